@@ -1,0 +1,67 @@
+/* peal-gateway-registry.h: which providers there are, and what each one asks for.
+ *
+ * One entry for each provider. Preferences page, command line, secret storage
+ * and the engine's settling rules all come from the entry.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "peal-gateway.h"
+
+G_BEGIN_DECLS
+
+/* What the person fills in. base_url "" = the provider's own. Owned strings, never NULL. */
+typedef struct
+{
+  char *provider;
+  char *label;
+  char *base_url;
+  char *username;
+  char *secret;
+  char *sender;               /* default From: E.164, sender name or messaging service id */
+  guint workers;              /* connections at a time; 0 = the provider's default */
+} PealGatewaySettings;
+
+PealGatewaySettings *peal_gateway_settings_new (const char *provider);
+PealGatewaySettings *peal_gateway_settings_copy (const PealGatewaySettings *self);
+void peal_gateway_settings_free (PealGatewaySettings *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealGatewaySettings, peal_gateway_settings_free)
+
+/* How well peal_gateway_find () can know (gateways.md 0.1). */
+typedef enum
+{
+  PEAL_LOOKUP_NONE,           /* the provider cannot be asked: a person decides */
+  PEAL_LOOKUP_LIST,           /* by recipient, time and text; late entries are possible */
+  PEAL_LOOKUP_EXACT,          /* by our reference: not found means not accepted */
+} PealLookup;
+
+typedef struct
+{
+  const char *id;             /* "twilio" */
+  const char *name;           /* "Twilio", not translated */
+  const char *icon;           /* icon name */
+  const char *default_url;
+  const char *username_label; /* translatable with _(): "Account SID" */
+  const char *secret_label;   /* translatable: "Auth token" */
+  const char *sender_label;
+  const char *help_url;       /* where the person finds these */
+  PealLookup lookup;
+  gboolean can_poll_inbound;
+  guint max_body;             /* characters */
+  double default_rate;        /* segments a second for each sender number */
+  guint default_workers;
+  PealGateway *(*create) (const PealGatewaySettings *settings);
+} PealProvider;
+
+/* NULL for an id that is none. Static. */
+const PealProvider *peal_provider_find (const char *id);
+const PealProvider *const *peal_provider_list (gsize *n_providers);
+
+/* A gateway for @settings, or NULL with @error (G_IO_ERROR_INVALID_ARGUMENT: what is missing or
+ * malformed, and where to find it). */
+PealGateway *peal_gateway_new (const PealGatewaySettings *settings,
+                               GError                   **error);
+
+G_END_DECLS
