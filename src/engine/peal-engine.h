@@ -1,0 +1,124 @@
+/* peal-engine.h: the sender of one workspace.
+ *
+ * Owns the store, the gateways of its accounts, one dispatcher for each account,
+ * the poller and the schedule source. Main thread only; every function returns
+ * at once. Whoever holds the workspace's engine lock sends: a window beside a
+ * running `pealctl run` shows, queues and edits, but does not dispatch.
+ *
+ * What is promised about delivery stands in DELIVERY.md, with the place that
+ * keeps each promise.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "peal-clock.h"
+#include "peal-gateway-registry.h"
+#include "peal-store.h"
+
+G_BEGIN_DECLS
+
+#define PEAL_ENGINE_ERROR (peal_engine_error_quark ())
+GQuark peal_engine_error_quark (void);
+
+typedef enum
+{
+  PEAL_ENGINE_ERROR_BUSY,          /* another process sends for this workspace */
+  PEAL_ENGINE_ERROR_NO_ACCOUNT,    /* no account can send: connect a gateway first */
+  PEAL_ENGINE_ERROR_NO_RECIPIENT,  /* nobody to send to */
+  PEAL_ENGINE_ERROR_TEXT,          /* empty, too long, or a merge field is malformed */
+  PEAL_ENGINE_ERROR_FILE,          /* an import file cannot be read or is no contact file */
+  PEAL_ENGINE_ERROR_NOT_ALLOWED,   /* the compliance gate says never: details in the message */
+} PealEngineError;
+
+/* How an account is doing, in the order of how bad it is. */
+typedef enum
+{
+  PEAL_ACCOUNT_READY,
+  PEAL_ACCOUNT_UNTRIED,      /* no answer yet since the engine started */
+  PEAL_ACCOUNT_WAITING,      /* the provider asked to wait, or the breaker is open */
+  PEAL_ACCOUNT_OFFLINE,      /* cannot be reached */
+  PEAL_ACCOUNT_REFUSED,      /* credentials, credit or suspension: a person must act */
+  PEAL_ACCOUNT_NO_SECRET,    /* the keyring has no secret for it, or no keyring answers */
+} PealAccountCondition;
+
+typedef struct
+{
+  gint64 account_id;
+  PealAccountCondition condition;
+  gint64 until;              /* WAITING: when it goes on; else 0 */
+  gint64 polled_at;          /* last successful poll, 0 = never */
+  gint64 balance_micros;
+  char currency[4];          /* "" = no balance known */
+  char *detail;              /* English words of the provider, for the details; or "" */
+} PealAccountHealth;
+
+void peal_account_health_free (PealAccountHealth *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealAccountHealth, peal_account_health_free)
+
+#define PEAL_TYPE_ENGINE (peal_engine_get_type ())
+G_DECLARE_FINAL_TYPE (PealEngine, peal_engine, PEAL, ENGINE, GObject)
+
+/* Opens the workspace in @directory, creating it if need be, without sending. @clock is reffed;
+ * NULL = the system's. Resolves to a PealEngine. Rejects with PealStoreError. */
+DexFuture *peal_engine_open (const char *directory,
+                             PealClock  *clock) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The workspace directory that is used where the person names none:
+ * $XDG_DATA_HOME/peal/workspaces/default. Caller frees. */
+char *peal_engine_dup_default_directory (void);
+
+/* Borrowed, never NULL. */
+PealStore *peal_engine_get_store (PealEngine *self);
+PealClock *peal_engine_get_clock (PealEngine *self);
+
+/* Takes the engine lock, settles what the last run left in the air, and begins to send and poll.
+ * Rejects with PEAL_ENGINE_ERROR_BUSY if another process sends. */
+DexFuture *peal_engine_start (PealEngine *self) G_GNUC_WARN_UNUSED_RESULT;
+
+gboolean peal_engine_is_running (PealEngine *self);
+
+/* Stops sending: requests in the air are recorded as unknown after @grace, the store is closed.
+ * Always resolves. The engine is of no use afterwards. */
+DexFuture *peal_engine_shutdown (PealEngine *self,
+                                 gint64      grace) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Resolves when nothing is due, in the air, or to be asked about now: what waits for a later time,
+ * for a person, or for an account that cannot send does not count. */
+DexFuture *peal_engine_wait_idle (PealEngine *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Polls every account now. Resolves when all have answered or failed. */
+DexFuture *peal_engine_poll_now (PealEngine *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Somebody looks at conversations: poll every few seconds instead of every minute. */
+void peal_engine_set_attended (PealEngine *self,
+                               gboolean    attended);
+
+/* A copy of how the account is doing now. Never NULL. Signal "health-changed" (gint64 account_id). */
+PealAccountHealth *peal_engine_dup_health (PealEngine *self,
+                                           gint64      account_id);
+
+/* Accounts --------------------------------------------------------------------------------------- */
+
+/* Checks @settings and asks the provider for the balance, storing nothing.
+ * Resolves to a PealBalance. Rejects with PealGatewayError or G_IO_ERROR_INVALID_ARGUMENT. */
+DexFuture *peal_engine_try_account (PealEngine                *self,
+                                    const PealGatewaySettings *settings) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Stores the account, and its secret in the keyring; begins to use it if the engine runs.
+ * Resolves to the account's id (gint64). If the keyring refuses, nothing is stored. */
+DexFuture *peal_engine_add_account (PealEngine                *self,
+                                    const PealGatewaySettings *settings) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Replaces settings of an account; an empty secret keeps the old one. Resolves to TRUE. */
+DexFuture *peal_engine_update_account (PealEngine                *self,
+                                       gint64                     account_id,
+                                       const PealGatewaySettings *settings) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Takes the account out of use. Its messages keep their history; its secret is cleared.
+ * Messages that waited for it are held with PEAL_HOLD_ACCOUNT. Resolves to TRUE. */
+DexFuture *peal_engine_remove_account (PealEngine *self,
+                                       gint64      account_id) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
