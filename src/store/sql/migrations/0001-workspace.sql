@@ -233,8 +233,9 @@ CREATE TABLE message (
 ) STRICT;
 
 CREATE INDEX message_thread ON message (conversation_id, id);
--- The queue: one seek for each priority finds the next due message of an account.
-CREATE INDEX message_due ON message (account_id, priority, not_before, id) WHERE state = 1;
+-- The queue: one seek for each priority finds the next due message of an account. What a person
+-- paused (PEAL_HOLD_PAUSED) is not in it, so a paused campaign costs the others nothing.
+CREATE INDEX message_due ON message (account_id, priority, not_before, id) WHERE state = 1 AND reason <> 8;
 -- What the last run left in the air, and what waits to be settled.
 CREATE INDEX message_submitting ON message (id) WHERE state = 2;
 CREATE INDEX message_unknown ON message (look_at, id) WHERE state = 5;

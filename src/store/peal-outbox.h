@@ -1,0 +1,333 @@
+/* peal-outbox.h: messages on their way out.
+ *
+ * A message is queued, claimed, sent by the engine, and settled; each step is
+ * committed before the next begins, so a crash at any point leaves a row that
+ * peal_outbox_recover () can explain (R-SEND-1, R-SEND-2). The outbox knows no
+ * policy: what may go is the gate's word, what follows an answer the
+ * settlement's. It knows the order of states (core/peal-message.h) and refuses
+ * every step that is not in it.
+ *
+ * All functions return at once; futures reject with PEAL_STORE_ERROR.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "peal-message.h"
+#include "peal-store.h"
+
+G_BEGIN_DECLS
+
+/* Stored in message.priority: append only. Lower goes first. */
+typedef enum
+{
+  PEAL_PRIORITY_CONVERSATION = 0,
+  PEAL_PRIORITY_TRANSACTIONAL = 1,
+  PEAL_PRIORITY_CAMPAIGN = 2,
+} PealPriority;
+
+/* Stored in attempt.outcome: append only; the numbers of the gateway's PealSendOutcome. */
+typedef enum
+{
+  PEAL_ATTEMPT_OPEN = 0,         /* no answer yet */
+  PEAL_ATTEMPT_ACCEPTED = 1,
+  PEAL_ATTEMPT_NOT_ACCEPTED = 2, /* proved */
+  PEAL_ATTEMPT_UNKNOWN = 3,
+} PealAttemptOutcome;
+
+/* One message to put into the outbox. Strings owned, never NULL. */
+typedef struct
+{
+  char *ours;             /* our number or sender name */
+  char *theirs;           /* E.164 */
+  char *body;
+  PealMessageKind kind;
+  PealPriority priority;
+  guint segments;
+  gint64 account_id;      /* 0 only with a reason to leave it out */
+  gint64 contact_id;      /* 0 = none */
+  gint64 campaign_id;     /* 0 = none */
+  gint64 not_before;      /* 0 = at once */
+  gint64 not_after;       /* validity; PEAL_TIME_NEVER = none */
+  PealHoldReason reason;  /* >= PEAL_HOLD_OPTED_OUT: left out at once; else why it waits */
+  char *explanation;
+} PealQueued;
+
+/* Conversational, at once, valid for ever, everything else empty. */
+PealQueued *peal_queued_new (const char *ours,
+                             const char *theirs,
+                             const char *body);
+void peal_queued_free (PealQueued *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealQueued, peal_queued_free)
+
+/* Puts all of @messages (of PealQueued) into the outbox, or none; their conversations are made
+ * where missing. @actor: who, for the ledger. Takes a reference on @messages, which must not change
+ * any more. Resolves to a GArray of gint64, the ids in the same order. */
+DexFuture *peal_outbox_enqueue (PealStore  *store,
+                                GPtrArray  *messages,
+                                const char *actor) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The gate -------------------------------------------------------------------------------------- */
+
+/* A message that is due, for the gate to judge. Borrowed: valid during the call. */
+typedef struct
+{
+  gint64 message_id;
+  gint64 account_id;
+  gint64 campaign_id;         /* 0 = none */
+  gint64 contact_id;          /* 0 = none */
+  PealMessageKind kind;
+  PealPriority priority;
+  guint segments;
+  guint attempts;             /* made before */
+  const char *ours;
+  const char *theirs;
+  const char *body;
+  gint64 now;                 /* the time that decides */
+  gint64 not_after;           /* PEAL_TIME_NEVER = none; never passed when the gate is asked */
+  int consent;                /* PealConsentState of the number, 0 = unknown */
+  gboolean review;            /* a possible opt-out waits for a person's word */
+  gboolean do_not_contact;    /* the number is on an imported list */
+  const char *zone;           /* the contact's own tz name, "" = not known */
+  const char *region;         /* state or province, "" = not known */
+  const char *country;        /* ISO 3166, "" = not known */
+  gint64 last_inbound_at;     /* when they last wrote to this number of ours; 0 = never; only for
+                               * CONVERSATIONAL */
+  guint sent_day;             /* marketing messages submitted to this number in the last 24 hours */
+  guint sent_week;            /* and in the last 7 days; both only for MARKETING */
+} PealClaim;
+
+typedef enum
+{
+  PEAL_GATE_GO,
+  PEAL_GATE_HOLD,             /* stays queued until @until */
+  PEAL_GATE_LEAVE_OUT,        /* never sent */
+} PealGateDecision;
+
+/* Starts as { GO, NONE, 0, NULL }. */
+typedef struct
+{
+  PealGateDecision decision;
+  PealHoldReason reason;      /* HOLD: < 20, LEAVE_OUT: >= 20 */
+  gint64 until;               /* HOLD: the earliest time to ask again, after now */
+  char *explanation;          /* rule and zone, for people and the ledger; given away; NULL = "" */
+} PealVerdict;
+
+/* R-LAW-1: judges one message. Called on the store's thread inside the transaction that would
+ * claim it: must be quick, pure, and free of shared state that changes. */
+typedef void (*PealGateFunc) (const PealClaim *claim,
+                              gpointer         data,
+                              PealVerdict     *verdict);
+
+/* Nothing can be claimed before a gate is set. @destroy may be called on any thread. */
+void peal_outbox_set_gate (PealStore     *store,
+                           PealGateFunc   func,
+                           gpointer       data,
+                           GDestroyNotify destroy);
+
+/* The way ----------------------------------------------------------------------------------------- */
+
+/* A message whose attempt is recorded: send it now, exactly once. */
+typedef struct
+{
+  gint64 message_id;          /* 0 = nothing is due; then only next_due is set */
+  gint64 account_id;
+  gint64 campaign_id;
+  guint attempt;              /* 1, 2, ... */
+  char *uuid;                 /* our client reference */
+  char *ours;
+  char *theirs;
+  char *body;
+  guint segments;
+  PealMessageKind kind;
+  PealPriority priority;
+  gint64 not_after;           /* PEAL_TIME_NEVER = none */
+  gint64 next_due;            /* the account's next due time; PEAL_TIME_NEVER = nothing queued */
+} PealClaimed;
+
+GType peal_claimed_get_type (void);
+#define PEAL_TYPE_CLAIMED (peal_claimed_get_type ())
+PealClaimed *peal_claimed_copy (const PealClaimed *self);
+void peal_claimed_free (PealClaimed *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealClaimed, peal_claimed_free)
+
+/* What became of an attempt, decided by the engine. Strings owned, never NULL. */
+typedef struct
+{
+  gint64 message_id;
+  guint attempt;
+  PealAttemptOutcome outcome; /* not OPEN */
+  PealMessageState state;     /* ACCEPTED, SENT, DELIVERED, UNDELIVERED, FAILED, UNKNOWN, or QUEUED for
+                               * a retry of what was provably not accepted (R-SEND-4) */
+  PealHoldReason reason;      /* QUEUED: why it waits */
+  char *explanation;
+  gint64 retry_at;            /* QUEUED: its new not_before */
+  gint64 look_at;             /* UNKNOWN: when to ask the gateway; PEAL_TIME_NEVER = a person decides */
+  char *remote_id;            /* needed by ACCEPTED, SENT, DELIVERED, UNDELIVERED */
+  int failure;                /* PealFailureClass */
+  char *provider_code;
+  char *detail;               /* English, for the details pane: no body, no secret */
+  guint segments;             /* as billed, 0 = not said */
+  gint64 price_micros;        /* valid if currency is not "" */
+  char *currency;
+} PealSettlement;
+
+PealSettlement *peal_settlement_new (gint64             message_id,
+                                     guint              attempt,
+                                     PealAttemptOutcome outcome,
+                                     PealMessageState   state);
+void peal_settlement_free (PealSettlement *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealSettlement, peal_settlement_free)
+
+/* The dispatcher's step: settles @settlement (taken; may be NULL) and claims the account's next due
+ * message that the gate lets go, in one transaction: priority first, then the longest due. What the
+ * gate holds or leaves out is written and passed over; what outlived its validity is left out.
+ * Resolves to a PealClaimed after the commit, with message_id 0 if nothing is due. A rejection means
+ * that neither half was kept: settle again before anything else. */
+DexFuture *peal_outbox_next (PealStore      *store,
+                             gint64          account_id,
+                             PealSettlement *settlement) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Settles alone: an attempt in the air, or an UNKNOWN one that was looked up (takes @settlement).
+ * Settling what is settled the same way already is harmless. Resolves to TRUE; rejects with _INVALID
+ * if the message has moved on to a state that this one may not follow, with _EXISTS if the remote
+ * id belongs to another message. */
+DexFuture *peal_outbox_settle (PealStore      *store,
+                               PealSettlement *settlement) G_GNUC_WARN_UNUSED_RESULT;
+
+/* When the account's (0: any account's) next queued message is due; PEAL_TIME_NEVER = none.
+ * Resolves to a gint64. */
+DexFuture *peal_outbox_next_due (PealStore *store,
+                                 gint64     account_id) G_GNUC_WARN_UNUSED_RESULT;
+
+/* After a crash: whatever the last run left SUBMITTING becomes UNKNOWN, to be looked up now. Only for
+ * the holder of the engine lock, before its first claim. Resolves to the number (gint64). */
+DexFuture *peal_outbox_recover (PealStore *store) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What has no answer ------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  gint64 message_id;
+  gint64 account_id;
+  guint attempt;
+  char *uuid;
+  char *ours;
+  char *theirs;
+  char *body;
+  gint64 started_at;          /* of the last attempt */
+  gint64 look_at;             /* PEAL_TIME_NEVER = waits for a person */
+  PealPriority priority;
+  gint64 not_after;
+} PealUnsettled;
+
+void peal_unsettled_free (PealUnsettled *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealUnsettled, peal_unsettled_free)
+
+/* UNKNOWN messages to look up at @due or before, the longest waiting first, at most @limit;
+ * with @due PEAL_TIME_NEVER those that wait for a person too.
+ * Resolves to a GPtrArray of PealUnsettled. */
+DexFuture *peal_outbox_list_unknown (PealStore *store,
+                                     gint64     due,
+                                     guint      limit) G_GNUC_WARN_UNUSED_RESULT;
+
+/* When to look next; PEAL_TIME_NEVER = never. Resolves to a gint64. */
+DexFuture *peal_outbox_next_look (PealStore *store) G_GNUC_WARN_UNUSED_RESULT;
+
+/* An UNKNOWN message was looked up in vain: look again at @look_at, or leave it to a person
+ * (PEAL_TIME_NEVER). @explanation is shown. Resolves to TRUE. */
+DexFuture *peal_outbox_look_again (PealStore  *store,
+                                   gint64      message_id,
+                                   gint64      look_at,
+                                   const char *explanation) G_GNUC_WARN_UNUSED_RESULT;
+
+typedef enum
+{
+  PEAL_DECIDE_SENT,           /* it went out: SENT */
+  PEAL_DECIDE_SEND_AGAIN,     /* it did not, and shall: QUEUED */
+  PEAL_DECIDE_GIVE_UP,        /* it did not, and need not: FAILED */
+} PealDecision;
+
+/* R-SEND-3: a person's word on an UNKNOWN message. Resolves to TRUE; _INVALID if it is not UNKNOWN. */
+DexFuture *peal_outbox_decide (PealStore   *store,
+                               gint64       message_id,
+                               PealDecision decision,
+                               const char  *actor) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Receipts ----------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  gint64 message_id;
+  gint64 submitted_at;
+  char *remote_id;
+} PealAwaiting;
+
+void peal_awaiting_free (PealAwaiting *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealAwaiting, peal_awaiting_free)
+
+/* Messages of the account whose last word is still to come (ACCEPTED, SENT), submitted after @since,
+ * oldest first. Resolves to a GPtrArray of PealAwaiting. */
+DexFuture *peal_outbox_awaiting (PealStore *store,
+                                 gint64     account_id,
+                                 gint64     since,
+                                 guint      limit) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The gateway's word on one message. Strings owned, never NULL. */
+typedef struct
+{
+  char *remote_id;
+  PealMessageState state;     /* ACCEPTED to FAILED */
+  int failure;                /* PealFailureClass */
+  char *provider_code;
+  char *explanation;          /* English, or "" */
+  guint segments;             /* 0 = not said */
+  gint64 price_micros;        /* valid if currency is not "" */
+  char *currency;
+} PealReceipt;
+
+PealReceipt *peal_receipt_new (const char      *remote_id,
+                               PealMessageState state);
+void peal_receipt_free (PealReceipt *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealReceipt, peal_receipt_free)
+
+/* Applies @receipts (of PealReceipt; not changed any more). Late, doubled and unknown ones are
+ * harmless: a message never moves backwards. A price that comes later is taken at any state.
+ * Resolves to the number of messages that changed state (gint64). */
+DexFuture *peal_outbox_apply_receipts (PealStore *store,
+                                       gint64     account_id,
+                                       GPtrArray *receipts) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Which of @remote_ids some message of the account has. Resolves to a GStrv. */
+DexFuture *peal_outbox_owned_remote_ids (PealStore         *store,
+                                         gint64             account_id,
+                                         const char *const *remote_ids) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Second thoughts ---------------------------------------------------------------------------------- */
+
+/* Takes back those of @ids (gint64) that are still QUEUED. Resolves to a GArray of gint64: the ids
+ * that were cancelled. */
+DexFuture *peal_outbox_cancel (PealStore  *store,
+                               GArray     *ids,
+                               const char *actor) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Undo of a cancel: those of @ids that are CANCELLED are queued again. Resolves like the above. */
+DexFuture *peal_outbox_restore (PealStore  *store,
+                                GArray     *ids,
+                                const char *actor) G_GNUC_WARN_UNUSED_RESULT;
+
+/* R-SEND-6. Paused: what is queued waits, what is in the air is settled and then waits. Resumed: exactly
+ * those who have no answer are sent. Cancelled: what is queued is CANCELLED, for good.
+ * Resolve to the number of messages that were moved (gint64). */
+DexFuture *peal_outbox_pause_campaign (PealStore  *store,
+                                       gint64      campaign_id,
+                                       const char *actor) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *peal_outbox_resume_campaign (PealStore  *store,
+                                        gint64      campaign_id,
+                                        const char *actor) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *peal_outbox_cancel_campaign (PealStore  *store,
+                                        gint64      campaign_id,
+                                        const char *actor) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
