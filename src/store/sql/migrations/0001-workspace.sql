@@ -48,7 +48,6 @@ CREATE TABLE phone (
   region         TEXT NOT NULL DEFAULT '',
   kind           INTEGER NOT NULL DEFAULT 0,  -- PealPhoneType
   is_valid       INTEGER NOT NULL DEFAULT 1,  -- 0: possible, but not in the numbering plan we know
-  last_contacted INTEGER,
   UNIQUE (contact_id, position),
   UNIQUE (contact_id, e164)
 ) STRICT;
@@ -85,9 +84,10 @@ CREATE TABLE group_member (
 
 CREATE INDEX group_member_contact ON group_member (contact_id);
 
--- Trigram index: any fragment of a name, number, company, tag or note, accents ignored.
+-- Trigram index: any fragment of a name, number, company, tag or note. The text is folded by
+-- store/peal-search.h before it comes here, so that cases and accents are gone already.
 CREATE VIRTUAL TABLE contact_search USING fts5 (
-  text, content = '', contentless_delete = 1, tokenize = 'trigram remove_diacritics 1'
+  text, content = '', contentless_delete = 1, columnsize = 0, tokenize = 'trigram case_sensitive 1'
 );
 
 -- Consent -----------------------------------------------------------------------------------------
@@ -100,10 +100,14 @@ CREATE TABLE consent (
   changed_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX consent_opted_out ON consent (e164) WHERE state = 2;
+CREATE INDEX consent_review ON consent (changed_at) WHERE review = 1;
+
 CREATE TABLE consent_event (
   id         INTEGER PRIMARY KEY,
   e164       TEXT NOT NULL,
-  state      INTEGER NOT NULL,
+  act        INTEGER NOT NULL,             -- PealConsentAct
+  state      INTEGER NOT NULL,             -- PealConsentState after it
   at         INTEGER NOT NULL,
   how        TEXT NOT NULL,                -- keyword, import, form, phone, person, gateway
   wording    TEXT NOT NULL DEFAULT '',     -- their exact words, or the text they agreed to
@@ -113,6 +117,7 @@ CREATE TABLE consent_event (
 ) STRICT;
 
 CREATE INDEX consent_event_e164 ON consent_event (e164, id);
+CREATE INDEX consent_event_opt_out ON consent_event (at) WHERE act = 1;
 
 CREATE TABLE do_not_contact (
   e164   TEXT NOT NULL,
@@ -195,13 +200,16 @@ CREATE TABLE conversation (
   last_id    INTEGER,                      -- the newest message
   last_at    INTEGER NOT NULL DEFAULT 0,
   state      INTEGER NOT NULL DEFAULT 1,   -- PealConversationState: 1 open, 2 done
+  unanswered_since INTEGER,                -- they wrote, and no person has answered
   UNIQUE (ours, theirs)
 ) STRICT;
 
 CREATE INDEX conversation_last ON conversation (last_at DESC, id DESC);
-CREATE INDEX conversation_theirs ON conversation (theirs);
-CREATE INDEX conversation_contact ON conversation (contact_id);
-CREATE INDEX conversation_unread ON conversation (unread) WHERE unread > 0;
+CREATE INDEX conversation_theirs ON conversation (theirs, last_at);
+CREATE INDEX conversation_contact ON conversation (contact_id, last_at);
+CREATE INDEX conversation_unread ON conversation (last_at) WHERE unread > 0;
+CREATE INDEX conversation_failed ON conversation (last_at) WHERE failed > 0;
+CREATE INDEX conversation_unanswered ON conversation (unanswered_since) WHERE unanswered_since IS NOT NULL;
 
 CREATE TABLE message (
   id              INTEGER PRIMARY KEY,
@@ -227,7 +235,7 @@ CREATE TABLE message (
   price_micros    INTEGER,
   currency        TEXT NOT NULL DEFAULT '',
   created_at      INTEGER NOT NULL,
-  submitted_at    INTEGER,                 -- the last attempt
+  submitted_at    INTEGER,                 -- the last attempt; inbound: when they sent it
   settled_at      INTEGER,                 -- the last word of the gateway
   look_at         INTEGER                  -- unknown: when to ask the gateway next; NULL = a person decides
 ) STRICT;
@@ -244,6 +252,8 @@ CREATE INDEX message_awaiting ON message (account_id, submitted_at) WHERE state 
 CREATE UNIQUE INDEX message_remote ON message (account_id, remote_id) WHERE remote_id IS NOT NULL;
 CREATE INDEX message_campaign ON message (campaign_id, state) WHERE campaign_id IS NOT NULL;
 CREATE INDEX message_created ON message (created_at);
+-- What went out or came in during a day.
+CREATE INDEX message_submitted ON message (submitted_at) WHERE submitted_at IS NOT NULL;
 CREATE INDEX message_contact ON message (contact_id) WHERE contact_id IS NOT NULL;
 
 -- R-SEND-1: written before the request leaves.

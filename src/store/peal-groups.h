@@ -1,0 +1,81 @@
+/* peal-groups.h: groups of contacts.
+ *
+ * Main thread only; every function returns at once.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "peal-store.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  gint64 id;                 /* 0 = not stored yet */
+  char *name;
+  char *color;               /* "#rrggbb" or a name of the palette; "" = none */
+  char *description;
+  char *rule;                /* JSON; "" = a static group */
+  gint64 n_members;          /* out only: not counting deleted contacts */
+  gint64 created_at;         /* out only */
+} PealGroup;
+
+GType peal_group_get_type (void);
+#define PEAL_TYPE_GROUP (peal_group_get_type ())
+PealGroup *peal_group_new (const char *name);
+PealGroup *peal_group_copy (const PealGroup *self);
+void peal_group_free (PealGroup *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealGroup, peal_group_free)
+
+/* Resolves to a GPtrArray of PealGroup in order of name, with their counts. */
+DexFuture *peal_groups_list (PealStore *store) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Resolves to a PealGroup. Rejects with PEAL_STORE_ERROR_NOT_FOUND. */
+DexFuture *peal_groups_find (PealStore  *store,
+                             const char *name) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Makes a group (id 0), or renames, recolours and describes an old one. Resolves to its id (gint64).
+ * Rejects with PEAL_STORE_ERROR_EXISTS if another group has the name, _NOT_FOUND. */
+DexFuture *peal_groups_save (PealStore       *store,
+                             const PealGroup *group,
+                             const char      *actor) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The id (gint64) of the group called @name, made if there is none. */
+DexFuture *peal_groups_ensure (PealStore  *store,
+                               const char *name,
+                               const char *actor) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Deletes a group, not its people. Resolves to the ledger number (gint64) of group.deleted, whose
+ * payload holds all that peal_groups_restore () needs. Rejects with _NOT_FOUND. */
+DexFuture *peal_groups_delete (PealStore  *store,
+                               gint64      id,
+                               const char *actor) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Brings back the group that ledger event @seq deleted, with those members who still exist.
+ * Resolves to its id (gint64). Rejects with _NOT_FOUND, or _EXISTS if its name is in use again. */
+DexFuture *peal_groups_restore (PealStore  *store,
+                                gint64      seq,
+                                const char *actor) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Resolve to a GArray of gint64: the contacts who were not in it and now are, or were and now are
+ * not; give them to the other function to undo. */
+DexFuture *peal_groups_add_members (PealStore    *store,
+                                    gint64        group_id,
+                                    const gint64 *contact_ids,
+                                    guint         n_ids,
+                                    const char   *actor) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *peal_groups_remove_members (PealStore    *store,
+                                       gint64        group_id,
+                                       const gint64 *contact_ids,
+                                       guint         n_ids,
+                                       const char   *actor) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Resolves to a GArray of gint64: the contacts of these groups, nobody twice, by name; without
+ * deleted ones. */
+DexFuture *peal_groups_members (PealStore    *store,
+                                const gint64 *group_ids,
+                                guint         n_ids) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
