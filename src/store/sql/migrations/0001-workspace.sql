@@ -87,7 +87,7 @@ CREATE INDEX group_member_contact ON group_member (contact_id);
 -- Trigram index: any fragment of a name, number, company, tag or note. The text is folded by
 -- store/peal-search.h before it comes here, so that cases and accents are gone already.
 CREATE VIRTUAL TABLE contact_search USING fts5 (
-  text, content = '', contentless_delete = 1, columnsize = 0, tokenize = 'trigram case_sensitive 1'
+  text, content = '', contentless_delete = 1, tokenize = 'trigram case_sensitive 1'
 );
 
 -- Consent -----------------------------------------------------------------------------------------
