@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* peal-db.h: one SQLite connection and its prepared queries. Private to store/.
  *
  * A PealDb belongs to one thread and asserts it. It prepares each named query

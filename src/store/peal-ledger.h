@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* peal-ledger.h: the append-only history of everything that happened.
  *
  * Each row carries hash = SHA-256 of the previous row's hash (32 bytes; 32 zero

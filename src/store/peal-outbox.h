@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* peal-outbox.h: messages on their way out.
  *
  * A message is queued, claimed, sent by the engine, and settled; each step is

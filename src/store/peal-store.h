@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* peal-store.h: the workspace, one SQLite file and the threads that own it.
  *
  * Everything that Peal knows lies in DIR/peal.db. One thread writes: it drains
