@@ -71,7 +71,9 @@ def source(queries, migrations):
         name = os.path.basename(path)
         if int(name[:4]) != version:
             fail(path, 1, f"expected migration {version:04}")
-        yield f'  { "{" } {version}, "{name}",\n    {c_string(open(path, encoding="utf-8").read())} { "}" },\n'
+        # The version belongs to the step's own transaction (R-DATA-2).
+        text = open(path, encoding="utf-8").read() + f"PRAGMA user_version = {version};\n"
+        yield f'  { "{" } {version}, "{name}",\n    {c_string(text)} { "}" },\n'
     yield "  { 0, NULL, NULL },\n};\n"
 
 

@@ -138,7 +138,7 @@ const guint8 *peal_stmt_get_blob (PealStmt *self,
 gboolean peal_stmt_is_null (PealStmt *self,
                             int       column);
 
-/* After a run: rows that it changed; the id that it inserted. */
+/* After a run: rows that it changed; the id that it inserted. 0 once the job has failed. */
 int peal_db_get_n_changed (PealDb *self);
 gint64 peal_db_get_inserted_id (PealDb *self);
 

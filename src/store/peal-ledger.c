@@ -1,0 +1,318 @@
+/* peal-ledger.c: the append-only history of everything that happened.
+ *
+ * The writer's connection remembers the last link, so an append is one hash and
+ * one insert. The memory is put back when a job is undone and forgotten when
+ * another process has written (peal-writer.c).
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "peal-store"
+
+#include "peal-ledger.h"
+
+#include "peal-fiber.h"
+#include "peal-ledger-private.h"
+#include "peal-store-private.h"
+
+G_DEFINE_BOXED_TYPE (PealLedgerRow, peal_ledger_row, peal_ledger_row_copy, peal_ledger_row_free)
+
+PealLedgerRow *
+peal_ledger_row_copy (const PealLedgerRow *self)
+{
+  PealLedgerRow *copy = g_new0 (PealLedgerRow, 1);
+
+  copy->seq = self->seq;
+  copy->at = self->at;
+  copy->actor = g_strdup (self->actor);
+  copy->event = g_strdup (self->event);
+  copy->subject = g_strdup (self->subject);
+  copy->payload = g_strdup (self->payload);
+  return copy;
+}
+
+void
+peal_ledger_row_free (PealLedgerRow *self)
+{
+  g_free (self->actor);
+  g_free (self->event);
+  g_free (self->subject);
+  g_free (self->payload);
+  g_free (self);
+}
+
+/* Writing ------------------------------------------------------------------------------------------ */
+
+static void
+add_number (GString *text,
+            gint64   number)
+{
+  g_string_append_printf (text, "%" G_GINT64_FORMAT "\n", number);
+}
+
+static void
+add_text (GString    *text,
+          const char *field)
+{
+  gsize length = strlen (field);
+
+  g_string_append_printf (text, "%" G_GSIZE_FORMAT ":", length);
+  g_string_append_len (text, field, (gssize) length);
+  g_string_append_c (text, '\n');
+}
+
+void
+peal_ledger_hash (const guint8         previous[32],
+                  const PealLedgerRow *row,
+                  guint8               hash[32])
+{
+  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr(GString) text = g_string_sized_new (256);
+  gsize length = 32;
+
+  add_number (text, row->seq);
+  add_number (text, row->at);
+  add_text (text, row->actor);
+  add_text (text, row->event);
+  add_text (text, row->subject);
+  add_text (text, row->payload);
+  g_checksum_update (checksum, previous, 32);
+  g_checksum_update (checksum, (const guchar *) text->str, (gssize) text->len);
+  g_checksum_get_digest (checksum, hash, &length);
+}
+
+static void
+load_head (PealDb         *db,
+           PealLedgerHead *head)
+{
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_LEDGER_HEAD);
+
+  memset (head, 0, sizeof *head);
+  if (peal_stmt_next (stmt))
+    {
+      gsize length;
+      const guint8 *hash = peal_stmt_get_blob (stmt, 1, &length);
+
+      head->seq = peal_stmt_get_int (stmt, 0);
+      memcpy (head->hash, hash, MIN (length, sizeof head->hash));
+    }
+  head->known = !peal_db_has_failed (db);
+}
+
+gint64
+peal_ledger_append (PealDb     *db,
+                    gint64      at,
+                    const char *actor,
+                    const char *event,
+                    const char *subject,
+                    const char *payload)
+{
+  PealLedgerHead *head = peal_db_get_ledger_head (db);
+  PealLedgerRow row = {
+    .at = at,
+    .actor = (char *) actor,
+    .event = (char *) event,
+    .subject = (char *) subject,
+    .payload = (char *) payload,
+  };
+  guint8 hash[32];
+
+  if (!head->known)
+    load_head (db, head);
+  row.seq = head->seq + 1;
+  peal_ledger_hash (head->hash, &row, hash);
+  {
+    g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_LEDGER_APPEND);
+
+    peal_stmt_bind_int (stmt, ":seq", row.seq);
+    peal_stmt_bind_int (stmt, ":at", at);
+    peal_stmt_bind_text (stmt, ":actor", actor);
+    peal_stmt_bind_text (stmt, ":event", event);
+    peal_stmt_bind_text (stmt, ":subject", subject);
+    peal_stmt_bind_text (stmt, ":payload", payload);
+    peal_stmt_bind_blob (stmt, ":hash", hash, sizeof hash);
+    if (!peal_stmt_run (stmt))
+      return 0;
+  }
+  head->seq = row.seq;
+  memcpy (head->hash, hash, sizeof hash);
+  peal_db_touch (db, PEAL_CHANGE_LEDGER);
+  return row.seq;
+}
+
+gint64
+peal_ledger_append_about (PealDb     *db,
+                          gint64      at,
+                          const char *actor,
+                          const char *event,
+                          const char *type,
+                          gint64      id,
+                          const char *payload)
+{
+  char subject[64];
+
+  g_snprintf (subject, sizeof subject, "%s:%" G_GINT64_FORMAT, type, id);
+  return peal_ledger_append (db, at, actor, event, subject, payload);
+}
+
+/* Checking ----------------------------------------------------------------------------------------- */
+
+static void
+read_row (PealStmt      *stmt,
+          PealLedgerRow *row)
+{
+  row->seq = peal_stmt_get_int (stmt, 0);
+  row->at = peal_stmt_get_int (stmt, 1);
+  row->actor = (char *) peal_stmt_get_text (stmt, 2);
+  row->event = (char *) peal_stmt_get_text (stmt, 3);
+  row->subject = (char *) peal_stmt_get_text (stmt, 4);
+  row->payload = (char *) peal_stmt_get_text (stmt, 5);
+}
+
+gint64
+peal_ledger_verify (PealDb             *db,
+                    PealLedgerFoundFunc found_cb,
+                    gpointer            data)
+{
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_LEDGER_WALK);
+  guint8 previous[32] = { 0 };
+  gint64 last = 0;
+  gint64 n_rows = 0;
+
+  while (peal_stmt_next (stmt))
+    {
+      PealLedgerRow row;
+      guint8 hash[32];
+      const guint8 *stored;
+      gsize length;
+
+      read_row (stmt, &row);
+      peal_ledger_hash (previous, &row, hash);
+      stored = peal_stmt_get_blob (stmt, 6, &length);
+      if (row.seq != last + 1)
+        found_cb (row.seq, "rows before it are missing", data);
+      if (length != 32)
+        found_cb (row.seq, "its hash is not one", data);
+      else if (memcmp (stored, hash, 32) != 0)
+        found_cb (row.seq, "it, or the row before it, was changed", data);
+      /* Go on from what stands there: one change is one finding, not thousands. */
+      memcpy (previous, stored, MIN (length, 32));
+      last = row.seq;
+      n_rows++;
+    }
+  return n_rows;
+}
+
+/* Reading ------------------------------------------------------------------------------------------ */
+
+typedef struct
+{
+  PealQuery query;
+  char *subject;
+  gint64 seq;
+  gint64 limit;
+} Page;
+
+static void
+page_free (gpointer data)
+{
+  Page *page = data;
+
+  g_free (page->subject);
+  g_free (page);
+}
+
+static Page *
+page_new (PealQuery   query,
+          const char *subject,
+          gint64      seq,
+          guint       limit)
+{
+  Page *page = g_new0 (Page, 1);
+
+  page->query = query;
+  page->subject = g_strdup (subject);
+  page->seq = seq;
+  page->limit = limit;
+  return page;
+}
+
+static void
+list_job (PealDb  *db,
+          gpointer data,
+          GValue  *result)
+{
+  const Page *page = data;
+  g_autoptr(PealStmt) stmt = peal_db_query (db, page->query);
+  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_ledger_row_free);
+
+  if (page->subject != NULL)
+    peal_stmt_bind_text (stmt, ":subject", page->subject);
+  peal_stmt_bind_int (stmt, page->query == PEAL_QUERY_LEDGER_LIST_SINCE ? ":seq" : ":before", page->seq);
+  peal_stmt_bind_int (stmt, ":limit", page->limit);
+  while (peal_stmt_next (stmt))
+    {
+      PealLedgerRow row;
+
+      read_row (stmt, &row);
+      g_ptr_array_add (rows, peal_ledger_row_copy (&row));
+    }
+  g_value_init (result, G_TYPE_PTR_ARRAY);
+  g_value_take_boxed (result, rows);
+}
+
+DexFuture *
+peal_ledger_list (PealStore  *store,
+                  const char *subject,
+                  gint64      before,
+                  guint       limit)
+{
+  PealQuery query = subject != NULL ? PEAL_QUERY_LEDGER_LIST_SUBJECT : PEAL_QUERY_LEDGER_LIST;
+
+  peal_return_reject_if_fail (PEAL_IS_STORE (store));
+
+  return peal_store_read (store, list_job,
+                          page_new (query, subject, before == 0 ? G_MAXINT64 : before, limit), page_free);
+}
+
+DexFuture *
+peal_ledger_list_since (PealStore *store,
+                        gint64     seq,
+                        guint      limit)
+{
+  peal_return_reject_if_fail (PEAL_IS_STORE (store));
+
+  return peal_store_read (store, list_job, page_new (PEAL_QUERY_LEDGER_LIST_SINCE, NULL, seq, limit), page_free);
+}
+
+static void
+record_job (PealDb  *db,
+            gpointer data,
+            GValue  *result)
+{
+  const PealLedgerRow *row = data;
+
+  g_value_init (result, G_TYPE_INT64);
+  g_value_set_int64 (result, peal_ledger_append (db, peal_db_get_now (db), row->actor, row->event,
+                                                 row->subject, row->payload));
+}
+
+DexFuture *
+peal_ledger_record (PealStore  *store,
+                    const char *actor,
+                    const char *event,
+                    const char *subject,
+                    const char *payload)
+{
+  PealLedgerRow row = {
+    .actor = (char *) actor,
+    .event = (char *) event,
+    .subject = (char *) subject,
+    .payload = (char *) payload,
+  };
+
+  peal_return_reject_if_fail (PEAL_IS_STORE (store));
+  peal_return_reject_if_fail (actor != NULL && event != NULL && subject != NULL && payload != NULL);
+
+  return peal_store_write (store, record_job, peal_ledger_row_copy (&row), (GDestroyNotify) peal_ledger_row_free);
+}

@@ -1,0 +1,24 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+
+-- name: ledger_head
+SELECT seq, hash FROM ledger ORDER BY seq DESC LIMIT 1;
+
+-- name: ledger_append
+INSERT INTO ledger (seq, at, actor, event, subject, payload, hash)
+VALUES (:seq, :at, :actor, :event, :subject, :payload, :hash);
+
+-- name: ledger_list
+SELECT seq, at, actor, event, subject, payload FROM ledger
+WHERE seq < :before ORDER BY seq DESC LIMIT :limit;
+
+-- name: ledger_list_subject
+SELECT seq, at, actor, event, subject, payload FROM ledger
+WHERE subject = :subject AND seq < :before ORDER BY seq DESC LIMIT :limit;
+
+-- name: ledger_list_since
+SELECT seq, at, actor, event, subject, payload FROM ledger
+WHERE seq > :seq ORDER BY seq LIMIT :limit;
+
+-- name: ledger_walk
+-- scan-ok
+SELECT seq, at, actor, event, subject, payload, hash FROM ledger ORDER BY seq;

@@ -1,0 +1,172 @@
+/* store-fixture.c: a workspace in a folder of its own.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "store-fixture.h"
+
+#include "peal-fiber.h"
+
+#include <ftw.h>
+#include <glib/gstdio.h>
+
+void
+fixture_set_up (Fixture      *self,
+                gconstpointer data)
+{
+  self->dir = g_dir_make_tmp ("peal-store-XXXXXX", NULL);
+  g_assert_nonnull (self->dir);
+  self->clock = peal_clock_new_test (NOON);
+  fixture_open (self, PEAL_STORE_OPEN_CREATE);
+}
+
+static int
+remove_cb (const char        *path,
+           const struct stat *info,
+           int                kind,
+           struct FTW        *ftw)
+{
+  return remove (path);
+}
+
+void
+fixture_tear_down (Fixture      *self,
+                   gconstpointer data)
+{
+  fixture_close (self);
+  nftw (self->dir, remove_cb, 8, FTW_DEPTH | FTW_PHYS);
+  g_clear_object (&self->clock);
+  g_clear_pointer (&self->dir, g_free);
+}
+
+void
+fixture_open (Fixture       *self,
+              PealStoreFlags flags)
+{
+  g_autoptr(GError) error = NULL;
+  DexFuture *future = peal_store_open (self->dir, self->clock, flags);
+
+  peal_future_run (dex_ref (future), &error);
+  g_assert_no_error (error);
+  self->store = g_value_dup_object (dex_future_get_value (future, NULL));
+  dex_unref (future);
+}
+
+void
+fixture_close (Fixture *self)
+{
+  if (self->store == NULL)
+    return;
+  await_true (peal_store_close (self->store));
+  g_assert_finalize_object (g_steal_pointer (&self->store));
+}
+
+char *
+fixture_path (Fixture    *self,
+              const char *name)
+{
+  return g_build_filename (self->dir, name, NULL);
+}
+
+static const GValue *
+await (DexFuture *future)
+{
+  g_autoptr(GError) error = NULL;
+
+  peal_future_run (dex_ref (future), &error);
+  g_assert_no_error (error);
+  return dex_future_get_value (future, NULL);
+}
+
+void
+await_true (DexFuture *future)
+{
+  g_assert_true (g_value_get_boolean (await (future)));
+  dex_unref (future);
+}
+
+gint64
+await_int (DexFuture *future)
+{
+  gint64 value = g_value_get_int64 (await (future));
+
+  dex_unref (future);
+  return value;
+}
+
+char *
+await_string (DexFuture *future)
+{
+  char *value = g_value_dup_string (await (future));
+
+  dex_unref (future);
+  return value;
+}
+
+gpointer
+await_boxed (DexFuture *future)
+{
+  gpointer value = g_value_dup_boxed (await (future));
+
+  dex_unref (future);
+  return value;
+}
+
+void
+await_error (DexFuture         *future,
+             PealStoreErrorCode code)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_false (peal_future_run (future, &error));
+  g_assert_error (error, PEAL_STORE_ERROR, (int) code);
+}
+
+static sqlite3 *
+open_other (Fixture *self)
+{
+  g_autofree char *path = fixture_path (self, "peal.db");
+  sqlite3 *handle = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &handle), ==, SQLITE_OK);
+  sqlite3_busy_timeout (handle, 5000);
+  return handle;
+}
+
+void
+run_sql (Fixture    *self,
+         const char *sql)
+{
+  sqlite3 *handle = open_other (self);
+  char *message = NULL;
+
+  sqlite3_exec (handle, sql, NULL, NULL, &message);
+  g_assert_cmpstr (message, ==, NULL);
+  g_assert_cmpint (sqlite3_close (handle), ==, SQLITE_OK);
+}
+
+char *
+query_sql (Fixture    *self,
+           const char *sql)
+{
+  sqlite3 *handle = open_other (self);
+  sqlite3_stmt *stmt = NULL;
+  char *value = NULL;
+
+  g_assert_cmpint (sqlite3_prepare_v2 (handle, sql, -1, &stmt, NULL), ==, SQLITE_OK);
+  if (sqlite3_step (stmt) == SQLITE_ROW)
+    value = g_strdup ((const char *) sqlite3_column_text (stmt, 0));
+  sqlite3_finalize (stmt);
+  g_assert_cmpint (sqlite3_close (handle), ==, SQLITE_OK);
+  return value;
+}
+
+void
+assert_sql (Fixture    *self,
+            const char *sql,
+            const char *expected)
+{
+  g_autofree char *value = query_sql (self, sql);
+
+  g_assert_cmpstr (value, ==, expected);
+}

@@ -1,0 +1,53 @@
+/* store-fixture.h: a workspace in a folder of its own, for the store's tests.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "peal-store-private.h"
+
+/* 2026-11-21 12:00:00 UTC */
+#define NOON G_GINT64_CONSTANT (1795262400000000)
+
+typedef struct
+{
+  char *dir;
+  PealClock *clock; /* a test clock at NOON */
+  PealStore *store; /* open, unless the test closes it */
+} Fixture;
+
+void fixture_set_up (Fixture      *self,
+                     gconstpointer data);
+void fixture_tear_down (Fixture      *self,
+                        gconstpointer data);
+
+/* Opens, or opens again after fixture_close (). */
+void fixture_open (Fixture       *self,
+                   PealStoreFlags flags);
+void fixture_close (Fixture *self);
+
+/* The path of a file in the workspace; the caller frees it. */
+char *fixture_path (Fixture    *self,
+                    const char *name);
+
+/* Waits for @future (taken): it must resolve. The value is borrowed from it: copy what is kept. */
+void await_true (DexFuture *future);
+gint64 await_int (DexFuture *future);
+char *await_string (DexFuture *future);
+gpointer await_boxed (DexFuture *future);
+
+/* Waits for @future (taken): it must reject with @code. */
+void await_error (DexFuture         *future,
+                  PealStoreErrorCode code);
+
+/* Runs the SQL on a connection of its own, as another program would. */
+void run_sql (Fixture    *self,
+              const char *sql);
+
+/* The first column of the first row; the caller frees it. NULL if there is none. */
+char *query_sql (Fixture    *self,
+                 const char *sql);
+void assert_sql (Fixture    *self,
+                 const char *sql,
+                 const char *expected);
