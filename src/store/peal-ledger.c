@@ -170,9 +170,9 @@ read_row (PealStmt      *stmt,
 }
 
 gint64
-peal_ledger_verify (PealDb             *db,
-                    PealLedgerFoundFunc found_cb,
-                    gpointer            data)
+peal_ledger_verify (PealDb              *db,
+                    PealLedgerFoundFunc  found_cb,
+                    gpointer             data)
 {
   g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_LEDGER_WALK);
   guint8 previous[32] = { 0 };
@@ -238,9 +238,9 @@ page_new (PealQuery   query,
 }
 
 static void
-list_job (PealDb  *db,
-          gpointer data,
-          GValue  *result)
+list_job (PealDb   *db,
+          gpointer  data,
+          GValue   *result)
 {
   const Page *page = data;
   g_autoptr(PealStmt) stmt = peal_db_query (db, page->query);
@@ -286,9 +286,9 @@ peal_ledger_list_since (PealStore *store,
 }
 
 static void
-record_job (PealDb  *db,
-            gpointer data,
-            GValue  *result)
+record_job (PealDb   *db,
+            gpointer  data,
+            GValue   *result)
 {
   const PealLedgerRow *row = data;
 

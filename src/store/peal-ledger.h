@@ -11,8 +11,6 @@
  * UTF-8 bytes as stored (no terminating zero), so no text can pass for another
  * field: "7:message". seq counts 1, 2, 3, ... without a gap. Anybody can
  * recompute the chain with sqlite3 and sha256sum.
- *
- * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #pragma once

@@ -9,8 +9,6 @@
  * every step that is not in it.
  *
  * All functions return at once; futures reject with PEAL_STORE_ERROR.
- *
- * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #pragma once
@@ -122,10 +120,10 @@ typedef void (*PealGateFunc) (const PealClaim *claim,
                               PealVerdict     *verdict);
 
 /* Nothing can be claimed before a gate is set. @destroy may be called on any thread. */
-void peal_outbox_set_gate (PealStore     *store,
-                           PealGateFunc   func,
-                           gpointer       data,
-                           GDestroyNotify destroy);
+void peal_outbox_set_gate (PealStore      *store,
+                           PealGateFunc    func,
+                           gpointer        data,
+                           GDestroyNotify  destroy);
 
 /* The way ----------------------------------------------------------------------------------------- */
 
@@ -251,10 +249,10 @@ typedef enum
 } PealDecision;
 
 /* R-SEND-3: a person's word on an UNKNOWN message. Resolves to TRUE; _INVALID if it is not UNKNOWN. */
-DexFuture *peal_outbox_decide (PealStore   *store,
-                               gint64       message_id,
-                               PealDecision decision,
-                               const char  *actor) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *peal_outbox_decide (PealStore    *store,
+                               gint64        message_id,
+                               PealDecision  decision,
+                               const char   *actor) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Receipts ----------------------------------------------------------------------------------------- */
 
@@ -288,8 +286,8 @@ typedef struct
   char *currency;
 } PealReceipt;
 
-PealReceipt *peal_receipt_new (const char      *remote_id,
-                               PealMessageState state);
+PealReceipt *peal_receipt_new (const char       *remote_id,
+                               PealMessageState  state);
 void peal_receipt_free (PealReceipt *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealReceipt, peal_receipt_free)
 

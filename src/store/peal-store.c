@@ -1,7 +1,7 @@
 /* peal-store.c: the workspace as an object.
  *
  * The object only queues; the threads are peal-writer.c, the way back is
- * peal-job.c.
+ * peal-task.c.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -48,14 +48,14 @@ peal_store_finalize (GObject *object)
   peal_store_unlock_engine (self);
   if (self->thread != NULL)
     {
-      peal_job_queue_close (writer->reads);
-      peal_job_queue_close (writer->writes);
+      peal_task_queue_close (writer->reads);
+      peal_task_queue_close (writer->writes);
       g_thread_join (self->thread);
     }
   g_clear_pointer (&self->closed, dex_unref);
   g_clear_pointer (&writer->delivery, peal_delivery_unref);
-  g_clear_pointer (&writer->writes, peal_job_queue_free);
-  g_clear_pointer (&writer->reads, peal_job_queue_free);
+  g_clear_pointer (&writer->writes, peal_task_queue_free);
+  g_clear_pointer (&writer->reads, peal_task_queue_free);
   g_clear_object (&writer->clock);
   g_free (writer->dir);
   g_free (writer->path);
@@ -78,17 +78,17 @@ peal_store_init (PealStore *self)
 }
 
 void
-peal_store_emit_changed (PealStore *self,
-                         PealChange changes,
-                         GArray    *conversations)
+peal_store_emit_changed (PealStore  *self,
+                         PealChange  changes,
+                         GArray     *conversations)
 {
   g_signal_emit (self, signals[CHANGED], 0, (guint) changes, conversations);
 }
 
 DexFuture *
-peal_store_open (const char    *dir,
-                 PealClock     *clock,
-                 PealStoreFlags flags)
+peal_store_open (const char     *dir,
+                 PealClock      *clock,
+                 PealStoreFlags  flags)
 {
   g_autoptr(GMainContext) context = g_main_context_ref_thread_default ();
   g_autoptr(PealStore) self = NULL;
@@ -104,10 +104,10 @@ peal_store_open (const char    *dir,
   writer->path = g_build_filename (writer->dir, "peal.db", NULL);
   writer->clock = g_object_ref (clock);
   writer->flags = flags;
-  writer->writes = peal_job_queue_new ();
-  writer->reads = peal_job_queue_new ();
+  writer->writes = peal_task_queue_new ();
+  writer->reads = peal_task_queue_new ();
   writer->delivery = peal_delivery_new (self, context);
-  writer->opening = peal_job_new (NULL, NULL, NULL);
+  writer->opening = peal_task_new (NULL, NULL, NULL);
   opened = dex_ref (DEX_FUTURE (writer->opening->promise));
   /* The result keeps the store until it is delivered on this thread. */
   g_value_init (&writer->opening->result, PEAL_TYPE_STORE);
@@ -127,36 +127,36 @@ peal_store_close (PealStore *self)
   if (self->closed == NULL)
     {
       peal_store_unlock_engine (self);
-      writer->closing = peal_job_new (NULL, NULL, NULL);
+      writer->closing = peal_task_new (NULL, NULL, NULL);
       self->closed = dex_ref (DEX_FUTURE (writer->closing->promise));
-      peal_job_queue_close (writer->reads);
-      peal_job_queue_close (writer->writes);
+      peal_task_queue_close (writer->reads);
+      peal_task_queue_close (writer->writes);
     }
   return dex_ref (self->closed);
 }
 
 static DexFuture *
-push (PealJobQueue  *queue,
-      PealJobFunc    func,
-      gpointer       data,
-      GDestroyNotify destroy)
+push (PealTaskQueue  *queue,
+      PealJobFunc     func,
+      gpointer        data,
+      GDestroyNotify  destroy)
 {
-  PealJob *job = peal_job_new (func, data, destroy);
+  PealTask *job = peal_task_new (func, data, destroy);
   DexFuture *future = dex_ref (DEX_FUTURE (job->promise));
 
-  if (!peal_job_queue_push (queue, job))
+  if (!peal_task_queue_push (queue, job))
     {
       g_set_error (&job->error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_CLOSED, "The workspace is closed");
-      peal_job_finish (job);
+      peal_task_finish (job);
     }
   return future;
 }
 
 DexFuture *
-peal_store_write (PealStore     *self,
-                  PealJobFunc    func,
-                  gpointer       data,
-                  GDestroyNotify destroy)
+peal_store_write (PealStore      *self,
+                  PealJobFunc     func,
+                  gpointer        data,
+                  GDestroyNotify  destroy)
 {
   if (self->writer.condition == PEAL_STORE_READY)
     return push (self->writer.writes, func, data, destroy);
@@ -170,10 +170,10 @@ peal_store_write (PealStore     *self,
 }
 
 DexFuture *
-peal_store_read (PealStore     *self,
-                 PealJobFunc    func,
-                 gpointer       data,
-                 GDestroyNotify destroy)
+peal_store_read (PealStore      *self,
+                 PealJobFunc     func,
+                 gpointer        data,
+                 GDestroyNotify  destroy)
 {
   return push (self->writer.reads, func, data, destroy);
 }
@@ -219,8 +219,8 @@ report_holder (int      fd,
 }
 
 gboolean
-peal_store_try_lock_engine (PealStore *self,
-                            GError   **error)
+peal_store_try_lock_engine (PealStore  *self,
+                            GError    **error)
 {
   g_autofree char *path = NULL;
   g_autofree char *pid = NULL;

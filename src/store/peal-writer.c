@@ -34,15 +34,15 @@ typedef struct
   PealWriter *writer;
   PealDb *db;
   gint64 data_version;
-  GPtrArray *done;       /* of PealJob: run in this batch */
+  GPtrArray *done;       /* of PealTask: run in this batch */
   guint n_kept;          /* of those, jobs whose changes are in the transaction */
   PealChange changes;
   GArray *conversations; /* of gint64 */
 } Batch;
 
 static gboolean
-run_query (PealDb   *db,
-           PealQuery query)
+run_query (PealDb    *db,
+           PealQuery  query)
 {
   g_autoptr(PealStmt) stmt = peal_db_query (db, query);
 
@@ -84,7 +84,7 @@ fail_kept (Batch        *batch,
 {
   for (guint i = 0; i < batch->done->len; i++)
     {
-      PealJob *job = g_ptr_array_index (batch->done, i);
+      PealTask *job = g_ptr_array_index (batch->done, i);
 
       if (job->error == NULL)
         job->error = g_error_copy (error);
@@ -105,10 +105,10 @@ keep_marks (Batch *batch)
 
 /* FALSE when SQLite has rolled back the whole transaction: the batch is over. */
 static gboolean
-undo_job (Batch         *batch,
-          const GError  *error,
-          gboolean       has_savepoint,
-          PealLedgerHead head)
+undo_job (Batch          *batch,
+          const GError   *error,
+          gboolean        has_savepoint,
+          PealLedgerHead  head)
 {
   if (sqlite3_get_autocommit (peal_db_get_handle (batch->db)))
     {
@@ -123,8 +123,8 @@ undo_job (Batch         *batch,
 
 /* FALSE: nothing more can run in this transaction. */
 static gboolean
-run_job (Batch   *batch,
-         PealJob *job)
+run_job (Batch    *batch,
+         PealTask *job)
 {
   PealLedgerHead head = *peal_db_get_ledger_head (batch->db);
   gboolean has_savepoint = batch->n_kept > 0;
@@ -135,7 +135,7 @@ run_job (Batch   *batch,
       job->error = peal_db_steal_error (batch->db);
       return FALSE;
     }
-  if (!peal_job_run (job, batch->db))
+  if (!peal_task_run (job, batch->db))
     return undo_job (batch, job->error, has_savepoint, head);
   keep_marks (batch);
   batch->n_kept++;
@@ -156,11 +156,11 @@ commit (Batch *batch)
 }
 
 static void
-run_batch (Batch   *batch,
-           PealJob *first)
+run_batch (Batch    *batch,
+           PealTask *first)
 {
   gint64 end = g_get_monotonic_time () + BATCH_SPAN;
-  PealJob *job = first;
+  PealTask *job = first;
   gboolean more;
 
   if (!begin (batch))
@@ -175,7 +175,7 @@ run_batch (Batch   *batch,
       while (more
              && batch->done->len < BATCH_JOBS
              && g_get_monotonic_time () < end
-             && (job = peal_job_queue_try_pop (batch->writer->writes)) != NULL);
+             && (job = peal_task_queue_try_pop (batch->writer->writes)) != NULL);
       if (!sqlite3_get_autocommit (peal_db_get_handle (batch->db)))
         commit (batch);
     }
@@ -209,7 +209,7 @@ write_until_closed (PealWriter *self,
   others_have_written (&batch);
   while (!closed)
     {
-      PealJob *job = peal_job_queue_pop (self->writes, WATCH_SPAN, &closed);
+      PealTask *job = peal_task_queue_pop (self->writes, WATCH_SPAN, &closed);
 
       if (job != NULL)
         run_batch (&batch, job);
@@ -228,8 +228,8 @@ typedef struct
 
 /* Both halves of a job see one state of the file. */
 static void
-read_job (PealDb  *db,
-          PealJob *job)
+read_job (PealDb   *db,
+          PealTask *job)
 {
   peal_db_begin_job (db);
   if (!run_query (db, PEAL_QUERY_TXN_BEGIN_READ))
@@ -237,7 +237,7 @@ read_job (PealDb  *db,
       job->error = peal_db_steal_error (db);
       return;
     }
-  peal_job_run (job, db);
+  peal_task_run (job, db);
   if (!sqlite3_get_autocommit (peal_db_get_handle (db)))
     run_query (db, PEAL_QUERY_TXN_COMMIT);
 }
@@ -251,7 +251,7 @@ reader_main (gpointer data)
   peal_db_take_thread (reader->db);
   while (!closed)
     {
-      PealJob *job = peal_job_queue_pop (reader->writer->reads, PEAL_TIME_NEVER, &closed);
+      PealTask *job = peal_task_queue_pop (reader->writer->reads, PEAL_TIME_NEVER, &closed);
 
       if (job == NULL)
         continue;
@@ -265,8 +265,8 @@ reader_main (gpointer data)
 
 /* A read-only folder without the log's index: only an immutable connection can read the file. */
 static PealDb *
-open_reader (PealWriter *self,
-             GError    **error)
+open_reader (PealWriter  *self,
+             GError     **error)
 {
   g_autoptr(PealDb) db = peal_db_open (self->path, PEAL_DB_READER, FALSE, self->clock, NULL);
 
@@ -287,8 +287,8 @@ open_reader (PealWriter *self,
 /* Opening ------------------------------------------------------------------------------------------- */
 
 static gboolean
-make_file (PealWriter *self,
-           GError    **error)
+make_file (PealWriter  *self,
+           GError     **error)
 {
   int fd;
 
@@ -313,9 +313,9 @@ make_file (PealWriter *self,
 }
 
 static gboolean
-inspect (PealDb        *db,
-         PealSchemaAge *age,
-         GError       **error)
+inspect (PealDb         *db,
+         PealSchemaAge  *age,
+         GError        **error)
 {
   peal_db_begin_job (db);
   *age = peal_schema_inspect (db, peal_migrations);
@@ -330,8 +330,8 @@ inspect (PealDb        *db,
 
 /* For writing: NULL with READ_ONLY or NO_ACCESS where the disk does not let us. */
 static PealDb *
-open_for_writing (PealWriter *self,
-                  GError    **error)
+open_for_writing (PealWriter  *self,
+                  GError     **error)
 {
   g_autoptr(PealDb) db = peal_db_open (self->path, PEAL_DB_WRITER, FALSE, self->clock, error);
   PealSchemaAge age;
@@ -357,8 +357,8 @@ open_for_writing (PealWriter *self,
 }
 
 static gboolean
-open_for_reading (PealWriter *self,
-                  GError    **error)
+open_for_reading (PealWriter  *self,
+                  GError     **error)
 {
   g_autoptr(PealDb) db = open_reader (self, error);
   PealSchemaAge age;
@@ -379,9 +379,9 @@ open_for_reading (PealWriter *self,
 
 /* Sets the condition; *@db is the connection to write with, NULL if there is to be none. */
 static gboolean
-open_file (PealWriter *self,
-           PealDb    **db,
-           GError    **error)
+open_file (PealWriter  *self,
+           PealDb     **db,
+           GError     **error)
 {
   g_autoptr(GError) why = NULL;
 
@@ -406,9 +406,9 @@ open_file (PealWriter *self,
 }
 
 static gboolean
-start_readers (PealWriter *self,
-               GThread    *threads[N_READERS],
-               GError    **error)
+start_readers (PealWriter  *self,
+               GThread     *threads[N_READERS],
+               GError     **error)
 {
   PealDb *dbs[N_READERS] = { NULL };
   gboolean good = TRUE;
@@ -438,12 +438,12 @@ start_readers (PealWriter *self,
 /* The whole life ------------------------------------------------------------------------------------ */
 
 static void
-fail_rest (PealJobQueue *queue,
-           PealDelivery *delivery)
+fail_rest (PealTaskQueue *queue,
+           PealDelivery  *delivery)
 {
-  PealJob *job;
+  PealTask *job;
 
-  while ((job = peal_job_queue_try_pop (queue)) != NULL)
+  while ((job = peal_task_queue_try_pop (queue)) != NULL)
     {
       g_set_error (&job->error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_CLOSED, "The workspace is closed");
       peal_delivery_push_job (delivery, job);
@@ -460,9 +460,9 @@ close_file (PealDb *db)
 }
 
 static gboolean
-start (PealWriter *self,
-       PealDb    **db,
-       GThread    *readers[N_READERS])
+start (PealWriter  *self,
+       PealDb     **db,
+       GThread     *readers[N_READERS])
 {
   GError **error = &self->opening->error;
 
@@ -472,8 +472,8 @@ start (PealWriter *self,
     return TRUE;
   g_prefix_error (error, "%s: ", self->path);
   g_clear_pointer (db, peal_db_close);
-  peal_job_queue_close (self->writes);
-  peal_job_queue_close (self->reads);
+  peal_task_queue_close (self->writes);
+  peal_task_queue_close (self->reads);
   return FALSE;
 }
 
@@ -483,7 +483,7 @@ wait_until_closed (PealWriter *self)
   gboolean closed = FALSE;
 
   while (!closed)
-    peal_job_queue_pop (self->writes, PEAL_TIME_NEVER, &closed);
+    peal_task_queue_pop (self->writes, PEAL_TIME_NEVER, &closed);
 }
 
 gpointer

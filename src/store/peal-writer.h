@@ -8,7 +8,7 @@
 
 #pragma once
 
-#include "peal-job.h"
+#include "peal-task.h"
 
 G_BEGIN_DECLS
 
@@ -19,11 +19,11 @@ typedef struct
   PealClock *clock;
   PealStoreFlags flags;
   PealStoreCondition condition;
-  PealJobQueue *writes;
-  PealJobQueue *reads;
+  PealTaskQueue *writes;
+  PealTaskQueue *reads;
   PealDelivery *delivery;
-  PealJob *opening;       /* finished when the file is open or cannot be */
-  PealJob *closing;       /* finished when it is closed; set before the queue closes, or NULL */
+  PealTask *opening;       /* finished when the file is open or cannot be */
+  PealTask *closing;       /* finished when it is closed; set before the queue closes, or NULL */
 } PealWriter;
 
 /* The thread's main function, on a PealWriter that outlives the thread. */

@@ -11,8 +11,8 @@
 #include <glib/gstdio.h>
 
 void
-fixture_set_up (Fixture      *self,
-                gconstpointer data)
+fixture_set_up (Fixture       *self,
+                gconstpointer  data)
 {
   self->dir = g_dir_make_tmp ("peal-store-XXXXXX", NULL);
   g_assert_nonnull (self->dir);
@@ -30,8 +30,8 @@ remove_cb (const char        *path,
 }
 
 void
-fixture_tear_down (Fixture      *self,
-                   gconstpointer data)
+fixture_tear_down (Fixture       *self,
+                   gconstpointer  data)
 {
   fixture_close (self);
   nftw (self->dir, remove_cb, 8, FTW_DEPTH | FTW_PHYS);
@@ -40,8 +40,8 @@ fixture_tear_down (Fixture      *self,
 }
 
 void
-fixture_open (Fixture       *self,
-              PealStoreFlags flags)
+fixture_open (Fixture        *self,
+              PealStoreFlags  flags)
 {
   g_autoptr(GError) error = NULL;
   DexFuture *future = peal_store_open (self->dir, self->clock, flags);
@@ -113,8 +113,8 @@ await_boxed (DexFuture *future)
 }
 
 void
-await_error (DexFuture         *future,
-             PealStoreErrorCode code)
+await_error (DexFuture          *future,
+             PealStoreErrorCode  code)
 {
   g_autoptr(GError) error = NULL;
 

@@ -1,4 +1,4 @@
-/* peal-job.h: work for the store's threads, and the way its results come back.
+/* peal-task.h: work for the store's threads, and the way its results come back.
  * Private to store/.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -19,39 +19,39 @@ typedef struct
   DexPromise *promise;
   GValue result;
   GError *error;
-} PealJob;
+} PealTask;
 
-PealJob *peal_job_new (PealJobFunc    func,
-                       gpointer       data,
-                       GDestroyNotify destroy);
+PealTask *peal_task_new (PealJobFunc    func,
+                         gpointer       data,
+                         GDestroyNotify destroy);
 
 /* Runs it on @db. FALSE, with self->error set, if it has failed. */
-gboolean peal_job_run (PealJob *self,
-                       PealDb  *db);
+gboolean peal_task_run (PealTask *self,
+                        PealDb   *db);
 
 /* Settles its promise and frees it. On the store's own thread only. */
-void peal_job_finish (PealJob *self);
+void peal_task_finish (PealTask *self);
 
 /* A queue that any thread fills and the store's threads empty. -------------------------------- */
 
-typedef struct _PealJobQueue PealJobQueue;
+typedef struct _PealTaskQueue PealTaskQueue;
 
-PealJobQueue *peal_job_queue_new (void);
-void peal_job_queue_free (PealJobQueue *self);
+PealTaskQueue *peal_task_queue_new (void);
+void peal_task_queue_free (PealTaskQueue *self);
 
 /* Takes @job; FALSE, and not taken, if the queue is closed. */
-gboolean peal_job_queue_push (PealJobQueue *self,
-                              PealJob      *job);
+gboolean peal_task_queue_push (PealTaskQueue *self,
+                               PealTask      *job);
 
 /* The next job; NULL at once if there is none. */
-PealJob *peal_job_queue_try_pop (PealJobQueue *self);
+PealTask *peal_task_queue_try_pop (PealTaskQueue *self);
 
 /* The next job, waiting at most @span for it (PEAL_TIME_NEVER: for ever). NULL when the time is over,
  * or at once when the queue is closed and empty: then *@closed is TRUE. */
-PealJob *peal_job_queue_pop (PealJobQueue *self,
-                             gint64        span,
-                             gboolean     *closed);
-void peal_job_queue_close (PealJobQueue *self);
+PealTask *peal_task_queue_pop (PealTaskQueue *self,
+                               gint64         span,
+                               gboolean      *closed);
+void peal_task_queue_close (PealTaskQueue *self);
 
 /* Results on their way to the store's main context, any number in one wake-up. ----------------- */
 
@@ -62,18 +62,18 @@ PealDelivery *peal_delivery_new (PealStore    *store,
                                  GMainContext *context);
 void peal_delivery_unref (PealDelivery *self);
 
-/* Takes the jobs of @done (of PealJob, emptied) and tells what they changed; @conversations may be
+/* Takes the jobs of @done (of PealTask, emptied) and tells what they changed; @conversations may be
  * NULL: any. Any thread. */
 void peal_delivery_push (PealDelivery *self,
                          GPtrArray    *done,
                          PealChange    changes,
                          GArray       *conversations);
 void peal_delivery_push_job (PealDelivery *self,
-                             PealJob      *job);
+                             PealTask     *job);
 
 /* For peal_delivery: emits "changed". */
-void peal_store_emit_changed (PealStore *self,
-                              PealChange changes,
-                              GArray    *conversations);
+void peal_store_emit_changed (PealStore  *self,
+                              PealChange  changes,
+                              GArray     *conversations);
 
 G_END_DECLS

@@ -1,4 +1,4 @@
-/* peal-job.c: work for the store's threads, and the way its results come back.
+/* peal-task.c: work for the store's threads, and the way its results come back.
  *
  * All promises are settled on the store's own thread, a whole batch in one
  * wake-up of its main context, so a commit of a hundred messages costs the
@@ -9,17 +9,17 @@
 
 #define G_LOG_DOMAIN "peal-store"
 
-#include "peal-job.h"
+#include "peal-task.h"
 
 /* More in one signal: "any conversation may have changed". */
 #define MAX_CONVERSATIONS 64
 
-PealJob *
-peal_job_new (PealJobFunc    func,
-              gpointer       data,
-              GDestroyNotify destroy)
+PealTask *
+peal_task_new (PealJobFunc    func,
+               gpointer       data,
+               GDestroyNotify destroy)
 {
-  PealJob *self = g_new0 (PealJob, 1);
+  PealTask *self = g_new0 (PealTask, 1);
 
   self->func = func;
   self->data = data;
@@ -29,8 +29,8 @@ peal_job_new (PealJobFunc    func,
 }
 
 gboolean
-peal_job_run (PealJob *self,
-              PealDb  *db)
+peal_task_run (PealTask *self,
+               PealDb   *db)
 {
   peal_db_begin_job (db);
   self->func (db, self->data, &self->result);
@@ -39,7 +39,7 @@ peal_job_run (PealJob *self,
 }
 
 void
-peal_job_finish (PealJob *self)
+peal_task_finish (PealTask *self)
 {
   if (self->error != NULL)
     dex_promise_reject (self->promise, g_steal_pointer (&self->error));
@@ -58,7 +58,7 @@ peal_job_finish (PealJob *self)
 
 /* Queue --------------------------------------------------------------------------------------------- */
 
-struct _PealJobQueue
+struct _PealTaskQueue
 {
   GMutex mutex;
   GCond cond;
@@ -66,10 +66,10 @@ struct _PealJobQueue
   gboolean closed;
 };
 
-PealJobQueue *
-peal_job_queue_new (void)
+PealTaskQueue *
+peal_task_queue_new (void)
 {
-  PealJobQueue *self = g_new0 (PealJobQueue, 1);
+  PealTaskQueue *self = g_new0 (PealTaskQueue, 1);
 
   g_mutex_init (&self->mutex);
   g_cond_init (&self->cond);
@@ -78,7 +78,7 @@ peal_job_queue_new (void)
 }
 
 void
-peal_job_queue_free (PealJobQueue *self)
+peal_task_queue_free (PealTaskQueue *self)
 {
   g_assert (g_queue_is_empty (&self->jobs));
   g_mutex_clear (&self->mutex);
@@ -87,8 +87,8 @@ peal_job_queue_free (PealJobQueue *self)
 }
 
 gboolean
-peal_job_queue_push (PealJobQueue *self,
-                     PealJob      *job)
+peal_task_queue_push (PealTaskQueue *self,
+                      PealTask      *job)
 {
   G_MUTEX_AUTO_LOCK (&self->mutex, locker);
 
@@ -99,18 +99,18 @@ peal_job_queue_push (PealJobQueue *self,
   return TRUE;
 }
 
-PealJob *
-peal_job_queue_try_pop (PealJobQueue *self)
+PealTask *
+peal_task_queue_try_pop (PealTaskQueue *self)
 {
   G_MUTEX_AUTO_LOCK (&self->mutex, locker);
 
   return g_queue_pop_head (&self->jobs);
 }
 
-PealJob *
-peal_job_queue_pop (PealJobQueue *self,
-                    gint64        span,
-                    gboolean     *closed)
+PealTask *
+peal_task_queue_pop (PealTaskQueue *self,
+                     gint64         span,
+                     gboolean      *closed)
 {
   G_MUTEX_AUTO_LOCK (&self->mutex, locker);
   gint64 end = span == PEAL_TIME_NEVER ? 0 : g_get_monotonic_time () + span;
@@ -127,7 +127,7 @@ peal_job_queue_pop (PealJobQueue *self,
 }
 
 void
-peal_job_queue_close (PealJobQueue *self)
+peal_task_queue_close (PealTaskQueue *self)
 {
   G_MUTEX_AUTO_LOCK (&self->mutex, locker);
 
@@ -143,7 +143,7 @@ struct _PealDelivery
   GMainContext *context;
   GWeakRef store;
   gboolean scheduled;
-  GPtrArray *done;        /* of PealJob */
+  GPtrArray *done;        /* of PealTask */
   PealChange changes;
   gboolean any_conversation;
   GHashTable *conversations; /* of gint64 * */
@@ -222,7 +222,7 @@ deliver_cb (gpointer data)
   g_mutex_unlock (&self->mutex);
 
   for (guint i = 0; i < done->len; i++)
-    peal_job_finish (g_ptr_array_index (done, i));
+    peal_task_finish (g_ptr_array_index (done, i));
   if (store != NULL && changes != 0)
     peal_store_emit_changed (store, changes, conversations);
   return G_SOURCE_REMOVE;
@@ -265,7 +265,7 @@ peal_delivery_push (PealDelivery *self,
 
 void
 peal_delivery_push_job (PealDelivery *self,
-                        PealJob      *job)
+                        PealTask     *job)
 {
   G_MUTEX_AUTO_LOCK (&self->mutex, locker);
 
