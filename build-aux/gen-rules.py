@@ -84,7 +84,9 @@ def read_zone_tab(path):
 
 def write_countries(countries, lists, out):
     out.append("const PealCountry peal_countries[] = {")
-    out.extend(f"  {{ {quote(country)}, {lists.add(zones)} }}," for country, zones in countries.items())
+    for country, zones in countries.items():
+        jurisdiction = f"US-{country}" if country in TERRITORIES else country
+        out.append(f"  {{ {quote(country)}, {quote(jurisdiction)}, {lists.add(zones)} }},")
     out.append("};")
     out.append("const guint peal_n_countries = G_N_ELEMENTS (peal_countries);")
 

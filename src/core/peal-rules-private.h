@@ -21,6 +21,7 @@ typedef struct
 typedef struct
 {
   const char *region;
+  const char *jurisdiction; /* the same, but "US-PR" for Puerto Rico and its like */
   const char *const *zones;
 } PealCountry;
 

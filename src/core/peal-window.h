@@ -59,8 +59,9 @@ typedef struct
   gint64 next_allowed;   /* the asked time if allowed; else the next time it is; or PEAL_WINDOW_NEVER */
   gint64 allowed_until;  /* the end, exclusive, of the window that next_allowed is in, looking no
                           * further than PEAL_WINDOW_HORIZON; PEAL_WINDOW_NEVER for exempt and never */
-  const char *rule;      /* that decided: "US-FL", "DEFAULT"; "" if exempt or unknown */
-  const char *zone;      /* that decided; "" if exempt or unknown */
+  const char *rule;         /* that decided: "US-FL", "DEFAULT"; "" if exempt or unknown */
+  const char *jurisdiction; /* that it was applied for: "US-FL", "JM"; "" if exempt or unknown */
+  const char *zone;         /* that decided; "" if exempt or unknown */
 } PealWindow;
 
 /* A cap on the number of messages to one person. */
@@ -86,7 +87,8 @@ typedef struct
   const PealCap *cap;          /* or NULL */
 } PealRule;
 
-/* Decides about @at. @options may be NULL. */
+/* Decides about @at (years 1 to 9999). @options may be NULL. Of several rules and zones that
+ * refuse, the one that opens last is named; if all allow, the one that closes first. */
 void peal_window_check (PealMessageKind          kind,
                         const PealZones         *zones,
                         gint64                   at,
@@ -107,7 +109,7 @@ const PealRule *peal_window_get_rule (const char *jurisdiction);
 /* The cap of @jurisdiction, NULL if it has none. Static. Several jurisdictions: all of theirs. */
 const PealCap *peal_window_get_cap (const char *jurisdiction);
 
-/* All rules, sorted by id. Static. */
-const PealRule *const *peal_window_list_rules (guint *n_rules);
+/* The rule at @index of all, sorted by id; NULL after the last. Static. */
+const PealRule *peal_window_get_nth_rule (guint index);
 
 G_END_DECLS

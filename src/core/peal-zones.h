@@ -39,12 +39,12 @@ typedef struct
   const char *jurisdictions[PEAL_JURISDICTIONS_MAX + 1]; /* NULL-terminated; the number's first */
   guint n_zones;
   guint n_jurisdictions;
-  gboolean is_unknown; /* a zone in question cannot be told or is not in the tz database: never send */
 } PealZones;
 
-/* Own zone and address add candidates, they take none away (unless @where->zone_replaces).
- * A North American number without an area (toll-free, or one we do not know yet) may be
- * anywhere between the coasts. */
+/* Own zone and address add candidates, they take none away (unless @where->zone_replaces); what
+ * cannot be understood adds nothing. A North American number without an area (toll-free, or one
+ * we do not know yet) may be anywhere between the coasts. No zone at all for a number of no
+ * country: nobody knows what time it is there. */
 void peal_zones_find (const PealWhereabouts *where,
                       PealZones             *zones);
 
