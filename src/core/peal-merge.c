@@ -319,3 +319,13 @@ peal_merge_template_render (PealMergeTemplate *self,
     *missing = (GStrv) g_ptr_array_free (g_steal_pointer (&without), FALSE);
   return NULL;
 }
+
+char *
+peal_merge_escape (const char *text)
+{
+  GString *escaped = g_string_new (text);
+
+  g_string_replace (escaped, "{", "{{", 0);
+  g_string_replace (escaped, "}", "}}", 0);
+  return g_string_free_and_steal (escaped);
+}

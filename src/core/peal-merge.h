@@ -63,4 +63,7 @@ char *peal_merge_template_render (PealMergeTemplate *self,
                                   gpointer           data,
                                   GStrv             *missing) G_GNUC_WARN_UNUSED_RESULT;
 
+/* @text as a source that renders to it: every brace doubled. The caller frees it. */
+char *peal_merge_escape (const char *text);
+
 G_END_DECLS

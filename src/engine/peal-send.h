@@ -78,7 +78,8 @@ DexFuture *peal_engine_send (PealEngine            *self,
 
 /* Takes back a message that has not left (QUEUED). Resolves to a boolean: FALSE = too late. */
 DexFuture *peal_engine_cancel_message (PealEngine *self,
-                                       gint64      message_id) G_GNUC_WARN_UNUSED_RESULT;
+                                       gint64      message_id,
+                                       const char *actor) G_GNUC_WARN_UNUSED_RESULT;
 
 /* A person's word on an UNKNOWN message: it was sent, or it was not and shall be sent again
  * (through the gate). Resolves to TRUE. Rejects with G_IO_ERROR_NOT_FOUND if it is not unknown. */

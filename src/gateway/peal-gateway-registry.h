@@ -22,6 +22,7 @@ typedef struct
   char *secret;
   char *sender;               /* default From: E.164, sender name or messaging service id */
   guint workers;              /* connections at a time; 0 = the provider's default */
+  gboolean list_exact;        /* R-SEND-3: "not found" in this provider's record means "not accepted" */
 } PealGatewaySettings;
 
 PealGatewaySettings *peal_gateway_settings_new (const char *provider);

@@ -1,0 +1,274 @@
+/* peal-channel.c: one account at work.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "peal-engine"
+
+#include "peal-channel.h"
+
+#include "peal-dispatcher.h"
+#include "peal-fiber.h"
+#include "peal-poller.h"
+#include "peal-settler.h"
+
+#include <string.h>
+
+struct _PealChannel
+{
+  PealAccount *account;
+  PealGateway *gateway;         /* NULL: trouble says why, and so are the three below */
+  PealDispatcher *dispatcher;
+  PealSettler *settler;
+  PealPoller *poller;
+  char *trouble;
+  PealChannelNotify notify;     /* NULL once stopped */
+  gpointer user_data;
+
+  gboolean is_looking;
+  PealAccountCondition polled;  /* what the poller last saw: READY, UNTRIED, OFFLINE or REFUSED */
+  char *detail;                 /* of that */
+};
+
+static void
+emit (PealChannel *self)
+{
+  if (self->notify != NULL)
+    self->notify (self, self->user_data);
+}
+
+static void
+dispatcher_changed_cb (PealDispatcher *dispatcher,
+                       gpointer        user_data)
+{
+  emit (user_data);
+}
+
+static PealAccountCondition
+condition_of (const GError *error)
+{
+  if (error == NULL)
+    return PEAL_ACCOUNT_READY;
+  if (g_error_matches (error, PEAL_GATEWAY_ERROR, PEAL_GATEWAY_ERROR_AUTH))
+    return PEAL_ACCOUNT_REFUSED;
+  if (g_error_matches (error, PEAL_GATEWAY_ERROR, PEAL_GATEWAY_ERROR_RATE_LIMITED))
+    return PEAL_ACCOUNT_WAITING;
+  return PEAL_ACCOUNT_OFFLINE;
+}
+
+static void
+polled_cb (PealPoller   *poller,
+           const GError *error,
+           gpointer      user_data)
+{
+  PealChannel *self = user_data;
+
+  self->polled = condition_of (error);
+  g_set_str (&self->detail, error != NULL ? error->message : "");
+  emit (self);
+}
+
+PealGatewaySettings *
+peal_channel_dup_settings (const PealAccount *account,
+                           const char        *secret)
+{
+  PealGatewaySettings *settings = peal_gateway_settings_new (account->provider);
+
+  g_set_str (&settings->label, account->label);
+  g_set_str (&settings->base_url, account->base_url);
+  g_set_str (&settings->username, account->username);
+  g_set_str (&settings->sender, account->sender);
+  g_set_str (&settings->secret, secret != NULL ? secret : "");
+  settings->workers = account->workers;
+  return settings;
+}
+
+static void
+build (PealChannel *self,
+       PealStore   *store,
+       PealClock   *clock,
+       const char  *secret)
+{
+  const PealProvider *provider = peal_provider_find (self->account->provider);
+  g_autoptr(PealGatewaySettings) settings = peal_channel_dup_settings (self->account, secret);
+  g_autoptr(GError) error = NULL;
+
+  self->gateway = peal_gateway_new (settings, &error);
+  if (self->gateway == NULL)
+    {
+      g_set_str (&self->trouble, error->message);
+      return;
+    }
+  self->dispatcher = peal_dispatcher_new (store, clock, self->gateway, provider, self->account,
+                                          dispatcher_changed_cb, self);
+  self->settler = peal_settler_new (store, clock, self->gateway, provider, self->account);
+  self->poller = peal_poller_new (store, clock, self->gateway, self->account, polled_cb, self);
+}
+
+PealChannel *
+peal_channel_new (PealStore         *store,
+                  PealClock         *clock,
+                  const PealAccount *account,
+                  const char        *secret,
+                  const char        *trouble,
+                  PealChannelNotify  notify,
+                  gpointer           user_data)
+{
+  PealChannel *self = g_rc_box_new0 (PealChannel);
+
+  self->account = peal_account_copy (account);
+  self->notify = notify;
+  self->user_data = user_data;
+  self->polled = PEAL_ACCOUNT_UNTRIED;
+  self->detail = g_strdup ("");
+  self->trouble = g_strdup (trouble);
+  if (secret != NULL)
+    build (self, store, clock, secret);
+  return self;
+}
+
+PealChannel *
+peal_channel_ref (PealChannel *self)
+{
+  return g_rc_box_acquire (self);
+}
+
+static void
+channel_clear (gpointer data)
+{
+  PealChannel *self = data;
+
+  g_clear_pointer (&self->dispatcher, peal_dispatcher_unref);
+  g_clear_pointer (&self->settler, peal_settler_unref);
+  g_clear_pointer (&self->poller, peal_poller_unref);
+  g_clear_object (&self->gateway);
+  peal_account_free (self->account);
+  g_free (self->trouble);
+  g_free (self->detail);
+}
+
+void
+peal_channel_unref (PealChannel *self)
+{
+  g_rc_box_release_full (self, channel_clear);
+}
+
+static void
+unref_channel (gpointer data)
+{
+  peal_channel_unref (data);
+}
+
+const PealAccount *
+peal_channel_get_account (PealChannel *self)
+{
+  return self->account;
+}
+
+PealGateway *
+peal_channel_get_gateway (PealChannel *self)
+{
+  return self->gateway;
+}
+
+void
+peal_channel_start (PealChannel *self)
+{
+  if (self->gateway == NULL)
+    return;
+  peal_dispatcher_start (self->dispatcher);
+  peal_poller_start (self->poller);
+}
+
+DexFuture *
+peal_channel_stop (PealChannel *self,
+                   gint64       grace)
+{
+  self->notify = NULL;
+  if (self->gateway == NULL)
+    return dex_future_new_true ();
+  return dex_future_all (peal_dispatcher_stop (self->dispatcher, grace), peal_poller_stop (self->poller), NULL);
+}
+
+void
+peal_channel_wake (PealChannel *self)
+{
+  if (self->gateway != NULL)
+    peal_dispatcher_wake (self->dispatcher);
+}
+
+static DexFuture *
+look_fiber (gpointer      data,
+            GCancellable *cancellable)
+{
+  PealChannel *self = data;
+  g_autoptr(GError) error = NULL;
+
+  if (!dex_await (peal_settler_look (self->settler), &error))
+    g_warning ("Messages without an answer are not settled yet: %s", error->message);
+  self->is_looking = FALSE;
+  emit (self);
+  return dex_future_new_true ();
+}
+
+void
+peal_channel_look (PealChannel *self)
+{
+  if (self->gateway == NULL || self->is_looking)
+    return;
+  self->is_looking = TRUE;
+  dex_future_disown (peal_fiber_spawn (look_fiber, peal_channel_ref (self), unref_channel));
+}
+
+void
+peal_channel_set_attended (PealChannel *self,
+                           gboolean     attended)
+{
+  if (self->gateway != NULL)
+    peal_poller_set_attended (self->poller, attended);
+}
+
+DexFuture *
+peal_channel_poll (PealChannel *self)
+{
+  if (self->gateway == NULL)
+    return dex_future_new_true ();
+  return peal_poller_poll (self->poller);
+}
+
+gboolean
+peal_channel_is_idle (PealChannel *self)
+{
+  return self->gateway == NULL || (!self->is_looking && peal_dispatcher_is_idle (self->dispatcher));
+}
+
+gint64
+peal_channel_get_next_due (PealChannel *self)
+{
+  return self->gateway != NULL ? peal_dispatcher_get_next_due (self->dispatcher) : PEAL_TIME_NEVER;
+}
+
+PealAccountHealth *
+peal_channel_dup_health (PealChannel *self)
+{
+  PealAccountHealth *health = g_new0 (PealAccountHealth, 1);
+  const char *detail = self->trouble;
+
+  health->account_id = self->account->id;
+  health->condition = PEAL_ACCOUNT_NO_SECRET;
+  if (self->gateway != NULL)
+    {
+      health->condition = peal_dispatcher_get_condition (self->dispatcher, &health->until, &detail);
+      health->polled_at = peal_poller_get_polled_at (self->poller);
+      peal_poller_get_balance (self->poller, &health->balance_micros, health->currency);
+      /* The worse of what sending and polling saw. */
+      if (health->condition == PEAL_ACCOUNT_UNTRIED
+          || (self->polled != PEAL_ACCOUNT_UNTRIED && self->polled > health->condition))
+        {
+          health->condition = self->polled;
+          detail = self->detail;
+        }
+    }
+  health->detail = g_strdup (detail != NULL ? detail : "");
+  return health;
+}

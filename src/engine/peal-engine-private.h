@@ -1,0 +1,47 @@
+/* peal-engine-private.h: the engine's inside, for the files of this folder.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "peal-engine.h"
+
+#include "peal-channel.h"
+#include "peal-gate.h"
+
+G_BEGIN_DECLS
+
+struct _PealEngine
+{
+  GObject parent_instance;
+
+  PealStore *store;
+  PealClock *clock;
+  char *workspace;           /* its uuid, which names its secrets in the keyring */
+  char *region;              /* for numbers without a country code */
+  PealGateRules rules;
+
+  GHashTable *channels;      /* gint64 id -> PealChannel; empty until started */
+  GSource *schedule;         /* NULL until started */
+  gulong changed_id;
+  gint64 quiet_until;        /* nothing is looked up before: see PEAL_ANSWER_QUIET */
+  gboolean attended;
+  gboolean is_scheduling;    /* schedule_fiber () runs */
+  gboolean schedule_again;   /* and what it read is stale */
+};
+
+/* The channel of an account, or NULL. Borrowed. */
+PealChannel *peal_engine_get_channel (PealEngine *self,
+                                      gint64      account_id);
+
+/* Puts @account to work if the engine runs, in place of what was there. Await inside a fiber. */
+DexFuture *peal_engine_put_to_work (PealEngine        *self,
+                                    const PealAccount *account) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Stops the channel of an account. */
+DexFuture *peal_engine_put_to_rest (PealEngine *self,
+                                    gint64      account_id,
+                                    gint64      grace) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

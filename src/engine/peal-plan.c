@@ -1,0 +1,324 @@
+/* peal-plan.c: who gets which text, and who not and why.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "peal-engine"
+
+#include "peal-plan.h"
+
+#include "peal-clock.h"
+#include "peal-phone.h"
+#include "peal-segments.h"
+
+#include <string.h>
+
+G_DEFINE_BOXED_TYPE (PealSendReport, peal_send_report, peal_send_report_ref, peal_send_report_unref)
+
+/* Reports ------------------------------------------------------------------------------------------- */
+
+PealSendReport *
+peal_send_report_ref (PealSendReport *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+report_clear (gpointer data)
+{
+  PealSendReport *self = data;
+
+  g_ptr_array_unref (self->recipients);
+}
+
+void
+peal_send_report_unref (PealSendReport *self)
+{
+  g_atomic_rc_box_release_full (self, report_clear);
+}
+
+void
+peal_recipient_free (PealRecipient *self)
+{
+  g_free (self->display);
+  g_free (self->e164);
+  g_free (self->body);
+  g_free (self->explanation);
+  g_free (self);
+}
+
+/* Candidates ---------------------------------------------------------------------------------------- */
+
+PealCandidate *
+peal_candidate_new_for_contact (PealContact *contact)
+{
+  PealCandidate *self = g_new0 (PealCandidate, 1);
+
+  self->contact = contact;
+  if (contact->phones->len > 0)
+    {
+      const PealContactPhone *phone = g_ptr_array_index (contact->phones, 0);
+
+      self->e164 = g_strdup (phone->e164);
+      self->region = g_strdup (phone->region);
+    }
+  else
+    {
+      self->reason = PEAL_HOLD_NO_NUMBER;
+      self->explanation = g_strdup ("No phone number");
+    }
+  return self;
+}
+
+PealCandidate *
+peal_candidate_new_for_number (const char *typed,
+                               const char *own_region)
+{
+  PealCandidate *self = g_new0 (PealCandidate, 1);
+  PealPhone phone;
+  PealPhoneReason reason = peal_phone_parse (typed, own_region, &phone);
+
+  self->typed = g_strdup (typed);
+  if (reason == PEAL_PHONE_OK)
+    {
+      self->e164 = g_strdup (phone.e164);
+      self->region = g_strdup (phone.region);
+    }
+  else
+    {
+      self->reason = PEAL_HOLD_BAD_NUMBER;
+      self->explanation = g_strdup (peal_phone_reason_to_string (reason));
+    }
+  return self;
+}
+
+void
+peal_candidate_free (PealCandidate *self)
+{
+  g_clear_pointer (&self->contact, peal_contact_free);
+  g_free (self->e164);
+  g_free (self->region);
+  g_free (self->typed);
+  g_free (self->explanation);
+  g_free (self);
+}
+
+/* Fields -------------------------------------------------------------------------------------------- */
+
+static const char *const fields[] = {
+  "birthday", "city", "company", "country", "email", "first_name", "industry", "job_title",
+  "last_name", "name", "phone", "postcode", "region", "street", NULL
+};
+
+const char *const *
+peal_plan_list_fields (void)
+{
+  return fields;
+}
+
+static const char *
+look_up_field (const char *field,
+               gpointer    data)
+{
+  const PealCandidate *candidate = data;
+  const PealContact *contact = candidate->contact;
+
+  if (g_str_equal (field, "phone"))
+    return candidate->e164;
+  if (contact == NULL)
+    return NULL;
+
+  {
+    const struct
+    {
+      const char *field;
+      const char *value;
+    } values[] = {
+      { "birthday", contact->birthday },   { "city", contact->city },
+      { "company", contact->org },         { "country", contact->country },
+      { "email", contact->email },         { "first_name", contact->given },
+      { "industry", contact->industry },   { "job_title", contact->title },
+      { "last_name", contact->family },    { "name", contact->display },
+      { "postcode", contact->postcode },   { "region", contact->region },
+      { "street", contact->street },
+    };
+
+    for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+      if (g_str_equal (values[i].field, field))
+        return values[i].value;
+  }
+  return NULL;
+}
+
+/* Judging ------------------------------------------------------------------------------------------- */
+
+static void
+leave_out (PealRecipient *recipient,
+           PealHoldReason reason,
+           const char    *explanation)
+{
+  recipient->reason = reason;
+  g_set_str (&recipient->explanation, explanation);
+}
+
+/* FALSE: a field has no value and no fallback. */
+static gboolean
+render (PealPlan            *plan,
+        const PealCandidate *candidate,
+        PealRecipient       *recipient)
+{
+  g_auto(GStrv) missing = NULL;
+  g_autoptr(PealSegments) segments = NULL;
+
+  g_free (recipient->body);
+  recipient->body = peal_merge_template_render (plan->text, look_up_field, (gpointer) candidate, &missing);
+  if (recipient->body == NULL)
+    {
+      g_autofree char *names = g_strjoinv (", ", missing);
+
+      recipient->body = g_strdup ("");
+      leave_out (recipient, PEAL_HOLD_MISSING_FIELD, names);
+      return FALSE;
+    }
+  segments = peal_segments_new (recipient->body, PEAL_SEGMENTS_DEFAULT);
+  recipient->segments = segments->n_segments;
+  return TRUE;
+}
+
+static void
+ask_gate (PealPlan            *plan,
+          const PealCandidate *candidate,
+          const PealConsent   *consent,
+          PealRecipient       *recipient)
+{
+  const PealContact *contact = candidate->contact;
+  gint64 start = MAX (plan->now, plan->request->not_before);
+  PealVerdict verdict = { 0 };
+  PealClaim claim = {
+    .account_id = plan->account->id,
+    .kind = plan->request->kind,
+    .segments = recipient->segments,
+    .ours = plan->account->sender,
+    .theirs = candidate->e164,
+    .body = recipient->body,
+    .now = start,
+    .not_after = plan->request->not_after,
+    .consent = (int) consent->state,
+    .review = consent->review,
+    .do_not_contact = consent->do_not_contact,
+    .zone = contact != NULL ? contact->zone : "",
+    .region = contact != NULL ? contact->region : "",
+    .country = contact != NULL ? contact->country : "",
+  };
+
+  peal_gate_judge (&claim, (gpointer) plan->rules, &verdict);
+  if (verdict.decision != PEAL_GATE_GO)
+    {
+      recipient->reason = verdict.reason;
+      recipient->until = verdict.decision == PEAL_GATE_HOLD ? verdict.until : 0;
+      g_free (recipient->explanation);
+      recipient->explanation = verdict.explanation != NULL ? verdict.explanation : g_strdup ("");
+    }
+  else if (start > plan->now)
+    {
+      recipient->reason = PEAL_HOLD_SCHEDULED;
+      recipient->until = start;
+    }
+}
+
+static gint64
+find_price (PealPlan   *plan,
+            const char *region)
+{
+  gint64 elsewhere = 0;
+
+  for (guint i = 0; i < plan->prices->len; i++)
+    {
+      const PealPrice *price = g_ptr_array_index (plan->prices, i);
+
+      if (g_str_equal (price->region, region))
+        return price->micros;
+      if (*price->region == '\0')
+        elsewhere = price->micros;
+    }
+  return elsewhere;
+}
+
+static void
+count (PealPlan            *plan,
+       const PealCandidate *candidate,
+       const PealRecipient *recipient)
+{
+  PealSendReport *report = plan->report;
+
+  if (recipient->reason >= PEAL_HOLD_OPTED_OUT)
+    {
+      report->n_left_out++;
+      return;
+    }
+  if (recipient->reason == PEAL_HOLD_NONE)
+    report->n_now++;
+  else
+    report->n_later++;
+  report->n_segments += recipient->segments;
+  report->cost_micros += recipient->segments * find_price (plan, candidate->region);
+}
+
+static PealRecipient *
+make_recipient (const PealCandidate *candidate)
+{
+  PealRecipient *recipient = g_new0 (PealRecipient, 1);
+
+  recipient->contact_id = candidate->contact != NULL ? candidate->contact->id : 0;
+  recipient->display = g_strdup (candidate->contact != NULL ? candidate->contact->display
+                                 : candidate->e164 != NULL  ? candidate->e164
+                                                            : candidate->typed);
+  recipient->e164 = g_strdup (candidate->e164 != NULL ? candidate->e164 : "");
+  recipient->body = g_strdup ("");
+  recipient->explanation = g_strdup (candidate->explanation != NULL ? candidate->explanation : "");
+  recipient->reason = candidate->reason;
+  return recipient;
+}
+
+static void
+set_currency (PealPlan *plan)
+{
+  const PealPrice *price;
+
+  if (plan->prices->len == 0)
+    return;
+  price = g_ptr_array_index (plan->prices, 0);
+  g_strlcpy (plan->report->currency, price->currency, sizeof plan->report->currency);
+}
+
+gboolean
+peal_plan_judge (gpointer data,
+                 GError **error)
+{
+  PealPlan *plan = data;
+  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  guint n_numbers = 0;
+
+  plan->report = g_atomic_rc_box_new0 (PealSendReport);
+  plan->report->recipients = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_recipient_free);
+  set_currency (plan);
+
+  for (guint i = 0; i < plan->candidates->len; i++)
+    {
+      const PealCandidate *candidate = g_ptr_array_index (plan->candidates, i);
+      PealRecipient *recipient = make_recipient (candidate);
+
+      g_ptr_array_add (plan->report->recipients, recipient);
+      if (candidate->e164 != NULL)
+        {
+          const PealConsent *consent = g_ptr_array_index (plan->consents, n_numbers++);
+
+          if (!g_hash_table_add (seen, candidate->e164))
+            leave_out (recipient, PEAL_HOLD_DUPLICATE, candidate->e164);
+          else if (render (plan, candidate, recipient))
+            ask_gate (plan, candidate, consent, recipient);
+        }
+      count (plan, candidate, recipient);
+    }
+  return TRUE;
+}

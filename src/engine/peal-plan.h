@@ -1,0 +1,57 @@
+/* peal-plan.h: who gets which text, and who not and why.
+ *
+ * Private to engine/. The judging is pure and may take long for many people, so
+ * it runs on a thread of its own.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "peal-accounts.h"
+#include "peal-consent.h"
+#include "peal-contacts.h"
+#include "peal-gate.h"
+#include "peal-merge.h"
+#include "peal-send.h"
+
+G_BEGIN_DECLS
+
+/* Somebody a request names. */
+typedef struct
+{
+  PealContact *contact;      /* NULL = a bare number */
+  char *e164;                /* NULL = none: reason says why */
+  char *region;              /* of the number; "" = not known */
+  char *typed;               /* a bare number as it was typed, else NULL */
+  PealHoldReason reason;     /* NONE, or why no number could be had */
+  char *explanation;
+} PealCandidate;
+
+PealCandidate *peal_candidate_new_for_contact (PealContact *contact); /* takes it */
+PealCandidate *peal_candidate_new_for_number (const char *typed,
+                                              const char *own_region);
+void peal_candidate_free (PealCandidate *self);
+
+/* What judging needs; all borrowed but the report. */
+typedef struct
+{
+  GPtrArray *candidates;     /* of PealCandidate, in order */
+  GPtrArray *consents;       /* of PealConsent, for the candidates that have a number, in order */
+  GPtrArray *prices;         /* of PealPrice */
+  PealMergeTemplate *text;
+  const PealGateRules *rules;
+  const PealSendRequest *request;
+  const PealAccount *account;
+  gint64 now;
+  PealSendReport *report;    /* out */
+} PealPlan;
+
+/* PealThreadFunc; @data is a PealPlan. Never fails. */
+gboolean peal_plan_judge (gpointer data,
+                          GError **error);
+
+/* Fields that a text may use, NULL-terminated; static. */
+const char *const *peal_plan_list_fields (void);
+
+G_END_DECLS

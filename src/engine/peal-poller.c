@@ -1,0 +1,328 @@
+/* peal-poller.c: asks one account what is new.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "peal-engine"
+
+#include "peal-poller.h"
+
+#include "peal-fiber.h"
+#include "peal-intent.h"
+#include "peal-outbox.h"
+#include "peal-talk.h"
+
+#include <string.h>
+
+#define ATTENDED_PAUSE (4 * PEAL_SECOND)
+#define UNATTENDED_PAUSE PEAL_MINUTE
+#define LONGEST_PAUSE (15 * PEAL_MINUTE)
+#define BALANCE_PAUSE (5 * PEAL_MINUTE)
+
+/* Carriers say no more about a message after this long. */
+#define RECEIPTS_HORIZON (3 * PEAL_DAY)
+#define RECEIPTS_BATCH 1000
+
+struct _PealPoller
+{
+  PealStore *store;
+  PealClock *clock;
+  PealGateway *gateway;
+  gint64 account_id;
+  PealPollerNotify notify; /* NULL once stopped */
+  gpointer user_data;
+
+  DexFuture *loop;
+  DexPromise *nudge;       /* ends the pause of the loop */
+  gboolean attended;
+  guint n_failures;        /* in a row */
+  gint64 receipts_since;   /* goes round: a batch that never gets its last word must not hide the rest */
+  gint64 polled_at;
+  gint64 balance_at;
+  PealBalance balance;
+};
+
+static void
+poller_clear (gpointer data)
+{
+  PealPoller *self = data;
+
+  g_clear_object (&self->store);
+  g_clear_object (&self->clock);
+  g_clear_object (&self->gateway);
+  dex_clear (&self->loop);
+  dex_clear (&self->nudge);
+}
+
+PealPoller *
+peal_poller_new (PealStore         *store,
+                 PealClock         *clock,
+                 PealGateway       *gateway,
+                 const PealAccount *account,
+                 PealPollerNotify   notify,
+                 gpointer           user_data)
+{
+  PealPoller *self = g_rc_box_new0 (PealPoller);
+
+  self->store = g_object_ref (store);
+  self->clock = g_object_ref (clock);
+  self->gateway = g_object_ref (gateway);
+  self->account_id = account->id;
+  self->notify = notify;
+  self->user_data = user_data;
+  return self;
+}
+
+void
+peal_poller_unref (PealPoller *self)
+{
+  g_rc_box_release_full (self, poller_clear);
+}
+
+static void
+unref_poller (gpointer data)
+{
+  peal_poller_unref (data);
+}
+
+/* Replies ------------------------------------------------------------------------------------------- */
+
+static PealConsentAct
+act_of (PealIntentClass intent)
+{
+  switch (intent)
+    {
+    case PEAL_INTENT_OPT_OUT:
+      return PEAL_CONSENT_ACT_OPT_OUT;
+    case PEAL_INTENT_OPT_IN:
+      return PEAL_CONSENT_ACT_OPT_IN;
+    case PEAL_INTENT_REVIEW:
+      return PEAL_CONSENT_ACT_REVIEW;
+    case PEAL_INTENT_HELP:
+    case PEAL_INTENT_NONE:
+      return PEAL_CONSENT_ACT_NONE;
+    }
+  return PEAL_CONSENT_ACT_NONE;
+}
+
+static PealInbound *
+read_reply (const PealRemoteMessage *remote)
+{
+  PealInbound *inbound = peal_inbound_new (remote->remote_id, remote->from, remote->to, remote->body, remote->at);
+  g_autoptr(PealIntent) intent = peal_intent_new (remote->body, NULL, PEAL_INTENT_DEFAULT);
+
+  inbound->segments = remote->segments;
+  inbound->act = act_of (intent->intent);
+  if (inbound->act != PEAL_CONSENT_ACT_NONE)
+    {
+      g_set_str (&inbound->rule, intent->rule);
+      g_set_str (&inbound->span, intent->span);
+    }
+  return inbound;
+}
+
+static gboolean
+poll_inbound (PealPoller *self,
+              GError    **error)
+{
+  g_autofree char *position = dex_await_string (peal_cursor_get (self->store, self->account_id, "inbound"), error);
+  g_autoptr(PealInboundPage) page = NULL;
+  g_autoptr(GPtrArray) inbound = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_inbound_free);
+  g_autoptr(GArray) ids = NULL;
+  g_autoptr(GError) unanswered = NULL;
+
+  if (position == NULL)
+    return FALSE;
+  page = dex_await_boxed (peal_gateway_poll_inbound (self->gateway, position), &unanswered);
+  if (page == NULL)
+    {
+      if (g_error_matches (unanswered, PEAL_GATEWAY_ERROR, PEAL_GATEWAY_ERROR_UNSUPPORTED))
+        return TRUE;
+      g_propagate_error (error, g_steal_pointer (&unanswered));
+      return FALSE;
+    }
+
+  for (guint i = 0; i < page->messages->len; i++)
+    g_ptr_array_add (inbound, read_reply (g_ptr_array_index (page->messages, i)));
+  ids = dex_await_boxed (peal_talk_record_inbound (self->store, self->account_id, inbound, page->position), error);
+  return ids != NULL;
+}
+
+/* Receipts ------------------------------------------------------------------------------------------ */
+
+static PealReceipt *
+read_receipt (const PealRemoteMessage *remote)
+{
+  PealReceipt *receipt = peal_receipt_new (remote->remote_id, remote->state);
+
+  receipt->failure = peal_failure_class_to_db (remote->failure);
+  receipt->segments = remote->segments;
+  receipt->price_micros = remote->price_micros;
+  g_set_str (&receipt->provider_code, remote->provider_code);
+  g_set_str (&receipt->currency, remote->currency);
+  return receipt;
+}
+
+static gboolean
+poll_receipts (PealPoller *self,
+               GError    **error)
+{
+  gint64 since = MAX (peal_clock_get_now (self->clock) - RECEIPTS_HORIZON, self->receipts_since);
+  g_autoptr(GPtrArray) awaiting = NULL;
+  g_autoptr(GPtrArray) awaited = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_awaited_free);
+  g_autoptr(GPtrArray) remotes = NULL;
+  g_autoptr(GPtrArray) receipts = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_receipt_free);
+
+  awaiting = dex_await_boxed (peal_outbox_awaiting (self->store, self->account_id, since, RECEIPTS_BATCH), error);
+  if (awaiting == NULL)
+    return FALSE;
+  self->receipts_since = awaiting->len < RECEIPTS_BATCH
+                           ? 0
+                           : ((PealAwaiting *) g_ptr_array_index (awaiting, awaiting->len - 1))->submitted_at;
+  if (awaiting->len == 0)
+    return TRUE;
+
+  for (guint i = 0; i < awaiting->len; i++)
+    {
+      const PealAwaiting *row = g_ptr_array_index (awaiting, i);
+
+      g_ptr_array_add (awaited, peal_awaited_new (row->message_id, row->remote_id, row->submitted_at));
+    }
+  remotes = dex_await_boxed (peal_gateway_poll_receipts (self->gateway, awaited), error);
+  if (remotes == NULL)
+    return FALSE;
+  for (guint i = 0; i < remotes->len; i++)
+    g_ptr_array_add (receipts, read_receipt (g_ptr_array_index (remotes, i)));
+  return dex_await (peal_outbox_apply_receipts (self->store, self->account_id, receipts), error);
+}
+
+static gboolean
+poll_balance (PealPoller *self,
+              GError    **error)
+{
+  gint64 now = peal_clock_get_now (self->clock);
+  PealBalance *balance;
+
+  if (self->balance_at != 0 && now - self->balance_at < BALANCE_PAUSE && now >= self->balance_at)
+    return TRUE;
+  balance = dex_await_boxed (peal_gateway_get_balance (self->gateway), error);
+  if (balance == NULL)
+    return FALSE;
+  self->balance = *balance;
+  self->balance_at = now;
+  g_boxed_free (PEAL_TYPE_BALANCE, balance);
+  return dex_await (peal_balance_record (self->store, self->account_id, self->balance.micros, self->balance.currency),
+                    error);
+}
+
+/* The loop ------------------------------------------------------------------------------------------ */
+
+static DexFuture *
+poll_fiber (gpointer      data,
+            GCancellable *cancellable)
+{
+  PealPoller *self = data;
+  g_autoptr(GError) error = NULL;
+
+  if (poll_inbound (self, &error) && poll_receipts (self, &error) && poll_balance (self, &error))
+    {
+      self->n_failures = 0;
+      self->polled_at = peal_clock_get_now (self->clock);
+    }
+  else
+    self->n_failures++;
+
+  if (self->notify != NULL)
+    self->notify (self, error, self->user_data);
+  if (error != NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  return dex_future_new_true ();
+}
+
+DexFuture *
+peal_poller_poll (PealPoller *self)
+{
+  peal_return_reject_if_fail (self != NULL);
+
+  return peal_fiber_spawn (poll_fiber, g_rc_box_acquire (self), unref_poller);
+}
+
+static gint64
+get_pause (PealPoller *self)
+{
+  gint64 pause = self->attended ? ATTENDED_PAUSE : UNATTENDED_PAUSE;
+
+  return MIN (pause << MIN (self->n_failures, 8), LONGEST_PAUSE);
+}
+
+static DexFuture *
+loop_fiber (gpointer      data,
+            GCancellable *cancellable)
+{
+  PealPoller *self = data;
+
+  while (!g_cancellable_is_cancelled (cancellable))
+    {
+      g_autoptr(GError) error = NULL;
+
+      if (!dex_await (peal_until_cancelled (peal_poller_poll (self), cancellable), &error)
+          && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        g_debug ("Account %" G_GINT64_FORMAT " does not answer: %s", self->account_id, error->message);
+
+      dex_clear (&self->nudge);
+      self->nudge = dex_promise_new ();
+      dex_await (peal_until_cancelled (dex_future_first (dex_ref (self->nudge),
+                                                         dex_timeout_new_usec (get_pause (self)), NULL),
+                                       cancellable), NULL);
+    }
+  return dex_future_new_true ();
+}
+
+void
+peal_poller_start (PealPoller *self)
+{
+  g_return_if_fail (self->loop == NULL);
+
+  self->loop = peal_fiber_spawn (loop_fiber, g_rc_box_acquire (self), unref_poller);
+}
+
+DexFuture *
+peal_poller_stop (PealPoller *self)
+{
+  peal_return_reject_if_fail (self != NULL);
+
+  self->notify = NULL;
+  if (self->loop == NULL)
+    return dex_future_new_true ();
+  g_cancellable_cancel (dex_promise_get_cancellable (DEX_PROMISE (self->loop)));
+  return dex_ref (self->loop);
+}
+
+void
+peal_poller_set_attended (PealPoller *self,
+                          gboolean    attended)
+{
+  if (self->attended == attended)
+    return;
+  self->attended = attended;
+  if (attended && self->nudge != NULL && dex_future_is_pending (DEX_FUTURE (self->nudge)))
+    dex_promise_resolve_boolean (self->nudge, TRUE);
+}
+
+gint64
+peal_poller_get_polled_at (PealPoller *self)
+{
+  return self->polled_at;
+}
+
+gboolean
+peal_poller_get_balance (PealPoller *self,
+                         gint64     *micros,
+                         char        currency[4])
+{
+  if (self->balance_at == 0)
+    return FALSE;
+  *micros = self->balance.micros;
+  memcpy (currency, self->balance.currency, sizeof self->balance.currency);
+  return TRUE;
+}
