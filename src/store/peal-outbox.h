@@ -134,6 +134,8 @@ typedef struct
   gint64 account_id;
   gint64 campaign_id;
   guint attempt;              /* 1, 2, ... */
+  guint n_excused;            /* of those before it: throttled or refused for the account's sake, which
+                               * says nothing of the message (PEAL_FAILURE_THROTTLED, _ACCOUNT) */
   char *uuid;                 /* our client reference */
   char *ours;
   char *theirs;
@@ -200,6 +202,10 @@ DexFuture *peal_outbox_settle (PealStore      *store,
 DexFuture *peal_outbox_next_due (PealStore *store,
                                  gint64     account_id) G_GNUC_WARN_UNUSED_RESULT;
 
+/* When the next message is due that was tried before and waits to be tried again (PEAL_HOLD_RETRY,
+ * PEAL_HOLD_RATE); PEAL_TIME_NEVER = none. Resolves to a gint64. */
+DexFuture *peal_outbox_next_retry (PealStore *store) G_GNUC_WARN_UNUSED_RESULT;
+
 /* After a crash: whatever the last run left SUBMITTING becomes UNKNOWN, to be looked up now. Only for
  * the holder of the engine lock, before its first claim. Resolves to the number (gint64). */
 DexFuture *peal_outbox_recover (PealStore *store) G_GNUC_WARN_UNUSED_RESULT;
@@ -224,10 +230,11 @@ typedef struct
 void peal_unsettled_free (PealUnsettled *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealUnsettled, peal_unsettled_free)
 
-/* UNKNOWN messages to look up at @due or before, the longest waiting first, at most @limit;
+/* UNKNOWN messages of the account (0: of any) to look up at @due or before, the longest waiting first, at most @limit;
  * with @due PEAL_TIME_NEVER those that wait for a person too.
  * Resolves to a GPtrArray of PealUnsettled. */
 DexFuture *peal_outbox_list_unknown (PealStore *store,
+                                     gint64     account_id,
                                      gint64     due,
                                      guint      limit) G_GNUC_WARN_UNUSED_RESULT;
 
