@@ -118,8 +118,8 @@ DexFuture *peal_consent_get (PealStore  *store,
                              const char *e164) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Resolves to a GPtrArray of PealConsent, one for each of @numbers in their order. */
-DexFuture *peal_consent_get_many (PealStore          *store,
-                                  const char *const  *numbers) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *peal_consent_get_many (PealStore         *store,
+                                  const char *const *numbers) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Resolves to a GPtrArray of PealConsentEvent, newest first. */
 DexFuture *peal_consent_history (PealStore  *store,
@@ -139,8 +139,8 @@ DexFuture *peal_consent_list_reviews (PealStore *store,
 /* Adds @numbers to the do-not-contact list named @source (a file, an authority). The list is apart
  * from consent: a later opt-in of the person is not hidden by it, nor does it hide one.
  * Resolves to how many were not on it yet (gint64). */
-DexFuture *peal_consent_import_do_not_contact (PealStore          *store,
-                                               const char *const  *numbers,
+DexFuture *peal_consent_import_do_not_contact (PealStore         *store,
+                                               const char *const *numbers,
                                                const char         *source,
                                                const char         *actor) G_GNUC_WARN_UNUSED_RESULT;
 

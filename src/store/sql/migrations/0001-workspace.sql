@@ -10,6 +10,7 @@ CREATE TABLE contact (
   id          INTEGER PRIMARY KEY,
   uuid        TEXT NOT NULL UNIQUE,
   display     TEXT NOT NULL,               -- what lists show: the names, else the company, else the number
+  sort_name   TEXT NOT NULL,               -- display folded by store/peal-search.h: order, short searches
   given       TEXT NOT NULL DEFAULT '',
   middle      TEXT NOT NULL DEFAULT '',
   family      TEXT NOT NULL DEFAULT '',
@@ -36,7 +37,8 @@ CREATE TABLE contact (
   deleted_at  INTEGER                      -- in the recycle bin since
 ) STRICT;
 
-CREATE INDEX contact_display ON contact (display COLLATE NOCASE, id) WHERE deleted_at IS NULL;
+CREATE INDEX contact_name ON contact (sort_name, id) WHERE deleted_at IS NULL;
+CREATE INDEX contact_deleted ON contact (deleted_at) WHERE deleted_at IS NOT NULL;
 CREATE INDEX contact_import_job ON contact (import_job) WHERE import_job IS NOT NULL;
 
 CREATE TABLE phone (

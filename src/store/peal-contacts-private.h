@@ -1,0 +1,60 @@
+/* peal-contacts-private.h: contacts inside a job.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "peal-contacts-import.h"
+#include "peal-db.h"
+
+G_BEGIN_DECLS
+
+/* The text fields of a contact. */
+typedef struct
+{
+  const char *parameter; /* ":given" */
+  gsize offset;
+} PealContactField;
+
+#define PEAL_CONTACT_N_FIELDS 21
+extern const PealContactField peal_contact_fields[PEAL_CONTACT_N_FIELDS];
+
+#define peal_contact_field(contact, i) \
+  ((char **) G_STRUCT_MEMBER_P ((contact), peal_contact_fields[i].offset))
+
+/* What lists show of it: its display name, else names, company, number, e-mail. Caller frees. */
+char *peal_contact_dup_display (const PealContact *self);
+
+/* NULL if there is none. */
+PealContact *peal_contact_load (PealDb *db,
+                                gint64  id);
+PealContactRow *peal_contact_row_load (PealDb *db,
+                                       gint64  id);
+
+/* Writes @contact with its phones, tags, groups and search text: a new row (id 0) that belongs to
+ * @import_job (0 = none), or over the old one. No ledger event. Returns its id, 0 once the job has
+ * failed. */
+gint64 peal_contact_write (PealDb            *db,
+                           const PealContact *contact,
+                           gint64             import_job);
+
+/* The first contact, not deleted, that has this number; 0 = none. */
+gint64 peal_contact_find (PealDb     *db,
+                          const char *e164);
+
+/* Appends event contact.* with what was before, for undo. */
+void peal_contact_record (PealDb     *db,
+                          gint64      id,
+                          const char *event,
+                          const char *actor);
+
+/* The tag's id, made if there is none. */
+gint64 peal_tag_ensure (PealDb     *db,
+                        const char *name);
+
+/* Makes the search text anew after a change of names, numbers or tags. */
+void peal_contact_index (PealDb            *db,
+                         const PealContact *contact);
+
+G_END_DECLS
