@@ -109,11 +109,13 @@ type_of (PhoneNumberUtil::PhoneNumberType type)
 // The calling code's main region where the number is in no plan, "001" for a code of no country.
 static std::string
 region_of (const PhoneNumberUtil *util,
-           const PhoneNumber     &number)
+           const PhoneNumber     &number,
+           bool                   is_valid)
 {
-  std::string region;
+  std::string region = "ZZ";
 
-  util->GetRegionCodeForNumber (number, &region);
+  if (is_valid) // else the search through all regions of the calling code is in vain
+    util->GetRegionCodeForNumber (number, &region);
   if (region == "ZZ")
     util->GetRegionCodeForCountryCode (number.country_code (), &region);
   return region == "ZZ" ? "" : region;
@@ -153,7 +155,7 @@ read_number (const char       *digits,
   // A number has a type exactly if it is valid: IsValidNumber () would match it all again.
   reading->type = type_of (util->GetNumberType (number));
   reading->is_valid = reading->type != PEAL_PHONE_TYPE_UNKNOWN;
-  g_strlcpy (reading->region, region_of (util, number).c_str (), sizeof reading->region);
+  g_strlcpy (reading->region, region_of (util, number, reading->is_valid).c_str (), sizeof reading->region);
 }
 
 void
@@ -210,7 +212,7 @@ peal_phone_lookup_region (const char *e164,
 
       if (util->Parse (e164, "ZZ", &number) != PhoneNumberUtil::NO_PARSING_ERROR)
         return FALSE;
-      g_strlcpy (region, region_of (util, number).c_str (), 4);
+      g_strlcpy (region, region_of (util, number, true).c_str (), 4);
       return region[0] != '\0';
     }
   catch (...)
