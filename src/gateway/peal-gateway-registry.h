@@ -8,11 +8,15 @@
 
 #pragma once
 
+#include "peal-clock.h"
 #include "peal-gateway.h"
 
 G_BEGIN_DECLS
 
-/* What the person fills in. base_url "" = the provider's own. Owned strings, never NULL. */
+#define PEAL_GATEWAY_DEADLINE (60 * PEAL_SECOND)
+
+/* What the person fills in. base_url "" = the provider's own; http only to this computer itself.
+ * Owned strings, never NULL. */
 typedef struct
 {
   char *provider;
@@ -21,8 +25,11 @@ typedef struct
   char *username;
   char *secret;
   char *sender;               /* default From: E.164, sender name or messaging service id */
+  char *ca_file;              /* PEM file of the only authorities to trust (a proxy, a test); "" = the system's */
   guint workers;              /* connections at a time; 0 = the provider's default */
   gboolean list_exact;        /* R-SEND-3: "not found" in this provider's record means "not accepted" */
+  gint64 deadline;            /* span for one whole request; 0 = PEAL_GATEWAY_DEADLINE */
+  PealClock *clock;           /* reffed; NULL = the system's */
 } PealGatewaySettings;
 
 PealGatewaySettings *peal_gateway_settings_new (const char *provider);
@@ -43,7 +50,7 @@ typedef struct
   const char *id;             /* "twilio" */
   const char *name;           /* "Twilio", not translated */
   const char *icon;           /* icon name */
-  const char *default_url;
+  const char *default_url;    /* without a slash at its end */
   const char *username_label; /* translatable with _(): "Account SID" */
   const char *secret_label;   /* translatable: "Auth token" */
   const char *sender_label;
@@ -53,7 +60,8 @@ typedef struct
   guint max_body;             /* characters */
   double default_rate;        /* segments a second for each sender number */
   guint default_workers;
-  PealGateway *(*create) (const PealGatewaySettings *settings);
+  PealGateway *(*create) (const PealGatewaySettings *settings,
+                          GError                   **error);
 } PealProvider;
 
 /* NULL for an id that is none. Static. */

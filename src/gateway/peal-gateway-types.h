@@ -94,8 +94,11 @@ typedef struct
 } PealRemoteMessage;
 
 PealRemoteMessage *peal_remote_message_new (void);
-void peal_remote_message_free (PealRemoteMessage *self);
+void peal_remote_message_free (PealRemoteMessage *self); /* takes NULL */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealRemoteMessage, peal_remote_message_free)
+
+/* An empty array that owns PealRemoteMessage; a NULL element is one that was stolen. */
+GPtrArray *peal_remote_messages_new (void);
 
 /* An attempt whose fate is asked for. Borrowed strings: valid during the call only. */
 typedef struct
