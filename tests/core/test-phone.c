@@ -234,6 +234,142 @@ test_nanp_as_libphonenumber (void)
   g_assert_cmpuint (n_unknown, <, 20 * G_N_ELEMENTS (lines));
 }
 
+static void
+test_display (void)
+{
+  static const struct
+  {
+    const char *e164;
+    const char *own_region;
+    const char *text;
+  } shown[] = {
+    { "+12015550123", "US", "(201) 555-0123" },
+    { "+12015550123", "GB", "+1 201-555-0123" },
+    { "+14165550123", "US", "(416) 555-0123" },
+    { "+12745550123", "US", "(274) 555-0123" },
+    { "+447911123456", "GB", "07911 123456" },
+    { "+447911123456", "US", "+44 7911 123456" },
+    { "+447911123456", NULL, "+44 7911 123456" },
+    { "+390612345678", "IT", "06 1234 5678" },
+    { "+999", "US", "+999" },
+    { "ACME", "US", "ACME" },
+    { "", "US", "" },
+    { NULL, "US", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
+    {
+      g_autofree char *text = peal_phone_format_for_display (shown[i].e164, shown[i].own_region);
+
+      g_assert_cmpstr (text, ==, shown[i].text);
+    }
+}
+
+static void
+test_typing (void)
+{
+  static const struct
+  {
+    const char *typed;
+    int cursor;
+    const char *text;
+    int moved;
+  } steps[] = {
+    { "2", 1, "2", 1 },
+    { "2015", 4, "201-5", 5 },
+    { "2015550123", 10, "(201) 555-0123", 14 },
+    { "2015550123", 3, "(201) 555-0123", 4 },
+    { "(201) 555-0123", 0, "(201) 555-0123", 0 },
+    { "(201) 555-012", 3, "(201) 555-012", 3 },
+    { "+4479", 5, "+44 79", 6 },
+    { "\xd9\xa2\xd9\xa0\xd9\xa1", 3, "201", 3 },
+    { "call", 2, "call", 2 },
+    { "", 0, "", 0 },
+  };
+  g_autoptr(PealPhoneTyping) typing = peal_phone_typing_new ("US");
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      int cursor = steps[i].cursor;
+
+      g_test_message ("%s at %d", steps[i].typed, steps[i].cursor);
+      g_assert_cmpstr (peal_phone_typing_format (typing, steps[i].typed, &cursor), ==, steps[i].text);
+      g_assert_cmpint (cursor, ==, steps[i].moved);
+      g_assert_cmpstr (peal_phone_typing_format (typing, steps[i].typed, NULL), ==, steps[i].text);
+    }
+}
+
+static void
+test_regions (void)
+{
+  static const struct
+  {
+    const char *e164;
+    const char *region;
+  } regions[] = {
+    { "+12125550123", "US" }, { "+14165550123", "CA" }, { "+12745550123", "US" }, { "+18765550123", "JM" },
+    { "+447911123456", "GG" }, { "+447700900123", "GB" }, { "+77012345678", "KZ" }, { "+80012345678", "001" },
+    { "+999123456", "" }, { "2125550123", "" }, { "", "" },
+  };
+  const char *const *list = peal_phone_list_regions ();
+  char region[4];
+
+  for (guint i = 0; i < G_N_ELEMENTS (regions); i++)
+    {
+      g_assert_cmpint (peal_phone_get_region (regions[i].e164, region), ==, regions[i].region[0] != '\0');
+      g_assert_cmpstr (region, ==, regions[i].region);
+    }
+
+  g_assert_cmpint (peal_phone_get_calling_code ("US"), ==, 1);
+  g_assert_cmpint (peal_phone_get_calling_code ("GB"), ==, 44);
+  g_assert_cmpint (peal_phone_get_calling_code ("ZZ"), ==, 0);
+  g_assert_cmpuint (g_strv_length ((char **) list), >, 240);
+  g_assert_true (g_strv_contains (list, "US"));
+  for (; list[1] != NULL; list++)
+    g_assert_cmpstr (list[0], <, list[1]);
+}
+
+static void
+test_e164 (void)
+{
+  g_assert_true (peal_phone_is_e164 ("+12015550123"));
+  g_assert_true (peal_phone_is_e164 ("+123456789012345"));
+  g_assert_false (peal_phone_is_e164 ("+1234567890123456"));
+  g_assert_false (peal_phone_is_e164 ("+02015550123"));
+  g_assert_false (peal_phone_is_e164 ("12015550123"));
+  g_assert_false (peal_phone_is_e164 ("+1201555O123"));
+  g_assert_false (peal_phone_is_e164 ("+"));
+  g_assert_false (peal_phone_is_e164 (NULL));
+}
+
+/* Anything may stand in a file. What is taken is E.164, and taken again as it is. */
+static void
+test_rubbish (void)
+{
+  static const char *const pieces[] = {
+    "+", "1", "0", "44", "201", "555", "0123", "7911", "123456", " ", "-", "(", ")", ".", ",", "e+10", "E9", "x", "ext", "#", ";ext=",
+    "=", "\"", "'", "tel:", "\xe2\x80\x8e", "\xd9\xa2", "\xef\xbc\x8b", "\xff", "\xc3", "a", "\n", "*", "/", "00", "491", "52", "E"
+  };
+  static const char *const regions[] = { "US", "GB", "DE", "MX", "IN", "" };
+  g_autoptr(GRand) chance = g_rand_new_with_seed (1);
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < 5000; i++)
+    {
+      PealPhone phone, again;
+      int n = g_rand_int_range (chance, 0, 14);
+
+      g_string_truncate (text, 0);
+      while (n-- > 0)
+        g_string_append (text, pieces[g_rand_int_range (chance, 0, G_N_ELEMENTS (pieces))]);
+      if (peal_phone_parse (text->str, regions[i % G_N_ELEMENTS (regions)], &phone) != PEAL_PHONE_OK)
+        continue;
+      g_assert_true (peal_phone_is_e164 (phone.e164));
+      g_assert_cmpint (peal_phone_parse (phone.e164, "", &again), ==, PEAL_PHONE_OK);
+      g_assert_cmpstr (phone.e164, ==, again.e164);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -242,5 +378,10 @@ main (int    argc,
   g_test_add_func ("/phone/taken", test_taken);
   g_test_add_func ("/phone/refused", test_refused);
   g_test_add_func ("/phone/nanp-as-libphonenumber", test_nanp_as_libphonenumber);
+  g_test_add_func ("/phone/display", test_display);
+  g_test_add_func ("/phone/typing", test_typing);
+  g_test_add_func ("/phone/regions", test_regions);
+  g_test_add_func ("/phone/e164", test_e164);
+  g_test_add_func ("/phone/rubbish", test_rubbish);
   return g_test_run ();
 }
