@@ -101,10 +101,13 @@ dup_digits (const char *text)
   return g_string_free_and_steal (digits);
 }
 
+/* The digits as they stand in E.164: without the trunk prefix ("0171" of +49 171), where that is one. */
 static const char *
-skip_zeros (const char *digits)
+skip_trunk (const char *digits)
 {
-  return digits + strspn (digits, "0");
+  const char *rest = digits + strspn (digits, "0");
+
+  return strlen (rest) >= TRUNK_DIGITS ? rest : digits;
 }
 
 static void
@@ -128,7 +131,7 @@ append_and (GString *match)
     g_string_append (match, " AND ");
 }
 
-/* The digits, the digits without the trunk prefix ("0171" of +49 171), or the very text of a note. */
+/* The digits as typed, as in E.164, or the very text of a note. */
 static void
 append_number (GString    *match,
                const char *digits,
@@ -137,10 +140,10 @@ append_number (GString    *match,
   append_and (match);
   g_string_append_c (match, '(');
   append_quoted (match, digits);
-  if (skip_zeros (digits) != digits && strlen (skip_zeros (digits)) >= TRUNK_DIGITS)
+  if (skip_trunk (digits) != digits)
     {
       g_string_append (match, " OR ");
-      append_quoted (match, skip_zeros (digits));
+      append_quoted (match, skip_trunk (digits));
     }
   if (!g_str_equal (text, digits))
     {
@@ -232,7 +235,7 @@ peal_search_new (const char *text)
     {
       g_autofree char *digits = dup_digits (self->folded);
 
-      self->digits = g_strdup (skip_zeros (digits));
+      self->digits = g_strdup (skip_trunk (digits));
     }
   return g_steal_pointer (&self);
 }

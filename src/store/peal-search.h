@@ -27,7 +27,7 @@ typedef struct
   char *match;         /* an FTS5 expression for contact_search: all fragments of three characters and
                         * more; NULL = there is none */
   GStrv short_words;   /* the others: to be looked for in the name; may be empty */
-  char *digits;        /* if it is nothing but a number: its digits without leading zeros; else NULL */
+  char *digits;        /* if it is nothing but a number: its digits, without a trunk prefix; else NULL */
 } PealSearch;
 
 /* NULL if @text is NULL or blank. */

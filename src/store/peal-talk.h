@@ -45,7 +45,7 @@ typedef struct
   gboolean review;
   gint64 last_message_id;    /* 0 = none */
   gint64 last_at;
-  char *last_body;           /* its first line */
+  char *last_body;           /* its beginning, on one line */
   PealDirection last_direction;
   PealMessageState last_state;
 } PealConversationRow;

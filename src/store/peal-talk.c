@@ -1,0 +1,274 @@
+/* peal-talk.c: conversations.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "peal-store"
+
+#include "peal-talk.h"
+
+#include "peal-fiber.h"
+#include "peal-job-args.h"
+#include "peal-ledger-private.h"
+#include "peal-search.h"
+
+void
+peal_conversation_row_free (PealConversationRow *self)
+{
+  g_free (self->ours);
+  g_free (self->theirs);
+  g_free (self->display);
+  g_free (self->last_body);
+  g_free (self);
+}
+
+/* Lists ------------------------------------------------------------------------------------------- */
+
+static GArray *
+list_shelf (PealDb       *db,
+            PealTalkShelf shelf)
+{
+  static const PealQuery queries[] = {
+    [PEAL_TALK_ALL] = PEAL_QUERY_CONVERSATION_LIST,
+    [PEAL_TALK_UNREAD] = PEAL_QUERY_CONVERSATION_LIST_UNREAD,
+    [PEAL_TALK_FAILED] = PEAL_QUERY_CONVERSATION_LIST_FAILED,
+    [PEAL_TALK_OPEN] = PEAL_QUERY_CONVERSATION_LIST_OPEN,
+    [PEAL_TALK_UNANSWERED] = PEAL_QUERY_CONVERSATION_LIST_UNANSWERED,
+  };
+  GArray *ids = peal_ids_new (NULL, 0);
+
+  peal_ids_take_rows (ids, peal_db_query (db, queries[shelf]));
+  return ids;
+}
+
+static GArray *
+list_found (PealDb           *db,
+            PealTalkShelf     shelf,
+            const PealSearch *search)
+{
+  gboolean matching = search->match != NULL;
+  g_autoptr(PealStmt) stmt = peal_db_query (db, matching ? PEAL_QUERY_CONVERSATION_LIST_MATCHING
+                                                         : PEAL_QUERY_CONVERSATION_LIST_NAMED);
+  GArray *ids = peal_ids_new (NULL, 0);
+
+  peal_stmt_bind_int (stmt, ":shelf", shelf);
+  if (matching)
+    {
+      peal_stmt_bind_text (stmt, ":match", search->match);
+      peal_stmt_bind_text (stmt, ":fragment", search->digits != NULL ? search->digits : search->folded);
+    }
+  while (peal_stmt_next (stmt))
+    {
+      gint64 id = peal_stmt_get_int (stmt, 0);
+
+      if (peal_search_has_short_words (search, peal_stmt_get_text (stmt, 2)))
+        g_array_append_val (ids, id);
+    }
+  return ids;
+}
+
+static void
+snapshot_job (PealDb  *db,
+              gpointer data,
+              GValue  *result)
+{
+  const PealJobArgs *args = data;
+  PealTalkShelf shelf = (PealTalkShelf) args->id;
+  g_autoptr(PealSearch) search = peal_search_new (args->text);
+
+  peal_result_take (result, G_TYPE_ARRAY,
+                    search != NULL ? list_found (db, shelf, search) : list_shelf (db, shelf));
+}
+
+DexFuture *
+peal_talk_snapshot (PealStore    *store,
+                    PealTalkShelf shelf,
+                    const char   *search)
+{
+  peal_return_reject_if_fail (PEAL_IS_STORE (store));
+  peal_return_reject_if_fail (shelf <= PEAL_TALK_UNANSWERED);
+
+  return peal_store_read (store, snapshot_job, peal_job_args_new ((gint64) shelf, search, NULL),
+                          peal_job_args_free);
+}
+
+/* Rows -------------------------------------------------------------------------------------------- */
+
+/* On one line. */
+static char *
+dup_line (const char *text)
+{
+  return g_strdelimit (g_strdup (text), "\r\n\t", ' ');
+}
+
+/* NULL if there is none. */
+static PealConversationRow *
+load_row (PealDb *db,
+          gint64  id)
+{
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_CONVERSATION_GET_ROW);
+  PealConversationRow *self;
+
+  peal_stmt_bind_int (stmt, ":id", id);
+  if (!peal_stmt_next (stmt))
+    return NULL;
+  self = g_new0 (PealConversationRow, 1);
+  self->id = id;
+  self->ours = peal_stmt_dup_text (stmt, 0);
+  self->theirs = peal_stmt_dup_text (stmt, 1);
+  self->contact_id = peal_stmt_get_int (stmt, 2);
+  self->account_id = peal_stmt_get_int (stmt, 3);
+  self->display = peal_stmt_dup_text (stmt, 4);
+  self->state = (PealConversationState) peal_stmt_get_int (stmt, 5);
+  self->unread = (guint) peal_stmt_get_int (stmt, 6);
+  self->failed = (guint) peal_stmt_get_int (stmt, 7);
+  self->consent = (PealConsentState) peal_stmt_get_int (stmt, 8);
+  self->review = peal_stmt_get_int (stmt, 9) != 0;
+  self->last_message_id = peal_stmt_get_int (stmt, 10);
+  self->last_at = peal_stmt_get_int (stmt, 11);
+  self->last_body = dup_line (peal_stmt_get_text (stmt, 12));
+  self->last_direction = (PealDirection) peal_stmt_get_int (stmt, 13);
+  self->last_state = (PealMessageState) peal_stmt_get_int (stmt, 14);
+  return self;
+}
+
+static void
+row_free (gpointer row)
+{
+  if (row != NULL)
+    peal_conversation_row_free (row);
+}
+
+static void
+load_rows_job (PealDb  *db,
+               gpointer data,
+               GValue  *result)
+{
+  const PealJobArgs *args = data;
+  GPtrArray *rows = g_ptr_array_new_with_free_func (row_free);
+
+  for (guint i = 0; i < args->ids->len; i++)
+    g_ptr_array_add (rows, load_row (db, peal_ids_get (args->ids, i)));
+  peal_result_take (result, G_TYPE_PTR_ARRAY, rows);
+}
+
+DexFuture *
+peal_talk_load_rows (PealStore    *store,
+                     const gint64 *ids,
+                     guint         n_ids)
+{
+  peal_return_reject_if_fail (PEAL_IS_STORE (store));
+
+  return peal_store_read (store, load_rows_job, peal_job_args_new_for_ids (ids, n_ids, NULL, NULL),
+                          peal_job_args_free);
+}
+
+static void
+find_job (PealDb  *db,
+          gpointer data,
+          GValue  *result)
+{
+  const PealJobArgs *args = data;
+  PealStmt *stmt = peal_db_query (db, PEAL_QUERY_CONVERSATION_FIND);
+
+  peal_stmt_bind_text (stmt, ":theirs", args->text);
+  peal_result_set_int (result, peal_stmt_take_int (stmt));
+}
+
+DexFuture *
+peal_talk_find (PealStore  *store,
+                const char *theirs)
+{
+  peal_return_reject_if_fail (PEAL_IS_STORE (store));
+  peal_return_reject_if_fail (theirs != NULL);
+
+  return peal_store_read (store, find_job, peal_job_args_new (0, theirs, NULL), peal_job_args_free);
+}
+
+static void
+count_unread_job (PealDb  *db,
+                  gpointer data,
+                  GValue  *result)
+{
+  peal_result_set_int (result, peal_stmt_take_int (peal_db_query (db, PEAL_QUERY_CONVERSATION_COUNT_UNREAD)));
+}
+
+DexFuture *
+peal_talk_count_unread (PealStore *store)
+{
+  peal_return_reject_if_fail (PEAL_IS_STORE (store));
+
+  return peal_store_read (store, count_unread_job, NULL, NULL);
+}
+
+/* Tidying ----------------------------------------------------------------------------------------- */
+
+static void
+touch (PealDb *db,
+       gint64  conversation_id)
+{
+  peal_db_touch (db, PEAL_CHANGE_TALK);
+  peal_db_touch_conversation (db, conversation_id);
+}
+
+static void
+mark_read_job (PealDb  *db,
+               gpointer data,
+               GValue  *result)
+{
+  const PealJobArgs *args = data;
+  g_autoptr(PealStmt) stmt = peal_db_query (db, args->other ? PEAL_QUERY_CONVERSATION_MARK_READ
+                                                            : PEAL_QUERY_CONVERSATION_MARK_UNREAD);
+
+  peal_stmt_bind_int (stmt, ":id", args->id);
+  if (peal_stmt_run (stmt) && peal_db_get_n_changed (db) > 0)
+    touch (db, args->id);
+}
+
+DexFuture *
+peal_talk_mark_read (PealStore *store,
+                     gint64     conversation_id,
+                     gboolean   read)
+{
+  PealJobArgs *args;
+
+  peal_return_reject_if_fail (PEAL_IS_STORE (store));
+
+  args = peal_job_args_new (conversation_id, NULL, NULL);
+  args->other = read;
+  return peal_store_write (store, mark_read_job, args, peal_job_args_free);
+}
+
+static void
+set_state_job (PealDb  *db,
+               gpointer data,
+               GValue  *result)
+{
+  const PealJobArgs *args = data;
+  gboolean done = args->other == PEAL_CONVERSATION_DONE;
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_CONVERSATION_SET_STATE);
+
+  peal_stmt_bind_int (stmt, ":id", args->id);
+  peal_stmt_bind_int (stmt, ":state", args->other);
+  if (!peal_stmt_run (stmt) || peal_db_get_n_changed (db) == 0)
+    return;
+  peal_ledger_append_about (db, peal_db_get_now (db), args->actor, done ? "conversation.done" : "conversation.open",
+                            "conversation", args->id, "{}");
+  touch (db, args->id);
+}
+
+DexFuture *
+peal_talk_set_state (PealStore            *store,
+                     gint64                conversation_id,
+                     PealConversationState state,
+                     const char           *actor)
+{
+  PealJobArgs *args;
+
+  peal_return_reject_if_fail (PEAL_IS_STORE (store));
+  peal_return_reject_if_fail (state == PEAL_CONVERSATION_OPEN || state == PEAL_CONVERSATION_DONE);
+
+  args = peal_job_args_new (conversation_id, NULL, actor);
+  args->other = state;
+  return peal_store_write (store, set_state_job, args, peal_job_args_free);
+}

@@ -1,0 +1,88 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+--
+-- Conversations, to read and to tidy. :shelf is PealTalkShelf.
+
+-- name: conversation_list
+-- scan-ok
+-- The index alone answers it.
+SELECT id FROM conversation ORDER BY last_at DESC, id DESC;
+
+-- name: conversation_list_unread
+SELECT id FROM conversation WHERE unread > 0 ORDER BY last_at DESC, id DESC;
+
+-- name: conversation_list_failed
+SELECT id FROM conversation WHERE failed > 0 ORDER BY last_at DESC, id DESC;
+
+-- name: conversation_list_open
+-- scan-ok
+SELECT id FROM conversation WHERE state = 1 ORDER BY last_at DESC, id DESC;
+
+-- name: conversation_list_unanswered
+SELECT id FROM conversation WHERE unanswered_since IS NOT NULL ORDER BY last_at DESC, id DESC;
+
+-- name: conversation_list_matching
+-- scan-ok
+-- Of contacts that match; and of strangers, by a fragment of their number.
+SELECT v.id, v.last_at, c.sort_name
+FROM contact_search AS f
+CROSS JOIN conversation AS v ON v.contact_id = f.rowid
+JOIN contact AS c ON c.id = v.contact_id AND c.deleted_at IS NULL
+WHERE f.contact_search MATCH :match
+  AND CASE :shelf WHEN 1 THEN v.unread > 0 WHEN 2 THEN v.failed > 0 WHEN 3 THEN v.state = 1
+                  WHEN 4 THEN v.unanswered_since IS NOT NULL ELSE 1 END
+UNION ALL
+SELECT v.id, v.last_at, lower (v.theirs)
+FROM conversation AS v
+LEFT JOIN contact AS c ON c.id = v.contact_id AND c.deleted_at IS NULL
+WHERE c.id IS NULL AND instr (lower (v.theirs), :fragment)
+  AND CASE :shelf WHEN 1 THEN v.unread > 0 WHEN 2 THEN v.failed > 0 WHEN 3 THEN v.state = 1
+                  WHEN 4 THEN v.unanswered_since IS NOT NULL ELSE 1 END
+ORDER BY 2 DESC, 1 DESC;
+
+-- name: conversation_list_named
+-- scan-ok
+-- For fragments that the full-text index cannot know: the caller looks at each name.
+SELECT v.id, v.last_at, coalesce (c.sort_name, lower (v.theirs))
+FROM conversation AS v
+LEFT JOIN contact AS c ON c.id = v.contact_id AND c.deleted_at IS NULL
+WHERE CASE :shelf WHEN 1 THEN v.unread > 0 WHEN 2 THEN v.failed > 0 WHEN 3 THEN v.state = 1
+                  WHEN 4 THEN v.unanswered_since IS NOT NULL ELSE 1 END
+ORDER BY v.last_at DESC, v.id DESC;
+
+-- name: conversation_get_row
+SELECT v.ours, v.theirs, v.contact_id, v.account_id, coalesce (c.display, v.theirs), v.state, v.unread, v.failed,
+       coalesce (s.state, 0), coalesce (s.review, 0), v.last_id, v.last_at,
+       substr (m.body, 1, 200), coalesce (m.direction, 0), coalesce (m.state, 0)
+FROM conversation AS v
+LEFT JOIN contact AS c ON c.id = v.contact_id AND c.deleted_at IS NULL
+LEFT JOIN consent AS s ON s.e164 = v.theirs
+LEFT JOIN message AS m ON m.id = v.last_id
+WHERE v.id = :id;
+
+-- name: conversation_find
+SELECT id FROM conversation WHERE theirs = :theirs ORDER BY last_at DESC LIMIT 1;
+
+-- name: conversation_count_unread
+SELECT count(*) FROM conversation WHERE unread > 0;
+
+-- name: conversation_mark_read
+UPDATE conversation SET unread = 0, failed = 0 WHERE id = :id AND (unread > 0 OR failed > 0);
+
+-- name: conversation_mark_unread
+UPDATE conversation SET unread = 1 WHERE id = :id AND unread = 0;
+
+-- name: conversation_set_state
+-- What is done waits for no answer.
+UPDATE conversation SET state = :state, unanswered_since = CASE :state WHEN 1 THEN unanswered_since END
+WHERE id = :id AND state <> :state;
+
+-- name: conversation_note_inbound
+-- Somebody wrote. An opt-out asks for no answer.
+UPDATE conversation
+SET unread = unread + 1, state = 1,
+    unanswered_since = CASE WHEN :wants_answer THEN coalesce (unanswered_since, :at) END
+WHERE id = :id;
+
+-- name: conversation_note_answer
+-- A person wrote back.
+UPDATE conversation SET unanswered_since = NULL WHERE id = :id AND unanswered_since IS NOT NULL;

@@ -1,0 +1,50 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+--
+-- Messages to read, and those that come in.
+
+-- name: talk_thread
+SELECT id FROM message WHERE conversation_id = :conversation_id AND id < :before ORDER BY id DESC LIMIT :limit;
+
+-- name: talk_get_message
+SELECT m.uuid, m.conversation_id, v.ours, v.theirs, m.contact_id, m.direction, m.kind, m.state, m.reason,
+       m.explanation, m.body, m.segments, m.account_id, m.campaign_id, coalesce (k.name, ''), m.not_before,
+       m.not_after, m.attempts, coalesce (m.remote_id, ''), m.failure, m.provider_code, m.price_micros, m.currency,
+       m.created_at, m.submitted_at, m.settled_at, m.look_at
+FROM message AS m
+JOIN conversation AS v ON v.id = m.conversation_id
+LEFT JOIN campaign AS k ON k.id = m.campaign_id
+WHERE m.id = :id;
+
+-- name: talk_list
+-- scan-ok
+-- Newest first, from :before back until there are enough.
+SELECT id FROM message
+WHERE id < :before AND created_at >= :since
+  AND (:state = 0 OR state = :state) AND (:direction = 0 OR direction = :direction)
+ORDER BY id DESC LIMIT :limit;
+
+-- name: talk_list_of_number
+SELECT m.id FROM conversation AS v CROSS JOIN message AS m ON m.conversation_id = v.id
+WHERE v.theirs = :number AND m.id < :before AND m.created_at >= :since
+  AND (:state = 0 OR m.state = :state) AND (:direction = 0 OR m.direction = :direction)
+  AND (:campaign_id IS NULL OR m.campaign_id = :campaign_id)
+ORDER BY m.id DESC LIMIT :limit;
+
+-- name: talk_list_of_campaign
+SELECT id FROM message
+WHERE campaign_id = :campaign_id AND id < :before AND created_at >= :since
+  AND (:state = 0 OR state = :state) AND (:direction = 0 OR direction = :direction)
+ORDER BY id DESC LIMIT :limit;
+
+-- name: talk_count_by_state
+-- scan-ok
+SELECT state, count(*) FROM message GROUP BY state;
+
+-- name: talk_find_remote
+SELECT id FROM message WHERE account_id = :account_id AND remote_id = :remote_id;
+
+-- name: talk_insert_inbound
+-- Direction 2, kind 1, state 11: inbound, conversational, received.
+INSERT INTO message (uuid, conversation_id, direction, kind, state, body, segments, account_id, contact_id,
+                     remote_id, created_at, submitted_at)
+VALUES (:uuid, :conversation_id, 2, 1, 11, :body, :segments, :account_id, :contact_id, :remote_id, :now, :at);
