@@ -169,7 +169,7 @@ find_job (PealDb  *db,
           GValue  *result)
 {
   const PealJobArgs *args = data;
-  PealStmt *stmt = peal_db_query (db, PEAL_QUERY_CONVERSATION_FIND);
+  PealStmt *stmt = peal_db_query (db, PEAL_QUERY_CONVERSATION_FIND_THEIRS);
 
   peal_stmt_bind_text (stmt, ":theirs", args->text);
   peal_result_set_int (result, peal_stmt_take_int (stmt));

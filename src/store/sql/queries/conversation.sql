@@ -59,7 +59,7 @@ LEFT JOIN consent AS s ON s.e164 = v.theirs
 LEFT JOIN message AS m ON m.id = v.last_id
 WHERE v.id = :id;
 
--- name: conversation_find
+-- name: conversation_find_theirs
 SELECT id FROM conversation WHERE theirs = :theirs ORDER BY last_at DESC LIMIT 1;
 
 -- name: conversation_count_unread
