@@ -114,6 +114,7 @@ fill_root () {
   fi
 }
 
+# The lock is held by every process of the attempt, and goes with the last one.
 make_root () {
   local root half free old
   root=$(root_dir)
@@ -135,10 +136,12 @@ make_root () {
         "  $root" \
         "It takes about 400 MB of download, 1.5 GB of disk and a minute or two. Nothing else on this" \
         "machine is changed. It may be interrupted and started again."
-    # Never across a mount: a killed attempt may have left /dev or /proc mounted in there.
-    rm -rf --one-file-system "$half" "$root"
+    # Never across a mount: should a killed attempt have left /dev in there, it is this machine's.
+    rm -rf --one-file-system "$half" "$root" \
+      || die "A failed attempt could not be removed. See what is mounted in $half, unmount it," \
+             "and run the same command again."
     mkdir "$half"
-    fill_root "$half" 9>&- || die "The Debian 13 root could not be made; the reason stands above." \
+    fill_root "$half" || die "The Debian 13 root could not be made; the reason stands above." \
       "Usually it is the network: try the same command again."
     chmod 755 "$half"
     enter_root "$half" pkg-config --atleast-version=4.18 gtk4 \
@@ -200,6 +203,16 @@ enter_root () {
 
 # ---- both --------------------------------------------------------------------------------------
 
+# As root, mmdebstrap mounts /proc and /dev into the half-made root: in namespaces of its own, so that
+# they are gone and nothing goes on working in there when it is killed.
+make_root_apart () {
+  if [ "$(id -u)" = 0 ] && unshare --mount --pid --fork true 2>/dev/null; then
+    unshare --mount --pid --fork --kill-child --mount-proc "$here/dev" make-root
+  else
+    make_root
+  fi
+}
+
 # Makes sure that there is somewhere to build, once for each ./dev.
 prepare () {
   [ -n "${prepared:-}" ] && return
@@ -207,7 +220,7 @@ prepare () {
     prepare_host
     prepared=host
   else
-    [ -e "$(root_dir)/.peal-root" ] || { prepare_tools; make_root; }
+    [ -e "$(root_dir)/.peal-root" ] || { prepare_tools; make_root_apart; }
     prepared=$(root_dir)
   fi
 }
