@@ -1,11 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* peal-phone-input.c: from what stands in a cell to what would be dialled.
  *
  * The text is first drawn in ASCII (digits of every script, every dash, every
  * space), then peeled from the outside in: quotes, labels, spreadsheet forms,
  * extensions. What is left must be digits and punctuation. A letter is never a
  * digit and never dropped: whoever wrote one did not write this number.
- *
- * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #define G_LOG_DOMAIN "peal-core"

@@ -9,8 +9,6 @@
  * Cost, one core: the first call loads the metadata (7 ms, 4 MB); after that a US
  * or Canadian number costs under 1 us, any other about 20 us. Any thread.
  * Regions are ISO 3166 codes in capitals ("US"), "001" for numbers of no country.
- *
- * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #pragma once

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* peal-window.c: when a marketing message may be sent.
  *
  * Each candidate zone under each candidate jurisdiction is a Place, and answers
@@ -6,8 +7,6 @@
  * the latest answer until nobody moves it. So it goes from edge to edge of
  * windows, never minute by minute. A stretch ends where the zone's offset
  * changes; what follows is asked for anew with the new offset.
- *
- * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #define G_LOG_DOMAIN "peal-core"

@@ -8,8 +8,6 @@
  * resources/rules/send-windows.json and holidays.json, with their sources.
  *
  * Times are microseconds UTC. Any thread; allocates nothing unless it says so.
- *
- * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #pragma once

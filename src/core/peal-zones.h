@@ -10,8 +10,6 @@
  * Zones are tz database names. Jurisdictions are "US-FL", "CA-ON", "FR".
  * Everything here is static text: a PealZones is copied by assignment and never
  * freed. Any thread.
- *
- * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #pragma once

@@ -13,76 +13,76 @@ join (const char *const *list)
   return g_strjoinv (" ", (char **) list);
 }
 
+static const struct
+{
+  PealWhereabouts where;
+  const char *zones;
+  const char *jurisdictions;
+} rows[] = {
+  { { .e164 = "+12125550123" }, "America/New_York", "US-NY" },
+  { { .e164 = "+18505550123" }, "America/Chicago America/New_York", "US-FL" },
+  { { .e164 = "+12195550123" }, "America/Chicago America/New_York", "US-IN" },
+  { { .e164 = "+13175550123" }, "America/New_York", "US-IN" },
+  { { .e164 = "+14805550123" }, "America/Phoenix", "US-AZ" },
+  { { .e164 = "+19285550123" }, "America/Denver America/Phoenix", "US-AZ" },
+  { { .e164 = "+19075550123" }, "America/Adak America/Anchorage America/Juneau Pacific/Honolulu", "US-AK" },
+  { { .e164 = "+19025550123" }, "America/Halifax", "CA-NS CA-PE" },
+  { { .e164 = "+14375550123" }, "America/Toronto", "CA-ON" },
+
+  /* Codes laid over a code with more zones. */
+  { { .e164 = "+14485550123" }, "America/Chicago America/New_York", "US-FL" },
+  { { .e164 = "+19305550123" }, "America/Chicago America/New_York", "US-IN" },
+  { { .e164 = "+13645550123" }, "America/Chicago America/New_York", "US-KY" },
+  { { .e164 = "+14585550123" }, "America/Denver America/Los_Angeles", "US-OR" },
+  { { .e164 = "+13675550123" }, "America/Halifax America/Toronto", "CA-QC" },
+  { { .e164 = "+15815550123" }, "America/Halifax America/Toronto", "CA-QC" },
+  { { .e164 = "+12365550123" }, "America/Edmonton America/Vancouver", "CA-BC" },
+  { { .e164 = "+16725550123" }, "America/Edmonton America/Vancouver", "CA-BC" },
+  { { .e164 = "+17785550123" }, "America/Edmonton America/Vancouver", "CA-BC" },
+  { { .e164 = "+12575550123" }, "America/Edmonton America/Vancouver", "CA-BC" },
+  { { .e164 = "+18795550123" }, "America/Halifax America/Puerto_Rico America/St_Johns", "CA-NL" },
+
+  /* No area: anywhere between the coasts. */
+  { { .e164 = "+18005550199" }, "America/New_York America/Chicago America/Denver America/Phoenix America/Los_Angeles", "US" },
+  { { .e164 = "+12995550199" }, "America/New_York America/Chicago America/Denver America/Phoenix America/Los_Angeles", "US" },
+  { { .e164 = "+12995550199", .region = "US" }, "America/New_York America/Chicago America/Denver America/Phoenix America/Los_Angeles", "US" },
+
+  /* Elsewhere the whole country, with or without the region at hand. */
+  { { .e164 = "+447911123456", .region = "GB" }, "Europe/London", "GB" },
+  { { .e164 = "+447700900123" }, "Europe/London", "GB" },
+  { { .e164 = "+33612345678" }, "Europe/Paris", "FR" },
+  { { .e164 = "+34612345678" }, "Africa/Ceuta Atlantic/Canary Europe/Madrid", "ES" },
+  { { .e164 = "+919123456780" }, "Asia/Kolkata", "IN" },
+  { { .e164 = "+17875550123" }, "America/Puerto_Rico", "US-PR" },
+  { { .e164 = "+18765550123" }, "America/Jamaica", "JM" },
+  { { .e164 = "+38349123456" }, "Europe/Belgrade", "XK" },
+  { { .e164 = "+80012345678" }, "", "" },
+  { { .e164 = "rubbish" }, "", "" },
+
+  /* What is known of the person adds. */
+  { { .e164 = "+12125550123", .own_zone = "America/Los_Angeles" }, "America/New_York America/Los_Angeles", "US-NY" },
+  { { .e164 = "+12125550123", .own_zone = "America/New_York" }, "America/New_York", "US-NY" },
+  { { .e164 = "+12125550123", .own_zone = "Mars/Olympus" }, "America/New_York", "US-NY" },
+  { { .e164 = "+12125550123", .own_zone = "../../etc/passwd" }, "America/New_York", "US-NY" },
+  { { .e164 = "+12125550123", .own_zone = "Asia/Tokyo", .zone_replaces = TRUE }, "Asia/Tokyo", "US-NY" },
+  { { .e164 = "+12125550123", .own_zone = "", .zone_replaces = TRUE }, "America/New_York", "US-NY" },
+  { { .e164 = "+80012345678", .own_zone = "Asia/Tokyo" }, "Asia/Tokyo", "" },
+  { { .e164 = "+18505550123", .country = "US", .state = "TX" }, "America/Chicago America/New_York America/Denver", "US-FL US-TX" },
+  { { .e164 = "+12125550123", .country = "", .state = "texas" }, "America/New_York America/Chicago America/Denver", "US-NY US-TX" },
+  { { .e164 = "+12125550123", .state = "US-FL" }, "America/New_York America/Chicago", "US-NY US-FL" },
+  { { .e164 = "+12125550123", .country = "US", .state = "Texass" }, "America/New_York", "US-NY" },
+  { { .e164 = "+12125550123", .country = "us" }, "America/New_York", "US-NY" },
+  { { .e164 = "+12125550123", .country = "US", .state = "PR" }, "America/New_York America/Puerto_Rico", "US-NY US-PR" },
+  { { .e164 = "+12125550123", .country = "CA", .state = "ON" }, "America/New_York America/Toronto America/Winnipeg", "US-NY CA-ON" },
+  { { .e164 = "+12125550123", .country = "FR" }, "America/New_York Europe/Paris", "US-NY FR" },
+  { { .e164 = "+12125550123", .country = "France" }, "America/New_York", "US-NY" },
+  { { .e164 = "+393921234567", .state = "PA" }, "Europe/Rome", "IT" },
+  { { .e164 = "+393921234567", .country = "IT", .state = "PA" }, "Europe/Rome", "IT" },
+};
+
 static void
 test_find (void)
 {
-  static const struct
-  {
-    PealWhereabouts where;
-    const char *zones;
-    const char *jurisdictions;
-  } rows[] = {
-    { { .e164 = "+12125550123" }, "America/New_York", "US-NY" },
-    { { .e164 = "+18505550123" }, "America/Chicago America/New_York", "US-FL" },
-    { { .e164 = "+12195550123" }, "America/Chicago America/New_York", "US-IN" },
-    { { .e164 = "+13175550123" }, "America/New_York", "US-IN" },
-    { { .e164 = "+14805550123" }, "America/Phoenix", "US-AZ" },
-    { { .e164 = "+19285550123" }, "America/Denver America/Phoenix", "US-AZ" },
-    { { .e164 = "+19075550123" }, "America/Adak America/Anchorage America/Juneau Pacific/Honolulu", "US-AK" },
-    { { .e164 = "+19025550123" }, "America/Halifax", "CA-NS CA-PE" },
-    { { .e164 = "+14375550123" }, "America/Toronto", "CA-ON" },
-
-    /* Codes laid over a code with more zones. */
-    { { .e164 = "+14485550123" }, "America/Chicago America/New_York", "US-FL" },
-    { { .e164 = "+19305550123" }, "America/Chicago America/New_York", "US-IN" },
-    { { .e164 = "+13645550123" }, "America/Chicago America/New_York", "US-KY" },
-    { { .e164 = "+14585550123" }, "America/Denver America/Los_Angeles", "US-OR" },
-    { { .e164 = "+13675550123" }, "America/Halifax America/Toronto", "CA-QC" },
-    { { .e164 = "+15815550123" }, "America/Halifax America/Toronto", "CA-QC" },
-    { { .e164 = "+12365550123" }, "America/Edmonton America/Vancouver", "CA-BC" },
-    { { .e164 = "+16725550123" }, "America/Edmonton America/Vancouver", "CA-BC" },
-    { { .e164 = "+17785550123" }, "America/Edmonton America/Vancouver", "CA-BC" },
-    { { .e164 = "+12575550123" }, "America/Edmonton America/Vancouver", "CA-BC" },
-    { { .e164 = "+18795550123" }, "America/Halifax America/Puerto_Rico America/St_Johns", "CA-NL" },
-
-    /* No area: anywhere between the coasts. */
-    { { .e164 = "+18005550199" }, "America/New_York America/Chicago America/Denver America/Phoenix America/Los_Angeles", "US" },
-    { { .e164 = "+12995550199" }, "America/New_York America/Chicago America/Denver America/Phoenix America/Los_Angeles", "US" },
-    { { .e164 = "+12995550199", .region = "US" }, "America/New_York America/Chicago America/Denver America/Phoenix America/Los_Angeles", "US" },
-
-    /* Elsewhere the whole country, with or without the region at hand. */
-    { { .e164 = "+447911123456", .region = "GB" }, "Europe/London", "GB" },
-    { { .e164 = "+447700900123" }, "Europe/London", "GB" },
-    { { .e164 = "+33612345678" }, "Europe/Paris", "FR" },
-    { { .e164 = "+34612345678" }, "Africa/Ceuta Atlantic/Canary Europe/Madrid", "ES" },
-    { { .e164 = "+919123456780" }, "Asia/Kolkata", "IN" },
-    { { .e164 = "+17875550123" }, "America/Puerto_Rico", "US-PR" },
-    { { .e164 = "+18765550123" }, "America/Jamaica", "JM" },
-    { { .e164 = "+38349123456" }, "Europe/Belgrade", "XK" },
-    { { .e164 = "+80012345678" }, "", "" },
-    { { .e164 = "rubbish" }, "", "" },
-
-    /* What is known of the person adds. */
-    { { .e164 = "+12125550123", .own_zone = "America/Los_Angeles" }, "America/New_York America/Los_Angeles", "US-NY" },
-    { { .e164 = "+12125550123", .own_zone = "America/New_York" }, "America/New_York", "US-NY" },
-    { { .e164 = "+12125550123", .own_zone = "Mars/Olympus" }, "America/New_York", "US-NY" },
-    { { .e164 = "+12125550123", .own_zone = "../../etc/passwd" }, "America/New_York", "US-NY" },
-    { { .e164 = "+12125550123", .own_zone = "Asia/Tokyo", .zone_replaces = TRUE }, "Asia/Tokyo", "US-NY" },
-    { { .e164 = "+12125550123", .own_zone = "", .zone_replaces = TRUE }, "America/New_York", "US-NY" },
-    { { .e164 = "+80012345678", .own_zone = "Asia/Tokyo" }, "Asia/Tokyo", "" },
-    { { .e164 = "+18505550123", .country = "US", .state = "TX" }, "America/Chicago America/New_York America/Denver", "US-FL US-TX" },
-    { { .e164 = "+12125550123", .country = "", .state = "texas" }, "America/New_York America/Chicago America/Denver", "US-NY US-TX" },
-    { { .e164 = "+12125550123", .state = "US-FL" }, "America/New_York America/Chicago", "US-NY US-FL" },
-    { { .e164 = "+12125550123", .country = "US", .state = "Texass" }, "America/New_York", "US-NY" },
-    { { .e164 = "+12125550123", .country = "us" }, "America/New_York", "US-NY" },
-    { { .e164 = "+12125550123", .country = "US", .state = "PR" }, "America/New_York America/Puerto_Rico", "US-NY US-PR" },
-    { { .e164 = "+12125550123", .country = "CA", .state = "ON" }, "America/New_York America/Toronto America/Winnipeg", "US-NY CA-ON" },
-    { { .e164 = "+12125550123", .country = "FR" }, "America/New_York Europe/Paris", "US-NY FR" },
-    { { .e164 = "+12125550123", .country = "France" }, "America/New_York", "US-NY" },
-    { { .e164 = "+393921234567", .state = "PA" }, "Europe/Rome", "IT" },
-    { { .e164 = "+393921234567", .country = "IT", .state = "PA" }, "Europe/Rome", "IT" },
-  };
-
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       PealZones found;
