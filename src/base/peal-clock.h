@@ -1,4 +1,3 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* peal-clock.h: the time, from the system or from a test.
  *
  * Everything that decides by time asks a PealClock, so that a test can set it,

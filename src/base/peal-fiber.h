@@ -1,4 +1,3 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* peal-fiber.h: fibers that are never discarded.
  *
  * libdex 0.10 corrupts the heap when a fiber is discarded while the result it

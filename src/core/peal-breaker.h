@@ -1,4 +1,3 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* peal-breaker.h: when an account is left alone for a while.
  *
  * A gateway that does not answer is not asked a thousand times: after five

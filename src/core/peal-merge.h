@@ -1,4 +1,3 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* peal-merge.h: texts with fields that each recipient's values fill.
  *
  *   Hi {first_name|there}, see you on {appointment_date}!

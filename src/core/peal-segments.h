@@ -1,4 +1,3 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* peal-segments.h: how a text is cut into the parts of an SMS.
  *
  * 3GPP TS 23.038 6.2.1 (alphabet) and TS 23.040 9.2.3.24.1 (concatenation). A

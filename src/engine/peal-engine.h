@@ -1,4 +1,3 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* peal-engine.h: the sender of one workspace.
  *
  * Owns the store, the gateways of its accounts, one dispatcher for each account,

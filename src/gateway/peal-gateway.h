@@ -1,4 +1,3 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* peal-gateway.h: what every gateway can do.
  *
  * A gateway turns our requests into a provider's HTTP and the provider's words

@@ -1,4 +1,3 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* peal-consent.h: who may be texted, by number.
  *
  * R-LAW-2: consent belongs to the phone number. It is never deleted with a

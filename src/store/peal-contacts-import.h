@@ -1,4 +1,3 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* peal-contacts-import.h: contacts of a file into the store, batch by batch.
  *
  * One import is one row of job; its batches are committed one by one, so a

@@ -62,10 +62,11 @@ def check_lines(path, bare):
 
 
 def check_includes(path, bare):
-  own = path.with_suffix(".h")
+  own = [name for name in (path.stem + ".h", path.stem + "-private.h")
+         if (tree.ROOT / path.with_name(name)).exists()]
   includes = re.findall(r'^#\s*include\s+["<]([^">]+)[">]', bare, re.M)
-  if (tree.ROOT / own).exists() and includes[:1] != [own.name]:
-    report.add(path, 1, f'the first include is "{own.name}", which proves that it needs no other')
+  if own and (not includes or includes[0] not in own):
+    report.add(path, 1, f'the first include is "{own[0]}", which proves that it needs no other')
 
 
 for path in tree.files(*tree.C_CODE, under=("src", "tests")):

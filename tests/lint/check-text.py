@@ -31,7 +31,7 @@ for path in tree.files():
   if text and not text.endswith("\n"):
     report.add(path, text.count("\n") + 1, "no newline at the end")
   script = text.startswith("#!")
-  if (script or path.name.endswith(LICENSED)) and text and LICENCE not in text[:400]:
+  if (script or path.name.endswith(LICENSED)) and text and LICENCE not in text[:2500]:
     report.add(path, 1, f"the head lacks {LICENCE}")
   for number, line in enumerate(text.split("\n"), 1):
     if "\t" in line:
