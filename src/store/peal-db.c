@@ -116,9 +116,9 @@ peal_db_fail_sqlite (PealDb *self,
 }
 
 void
-peal_db_fail (PealDb             *self,
-              PealStoreErrorCode  code,
-              const char         *format,
+peal_db_fail (PealDb            *self,
+              PealStoreErrorCode code,
+              const char        *format,
               ...)
 {
   va_list args;
@@ -166,8 +166,8 @@ run_all (PealDb          *self,
 }
 
 static void
-configure (PealDb     *self,
-           PealDbMode  mode)
+configure (PealDb    *self,
+           PealDbMode mode)
 {
   static const PealQuery common[] = {
     PEAL_QUERY_DB_SYNCHRONOUS_FULL,
@@ -192,11 +192,11 @@ configure (PealDb     *self,
 }
 
 PealDb *
-peal_db_open (const char  *path,
-              PealDbMode   mode,
-              gboolean     create,
-              PealClock   *clock,
-              GError     **error)
+peal_db_open (const char *path,
+              PealDbMode  mode,
+              gboolean    create,
+              PealClock  *clock,
+              GError    **error)
 {
   g_autoptr(PealDb) self = g_new0 (PealDb, 1);
   g_autofree char *escaped = g_uri_escape_string (path, "/", TRUE);
@@ -262,8 +262,8 @@ peal_db_get_now (PealDb *self)
 }
 
 void
-peal_db_touch (PealDb     *self,
-               PealChange  changes)
+peal_db_touch (PealDb    *self,
+               PealChange changes)
 {
   self->changes |= changes;
 }
@@ -295,8 +295,8 @@ peal_db_get_conversations (PealDb *self)
 /* Statements -------------------------------------------------------------------------------------- */
 
 PealStmt *
-peal_db_query (PealDb    *self,
-               PealQuery  query)
+peal_db_query (PealDb   *self,
+               PealQuery query)
 {
   PealStmt *stmt = &self->stmts[query];
 
@@ -367,10 +367,10 @@ peal_stmt_bind_text (PealStmt   *self,
 }
 
 void
-peal_stmt_bind_blob (PealStmt      *self,
-                     const char    *name,
-                     gconstpointer  data,
-                     gsize          length)
+peal_stmt_bind_blob (PealStmt     *self,
+                     const char   *name,
+                     gconstpointer data,
+                     gsize         length)
 {
   if (self->stmt != NULL)
     sqlite3_bind_blob64 (self->stmt, find_parameter (self, name), data, length, SQLITE_STATIC);

@@ -39,11 +39,11 @@ typedef struct
 } PealLedgerHead;
 
 /* Opens @path; makes the file only if @create. NULL with PEAL_STORE_ERROR. */
-PealDb *peal_db_open (const char  *path,
-                      PealDbMode   mode,
-                      gboolean     create,
-                      PealClock   *clock,
-                      GError     **error);
+PealDb *peal_db_open (const char *path,
+                      PealDbMode  mode,
+                      gboolean    create,
+                      PealClock  *clock,
+                      GError    **error);
 void peal_db_close (PealDb *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealDb, peal_db_close)
 
@@ -59,9 +59,9 @@ gint64 peal_db_get_now (PealDb *self);
 /* The sticky error. peal_db_fail () sets it if none is set yet; @format makes a sentence that
  * says what to do. peal_db_begin_job () forgets error and marks and takes the time. */
 gboolean peal_db_has_failed (PealDb *self);
-void peal_db_fail (PealDb             *self,
-                   PealStoreErrorCode  code,
-                   const char         *format,
+void peal_db_fail (PealDb            *self,
+                   PealStoreErrorCode code,
+                   const char        *format,
                    ...) G_GNUC_PRINTF (3, 4);
 GError *peal_db_steal_error (PealDb *self);
 void peal_db_begin_job (PealDb *self);
@@ -74,8 +74,8 @@ void peal_db_fail_sqlite (PealDb *self,
 PealStoreErrorCode peal_db_error_code (int rc);
 
 /* What the job changed, for the store's "changed"; dropped if the job fails. */
-void peal_db_touch (PealDb     *self,
-                    PealChange  changes);
+void peal_db_touch (PealDb    *self,
+                    PealChange changes);
 void peal_db_touch_conversation (PealDb *self,
                                  gint64  conversation_id);
 PealChange peal_db_get_changes (PealDb *self);
@@ -83,8 +83,8 @@ GArray *peal_db_get_conversations (PealDb *self);
 
 /* The statement of @query, reset and with nothing bound. One user at a time: a query must not be
  * started again while its statement is still held. g_autoptr resets it, which also ends its read. */
-PealStmt *peal_db_query (PealDb    *self,
-                         PealQuery  query);
+PealStmt *peal_db_query (PealDb   *self,
+                         PealQuery query);
 void peal_stmt_release (PealStmt *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealStmt, peal_stmt_release)
 
@@ -99,10 +99,10 @@ void peal_stmt_bind_double (PealStmt   *self,
 void peal_stmt_bind_text (PealStmt   *self,
                           const char *name,
                           const char *text);
-void peal_stmt_bind_blob (PealStmt      *self,
-                          const char    *name,
-                          gconstpointer  data,
-                          gsize          length);
+void peal_stmt_bind_blob (PealStmt     *self,
+                          const char   *name,
+                          gconstpointer data,
+                          gsize         length);
 /* NULL where @value is 0 (ids of nothing), and where it is PEAL_TIME_NEVER. */
 void peal_stmt_bind_id (PealStmt   *self,
                         const char *name,

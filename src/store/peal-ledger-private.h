@@ -38,8 +38,8 @@ void peal_ledger_hash (const guint8         previous[32],
 typedef void (*PealLedgerFoundFunc) (gint64      seq,
                                      const char *finding,
                                      gpointer    data);
-gint64 peal_ledger_verify (PealDb              *db,
-                           PealLedgerFoundFunc  found_cb,
-                           gpointer             data);
+gint64 peal_ledger_verify (PealDb             *db,
+                           PealLedgerFoundFunc found_cb,
+                           gpointer            data);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include "peal-ledger.h"
 
 #include "peal-fiber.h"
+#include "peal-job-args.h"
 #include "peal-ledger-private.h"
 #include "peal-store-private.h"
 
@@ -170,9 +171,9 @@ read_row (PealStmt      *stmt,
 }
 
 gint64
-peal_ledger_verify (PealDb              *db,
-                    PealLedgerFoundFunc  found_cb,
-                    gpointer             data)
+peal_ledger_verify (PealDb             *db,
+                    PealLedgerFoundFunc found_cb,
+                    gpointer            data)
 {
   g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_LEDGER_WALK);
   guint8 previous[32] = { 0 };
@@ -238,9 +239,9 @@ page_new (PealQuery   query,
 }
 
 static void
-list_job (PealDb   *db,
-          gpointer  data,
-          GValue   *result)
+list_job (PealDb  *db,
+          gpointer data,
+          GValue  *result)
 {
   const Page *page = data;
   g_autoptr(PealStmt) stmt = peal_db_query (db, page->query);
@@ -257,8 +258,7 @@ list_job (PealDb   *db,
       read_row (stmt, &row);
       g_ptr_array_add (rows, peal_ledger_row_copy (&row));
     }
-  g_value_init (result, G_TYPE_PTR_ARRAY);
-  g_value_take_boxed (result, rows);
+  peal_result_take (result, G_TYPE_PTR_ARRAY, rows);
 }
 
 DexFuture *
@@ -286,14 +286,13 @@ peal_ledger_list_since (PealStore *store,
 }
 
 static void
-record_job (PealDb   *db,
-            gpointer  data,
-            GValue   *result)
+record_job (PealDb  *db,
+            gpointer data,
+            GValue  *result)
 {
   const PealLedgerRow *row = data;
 
-  g_value_init (result, G_TYPE_INT64);
-  g_value_set_int64 (result, peal_ledger_append (db, peal_db_get_now (db), row->actor, row->event,
+  peal_result_set_int (result, peal_ledger_append (db, peal_db_get_now (db), row->actor, row->event,
                                                  row->subject, row->payload));
 }
 

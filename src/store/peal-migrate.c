@@ -13,8 +13,8 @@
 #define APPLICATION_ID 0x5065616c
 
 static gint64
-query_number (PealDb    *db,
-              PealQuery  query)
+query_number (PealDb   *db,
+              PealQuery query)
 {
   g_autoptr(PealStmt) stmt = peal_db_query (db, query);
 
@@ -22,8 +22,8 @@ query_number (PealDb    *db,
 }
 
 static gboolean
-run_query (PealDb    *db,
-           PealQuery  query)
+run_query (PealDb   *db,
+           PealQuery query)
 {
   g_autoptr(PealStmt) stmt = peal_db_query (db, query);
 
@@ -82,9 +82,9 @@ copy_before (PealDb     *db,
 
 /* One step, one transaction. Another process may have made it while we waited for the lock. */
 static gboolean
-run_step (PealDb               *db,
-          const PealMigration  *step,
-          GError              **error)
+run_step (PealDb              *db,
+          const PealMigration *step,
+          GError             **error)
 {
   if (run_query (db, PEAL_QUERY_TXN_BEGIN)
       && query_number (db, PEAL_QUERY_DB_USER_VERSION) == step->version - 1)
@@ -106,10 +106,10 @@ run_step (PealDb               *db,
 }
 
 gboolean
-peal_schema_migrate (PealDb               *db,
-                     const char           *path,
-                     const PealMigration  *migrations,
-                     GError              **error)
+peal_schema_migrate (PealDb              *db,
+                     const char          *path,
+                     const PealMigration *migrations,
+                     GError             **error)
 {
   gint64 version = query_number (db, PEAL_QUERY_DB_USER_VERSION);
 

@@ -27,9 +27,9 @@ PealSchemaAge peal_schema_inspect (PealDb              *db,
                                    const PealMigration *migrations);
 
 /* Runs the steps of @migrations that the file at @path lacks. FALSE with PEAL_STORE_ERROR. */
-gboolean peal_schema_migrate (PealDb               *db,
-                              const char           *path,
-                              const PealMigration  *migrations,
-                              GError              **error);
+gboolean peal_schema_migrate (PealDb              *db,
+                              const char          *path,
+                              const PealMigration *migrations,
+                              GError             **error);
 
 G_END_DECLS

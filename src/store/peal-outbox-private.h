@@ -30,4 +30,22 @@ gint64 peal_outbox_insert (PealDb           *db,
                            const PealQueued *queued,
                            const char       *actor);
 
+/* peal_outbox_next_due () inside a job. */
+gint64 peal_outbox_query_next_due (PealDb *db,
+                                   gint64  account_id);
+
+/* Writes one settlement (peal_outbox_settle ()). */
+void peal_outbox_apply (PealDb               *db,
+                        const PealSettlement *settlement);
+
+/* What every change of an outbound message's state brings with it: the ledger's "message.STATE" with
+ * @payload, the count of failures of its conversation, and the marks for "changed". */
+void peal_outbox_record_state (PealDb          *db,
+                               gint64           message_id,
+                               gint64           conversation_id,
+                               PealMessageState before,
+                               PealMessageState state,
+                               const char      *actor,
+                               const char      *payload);
+
 G_END_DECLS

@@ -14,6 +14,7 @@
 #pragma once
 
 #include "peal-message.h"
+#include "peal-retry.h"
 #include "peal-store.h"
 
 G_BEGIN_DECLS
@@ -120,17 +121,17 @@ typedef void (*PealGateFunc) (const PealClaim *claim,
                               PealVerdict     *verdict);
 
 /* Nothing can be claimed before a gate is set. @destroy may be called on any thread. */
-void peal_outbox_set_gate (PealStore      *store,
-                           PealGateFunc    func,
-                           gpointer        data,
-                           GDestroyNotify  destroy);
+void peal_outbox_set_gate (PealStore     *store,
+                           PealGateFunc   func,
+                           gpointer       data,
+                           GDestroyNotify destroy);
 
 /* The way ----------------------------------------------------------------------------------------- */
 
 /* A message whose attempt is recorded: send it now, exactly once. */
 typedef struct
 {
-  gint64 message_id;          /* 0 = nothing is due; then only next_due is set */
+  gint64 message_id;          /* 0 = nothing may go now; then only next_due is set */
   gint64 account_id;
   gint64 campaign_id;
   guint attempt;              /* 1, 2, ... */
@@ -144,7 +145,8 @@ typedef struct
   PealMessageKind kind;
   PealPriority priority;
   gint64 not_after;           /* PEAL_TIME_NEVER = none */
-  gint64 next_due;            /* the account's next due time; PEAL_TIME_NEVER = nothing queued */
+  gint64 next_due;            /* when to ask again: the account's next due time, which is past if there
+                               * was too much to hold for one step; PEAL_TIME_NEVER = nothing queued */
 } PealClaimed;
 
 GType peal_claimed_get_type (void);
@@ -166,7 +168,7 @@ typedef struct
   gint64 retry_at;            /* QUEUED: its new not_before */
   gint64 look_at;             /* UNKNOWN: when to ask the gateway; PEAL_TIME_NEVER = a person decides */
   char *remote_id;            /* needed by ACCEPTED, SENT, DELIVERED, UNDELIVERED */
-  int failure;                /* PealFailureClass */
+  PealFailureClass failure;
   char *provider_code;
   char *detail;               /* English, for the details pane: no body, no secret */
   guint segments;             /* as billed, 0 = not said */
@@ -230,8 +232,8 @@ typedef struct
 void peal_unsettled_free (PealUnsettled *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealUnsettled, peal_unsettled_free)
 
-/* UNKNOWN messages of the account (0: of any) to look up at @due or before, the longest waiting first, at most @limit;
- * with @due PEAL_TIME_NEVER those that wait for a person too.
+/* UNKNOWN messages of the account (0: of any) to look up at @due or before, the longest waiting first,
+ * at most @limit; with @due PEAL_TIME_NEVER those that wait for a person too.
  * Resolves to a GPtrArray of PealUnsettled. */
 DexFuture *peal_outbox_list_unknown (PealStore *store,
                                      gint64     account_id,
@@ -256,10 +258,10 @@ typedef enum
 } PealDecision;
 
 /* R-SEND-3: a person's word on an UNKNOWN message. Resolves to TRUE; _INVALID if it is not UNKNOWN. */
-DexFuture *peal_outbox_decide (PealStore    *store,
-                               gint64        message_id,
-                               PealDecision  decision,
-                               const char   *actor) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *peal_outbox_decide (PealStore   *store,
+                               gint64       message_id,
+                               PealDecision decision,
+                               const char  *actor) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Receipts ----------------------------------------------------------------------------------------- */
 
@@ -285,7 +287,7 @@ typedef struct
 {
   char *remote_id;
   PealMessageState state;     /* ACCEPTED to FAILED */
-  int failure;                /* PealFailureClass */
+  PealFailureClass failure;
   char *provider_code;
   char *explanation;          /* English, or "" */
   guint segments;             /* 0 = not said */
@@ -293,8 +295,8 @@ typedef struct
   char *currency;
 } PealReceipt;
 
-PealReceipt *peal_receipt_new (const char       *remote_id,
-                               PealMessageState  state);
+PealReceipt *peal_receipt_new (const char      *remote_id,
+                               PealMessageState state);
 void peal_receipt_free (PealReceipt *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealReceipt, peal_receipt_free)
 

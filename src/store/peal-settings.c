@@ -70,9 +70,9 @@ peal_settings_prepare (PealDb  *db,
 }
 
 static void
-get_job (PealDb   *db,
-         gpointer  data,
-         GValue   *result)
+get_job (PealDb  *db,
+         gpointer data,
+         GValue  *result)
 {
   g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_SETTING_GET);
 
@@ -92,9 +92,9 @@ peal_setting_get (PealStore  *store,
 }
 
 static void
-set_job (PealDb   *db,
-         gpointer  data,
-         GValue   *result)
+set_job (PealDb  *db,
+         gpointer data,
+         GValue  *result)
 {
   const Setting *setting = data;
   gboolean clear = *setting->value == '\0';

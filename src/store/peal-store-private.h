@@ -19,13 +19,13 @@ typedef void (*PealJobFunc) (PealDb  *db,
 /* Queues @func for the writer (in order) or a reader (in a snapshot that has every write whose
  * future had resolved). @destroy frees @data on a store thread or on this one. Resolves after the
  * commit, to the job's result; rejects with PEAL_STORE_ERROR. */
-DexFuture *peal_store_write (PealStore      *self,
-                             PealJobFunc     func,
-                             gpointer        data,
-                             GDestroyNotify  destroy) G_GNUC_WARN_UNUSED_RESULT;
-DexFuture *peal_store_read (PealStore      *self,
-                            PealJobFunc     func,
-                            gpointer        data,
-                            GDestroyNotify  destroy) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *peal_store_write (PealStore     *self,
+                             PealJobFunc    func,
+                             gpointer       data,
+                             GDestroyNotify destroy) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *peal_store_read (PealStore     *self,
+                            PealJobFunc    func,
+                            gpointer       data,
+                            GDestroyNotify destroy) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -78,17 +78,17 @@ peal_store_init (PealStore *self)
 }
 
 void
-peal_store_emit_changed (PealStore  *self,
-                         PealChange  changes,
-                         GArray     *conversations)
+peal_store_emit_changed (PealStore *self,
+                         PealChange changes,
+                         GArray    *conversations)
 {
   g_signal_emit (self, signals[CHANGED], 0, (guint) changes, conversations);
 }
 
 DexFuture *
-peal_store_open (const char     *dir,
-                 PealClock      *clock,
-                 PealStoreFlags  flags)
+peal_store_open (const char    *dir,
+                 PealClock     *clock,
+                 PealStoreFlags flags)
 {
   g_autoptr(GMainContext) context = g_main_context_ref_thread_default ();
   g_autoptr(PealStore) self = NULL;
@@ -136,10 +136,10 @@ peal_store_close (PealStore *self)
 }
 
 static DexFuture *
-push (PealTaskQueue  *queue,
-      PealJobFunc     func,
-      gpointer        data,
-      GDestroyNotify  destroy)
+push (PealTaskQueue *queue,
+      PealJobFunc    func,
+      gpointer       data,
+      GDestroyNotify destroy)
 {
   PealTask *job = peal_task_new (func, data, destroy);
   DexFuture *future = dex_ref (DEX_FUTURE (job->promise));
@@ -153,10 +153,10 @@ push (PealTaskQueue  *queue,
 }
 
 DexFuture *
-peal_store_write (PealStore      *self,
-                  PealJobFunc     func,
-                  gpointer        data,
-                  GDestroyNotify  destroy)
+peal_store_write (PealStore     *self,
+                  PealJobFunc    func,
+                  gpointer       data,
+                  GDestroyNotify destroy)
 {
   if (self->writer.condition == PEAL_STORE_READY)
     return push (self->writer.writes, func, data, destroy);
@@ -170,10 +170,10 @@ peal_store_write (PealStore      *self,
 }
 
 DexFuture *
-peal_store_read (PealStore      *self,
-                 PealJobFunc     func,
-                 gpointer        data,
-                 GDestroyNotify  destroy)
+peal_store_read (PealStore     *self,
+                 PealJobFunc    func,
+                 gpointer       data,
+                 GDestroyNotify destroy)
 {
   return push (self->writer.reads, func, data, destroy);
 }
@@ -219,8 +219,8 @@ report_holder (int      fd,
 }
 
 gboolean
-peal_store_try_lock_engine (PealStore  *self,
-                            GError    **error)
+peal_store_try_lock_engine (PealStore *self,
+                            GError   **error)
 {
   g_autofree char *path = NULL;
   g_autofree char *pid = NULL;

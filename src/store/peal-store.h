@@ -78,9 +78,9 @@ G_DECLARE_FINAL_TYPE (PealStore, peal_store, PEAL, STORE, GObject)
  * Folder and file are made 0700 and 0600. A file that cannot be written opens read-only.
  * Rejects with _NO_WORKSPACE, _NO_ACCESS, _NOT_A_DATABASE, _CORRUPT, _FULL or _BUSY; the file is
  * then as it was. */
-DexFuture *peal_store_open (const char     *dir,
-                            PealClock      *clock,
-                            PealStoreFlags  flags) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *peal_store_open (const char    *dir,
+                            PealClock     *clock,
+                            PealStoreFlags flags) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Runs what is queued, checkpoints, ends the threads. Later calls of anything reject with _CLOSED.
  * Resolves to TRUE; closing twice is harmless. Disposing without it waits for the threads. */
@@ -94,8 +94,8 @@ PealStoreCondition peal_store_get_condition (PealStore *self);
 /* At most one process sends from a workspace. The lock goes with the process, however it ends.
  * Does not wait. FALSE with PEAL_STORE_ERROR_LOCKED (the message names the holder's process id),
  * _READ_ONLY or _NO_ACCESS. */
-gboolean peal_store_try_lock_engine (PealStore  *self,
-                                     GError    **error);
+gboolean peal_store_try_lock_engine (PealStore *self,
+                                     GError   **error);
 void peal_store_unlock_engine (PealStore *self);
 gboolean peal_store_has_engine_lock (PealStore *self);
 

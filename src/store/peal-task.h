@@ -72,8 +72,8 @@ void peal_delivery_push_job (PealDelivery *self,
                              PealTask     *job);
 
 /* For peal_delivery: emits "changed". */
-void peal_store_emit_changed (PealStore  *self,
-                              PealChange  changes,
-                              GArray     *conversations);
+void peal_store_emit_changed (PealStore *self,
+                              PealChange changes,
+                              GArray    *conversations);
 
 G_END_DECLS

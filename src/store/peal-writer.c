@@ -41,8 +41,8 @@ typedef struct
 } Batch;
 
 static gboolean
-run_query (PealDb    *db,
-           PealQuery  query)
+run_query (PealDb   *db,
+           PealQuery query)
 {
   g_autoptr(PealStmt) stmt = peal_db_query (db, query);
 
@@ -105,10 +105,10 @@ keep_marks (Batch *batch)
 
 /* FALSE when SQLite has rolled back the whole transaction: the batch is over. */
 static gboolean
-undo_job (Batch          *batch,
-          const GError   *error,
-          gboolean        has_savepoint,
-          PealLedgerHead  head)
+undo_job (Batch         *batch,
+          const GError  *error,
+          gboolean       has_savepoint,
+          PealLedgerHead head)
 {
   if (sqlite3_get_autocommit (peal_db_get_handle (batch->db)))
     {
@@ -265,8 +265,8 @@ reader_main (gpointer data)
 
 /* A read-only folder without the log's index: only an immutable connection can read the file. */
 static PealDb *
-open_reader (PealWriter  *self,
-             GError     **error)
+open_reader (PealWriter *self,
+             GError    **error)
 {
   g_autoptr(PealDb) db = peal_db_open (self->path, PEAL_DB_READER, FALSE, self->clock, NULL);
 
@@ -287,8 +287,8 @@ open_reader (PealWriter  *self,
 /* Opening ------------------------------------------------------------------------------------------- */
 
 static gboolean
-make_file (PealWriter  *self,
-           GError     **error)
+make_file (PealWriter *self,
+           GError    **error)
 {
   int fd;
 
@@ -313,9 +313,9 @@ make_file (PealWriter  *self,
 }
 
 static gboolean
-inspect (PealDb         *db,
-         PealSchemaAge  *age,
-         GError        **error)
+inspect (PealDb        *db,
+         PealSchemaAge *age,
+         GError       **error)
 {
   peal_db_begin_job (db);
   *age = peal_schema_inspect (db, peal_migrations);
@@ -330,8 +330,8 @@ inspect (PealDb         *db,
 
 /* For writing: NULL with READ_ONLY or NO_ACCESS where the disk does not let us. */
 static PealDb *
-open_for_writing (PealWriter  *self,
-                  GError     **error)
+open_for_writing (PealWriter *self,
+                  GError    **error)
 {
   g_autoptr(PealDb) db = peal_db_open (self->path, PEAL_DB_WRITER, FALSE, self->clock, error);
   PealSchemaAge age;
@@ -357,8 +357,8 @@ open_for_writing (PealWriter  *self,
 }
 
 static gboolean
-open_for_reading (PealWriter  *self,
-                  GError     **error)
+open_for_reading (PealWriter *self,
+                  GError    **error)
 {
   g_autoptr(PealDb) db = open_reader (self, error);
   PealSchemaAge age;
@@ -379,9 +379,9 @@ open_for_reading (PealWriter  *self,
 
 /* Sets the condition; *@db is the connection to write with, NULL if there is to be none. */
 static gboolean
-open_file (PealWriter  *self,
-           PealDb     **db,
-           GError     **error)
+open_file (PealWriter *self,
+           PealDb    **db,
+           GError    **error)
 {
   g_autoptr(GError) why = NULL;
 
@@ -406,9 +406,9 @@ open_file (PealWriter  *self,
 }
 
 static gboolean
-start_readers (PealWriter  *self,
-               GThread     *threads[N_READERS],
-               GError     **error)
+start_readers (PealWriter *self,
+               GThread    *threads[N_READERS],
+               GError    **error)
 {
   PealDb *dbs[N_READERS] = { NULL };
   gboolean good = TRUE;
@@ -460,9 +460,9 @@ close_file (PealDb *db)
 }
 
 static gboolean
-start (PealWriter  *self,
-       PealDb     **db,
-       GThread     *readers[N_READERS])
+start (PealWriter *self,
+       PealDb    **db,
+       GThread    *readers[N_READERS])
 {
   GError **error = &self->opening->error;
 

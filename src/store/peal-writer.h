@@ -22,8 +22,8 @@ typedef struct
   PealTaskQueue *writes;
   PealTaskQueue *reads;
   PealDelivery *delivery;
-  PealTask *opening;       /* finished when the file is open or cannot be */
-  PealTask *closing;       /* finished when it is closed; set before the queue closes, or NULL */
+  PealTask *opening;      /* finished when the file is open or cannot be */
+  PealTask *closing;      /* finished when it is closed; set before the queue closes, or NULL */
 } PealWriter;
 
 /* The thread's main function, on a PealWriter that outlives the thread. */

@@ -11,8 +11,8 @@
 #include <glib/gstdio.h>
 
 void
-fixture_set_up (Fixture       *self,
-                gconstpointer  data)
+fixture_set_up (Fixture      *self,
+                gconstpointer data)
 {
   self->dir = g_dir_make_tmp ("peal-store-XXXXXX", NULL);
   g_assert_nonnull (self->dir);
@@ -30,8 +30,8 @@ remove_cb (const char        *path,
 }
 
 void
-fixture_tear_down (Fixture       *self,
-                   gconstpointer  data)
+fixture_tear_down (Fixture      *self,
+                   gconstpointer data)
 {
   fixture_close (self);
   nftw (self->dir, remove_cb, 8, FTW_DEPTH | FTW_PHYS);
@@ -40,8 +40,8 @@ fixture_tear_down (Fixture       *self,
 }
 
 void
-fixture_open (Fixture        *self,
-              PealStoreFlags  flags)
+fixture_open (Fixture       *self,
+              PealStoreFlags flags)
 {
   g_autoptr(GError) error = NULL;
   DexFuture *future = peal_store_open (self->dir, self->clock, flags);
@@ -113,8 +113,8 @@ await_boxed (DexFuture *future)
 }
 
 void
-await_error (DexFuture          *future,
-             PealStoreErrorCode  code)
+await_error (DexFuture         *future,
+             PealStoreErrorCode code)
 {
   g_autoptr(GError) error = NULL;
 
@@ -169,4 +169,22 @@ assert_sql (Fixture    *self,
   g_autofree char *value = query_sql (self, sql);
 
   g_assert_cmpstr (value, ==, expected);
+}
+
+gint64
+query_by_id (Fixture    *self,
+             const char *sql,
+             gint64      id)
+{
+  sqlite3 *handle = open_other (self);
+  sqlite3_stmt *stmt = NULL;
+  gint64 value;
+
+  g_assert_cmpint (sqlite3_prepare_v2 (handle, sql, -1, &stmt, NULL), ==, SQLITE_OK);
+  sqlite3_bind_int64 (stmt, 1, id);
+  g_assert_cmpint (sqlite3_step (stmt), ==, SQLITE_ROW);
+  value = sqlite3_column_int64 (stmt, 0);
+  sqlite3_finalize (stmt);
+  g_assert_cmpint (sqlite3_close (handle), ==, SQLITE_OK);
+  return value;
 }

@@ -17,14 +17,14 @@ typedef struct
   PealStore *store; /* open, unless the test closes it */
 } Fixture;
 
-void fixture_set_up (Fixture       *self,
-                     gconstpointer  data);
-void fixture_tear_down (Fixture       *self,
-                        gconstpointer  data);
+void fixture_set_up (Fixture      *self,
+                     gconstpointer data);
+void fixture_tear_down (Fixture      *self,
+                        gconstpointer data);
 
 /* Opens, or opens again after fixture_close (). */
-void fixture_open (Fixture        *self,
-                   PealStoreFlags  flags);
+void fixture_open (Fixture       *self,
+                   PealStoreFlags flags);
 void fixture_close (Fixture *self);
 
 /* The path of a file in the workspace; the caller frees it. */
@@ -38,8 +38,8 @@ char *await_string (DexFuture *future);
 gpointer await_boxed (DexFuture *future);
 
 /* Waits for @future (taken): it must reject with @code. */
-void await_error (DexFuture          *future,
-                  PealStoreErrorCode  code);
+void await_error (DexFuture         *future,
+                  PealStoreErrorCode code);
 
 /* Runs the SQL on a connection of its own, as another program would. */
 void run_sql (Fixture    *self,
@@ -51,3 +51,8 @@ char *query_sql (Fixture    *self,
 void assert_sql (Fixture    *self,
                  const char *sql,
                  const char *expected);
+
+/* The first column of the first row of @sql with ?1 bound to @id. */
+gint64 query_by_id (Fixture    *self,
+                    const char *sql,
+                    gint64      id);

@@ -9,8 +9,8 @@
 #include "peal-settings.h"
 
 static void
-test_new_workspace (Fixture       *fixture,
-                    gconstpointer  data)
+test_new_workspace (Fixture      *fixture,
+                    gconstpointer data)
 {
   g_autofree char *uuid = await_string (peal_setting_get (fixture->store, PEAL_SETTING_WORKSPACE_UUID));
   g_autofree char *again = NULL;
@@ -26,8 +26,8 @@ test_new_workspace (Fixture       *fixture,
 }
 
 static void
-test_settings (Fixture       *fixture,
-               gconstpointer  data)
+test_settings (Fixture      *fixture,
+               gconstpointer data)
 {
   g_autofree char *before = await_string (peal_setting_get (fixture->store, PEAL_SETTING_ZONE));
   g_autofree char *after = NULL;
@@ -45,9 +45,9 @@ test_settings (Fixture       *fixture,
 
 /* Fails if it is odd; else writes a ledger row with its number. */
 static void
-odd_fails_job (PealDb   *db,
-               gpointer  data,
-               GValue   *result)
+odd_fails_job (PealDb  *db,
+               gpointer data,
+               GValue  *result)
 {
   guint number = GPOINTER_TO_UINT (data);
 
@@ -59,8 +59,8 @@ odd_fails_job (PealDb   *db,
 }
 
 static void
-test_group_commit (Fixture       *fixture,
-                   gconstpointer  data)
+test_group_commit (Fixture      *fixture,
+                   gconstpointer data)
 {
   DexFuture *futures[1000];
 

@@ -246,6 +246,8 @@ CREATE INDEX message_thread ON message (conversation_id, id);
 -- The queue: one seek for each priority finds the next due message of an account. What a person
 -- paused (PEAL_HOLD_PAUSED) is not in it, so a paused campaign costs the others nothing.
 CREATE INDEX message_due ON message (account_id, priority, not_before, id) WHERE state = 1 AND reason <> 8;
+-- What was tried before and waits to be tried again (PEAL_HOLD_RETRY, PEAL_HOLD_RATE).
+CREATE INDEX message_retry ON message (not_before) WHERE state = 1 AND reason IN (3, 4);
 -- What the last run left in the air, and what waits to be settled.
 CREATE INDEX message_submitting ON message (id) WHERE state = 2;
 CREATE INDEX message_unknown ON message (look_at, id) WHERE state = 5;

@@ -3,6 +3,7 @@
 -- Consent: consent, consent_event, do_not_contact. Keyed by number (R-LAW-2).
 
 -- name: consent_get
+-- scan-ok
 -- One row for every number, also for one never heard of.
 SELECT coalesce (c.state, 0), coalesce (c.review, 0), coalesce (c.changed_at, 0),
        EXISTS (SELECT 1 FROM do_not_contact WHERE e164 = n.e164)

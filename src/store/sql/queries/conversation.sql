@@ -18,6 +18,7 @@ SELECT id FROM conversation WHERE failed > 0 ORDER BY last_at DESC, id DESC;
 SELECT id FROM conversation WHERE state = 1 ORDER BY last_at DESC, id DESC;
 
 -- name: conversation_list_unanswered
+-- scan-ok
 SELECT id FROM conversation WHERE unanswered_since IS NOT NULL ORDER BY last_at DESC, id DESC;
 
 -- name: conversation_list_matching

@@ -1,6 +1,8 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 
 -- name: ledger_head
+-- scan-ok
+-- One step from the end of the table.
 SELECT seq, hash FROM ledger ORDER BY seq DESC LIMIT 1;
 
 -- name: ledger_append

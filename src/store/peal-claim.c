@@ -1,0 +1,368 @@
+/* peal-claim.c: out of the queue, through the gate.
+ *
+ * The dispatcher's step: one transaction settles the last attempt and claims
+ * the next message. The gate judges inside that transaction (R-LAW-1), so
+ * nothing can change between its word and the claim.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "peal-store"
+
+#include "peal-outbox.h"
+
+#include "peal-fiber.h"
+#include "peal-job-args.h"
+#include "peal-ledger-private.h"
+#include "peal-outbox-private.h"
+#include "peal-payload.h"
+#include "peal-store-private.h"
+
+/* Messages held or left out in one step; other jobs of the batch wait meanwhile. */
+#define MAX_PASSED_OVER 200
+
+typedef struct
+{
+  PealGateFunc func;
+  gpointer data;
+  GDestroyNotify destroy;
+} Gate;
+
+static void
+gate_clear (gpointer data)
+{
+  Gate *gate = data;
+
+  if (gate->destroy != NULL)
+    gate->destroy (gate->data);
+}
+
+static void
+gate_unref (gpointer data)
+{
+  g_atomic_rc_box_release_full (data, gate_clear);
+}
+
+static G_DEFINE_QUARK (peal-outbox-gate, gate)
+
+void
+peal_outbox_set_gate (PealStore     *store,
+                      PealGateFunc   func,
+                      gpointer       data,
+                      GDestroyNotify destroy)
+{
+  Gate *gate;
+
+  g_return_if_fail (PEAL_IS_STORE (store));
+  g_return_if_fail (func != NULL);
+
+  gate = g_atomic_rc_box_new0 (Gate);
+  gate->func = func;
+  gate->data = data;
+  gate->destroy = destroy;
+  g_object_set_qdata_full (G_OBJECT (store), gate_quark (), gate, gate_unref);
+}
+
+/* Judging ------------------------------------------------------------------------------------------ */
+
+static void
+read_due (PealStmt  *stmt,
+          gint64     account_id,
+          gint64     now,
+          PealClaim *claim)
+{
+  claim->message_id = peal_stmt_get_int (stmt, 0);
+  claim->account_id = account_id;
+  claim->campaign_id = peal_stmt_get_int (stmt, 3);
+  claim->contact_id = peal_stmt_get_int (stmt, 4);
+  claim->kind = (PealMessageKind) peal_stmt_get_int (stmt, 5);
+  claim->segments = (guint) peal_stmt_get_int (stmt, 6);
+  claim->attempts = (guint) peal_stmt_get_int (stmt, 7);
+  claim->body = peal_stmt_get_text (stmt, 9);
+  claim->not_after = peal_stmt_get_time (stmt, 10);
+  claim->ours = peal_stmt_get_text (stmt, 11);
+  claim->theirs = peal_stmt_get_text (stmt, 12);
+  claim->consent = (int) peal_stmt_get_int (stmt, 13);
+  claim->review = peal_stmt_get_int (stmt, 14) != 0;
+  claim->do_not_contact = peal_stmt_get_int (stmt, 15) != 0;
+  claim->zone = peal_stmt_get_text (stmt, 16);
+  claim->region = peal_stmt_get_text (stmt, 17);
+  claim->country = peal_stmt_get_text (stmt, 18);
+  claim->now = now;
+}
+
+static void
+count_recent (PealDb    *db,
+              PealClaim *claim)
+{
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_OUTBOX_SENT_RECENTLY);
+
+  peal_stmt_bind_text (stmt, ":theirs", claim->theirs);
+  peal_stmt_bind_int (stmt, ":day", claim->now - PEAL_DAY);
+  peal_stmt_bind_int (stmt, ":week", claim->now - 7 * PEAL_DAY);
+  if (peal_stmt_next (stmt))
+    {
+      claim->sent_day = (guint) peal_stmt_get_int (stmt, 0);
+      claim->sent_week = (guint) peal_stmt_get_int (stmt, 1);
+    }
+}
+
+static void
+find_last_inbound (PealDb    *db,
+                   gint64     conversation_id,
+                   PealClaim *claim)
+{
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_OUTBOX_LAST_INBOUND);
+
+  peal_stmt_bind_int (stmt, ":conversation_id", conversation_id);
+  if (peal_stmt_next (stmt))
+    claim->last_inbound_at = peal_stmt_get_int (stmt, 0);
+}
+
+static void
+judge (PealDb      *db,
+       const Gate  *gate,
+       gint64       conversation_id,
+       PealClaim   *claim,
+       PealVerdict *verdict)
+{
+  /* R-SEND-4: never past its validity, whatever the gate would say. */
+  if (claim->not_after <= claim->now)
+    {
+      verdict->decision = PEAL_GATE_LEAVE_OUT;
+      verdict->reason = PEAL_HOLD_EXPIRED;
+      return;
+    }
+  if (claim->kind == PEAL_MESSAGE_MARKETING)
+    count_recent (db, claim);
+  else if (claim->kind == PEAL_MESSAGE_CONVERSATIONAL)
+    find_last_inbound (db, conversation_id, claim);
+  gate->func (claim, gate->data, verdict);
+}
+
+/* Writing ------------------------------------------------------------------------------------------ */
+
+static void
+record_passed_over (PealDb            *db,
+                    const PealClaim   *claim,
+                    const PealVerdict *verdict,
+                    const char        *event)
+{
+  g_autoptr(PealPayload) payload = peal_payload_new ();
+
+  peal_payload_add_text (payload, "reason", peal_hold_reason_to_string (verdict->reason));
+  if (verdict->explanation != NULL)
+    peal_payload_add_text (payload, "explanation", verdict->explanation);
+  if (verdict->decision == PEAL_GATE_HOLD)
+    peal_payload_add_int (payload, "until", verdict->until);
+  peal_ledger_append_about (db, claim->now, "gate", event, "message", claim->message_id,
+                            peal_payload_get_json (payload));
+}
+
+static void
+hold (PealDb            *db,
+      const PealClaim   *claim,
+      const PealVerdict *verdict,
+      PealHoldReason     before)
+{
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_OUTBOX_HOLD);
+
+  peal_stmt_bind_int (stmt, ":id", claim->message_id);
+  peal_stmt_bind_int (stmt, ":reason", verdict->reason);
+  peal_stmt_bind_text (stmt, ":explanation", verdict->explanation != NULL ? verdict->explanation : "");
+  /* A gate that says "hold until now" must not be asked for ever. */
+  peal_stmt_bind_int (stmt, ":until", MAX (verdict->until, claim->now + PEAL_SECOND));
+  peal_stmt_run (stmt);
+  if (verdict->reason != before)
+    record_passed_over (db, claim, verdict, "message.held");
+}
+
+static void
+leave_out (PealDb            *db,
+           const PealClaim   *claim,
+           const PealVerdict *verdict)
+{
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_OUTBOX_LEAVE_OUT);
+
+  peal_stmt_bind_int (stmt, ":id", claim->message_id);
+  peal_stmt_bind_int (stmt, ":reason", verdict->reason);
+  peal_stmt_bind_text (stmt, ":explanation", verdict->explanation != NULL ? verdict->explanation : "");
+  peal_stmt_bind_int (stmt, ":now", claim->now);
+  peal_stmt_run (stmt);
+  record_passed_over (db, claim, verdict, "message.left_out");
+}
+
+/* R-SEND-1: state and attempt, committed before anybody hears of it. */
+static void
+open_attempt (PealDb            *db,
+              const PealClaim   *claim,
+              const PealVerdict *verdict)
+{
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_OUTBOX_CLAIM);
+  g_autoptr(PealStmt) attempt = peal_db_query (db, PEAL_QUERY_ATTEMPT_OPEN);
+
+  peal_stmt_bind_int (stmt, ":id", claim->message_id);
+  peal_stmt_bind_text (stmt, ":explanation", verdict->explanation != NULL ? verdict->explanation : "");
+  peal_stmt_bind_int (stmt, ":now", claim->now);
+  peal_stmt_run (stmt);
+  peal_stmt_bind_int (attempt, ":message_id", claim->message_id);
+  peal_stmt_bind_int (attempt, ":ordinal", claim->attempts + 1);
+  peal_stmt_bind_int (attempt, ":account_id", claim->account_id);
+  peal_stmt_bind_int (attempt, ":now", claim->now);
+  peal_stmt_run (attempt);
+}
+
+static guint
+count_excused (PealDb          *db,
+               const PealClaim *claim)
+{
+  g_autoptr(PealStmt) stmt = NULL;
+
+  if (claim->attempts == 0)
+    return 0;
+  stmt = peal_db_query (db, PEAL_QUERY_ATTEMPT_COUNT_EXCUSED);
+  peal_stmt_bind_int (stmt, ":message_id", claim->message_id);
+  return peal_stmt_next (stmt) ? (guint) peal_stmt_get_int (stmt, 0) : 0;
+}
+
+static PealClaimed *
+claimed_new (const PealClaim *claim,
+             PealPriority     priority,
+             const char      *uuid)
+{
+  PealClaimed *claimed = g_new0 (PealClaimed, 1);
+
+  claimed->message_id = claim->message_id;
+  claimed->account_id = claim->account_id;
+  claimed->campaign_id = claim->campaign_id;
+  claimed->attempt = claim->attempts + 1;
+  claimed->uuid = g_strdup (uuid);
+  claimed->ours = g_strdup (claim->ours);
+  claimed->theirs = g_strdup (claim->theirs);
+  claimed->body = g_strdup (claim->body);
+  claimed->segments = claim->segments;
+  claimed->kind = claim->kind;
+  claimed->priority = priority;
+  claimed->not_after = claim->not_after;
+  claimed->next_due = claim->now;
+  return claimed;
+}
+
+/* Looks at the first due message of @priority. TRUE if there was one; *@claimed is set if it may go. */
+static gboolean
+look_at_due (PealDb       *db,
+             const Gate   *gate,
+             gint64        account_id,
+             PealPriority  priority,
+             PealClaimed **claimed)
+{
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_OUTBOX_DUE);
+  PealClaim claim = { .priority = priority };
+  PealVerdict verdict = { PEAL_GATE_GO, PEAL_HOLD_NONE, 0, NULL };
+
+  peal_stmt_bind_int (stmt, ":account_id", account_id);
+  peal_stmt_bind_int (stmt, ":priority", priority);
+  peal_stmt_bind_int (stmt, ":now", peal_db_get_now (db));
+  if (!peal_stmt_next (stmt))
+    return FALSE;
+
+  read_due (stmt, account_id, peal_db_get_now (db), &claim);
+  judge (db, gate, peal_stmt_get_int (stmt, 2), &claim, &verdict);
+  switch (verdict.decision)
+    {
+    case PEAL_GATE_GO:
+      open_attempt (db, &claim, &verdict);
+      *claimed = claimed_new (&claim, priority, peal_stmt_get_text (stmt, 1));
+      (*claimed)->n_excused = count_excused (db, &claim);
+      break;
+    case PEAL_GATE_HOLD:
+      hold (db, &claim, &verdict, (PealHoldReason) peal_stmt_get_int (stmt, 8));
+      break;
+    case PEAL_GATE_LEAVE_OUT:
+      leave_out (db, &claim, &verdict);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+  peal_db_touch (db, PEAL_CHANGE_OUTBOX);
+  if (claim.campaign_id != 0)
+    peal_db_touch (db, PEAL_CHANGE_CAMPAIGNS);
+  peal_db_touch_conversation (db, peal_stmt_get_int (stmt, 2));
+  g_free (verdict.explanation);
+  return TRUE;
+}
+
+static PealClaimed *
+claim_next (PealDb     *db,
+            const Gate *gate,
+            gint64      account_id)
+{
+  static const PealPriority priorities[] = {
+    PEAL_PRIORITY_CONVERSATION,
+    PEAL_PRIORITY_TRANSACTIONAL,
+    PEAL_PRIORITY_CAMPAIGN,
+  };
+  PealClaimed *claimed = NULL;
+  guint n_passed_over = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (priorities); i++)
+    while (n_passed_over < MAX_PASSED_OVER && look_at_due (db, gate, account_id, priorities[i], &claimed))
+      {
+        if (claimed != NULL)
+          return claimed;
+        n_passed_over++;
+      }
+  claimed = g_new0 (PealClaimed, 1);
+  claimed->account_id = account_id;
+  claimed->next_due = peal_outbox_query_next_due (db, account_id);
+  return claimed;
+}
+
+typedef struct
+{
+  gint64 account_id;
+  Gate *gate;
+  PealSettlement *settlement;
+} Next;
+
+static void
+next_free (gpointer data)
+{
+  Next *next = data;
+
+  gate_unref (next->gate);
+  g_clear_pointer (&next->settlement, peal_settlement_free);
+  g_free (next);
+}
+
+static void
+next_job (PealDb  *db,
+          gpointer data,
+          GValue  *result)
+{
+  const Next *next = data;
+
+  if (next->settlement != NULL)
+    peal_outbox_apply (db, next->settlement);
+  peal_result_take (result, PEAL_TYPE_CLAIMED, claim_next (db, next->gate, next->account_id));
+}
+
+DexFuture *
+peal_outbox_next (PealStore      *store,
+                  gint64          account_id,
+                  PealSettlement *settlement)
+{
+  Next *next;
+  Gate *gate;
+
+  peal_return_reject_if_fail (PEAL_IS_STORE (store));
+
+  gate = g_object_get_qdata (G_OBJECT (store), gate_quark ());
+  peal_return_reject_if_fail (gate != NULL);
+
+  next = g_new0 (Next, 1);
+  next->account_id = account_id;
+  next->gate = g_atomic_rc_box_acquire (gate);
+  next->settlement = settlement;
+  return peal_store_write (store, next_job, next, next_free);
+}

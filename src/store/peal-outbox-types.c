@@ -1,0 +1,132 @@
+/* peal-outbox-types.c: the values that go in and out of the outbox.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "peal-store"
+
+#include "peal-outbox.h"
+
+G_DEFINE_BOXED_TYPE (PealClaimed, peal_claimed, peal_claimed_copy, peal_claimed_free)
+
+PealQueued *
+peal_queued_new (const char *ours,
+                 const char *theirs,
+                 const char *body)
+{
+  PealQueued *self = g_new0 (PealQueued, 1);
+
+  self->ours = g_strdup (ours);
+  self->theirs = g_strdup (theirs);
+  self->body = g_strdup (body);
+  self->kind = PEAL_MESSAGE_CONVERSATIONAL;
+  self->priority = PEAL_PRIORITY_CONVERSATION;
+  self->not_after = PEAL_TIME_NEVER;
+  self->explanation = g_strdup ("");
+  return self;
+}
+
+void
+peal_queued_free (PealQueued *self)
+{
+  g_free (self->ours);
+  g_free (self->theirs);
+  g_free (self->body);
+  g_free (self->explanation);
+  g_free (self);
+}
+
+PealClaimed *
+peal_claimed_copy (const PealClaimed *self)
+{
+  PealClaimed *copy = g_memdup2 (self, sizeof *self);
+
+  copy->uuid = g_strdup (self->uuid);
+  copy->ours = g_strdup (self->ours);
+  copy->theirs = g_strdup (self->theirs);
+  copy->body = g_strdup (self->body);
+  return copy;
+}
+
+void
+peal_claimed_free (PealClaimed *self)
+{
+  g_free (self->uuid);
+  g_free (self->ours);
+  g_free (self->theirs);
+  g_free (self->body);
+  g_free (self);
+}
+
+PealSettlement *
+peal_settlement_new (gint64             message_id,
+                     guint              attempt,
+                     PealAttemptOutcome outcome,
+                     PealMessageState   state)
+{
+  PealSettlement *self = g_new0 (PealSettlement, 1);
+
+  self->message_id = message_id;
+  self->attempt = attempt;
+  self->outcome = outcome;
+  self->state = state;
+  self->explanation = g_strdup ("");
+  self->look_at = PEAL_TIME_NEVER;
+  self->remote_id = g_strdup ("");
+  self->provider_code = g_strdup ("");
+  self->detail = g_strdup ("");
+  self->currency = g_strdup ("");
+  return self;
+}
+
+void
+peal_settlement_free (PealSettlement *self)
+{
+  g_free (self->explanation);
+  g_free (self->remote_id);
+  g_free (self->provider_code);
+  g_free (self->detail);
+  g_free (self->currency);
+  g_free (self);
+}
+
+void
+peal_unsettled_free (PealUnsettled *self)
+{
+  g_free (self->uuid);
+  g_free (self->ours);
+  g_free (self->theirs);
+  g_free (self->body);
+  g_free (self);
+}
+
+void
+peal_awaiting_free (PealAwaiting *self)
+{
+  g_free (self->remote_id);
+  g_free (self);
+}
+
+PealReceipt *
+peal_receipt_new (const char      *remote_id,
+                  PealMessageState state)
+{
+  PealReceipt *self = g_new0 (PealReceipt, 1);
+
+  self->remote_id = g_strdup (remote_id);
+  self->state = state;
+  self->provider_code = g_strdup ("");
+  self->explanation = g_strdup ("");
+  self->currency = g_strdup ("");
+  return self;
+}
+
+void
+peal_receipt_free (PealReceipt *self)
+{
+  g_free (self->remote_id);
+  g_free (self->provider_code);
+  g_free (self->explanation);
+  g_free (self->currency);
+  g_free (self);
+}

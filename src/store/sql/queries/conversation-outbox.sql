@@ -1,0 +1,21 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+--
+-- What sending and receiving do to conversations.
+
+-- name: conversation_find
+SELECT id, contact_id IS NULL, account_id IS NULL FROM conversation WHERE ours = :ours AND theirs = :theirs;
+
+-- name: conversation_insert
+INSERT INTO conversation (ours, theirs, contact_id, account_id) VALUES (:ours, :theirs, :contact_id, :account_id);
+
+-- name: conversation_fill
+UPDATE conversation
+SET contact_id = coalesce (contact_id, :contact_id), account_id = coalesce (account_id, :account_id)
+WHERE id = :id;
+
+-- name: conversation_set_last
+UPDATE conversation SET last_id = :message_id, last_at = :at WHERE id = :id;
+
+-- name: conversation_count_failed
+-- :by is +1 or -1; a conversation that was looked at in between has none left to take away.
+UPDATE conversation SET failed = max (0, failed + :by) WHERE id = :id;

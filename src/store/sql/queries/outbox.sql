@@ -1,0 +1,159 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+--
+-- Messages on their way out. State and reason numbers are those of core/peal-message.h:
+-- 1 queued, 2 submitting, 3 accepted, 4 sent, 5 unknown, 8 failed, 9 left out, 10 cancelled; reason 8 paused.
+
+-- name: outbox_insert
+INSERT INTO message (uuid, conversation_id, direction, kind, state, reason, explanation, body, segments, priority,
+                     account_id, campaign_id, contact_id, not_before, not_after, created_at, settled_at)
+VALUES (:uuid, :conversation_id, 1, :kind, :state, :reason, :explanation, :body, :segments, :priority,
+        :account_id, :campaign_id, :contact_id, :not_before, :not_after, :created_at, :settled_at);
+
+-- name: outbox_due
+-- The index is named because everything depends on it: one seek, one row.
+SELECT m.id, m.uuid, m.conversation_id, m.campaign_id, m.contact_id, m.kind, m.segments, m.attempts, m.reason,
+       m.body, m.not_after, c.ours, c.theirs,
+       (SELECT k.state FROM consent AS k WHERE k.e164 = c.theirs),
+       (SELECT k.review FROM consent AS k WHERE k.e164 = c.theirs),
+       EXISTS (SELECT 1 FROM do_not_contact AS d WHERE d.e164 = c.theirs),
+       p.zone, p.region, p.country
+FROM message AS m INDEXED BY message_due
+CROSS JOIN conversation AS c ON c.id = m.conversation_id
+LEFT JOIN contact AS p ON p.id = m.contact_id
+WHERE m.account_id = :account_id AND m.state = 1 AND m.reason <> 8
+  AND m.priority = :priority AND m.not_before <= :now
+ORDER BY m.not_before, m.id
+LIMIT 1;
+
+-- name: outbox_sent_recently
+-- What may have reached this number, from any number of ours: states 2 to 7 but not what is queued again.
+SELECT count (*) FILTER (WHERE m.submitted_at > :day), count (*)
+FROM conversation AS c JOIN message AS m ON m.conversation_id = c.id
+WHERE c.theirs = :theirs AND m.direction = 1 AND m.kind = 3 AND m.state BETWEEN 2 AND 7 AND m.submitted_at > :week;
+
+-- name: outbox_last_inbound
+SELECT coalesce (submitted_at, created_at) FROM message
+WHERE conversation_id = :conversation_id AND direction = 2 ORDER BY id DESC LIMIT 1;
+
+-- name: outbox_claim
+-- R-SEND-1: together with attempt_open, committed before the request leaves.
+UPDATE message
+SET state = 2, reason = 0, explanation = :explanation, attempts = attempts + 1, submitted_at = :now
+WHERE id = :id AND state = 1;
+
+-- name: outbox_hold
+UPDATE message SET reason = :reason, explanation = :explanation, not_before = :until WHERE id = :id AND state = 1;
+
+-- name: outbox_leave_out
+UPDATE message SET state = 9, reason = :reason, explanation = :explanation, settled_at = :now
+WHERE id = :id AND state = 1;
+
+-- name: outbox_next_due
+-- scan-ok
+-- Walks the accounts, of which there are few, and seeks three times for each.
+SELECT min (due) FROM (
+  SELECT (SELECT m.not_before FROM message AS m INDEXED BY message_due
+          WHERE m.account_id = a.id AND m.state = 1 AND m.reason <> 8 AND m.priority = p.column1
+          ORDER BY m.not_before LIMIT 1) AS due
+  FROM account AS a, (VALUES (0), (1), (2)) AS p
+  WHERE a.id = :account_id OR (:account_id IS NULL AND a.enabled = 1 AND a.deleted_at IS NULL)
+);
+
+-- name: outbox_next_retry
+-- PEAL_HOLD_RETRY and PEAL_HOLD_RATE
+SELECT min (not_before) FROM message INDEXED BY message_retry WHERE state = 1 AND reason IN (3, 4) AND not_before > 0;
+
+-- name: attempt_open
+INSERT INTO attempt (message_id, ordinal, account_id, started_at) VALUES (:message_id, :ordinal, :account_id, :now);
+
+-- name: attempt_count_excused
+-- PealFailureClass 3 throttled, 8 account: the message is not to blame.
+SELECT count (*) FROM attempt WHERE message_id = :message_id AND failure IN (3, 8);
+
+-- name: attempt_settle
+UPDATE attempt
+SET ended_at = coalesce (ended_at, :now), outcome = :outcome, failure = :failure,
+    provider_code = :provider_code, detail = :detail
+WHERE message_id = :message_id AND ordinal = :ordinal;
+
+-- name: outbox_get
+SELECT m.state, m.conversation_id, m.attempts, m.account_id, m.remote_id, m.campaign_id, c.state
+FROM message AS m LEFT JOIN campaign AS c ON c.id = m.campaign_id
+WHERE m.id = :id AND m.direction = 1;
+
+-- name: outbox_find_remote
+SELECT id, state, conversation_id, campaign_id, currency = '' FROM message
+WHERE account_id = :account_id AND remote_id = :remote_id AND direction = 1;
+
+-- name: outbox_settle
+-- A NULL keeps what is there.
+UPDATE message
+SET state = :state, reason = :reason, explanation = coalesce (:explanation, explanation),
+    not_before = coalesce (:not_before, not_before), look_at = :look_at,
+    remote_id = coalesce (:remote_id, remote_id), failure = :failure, provider_code = :provider_code,
+    segments = coalesce (:segments, segments), price_micros = coalesce (:price_micros, price_micros),
+    currency = coalesce (:currency, currency), settled_at = :now
+WHERE id = :id;
+
+-- name: outbox_set_price
+UPDATE message SET price_micros = :price_micros, currency = :currency, segments = coalesce (:segments, segments)
+WHERE id = :id;
+
+-- name: outbox_list_submitting
+-- Walks message_submitting: what was in the air when a process died.
+SELECT id, conversation_id, attempts FROM message INDEXED BY message_submitting WHERE state = 2 ORDER BY id;
+
+-- name: outbox_list_unknown
+SELECT m.id, m.account_id, m.attempts, m.uuid, c.ours, c.theirs, m.body, m.submitted_at, m.look_at,
+       m.priority, m.not_after
+FROM message AS m INDEXED BY message_unknown
+CROSS JOIN conversation AS c ON c.id = m.conversation_id
+WHERE m.state = 5 AND m.look_at <= :due AND :account_id IN (0, m.account_id)
+ORDER BY m.look_at, m.id LIMIT :limit;
+
+-- name: outbox_list_unknown_all
+-- Walks message_unknown, which holds few rows or a disaster.
+SELECT m.id, m.account_id, m.attempts, m.uuid, c.ours, c.theirs, m.body, m.submitted_at, m.look_at,
+       m.priority, m.not_after
+FROM message AS m INDEXED BY message_unknown
+CROSS JOIN conversation AS c ON c.id = m.conversation_id
+WHERE m.state = 5 AND :account_id IN (0, m.account_id)
+ORDER BY m.look_at IS NULL, m.look_at, m.id LIMIT :limit;
+
+-- name: outbox_next_look
+SELECT min (look_at) FROM message INDEXED BY message_unknown WHERE state = 5 AND look_at > 0;
+
+-- name: outbox_look_again
+UPDATE message SET look_at = :look_at, explanation = :explanation WHERE id = :id AND state = 5;
+
+-- name: outbox_decide
+UPDATE message
+SET state = :state, reason = 0, explanation = '', look_at = NULL, settled_at = :now,
+    not_before = CASE WHEN :state = 1 THEN :now ELSE not_before END
+WHERE id = :id AND state = 5;
+
+-- name: outbox_awaiting
+SELECT id, submitted_at, remote_id FROM message INDEXED BY message_awaiting
+WHERE account_id = :account_id AND state IN (3, 4) AND submitted_at > :since AND remote_id IS NOT NULL
+ORDER BY submitted_at LIMIT :limit;
+
+-- name: outbox_cancel
+UPDATE message SET state = 10, reason = 0, explanation = '', settled_at = :now
+WHERE id = :id AND state = 1 RETURNING conversation_id;
+
+-- name: outbox_restore
+UPDATE message SET state = 1, reason = iif (not_before > :now, 1, 0), settled_at = NULL
+WHERE id = :id AND state = 10 RETURNING conversation_id;
+
+-- name: outbox_campaign_set_state
+UPDATE campaign SET state = :state WHERE id = :id AND state IN (:from, :or_from);
+
+-- name: outbox_campaign_pause
+UPDATE message SET reason = 8 WHERE campaign_id = :id AND state = 1;
+
+-- name: outbox_campaign_resume
+UPDATE message SET reason = iif (not_before > :now, 1, 0) WHERE campaign_id = :id AND state = 1 AND reason = 8;
+
+-- name: outbox_campaign_cancel
+UPDATE message SET state = 10, reason = 0, explanation = '', settled_at = :now
+WHERE campaign_id = :id AND state = 1;

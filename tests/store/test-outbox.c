@@ -1,0 +1,626 @@
+/* test-outbox.c: the way of a message through the store.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "store-fixture.h"
+
+#include "peal-accounts.h"
+#include "peal-outbox.h"
+
+#define OURS "+15005550006"
+
+typedef struct
+{
+  Fixture base;
+  gint64 account_id;
+  PealVerdict verdict; /* what the gate says */
+  guint n_asked;
+  PealClaim last;      /* plain values only */
+} OutboxFixture;
+
+static void
+gate_cb (const PealClaim *claim,
+         gpointer         data,
+         PealVerdict     *verdict)
+{
+  OutboxFixture *fixture = data;
+
+  fixture->n_asked++;
+  fixture->last = *claim;
+  *verdict = fixture->verdict;
+  verdict->explanation = g_strdup (fixture->verdict.explanation);
+}
+
+static void
+set_up (OutboxFixture *fixture,
+        gconstpointer  data)
+{
+  g_autoptr(PealAccount) account = peal_account_new ("twilio", "Main");
+  PealAccount *saved;
+
+  fixture_set_up (&fixture->base, NULL);
+  saved = await_boxed (peal_account_save (fixture->base.store, account, "test"));
+  fixture->account_id = saved->id;
+  peal_account_free (saved);
+  peal_outbox_set_gate (fixture->base.store, gate_cb, fixture, NULL);
+}
+
+static void
+tear_down (OutboxFixture *fixture,
+           gconstpointer  data)
+{
+  fixture_tear_down (&fixture->base, NULL);
+}
+
+static PealQueued *
+add_queued (GPtrArray     *messages,
+            OutboxFixture *fixture,
+            const char    *theirs)
+{
+  PealQueued *queued = peal_queued_new (OURS, theirs, "Your order is ready");
+
+  queued->account_id = fixture->account_id;
+  queued->segments = 1;
+  g_ptr_array_add (messages, queued);
+  return queued;
+}
+
+/* The id of one message that waits to be sent. */
+static gint64
+enqueue_one (OutboxFixture *fixture,
+             const char    *theirs)
+{
+  g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_queued_free);
+  g_autoptr(GArray) ids = NULL;
+
+  add_queued (messages, fixture, theirs);
+  ids = await_boxed (peal_outbox_enqueue (fixture->base.store, messages, "test"));
+  g_assert_cmpuint (ids->len, ==, 1);
+  return g_array_index (ids, gint64, 0);
+}
+
+static PealClaimed *
+next (OutboxFixture  *fixture,
+      PealSettlement *settlement)
+{
+  return await_boxed (peal_outbox_next (fixture->base.store, fixture->account_id, settlement));
+}
+
+static gint64
+claim_one (OutboxFixture *fixture)
+{
+  g_autoptr(PealClaimed) claimed = next (fixture, NULL);
+
+  return claimed->message_id;
+}
+
+static PealSettlement *
+accepted (gint64      id,
+          guint       attempt,
+          const char *remote_id)
+{
+  PealSettlement *settlement = peal_settlement_new (id, attempt, PEAL_ATTEMPT_ACCEPTED, PEAL_STATE_ACCEPTED);
+
+  g_set_str (&settlement->remote_id, remote_id);
+  return settlement;
+}
+
+static void
+assert_state (OutboxFixture   *fixture,
+              gint64           id,
+              PealMessageState state)
+{
+  g_assert_cmpint (query_by_id (&fixture->base, "SELECT state FROM message WHERE id = ?1", id), ==, (int) state);
+}
+
+/* Queue --------------------------------------------------------------------------------------------- */
+
+static void
+test_sent_and_settled (OutboxFixture *fixture,
+                       gconstpointer  data)
+{
+  gint64 id = enqueue_one (fixture, "+15005550001");
+  g_autoptr(PealClaimed) claimed = next (fixture, NULL);
+  g_autoptr(PealClaimed) none = NULL;
+
+  g_assert_cmpint (claimed->message_id, ==, id);
+  g_assert_cmpuint (claimed->attempt, ==, 1);
+  g_assert_cmpstr (claimed->ours, ==, OURS);
+  g_assert_cmpstr (claimed->theirs, ==, "+15005550001");
+  g_assert_cmpstr (claimed->body, ==, "Your order is ready");
+  g_assert_true (g_uuid_string_is_valid (claimed->uuid));
+  assert_state (fixture, id, PEAL_STATE_SUBMITTING);
+  assert_sql (&fixture->base, "SELECT outcome || ' ' || (ended_at IS NULL) FROM attempt", "0 1");
+
+  none = next (fixture, accepted (id, 1, "SM1"));
+  g_assert_cmpint (none->message_id, ==, 0);
+  g_assert_cmpint (none->next_due, ==, PEAL_TIME_NEVER);
+  assert_state (fixture, id, PEAL_STATE_ACCEPTED);
+  assert_sql (&fixture->base, "SELECT outcome || ' ' || ended_at = started_at FROM attempt", "0");
+  assert_sql (&fixture->base, "SELECT group_concat (event) FROM ledger WHERE subject LIKE 'message:%'",
+              "message.queued,message.accepted");
+}
+
+static void
+test_order (OutboxFixture *fixture,
+            gconstpointer  data)
+{
+  g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_queued_free);
+  g_autoptr(GArray) ids = NULL;
+  static const struct
+  {
+    PealPriority priority;
+    gint64 not_before;
+    int place;
+  } rows[] = {
+    { PEAL_PRIORITY_CAMPAIGN, NOON - PEAL_HOUR, 4 },
+    { PEAL_PRIORITY_CONVERSATION, NOON + PEAL_HOUR, -1 },
+    { PEAL_PRIORITY_CONVERSATION, 0, 2 },
+    { PEAL_PRIORITY_TRANSACTIONAL, NOON - PEAL_DAY, 3 },
+    { PEAL_PRIORITY_CONVERSATION, NOON - PEAL_MINUTE, 1 },
+    { PEAL_PRIORITY_CAMPAIGN, NOON - PEAL_DAY, 0 },
+  };
+  /* by priority, then the longest due: rows 4, 2, 3, 5, 0 */
+  static const guint expected[] = { 4, 2, 3, 5, 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      PealQueued *queued = add_queued (messages, fixture, "+15005550001");
+
+      queued->priority = rows[i].priority;
+      queued->not_before = rows[i].not_before;
+    }
+  ids = await_boxed (peal_outbox_enqueue (fixture->base.store, messages, "test"));
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    g_assert_cmpint (claim_one (fixture), ==, g_array_index (ids, gint64, expected[i]));
+  {
+    g_autoptr(PealClaimed) none = next (fixture, NULL);
+
+    g_assert_cmpint (none->message_id, ==, 0);
+    g_assert_cmpint (none->next_due, ==, NOON + PEAL_HOUR);
+  }
+  g_assert_cmpint (await_int (peal_outbox_next_due (fixture->base.store, 0)), ==, NOON + PEAL_HOUR);
+  assert_sql (&fixture->base, "SELECT reason FROM message WHERE state = 1", "1");
+  peal_clock_advance (fixture->base.clock, PEAL_HOUR);
+  g_assert_cmpint (claim_one (fixture), ==, g_array_index (ids, gint64, 1));
+}
+
+static void
+test_all_or_none (OutboxFixture *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_queued_free);
+
+  add_queued (messages, fixture, "+15005550001");
+  add_queued (messages, fixture, "+15005550002")->account_id = 0;
+  await_error (peal_outbox_enqueue (fixture->base.store, messages, "test"), PEAL_STORE_ERROR_INVALID);
+  assert_sql (&fixture->base, "SELECT (SELECT count (*) FROM message) + (SELECT count (*) FROM conversation)", "0");
+}
+
+/* Gate ---------------------------------------------------------------------------------------------- */
+
+static void
+test_gate_holds (OutboxFixture *fixture,
+                 gconstpointer  data)
+{
+  gint64 id = enqueue_one (fixture, "+15005550001");
+  g_autoptr(PealClaimed) held = NULL;
+
+  fixture->verdict = (PealVerdict) { PEAL_GATE_HOLD, PEAL_HOLD_WINDOW, NOON + PEAL_HOUR, (char *) "US-FL" };
+  held = next (fixture, NULL);
+  g_assert_cmpint (held->message_id, ==, 0);
+  g_assert_cmpint (held->next_due, ==, NOON + PEAL_HOUR);
+  g_assert_cmpuint (fixture->n_asked, ==, 1);
+  assert_state (fixture, id, PEAL_STATE_QUEUED);
+  assert_sql (&fixture->base, "SELECT reason || explanation FROM message", "2US-FL");
+
+  fixture->verdict = (PealVerdict) { PEAL_GATE_GO, PEAL_HOLD_NONE, 0, NULL };
+  g_assert_cmpint (claim_one (fixture), ==, 0);
+  peal_clock_advance (fixture->base.clock, PEAL_HOUR);
+  g_assert_cmpint (claim_one (fixture), ==, id);
+}
+
+static void
+test_gate_leaves_out (OutboxFixture *fixture,
+                      gconstpointer  data)
+{
+  gint64 id = enqueue_one (fixture, "+15005550001");
+
+  run_sql (&fixture->base, "INSERT INTO consent VALUES ('+15005550001', 2, 1, 5);"
+                           "INSERT INTO do_not_contact VALUES ('+15005550001', 'list', 5)");
+  fixture->verdict = (PealVerdict) { PEAL_GATE_LEAVE_OUT, PEAL_HOLD_OPTED_OUT, 0, (char *) "STOP" };
+  g_assert_cmpint (claim_one (fixture), ==, 0);
+  g_assert_cmpint (fixture->last.consent, ==, 2);
+  g_assert_true (fixture->last.review);
+  g_assert_true (fixture->last.do_not_contact);
+  assert_state (fixture, id, PEAL_STATE_LEFT_OUT);
+  assert_sql (&fixture->base, "SELECT payload FROM ledger WHERE event = 'message.left_out'",
+              "{\"reason\":\"opted_out\",\"explanation\":\"STOP\"}");
+  assert_sql (&fixture->base, "SELECT count (*) FROM attempt", "0");
+}
+
+static void
+test_expired_is_left_out (OutboxFixture *fixture,
+                          gconstpointer  data)
+{
+  g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_queued_free);
+  g_autoptr(GArray) ids = NULL;
+
+  add_queued (messages, fixture, "+15005550001")->not_after = NOON + PEAL_MINUTE;
+  ids = await_boxed (peal_outbox_enqueue (fixture->base.store, messages, "test"));
+  peal_clock_advance (fixture->base.clock, PEAL_MINUTE);
+  g_assert_cmpint (claim_one (fixture), ==, 0);
+  g_assert_cmpuint (fixture->n_asked, ==, 0);
+  assert_sql (&fixture->base, "SELECT state || ' ' || reason FROM message", "9 25");
+}
+
+static void
+test_counts_for_caps (OutboxFixture *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_queued_free);
+  g_autoptr(GArray) ids = NULL;
+
+  for (guint i = 0; i < 3; i++)
+    {
+      PealQueued *queued = add_queued (messages, fixture, "+15005550001");
+
+      queued->kind = PEAL_MESSAGE_MARKETING;
+      queued->not_before = NOON + i * 2 * PEAL_DAY;
+    }
+  ids = await_boxed (peal_outbox_enqueue (fixture->base.store, messages, "test"));
+  for (guint i = 0; i < 3; i++)
+    {
+      peal_clock_set_now (fixture->base.clock, NOON + i * 2 * PEAL_DAY);
+      g_assert_cmpint (claim_one (fixture), ==, g_array_index (ids, gint64, i));
+      g_assert_cmpuint (fixture->last.sent_week, ==, i);
+      g_assert_cmpuint (fixture->last.sent_day, ==, 0);
+    }
+}
+
+static void
+test_many_held (OutboxFixture *fixture,
+                gconstpointer  data)
+{
+  g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_queued_free);
+  g_autoptr(GArray) ids = NULL;
+  guint n_steps = 0;
+
+  for (guint i = 0; i < 450; i++)
+    add_queued (messages, fixture, "+15005550001");
+  ids = await_boxed (peal_outbox_enqueue (fixture->base.store, messages, "test"));
+  fixture->verdict = (PealVerdict) { PEAL_GATE_HOLD, PEAL_HOLD_WINDOW, NOON + PEAL_HOUR, NULL };
+  for (;;)
+    {
+      g_autoptr(PealClaimed) none = next (fixture, NULL);
+
+      g_assert_cmpint (none->message_id, ==, 0);
+      n_steps++;
+      if (none->next_due > NOON)
+        break;
+      g_assert_cmpuint (n_steps, <, 10);
+    }
+  g_assert_cmpuint (fixture->n_asked, ==, 450);
+}
+
+/* Settling ------------------------------------------------------------------------------------------ */
+
+static void
+test_retry (OutboxFixture *fixture,
+            gconstpointer  data)
+{
+  gint64 id = enqueue_one (fixture, "+15005550001");
+  PealSettlement *retry = peal_settlement_new (id, 1, PEAL_ATTEMPT_NOT_ACCEPTED, PEAL_STATE_QUEUED);
+  g_autoptr(PealClaimed) again = NULL;
+
+  g_assert_cmpint (claim_one (fixture), ==, id);
+  retry->reason = PEAL_HOLD_RETRY;
+  retry->retry_at = NOON + PEAL_MINUTE;
+  retry->failure = PEAL_FAILURE_THROTTLED;
+  await_true (peal_outbox_settle (fixture->base.store, retry));
+  g_assert_cmpint (claim_one (fixture), ==, 0);
+  g_assert_cmpint (await_int (peal_outbox_next_retry (fixture->base.store)), ==, NOON + PEAL_MINUTE);
+  peal_clock_advance (fixture->base.clock, PEAL_MINUTE);
+  again = next (fixture, NULL);
+  g_assert_cmpint (again->message_id, ==, id);
+  g_assert_cmpuint (again->attempt, ==, 2);
+  g_assert_cmpuint (again->n_excused, ==, 1);
+  assert_sql (&fixture->base, "SELECT group_concat (outcome) FROM attempt", "2,0");
+}
+
+static void
+test_settlement_is_checked (OutboxFixture *fixture,
+                            gconstpointer  data)
+{
+  PealStore *store = fixture->base.store;
+  gint64 id = enqueue_one (fixture, "+15005550001");
+
+  g_assert_cmpint (claim_one (fixture), ==, id);
+  /* an unknown outcome never becomes a retry or a failure */
+  await_error (peal_outbox_settle (store, peal_settlement_new (id, 1, PEAL_ATTEMPT_UNKNOWN, PEAL_STATE_QUEUED)),
+               PEAL_STORE_ERROR_INVALID);
+  await_error (peal_outbox_settle (store, peal_settlement_new (id, 1, PEAL_ATTEMPT_UNKNOWN, PEAL_STATE_FAILED)),
+               PEAL_STORE_ERROR_INVALID);
+  await_error (peal_outbox_settle (store, accepted (id, 1, "")), PEAL_STORE_ERROR_INVALID);
+  await_error (peal_outbox_settle (store, accepted (id, 2, "SM1")), PEAL_STORE_ERROR_INVALID);
+  await_error (peal_outbox_settle (store, accepted (id + 1, 1, "SM1")), PEAL_STORE_ERROR_NOT_FOUND);
+  assert_state (fixture, id, PEAL_STATE_SUBMITTING);
+
+  await_true (peal_outbox_settle (store, accepted (id, 1, "SM1")));
+  await_true (peal_outbox_settle (store, accepted (id, 1, "SM1")));
+  await_error (peal_outbox_settle (store, accepted (id, 1, "SM2")), PEAL_STORE_ERROR_INVALID);
+  await_error (peal_outbox_settle (store, peal_settlement_new (id, 1, PEAL_ATTEMPT_NOT_ACCEPTED, PEAL_STATE_QUEUED)),
+               PEAL_STORE_ERROR_INVALID);
+  assert_sql (&fixture->base, "SELECT count (*) FROM ledger WHERE event = 'message.accepted'", "1");
+}
+
+static void
+test_remote_id_has_one_owner (OutboxFixture *fixture,
+                              gconstpointer  data)
+{
+  const char *const asked[] = { "SM1", "SM2", NULL };
+  gint64 first = enqueue_one (fixture, "+15005550001");
+  gint64 second = enqueue_one (fixture, "+15005550002");
+  g_auto(GStrv) owned = NULL;
+
+  g_assert_cmpint (claim_one (fixture), ==, first);
+  g_assert_cmpint (claim_one (fixture), ==, second);
+  await_true (peal_outbox_settle (fixture->base.store, accepted (first, 1, "SM1")));
+  await_error (peal_outbox_settle (fixture->base.store, accepted (second, 1, "SM1")), PEAL_STORE_ERROR_EXISTS);
+  assert_state (fixture, second, PEAL_STATE_SUBMITTING);
+  owned = await_boxed (peal_outbox_owned_remote_ids (fixture->base.store, fixture->account_id, asked));
+  g_assert_cmpuint (g_strv_length (owned), ==, 1);
+  g_assert_cmpstr (owned[0], ==, "SM1");
+}
+
+/* No answer ----------------------------------------------------------------------------------------- */
+
+static void
+test_recover (OutboxFixture *fixture,
+              gconstpointer  data)
+{
+  gint64 id = enqueue_one (fixture, "+15005550001");
+  gint64 waiting = enqueue_one (fixture, "+15005550002");
+  g_autoptr(GPtrArray) unknown = NULL;
+  PealUnsettled *first;
+
+  g_assert_cmpint (claim_one (fixture), ==, id);
+  fixture_close (&fixture->base);
+  fixture_open (&fixture->base, PEAL_STORE_OPEN_EXISTING);
+  g_assert_true (peal_store_try_lock_engine (fixture->base.store, NULL));
+
+  g_assert_cmpint (await_int (peal_outbox_recover (fixture->base.store)), ==, 1);
+  g_assert_cmpint (await_int (peal_outbox_recover (fixture->base.store)), ==, 0);
+  assert_state (fixture, id, PEAL_STATE_UNKNOWN);
+  assert_state (fixture, waiting, PEAL_STATE_QUEUED);
+  assert_sql (&fixture->base, "SELECT outcome FROM attempt", "3");
+
+  unknown = await_boxed (peal_outbox_list_unknown (fixture->base.store, 0, NOON, 10));
+  g_assert_cmpuint (unknown->len, ==, 1);
+  first = g_ptr_array_index (unknown, 0);
+  g_assert_cmpint (first->message_id, ==, id);
+  g_assert_cmpuint (first->attempt, ==, 1);
+  g_assert_cmpint (first->started_at, ==, NOON);
+  g_assert_cmpint (await_int (peal_outbox_next_look (fixture->base.store)), ==, NOON);
+}
+
+static gint64
+make_unknown (OutboxFixture *fixture,
+              gint64         look_at)
+{
+  gint64 id = enqueue_one (fixture, "+15005550001");
+  PealSettlement *settlement = peal_settlement_new (id, 1, PEAL_ATTEMPT_UNKNOWN, PEAL_STATE_UNKNOWN);
+
+  g_assert_cmpint (claim_one (fixture), ==, id);
+  settlement->look_at = look_at;
+  await_true (peal_outbox_settle (fixture->base.store, settlement));
+  return id;
+}
+
+static guint
+count_unknown (OutboxFixture *fixture,
+               gint64         account_id,
+               gint64         due)
+{
+  g_autoptr(GPtrArray) found = await_boxed (peal_outbox_list_unknown (fixture->base.store, account_id, due, 10));
+
+  return found->len;
+}
+
+static void
+test_look_again (OutboxFixture *fixture,
+                 gconstpointer  data)
+{
+  gint64 id = make_unknown (fixture, NOON + PEAL_SECOND);
+
+  g_assert_cmpuint (count_unknown (fixture, 0, NOON), ==, 0);
+  g_assert_cmpuint (count_unknown (fixture, 0, NOON + PEAL_SECOND), ==, 1);
+  g_assert_cmpuint (count_unknown (fixture, fixture->account_id, NOON + PEAL_SECOND), ==, 1);
+  g_assert_cmpuint (count_unknown (fixture, fixture->account_id + 1, NOON + PEAL_SECOND), ==, 0);
+  await_true (peal_outbox_look_again (fixture->base.store, id, PEAL_TIME_NEVER, "ambiguous"));
+  g_assert_cmpuint (count_unknown (fixture, 0, NOON + PEAL_DAY), ==, 0);
+  g_assert_cmpuint (count_unknown (fixture, 0, PEAL_TIME_NEVER), ==, 1);
+  g_assert_cmpint (await_int (peal_outbox_next_look (fixture->base.store)), ==, PEAL_TIME_NEVER);
+}
+
+static void
+test_found_at_gateway (OutboxFixture *fixture,
+                       gconstpointer  data)
+{
+  gint64 id = make_unknown (fixture, NOON);
+
+  await_true (peal_outbox_settle (fixture->base.store, accepted (id, 1, "SM1")));
+  assert_state (fixture, id, PEAL_STATE_ACCEPTED);
+  assert_sql (&fixture->base, "SELECT outcome FROM attempt", "1");
+  await_error (peal_outbox_look_again (fixture->base.store, id, NOON, ""), PEAL_STORE_ERROR_INVALID);
+}
+
+static void
+test_decisions (OutboxFixture *fixture,
+                gconstpointer  data)
+{
+  static const struct
+  {
+    PealDecision decision;
+    PealMessageState state;
+  } rows[] = {
+    { PEAL_DECIDE_SENT, PEAL_STATE_SENT },
+    { PEAL_DECIDE_GIVE_UP, PEAL_STATE_FAILED },
+    { PEAL_DECIDE_SEND_AGAIN, PEAL_STATE_QUEUED },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      gint64 id = make_unknown (fixture, PEAL_TIME_NEVER);
+
+      await_true (peal_outbox_decide (fixture->base.store, id, rows[i].decision, "anna"));
+      assert_state (fixture, id, rows[i].state);
+      await_error (peal_outbox_decide (fixture->base.store, id, rows[i].decision, "anna"), PEAL_STORE_ERROR_INVALID);
+    }
+  assert_sql (&fixture->base, "SELECT count (*) FROM ledger WHERE actor = 'anna'", "3");
+  assert_sql (&fixture->base, "SELECT failed FROM conversation", "1");
+}
+
+/* Receipts ------------------------------------------------------------------------------------------ */
+
+static gint64
+apply (OutboxFixture   *fixture,
+       const char      *remote_id,
+       PealMessageState state,
+       const char      *currency)
+{
+  g_autoptr(GPtrArray) receipts = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_receipt_free);
+  PealReceipt *receipt = peal_receipt_new (remote_id, state);
+
+  g_set_str (&receipt->currency, currency);
+  receipt->price_micros = 7900;
+  g_ptr_array_add (receipts, receipt);
+  return await_int (peal_outbox_apply_receipts (fixture->base.store, fixture->account_id, receipts));
+}
+
+static guint
+count_awaiting (OutboxFixture *fixture)
+{
+  g_autoptr(GPtrArray) found
+    = await_boxed (peal_outbox_awaiting (fixture->base.store, fixture->account_id, NOON - 1, 10));
+
+  return found->len;
+}
+
+static void
+test_receipts (OutboxFixture *fixture,
+               gconstpointer  data)
+{
+  gint64 id = enqueue_one (fixture, "+15005550001");
+
+  g_assert_cmpint (claim_one (fixture), ==, id);
+  await_true (peal_outbox_settle (fixture->base.store, accepted (id, 1, "SM1")));
+  g_assert_cmpuint (count_awaiting (fixture), ==, 1);
+
+  g_assert_cmpint (apply (fixture, "SM9", PEAL_STATE_DELIVERED, ""), ==, 0);
+  g_assert_cmpint (apply (fixture, "SM1", PEAL_STATE_UNDELIVERED, ""), ==, 1);
+  assert_sql (&fixture->base, "SELECT failed FROM conversation", "1");
+  g_assert_cmpint (apply (fixture, "SM1", PEAL_STATE_DELIVERED, ""), ==, 1);
+  assert_sql (&fixture->base, "SELECT failed FROM conversation", "0");
+  /* late, twice, backwards */
+  g_assert_cmpint (apply (fixture, "SM1", PEAL_STATE_SENT, ""), ==, 0);
+  g_assert_cmpint (apply (fixture, "SM1", PEAL_STATE_DELIVERED, "USD"), ==, 0);
+  assert_state (fixture, id, PEAL_STATE_DELIVERED);
+  assert_sql (&fixture->base, "SELECT price_micros || currency FROM message", "7900USD");
+  g_assert_cmpuint (count_awaiting (fixture), ==, 0);
+}
+
+/* Second thoughts ----------------------------------------------------------------------------------- */
+
+static guint
+recall (DexFuture *future)
+{
+  g_autoptr(GArray) moved = await_boxed (future);
+
+  return moved->len;
+}
+
+static void
+test_cancel_and_restore (OutboxFixture *fixture,
+                         gconstpointer  data)
+{
+  PealStore *store = fixture->base.store;
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 sent = enqueue_one (fixture, "+15005550001");
+  gint64 waiting;
+
+  g_assert_cmpint (claim_one (fixture), ==, sent);
+  waiting = enqueue_one (fixture, "+15005550002");
+  g_array_append_val (ids, sent);
+  g_array_append_val (ids, waiting);
+
+  g_assert_cmpuint (recall (peal_outbox_cancel (store, ids, "anna")), ==, 1);
+  assert_state (fixture, waiting, PEAL_STATE_CANCELLED);
+  assert_state (fixture, sent, PEAL_STATE_SUBMITTING);
+  g_assert_cmpint (claim_one (fixture), ==, 0);
+  g_assert_cmpuint (recall (peal_outbox_restore (store, ids, "anna")), ==, 1);
+  g_assert_cmpint (claim_one (fixture), ==, waiting);
+}
+
+static void
+test_campaign_pause (OutboxFixture *fixture,
+                     gconstpointer  data)
+{
+  PealStore *store = fixture->base.store;
+  g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_queued_free);
+  g_autoptr(GArray) ids = NULL;
+  PealSettlement *retry;
+
+  run_sql (&fixture->base, "INSERT INTO campaign (id, name, body, kind, created_at) VALUES (7, 'Spring', '', 3, 0)");
+  for (guint i = 0; i < 3; i++)
+    add_queued (messages, fixture, "+15005550001")->campaign_id = 7;
+  ids = await_boxed (peal_outbox_enqueue (store, messages, "test"));
+  g_assert_cmpint (claim_one (fixture), ==, g_array_index (ids, gint64, 0));
+
+  g_assert_cmpint (await_int (peal_outbox_pause_campaign (store, 7, "anna")), ==, 2);
+  g_assert_cmpint (claim_one (fixture), ==, 0);
+  await_error (peal_outbox_pause_campaign (store, 7, "anna"), PEAL_STORE_ERROR_INVALID);
+  /* what was in the air when the pause came waits too */
+  retry = peal_settlement_new (g_array_index (ids, gint64, 0), 1, PEAL_ATTEMPT_NOT_ACCEPTED, PEAL_STATE_QUEUED);
+  retry->retry_at = NOON;
+  await_true (peal_outbox_settle (store, retry));
+  g_assert_cmpint (claim_one (fixture), ==, 0);
+
+  g_assert_cmpint (await_int (peal_outbox_resume_campaign (store, 7, "anna")), ==, 3);
+  g_assert_cmpint (claim_one (fixture), ==, g_array_index (ids, gint64, 0));
+  g_assert_cmpint (await_int (peal_outbox_cancel_campaign (store, 7, "anna")), ==, 2);
+  retry = peal_settlement_new (g_array_index (ids, gint64, 0), 2, PEAL_ATTEMPT_NOT_ACCEPTED, PEAL_STATE_QUEUED);
+  await_true (peal_outbox_settle (store, retry));
+  assert_sql (&fixture->base, "SELECT group_concat (state) FROM message", "10,10,10");
+}
+
+#define ADD(path, function) \
+  g_test_add ("/outbox/" path, OutboxFixture, NULL, set_up, function, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  dex_init ();
+  g_test_init (&argc, &argv, NULL);
+  ADD ("sent-and-settled", test_sent_and_settled);
+  ADD ("order", test_order);
+  ADD ("all-or-none", test_all_or_none);
+  ADD ("gate-holds", test_gate_holds);
+  ADD ("gate-leaves-out", test_gate_leaves_out);
+  ADD ("expired-is-left-out", test_expired_is_left_out);
+  ADD ("counts-for-caps", test_counts_for_caps);
+  ADD ("many-held", test_many_held);
+  ADD ("retry", test_retry);
+  ADD ("settlement-is-checked", test_settlement_is_checked);
+  ADD ("remote-id-has-one-owner", test_remote_id_has_one_owner);
+  ADD ("recover", test_recover);
+  ADD ("look-again", test_look_again);
+  ADD ("found-at-gateway", test_found_at_gateway);
+  ADD ("decisions", test_decisions);
+  ADD ("receipts", test_receipts);
+  ADD ("cancel-and-restore", test_cancel_and_restore);
+  ADD ("campaign-pause", test_campaign_pause);
+  return g_test_run ();
+}
