@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* peal-phone.h: telephone numbers, from what people type to what a gateway takes.
  *
  * A number is read once, by peal_phone_parse (), and is E.164 from then on. It

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* peal-window.h: when a marketing message may be sent.
  *
  * A message may go at an instant if it may go then in every candidate zone under

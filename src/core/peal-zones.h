@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* peal-zones.h: where the owner of a number may be.
  *
  * A number does not say where its owner is; it says where they may be. These are
