@@ -205,6 +205,8 @@ add_address (PealZones             *self,
   g_autofree char *country = g_ascii_strup (has_text (where->country) ? where->country : "", -1);
   const PealSubdivision *subdivision = NULL;
 
+  if (strlen (country) != 2) /* "United States": the state still says where */
+    country[0] = '\0';
   if (has_text (where->state) && (country[0] != '\0' || where->e164[1] == '1'))
     subdivision = find_subdivision (country, where->state);
   if (subdivision != NULL)
@@ -214,7 +216,7 @@ add_address (PealZones             *self,
       return;
     }
 
-  if (strlen (country) != 2)
+  if (country[0] == '\0')
     return;
   for (guint i = 0; i < self->n_jurisdictions; i++)
     if (g_str_has_prefix (self->jurisdictions[i], country))

@@ -26,7 +26,7 @@ typedef struct
   const char *e164;
   const char *region;     /* of e164, as in PealPhone; NULL or "": looked up, at some cost */
   const char *own_zone;   /* the person's own tz name, or NULL or "" */
-  const char *country;    /* of the person's address, or NULL or "" */
+  const char *country;    /* of the person's address ("US"; only codes are understood), or NULL or "" */
   const char *state;      /* of the address: "TX", "US-TX" or "Texas"; or NULL or "" */
   gboolean zone_replaces; /* the user vouches for own_zone: it replaces those of the number */
 } PealWhereabouts;

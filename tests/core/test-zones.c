@@ -71,6 +71,7 @@ static const struct
   { { .e164 = "+12125550123", .country = "", .state = "texas" }, "America/New_York America/Chicago America/Denver", "US-NY US-TX" },
   { { .e164 = "+12125550123", .state = "US-FL" }, "America/New_York America/Chicago", "US-NY US-FL" },
   { { .e164 = "+12125550123", .country = "US", .state = "Texass" }, "America/New_York", "US-NY" },
+  { { .e164 = "+12125550123", .country = "United States", .state = "FL" }, "America/New_York America/Chicago", "US-NY US-FL" },
   { { .e164 = "+12125550123", .country = "us" }, "America/New_York", "US-NY" },
   { { .e164 = "+12125550123", .country = "US", .state = "PR" }, "America/New_York America/Puerto_Rico", "US-NY US-PR" },
   { { .e164 = "+12125550123", .country = "CA", .state = "ON" }, "America/New_York America/Toronto America/Winnipeg", "US-NY CA-ON" },
