@@ -119,3 +119,10 @@ peal_stmt_take_text (PealStmt *stmt)
   peal_stmt_release (stmt);
   return text;
 }
+
+char *
+peal_stmt_dup_line (PealStmt *stmt,
+                    int       column)
+{
+  return g_strdelimit (peal_stmt_dup_text (stmt, column), "\r\n\t", ' ');
+}

@@ -15,6 +15,7 @@ typedef struct
   gint64 id;
   gint64 other;
   guint limit;
+  gboolean flag;
   GArray *ids;  /* of gint64 */
   char *text;
   char *actor;
@@ -54,5 +55,9 @@ void peal_result_take (GValue  *result,
 /* The only column of the first row of @stmt, 0 where there is none. Releases it. */
 gint64 peal_stmt_take_int (PealStmt *stmt);
 char *peal_stmt_take_text (PealStmt *stmt);
+
+/* A text column on one line. Caller frees. */
+char *peal_stmt_dup_line (PealStmt *stmt,
+                          int       column);
 
 G_END_DECLS

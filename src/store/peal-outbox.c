@@ -85,6 +85,17 @@ peal_conversation_set_last (PealDb *db,
   peal_stmt_run (stmt);
 }
 
+/* A person wrote back: nobody waits for an answer any more. */
+static void
+note_answer (PealDb *db,
+             gint64  conversation_id)
+{
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_CONVERSATION_NOTE_ANSWER);
+
+  peal_stmt_bind_int (stmt, ":id", conversation_id);
+  peal_stmt_run (stmt);
+}
+
 /* Queueing ----------------------------------------------------------------------------------------- */
 
 static void
@@ -154,6 +165,8 @@ peal_outbox_insert (PealDb           *db,
                                               queued->contact_id, queued->account_id);
   id = insert_message (db, queued, conversation_id, left_out);
   peal_conversation_set_last (db, conversation_id, id, peal_db_get_now (db));
+  if (!left_out && queued->kind == PEAL_MESSAGE_CONVERSATIONAL)
+    note_answer (db, conversation_id);
   record_queued (db, queued, id, left_out, actor);
   peal_db_touch (db, PEAL_CHANGE_OUTBOX | PEAL_CHANGE_TALK);
   if (queued->campaign_id != 0)

@@ -94,13 +94,6 @@ peal_talk_snapshot (PealStore    *store,
 
 /* Rows -------------------------------------------------------------------------------------------- */
 
-/* On one line. */
-static char *
-dup_line (const char *text)
-{
-  return g_strdelimit (g_strdup (text), "\r\n\t", ' ');
-}
-
 /* NULL if there is none. */
 static PealConversationRow *
 load_row (PealDb *db,
@@ -126,7 +119,7 @@ load_row (PealDb *db,
   self->review = peal_stmt_get_int (stmt, 9) != 0;
   self->last_message_id = peal_stmt_get_int (stmt, 10);
   self->last_at = peal_stmt_get_int (stmt, 11);
-  self->last_body = dup_line (peal_stmt_get_text (stmt, 12));
+  self->last_body = peal_stmt_dup_line (stmt, 12);
   self->last_direction = (PealDirection) peal_stmt_get_int (stmt, 13);
   self->last_state = (PealMessageState) peal_stmt_get_int (stmt, 14);
   return self;

@@ -291,7 +291,7 @@ CREATE INDEX attachment_message ON attachment (message_id);
 
 CREATE TABLE template (
   id         INTEGER PRIMARY KEY,
-  name       TEXT NOT NULL UNIQUE COLLATE NOCASE,
+  name       TEXT NOT NULL COLLATE NOCASE,
   category   TEXT NOT NULL DEFAULT '',
   body       TEXT NOT NULL,
   kind       INTEGER NOT NULL DEFAULT 1,
@@ -300,6 +300,8 @@ CREATE TABLE template (
   updated_at INTEGER NOT NULL,
   deleted_at INTEGER
 ) STRICT;
+
+CREATE UNIQUE INDEX template_name ON template (name) WHERE deleted_at IS NULL;
 
 -- A send to several people, with or without a name. Its figures are counted from its messages.
 CREATE TABLE campaign (

@@ -1,0 +1,342 @@
+/* peal-contacts-import.c: contacts of a file into the store, batch by batch.
+ *
+ * Somebody is known by the number to text, the first of a record: it is looked
+ * for among all numbers of everybody. The other numbers of a record say nothing
+ * about who it is, because people share a landline.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "peal-store"
+
+#include "peal-contacts-private.h"
+
+#include "peal-consent-private.h"
+#include "peal-fiber.h"
+#include "peal-job-args.h"
+#include "peal-ledger-private.h"
+#include "peal-payload.h"
+
+#include <string.h>
+
+typedef struct
+{
+  GPtrArray *records; /* of PealContactRecord */
+  PealContactMergeOptions options;
+  GStrv tags;         /* what options.tags points to; file_name and actor are owned too */
+} ImportData;
+
+static ImportData *
+import_data_new (GPtrArray                     *records,
+                 const PealContactMergeOptions *options)
+{
+  ImportData *self = g_new0 (ImportData, 1);
+
+  self->records = g_ptr_array_ref (records);
+  self->options = *options;
+  self->tags = g_strdupv ((char **) options->tags);
+  self->options.tags = (const char *const *) self->tags;
+  self->options.file_name = g_strdup (peal_text (options->file_name));
+  self->options.actor = g_strdup (peal_text (options->actor));
+  return self;
+}
+
+static void
+import_data_free (gpointer data)
+{
+  ImportData *self = data;
+
+  g_ptr_array_unref (self->records);
+  g_strfreev (self->tags);
+  g_free ((char *) self->options.file_name);
+  g_free ((char *) self->options.actor);
+  g_free (self);
+}
+
+/* Merging: each returns TRUE if @into changed ----------------------------------------------------- */
+
+static gboolean
+merge_text (char      **into,
+            const char *from,
+            gboolean    replace)
+{
+  if (from == NULL || from[0] == '\0' || g_str_equal (*into, from) || (!replace && (*into)[0] != '\0'))
+    return FALSE;
+  return g_set_str (into, from);
+}
+
+/* Whether the display name is what its parts make, not what somebody chose. */
+static gboolean
+has_made_display (const PealContact *contact)
+{
+  PealContact plain = *contact;
+  g_autofree char *made = NULL;
+
+  plain.display = NULL;
+  made = peal_contact_dup_display (&plain);
+  return g_str_equal (made, contact->display);
+}
+
+static gboolean
+merge_fields (PealContact       *into,
+              const PealContact *from,
+              gboolean           replace)
+{
+  gboolean made = has_made_display (into);
+  gboolean changed = FALSE;
+
+  for (guint i = 0; i < PEAL_CONTACT_N_FIELDS; i++)
+    {
+      char **field = peal_contact_field (into, i);
+
+      /* The uuid is its own, the display name is made of the others, custom fields are an object. */
+      if (field != &into->uuid && field != &into->display && field != &into->custom)
+        changed |= merge_text (field, *peal_contact_field (from, i), replace);
+    }
+  if (changed && made)
+    g_set_str (&into->display, "");
+  return changed;
+}
+
+static gboolean
+merge_custom (PealDb            *db,
+              PealContact       *into,
+              const PealContact *from,
+              gboolean           replace)
+{
+  g_autoptr(PealStmt) stmt = NULL;
+
+  if (peal_text (from->custom)[0] == '\0' || g_str_equal (from->custom, "{}"))
+    return FALSE;
+  stmt = peal_db_query (db, PEAL_QUERY_JSON_MERGE);
+  peal_stmt_bind_text (stmt, ":weak", replace ? into->custom : from->custom);
+  peal_stmt_bind_text (stmt, ":strong", replace ? from->custom : into->custom);
+  return peal_stmt_next (stmt) && g_set_str (&into->custom, peal_stmt_get_text (stmt, 0));
+}
+
+static gboolean
+has_phone (const PealContact *contact,
+           const char        *e164)
+{
+  for (guint i = 0; i < contact->phones->len; i++)
+    if (g_str_equal (((PealContactPhone *) g_ptr_array_index (contact->phones, i))->e164, e164))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+merge_phones (PealContact       *into,
+              const PealContact *from)
+{
+  guint before = into->phones->len;
+
+  for (guint i = 0; i < from->phones->len; i++)
+    {
+      const PealContactPhone *phone = g_ptr_array_index (from->phones, i);
+
+      if (!has_phone (into, phone->e164))
+        g_ptr_array_add (into->phones, peal_contact_phone_copy (phone));
+    }
+  return into->phones->len > before;
+}
+
+static gboolean
+has_tag (GStrv       tags,
+         const char *tag)
+{
+  for (guint i = 0; tags[i] != NULL; i++)
+    if (g_ascii_strcasecmp (tags[i], tag) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+merge_tags (PealContact       *into,
+            const char *const *from)
+{
+  g_autoptr(GStrvBuilder) tags = g_strv_builder_new ();
+  gboolean changed = FALSE;
+
+  g_strv_builder_addv (tags, (const char **) into->tags);
+  for (guint i = 0; from != NULL && from[i] != NULL; i++)
+    if (from[i][0] != '\0' && !has_tag (into->tags, from[i]))
+      {
+        g_strv_builder_add (tags, from[i]);
+        changed = TRUE;
+      }
+  if (changed)
+    {
+      g_strfreev (into->tags);
+      into->tags = g_strv_builder_end (tags);
+    }
+  return changed;
+}
+
+static gboolean
+merge_group (PealContact *into,
+             gint64       group_id)
+{
+  if (group_id == 0)
+    return FALSE;
+  for (guint i = 0; i < into->group_ids->len; i++)
+    if (peal_ids_get (into->group_ids, i) == group_id)
+      return FALSE;
+  g_array_append_val (into->group_ids, group_id);
+  return TRUE;
+}
+
+static gboolean
+merge_contact (PealDb                        *db,
+               PealContact                   *into,
+               const PealContact             *from,
+               const PealContactMergeOptions *options)
+{
+  gboolean replace = options->policy == PEAL_CONTACT_MERGE_REPLACE;
+  gboolean changed = merge_fields (into, from, replace);
+
+  changed |= merge_custom (db, into, from, replace);
+  changed |= merge_phones (into, from);
+  changed |= merge_tags (into, (const char *const *) from->tags);
+  for (guint i = 0; i < from->group_ids->len; i++)
+    changed |= merge_group (into, peal_ids_get (from->group_ids, i));
+  changed |= merge_tags (into, options->tags);
+  changed |= merge_group (into, options->group_id);
+  return changed;
+}
+
+/* One record -------------------------------------------------------------------------------------- */
+
+static void
+update_contact (PealDb                        *db,
+                gint64                         id,
+                const PealContact             *from,
+                const PealContactMergeOptions *options,
+                PealContactMergeResult        *result)
+{
+  g_autoptr(PealContact) contact = peal_contact_load (db, id);
+
+  result->verdict = PEAL_CONTACT_MERGED_UNCHANGED;
+  result->contact_id = id;
+  if (contact == NULL || options->policy == PEAL_CONTACT_MERGE_SKIP || !merge_contact (db, contact, from, options))
+    return;
+  peal_contact_record (db, id, "contact.updated", options->actor);
+  peal_contact_write (db, contact, 0);
+  result->verdict = PEAL_CONTACT_MERGED_UPDATED;
+}
+
+static void
+add_contact (PealDb                        *db,
+             const PealContact             *from,
+             const PealContactMergeOptions *options,
+             PealContactMergeResult        *result)
+{
+  g_autoptr(PealContact) contact = peal_contact_copy (from);
+
+  contact->id = 0;
+  merge_tags (contact, options->tags);
+  merge_group (contact, options->group_id);
+  result->verdict = PEAL_CONTACT_MERGED_NEW;
+  result->contact_id = peal_contact_write (db, contact, options->job_id);
+}
+
+/* R-LAW-2: an objection holds for all numbers of the person, a permission only for the one to text;
+ * peal_consent_apply () lets neither lift what is there. */
+static PealConsentState
+import_consent (PealDb                        *db,
+                const PealContactRecord       *record,
+                const PealContactMergeOptions *options)
+{
+  GPtrArray *phones = record->contact->phones;
+  g_autofree char *proof = g_strdup_printf ("%s, row %u", options->file_name, record->record);
+  gboolean out = record->consent == PEAL_CONSENT_OPTED_OUT;
+  PealConsentEntry entry = {
+    .act = out ? PEAL_CONSENT_ACT_OPT_OUT : PEAL_CONSENT_ACT_OPT_IN,
+    .how = PEAL_CONSENT_HOW_IMPORT,
+    .proof = proof,
+    .actor = options->actor,
+  };
+  PealConsentState state = PEAL_CONSENT_UNKNOWN;
+
+  for (guint i = 0; i < phones->len; i++)
+    {
+      entry.e164 = ((PealContactPhone *) g_ptr_array_index (phones, i))->e164;
+      if (record->consent != PEAL_CONSENT_UNKNOWN && (out || i == 0))
+        peal_consent_apply (db, &entry);
+      if (i == 0)
+        {
+          g_autoptr(PealConsent) consent = peal_consent_load (db, entry.e164);
+
+          state = consent->state;
+        }
+    }
+  return state;
+}
+
+static void
+import_record (PealDb                        *db,
+               const PealContactRecord       *record,
+               const PealContactMergeOptions *options,
+               PealContactMergeResult        *result)
+{
+  GPtrArray *phones = record->contact->phones;
+  gint64 known = 0;
+
+  if (phones->len > 0)
+    known = peal_contact_find (db, ((PealContactPhone *) g_ptr_array_index (phones, 0))->e164);
+  result->record = record->record;
+  if (known != 0)
+    update_contact (db, known, record->contact, options, result);
+  else
+    add_contact (db, record->contact, options, result);
+  result->consent = import_consent (db, record, options);
+}
+
+/* One event for the new ones of a batch: their rows name the job. */
+static void
+record_batch (PealDb                        *db,
+              GArray                        *results,
+              const PealContactMergeOptions *options)
+{
+  g_autoptr(PealPayload) payload = peal_payload_new ();
+  gint64 counts[PEAL_CONTACT_MERGED_UNCHANGED + 1] = { 0 };
+
+  for (guint i = 0; i < results->len; i++)
+    counts[g_array_index (results, PealContactMergeResult, i).verdict]++;
+  peal_payload_add_int (payload, "added", counts[PEAL_CONTACT_MERGED_NEW]);
+  peal_payload_add_int (payload, "updated", counts[PEAL_CONTACT_MERGED_UPDATED]);
+  peal_payload_add_int (payload, "unchanged", counts[PEAL_CONTACT_MERGED_UNCHANGED]);
+  peal_ledger_append_about (db, peal_db_get_now (db), options->actor, "contact.imported", "job", options->job_id,
+                            peal_payload_get_json (payload));
+  peal_db_touch (db, PEAL_CHANGE_PEOPLE);
+}
+
+static void
+import_job (PealDb  *db,
+            gpointer data,
+            GValue  *result)
+{
+  const ImportData *import = data;
+  GArray *results = g_array_sized_new (FALSE, TRUE, sizeof (PealContactMergeResult), import->records->len);
+
+  for (guint i = 0; i < import->records->len && !peal_db_has_failed (db); i++)
+    {
+      PealContactMergeResult one = { 0 };
+
+      import_record (db, g_ptr_array_index (import->records, i), &import->options, &one);
+      g_array_append_val (results, one);
+    }
+  record_batch (db, results, &import->options);
+  peal_result_take (result, G_TYPE_ARRAY, results);
+}
+
+DexFuture *
+peal_contacts_import (PealStore                     *store,
+                      GPtrArray                     *records,
+                      const PealContactMergeOptions *options)
+{
+  peal_return_reject_if_fail (PEAL_IS_STORE (store));
+  peal_return_reject_if_fail (records != NULL);
+  peal_return_reject_if_fail (options != NULL);
+
+  return peal_store_write (store, import_job, import_data_new (records, options), import_data_free);
+}
