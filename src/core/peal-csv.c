@@ -298,10 +298,10 @@ peal_csv_reader_next (PealCsvReader *self,
 /* How evenly @delimiter splits the first records: the share that has as many fields as most
  * have, 0 if most have one. @n_columns is that number of fields. */
 static double
-rate_delimiter (GBytes *probe,
-                gboolean is_cut,
-                char     delimiter,
-                guint   *n_columns)
+rate_delimiter (GBytes   *probe,
+                gboolean  is_cut,
+                char      delimiter,
+                guint    *n_columns)
 {
   g_autoptr(PealCsvReader) reader = peal_csv_reader_new (probe, delimiter);
   guint counts[PROBE_RECORDS];

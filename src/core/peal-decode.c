@@ -79,7 +79,7 @@ is_html (const char *text,
 static gboolean
 guess_utf_16 (const guchar *data,
               gsize         length,
-              PealCharset *charset)
+              PealCharset  *charset)
 {
   gsize n_pairs = MIN (length, PROBE) / 2;
   gsize n_le = 0;
@@ -278,7 +278,7 @@ remove_controls (const char *text,
 /* Takes @text, whose valid UTF-8 may still hold control characters. */
 static PealDecodeResult
 finish (GBytes            *text,
-        PealCharset       charset,
+        PealCharset        charset,
         gboolean           has_bom,
         PealDecodeRepairs  repairs,
         PealDecoded      **decoded)
@@ -323,8 +323,8 @@ finish (GBytes            *text,
 /* By the byte order mark, whose length is @bom, or by the zero bytes; UTF-8 for all the rest. */
 static PealCharset
 detect_charset (const guchar *data,
-                 gsize         length,
-                 gsize        *bom)
+                gsize         length,
+                gsize        *bom)
 {
   PealCharset charset;
 

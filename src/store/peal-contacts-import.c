@@ -9,9 +9,10 @@
 
 #define G_LOG_DOMAIN "peal-store"
 
-#include "peal-contacts-private.h"
+#include "peal-contacts-import.h"
 
 #include "peal-consent-private.h"
+#include "peal-contacts-private.h"
 #include "peal-fiber.h"
 #include "peal-job-args.h"
 #include "peal-ledger-private.h"
