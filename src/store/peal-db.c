@@ -294,6 +294,21 @@ peal_db_get_conversations (PealDb *self)
 
 /* Statements -------------------------------------------------------------------------------------- */
 
+static void
+prepare (PealStmt *self,
+         PealQuery query)
+{
+  int rc = sqlite3_prepare_v3 (self->db->handle, peal_query_texts[query].sql, -1, SQLITE_PREPARE_PERSISTENT,
+                               &self->stmt, NULL);
+
+  if (rc == SQLITE_OK)
+    return;
+  peal_db_fail_sqlite (self->db, rc);
+  /* Our own mistake, or a newer file's other tables: say where. */
+  if (peal_db_error_code (rc) == PEAL_STORE_ERROR_FAILED)
+    g_prefix_error (&self->db->error, "%s: ", peal_query_texts[query].name);
+}
+
 PealStmt *
 peal_db_query (PealDb   *self,
                PealQuery query)
@@ -302,17 +317,8 @@ peal_db_query (PealDb   *self,
 
   g_assert (self->thread == g_thread_self ());
   g_assert (!stmt->in_use);
-  if (stmt->stmt == NULL)
-    {
-      int rc = sqlite3_prepare_v3 (self->handle, peal_query_texts[query].sql, -1, SQLITE_PREPARE_PERSISTENT,
-                                   &stmt->stmt, NULL);
-
-      if (rc != SQLITE_OK)
-        {
-          peal_db_fail_sqlite (self, rc);
-          g_prefix_error (&self->error, "%s: ", peal_query_texts[query].name);
-        }
-    }
+  if (stmt->stmt == NULL && self->error == NULL)
+    prepare (stmt, query);
   stmt->in_use = TRUE;
   return stmt;
 }

@@ -22,6 +22,9 @@
 
 #define N_READERS 2
 
+/* One page. SQLite takes a file of one byte for an empty one, and would write over it. */
+#define SMALLEST_DATABASE 512
+
 /* Where a batch ends: late callers should not wait for ever for the commit of early ones. */
 #define BATCH_JOBS 1024
 #define BATCH_SPAN (20 * PEAL_SECOND / 1000)
@@ -290,10 +293,17 @@ static gboolean
 make_file (PealWriter *self,
            GError    **error)
 {
+  GStatBuf info;
   int fd;
 
-  if (g_file_test (self->path, G_FILE_TEST_EXISTS))
-    return TRUE;
+  if (g_stat (self->path, &info) == 0)
+    {
+      if (info.st_size == 0 || info.st_size >= SMALLEST_DATABASE)
+        return TRUE;
+      g_set_error (error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_NOT_A_DATABASE,
+                   "The file is not a Peal workspace; it was left as it is");
+      return FALSE;
+    }
   if ((self->flags & PEAL_STORE_OPEN_CREATE) == 0)
     {
       g_set_error (error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_NO_WORKSPACE,
