@@ -7,30 +7,20 @@
 
 #include "peal-graphemes.h"
 
+#include "peal-regex.h"
+
 #include <string.h>
-
-static GRegex *
-get_regex (void)
-{
-  static GRegex *regex;
-
-  if (g_once_init_enter_pointer (&regex))
-    {
-      GRegex *cluster = g_regex_new ("\\X", G_REGEX_OPTIMIZE, G_REGEX_MATCH_ANCHORED, NULL);
-
-      g_assert (cluster != NULL);
-      g_once_init_leave_pointer (&regex, cluster);
-    }
-
-  return regex;
-}
 
 const char *
 peal_grapheme_next (const char *text)
 {
+  static GRegex *regex;
+
   /* Two ASCII characters are one cluster only as CR LF: most texts end here. */
   if (g_ascii_isprint (text[0]) && g_ascii_isprint (text[1]))
     return text + 1;
+
+  peal_regex_once (&regex, "\\A\\X", G_REGEX_DEFAULT);
 
   /* PCRE2 checks all it is given on every call, so it is given little unless the cluster is long. */
   for (gsize window = 64;; window *= 2)
@@ -43,7 +33,7 @@ peal_grapheme_next (const char *text)
       if (length == window)
         limit = g_utf8_find_prev_char (text, limit);
 
-      if (g_regex_match_full (get_regex (), text, limit - text, 0, 0, &match, NULL))
+      if (g_regex_match_full (regex, text, limit - text, 0, 0, &match, NULL))
         g_match_info_fetch_pos (match, 0, NULL, &end);
 
       if (end == 0)
