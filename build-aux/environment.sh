@@ -242,6 +242,7 @@ enter () {
   local set=(
     LANG="${PEAL_LANG:-C.UTF-8}"
     GSETTINGS_SCHEMA_DIR="$build/data"
+    PEAL_LOCALEDIR="$build/po"
     PATH="$build/src:$build/src/cli:$build/src/ui:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin"
   )
   if [ "$prepared" = host ]; then
