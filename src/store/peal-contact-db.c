@@ -167,6 +167,7 @@ append_search_text (GString    *folded,
 
 void
 peal_contact_index (PealDb            *db,
+                    gint64             id,
                     const PealContact *contact)
 {
   g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_CONTACT_SEARCH_PUT);
@@ -183,7 +184,7 @@ peal_contact_index (PealDb            *db,
   for (guint i = 0; contact->tags != NULL && contact->tags[i] != NULL; i++)
     append_search_text (text, contact->tags[i]);
 
-  peal_stmt_bind_int (stmt, ":id", contact->id);
+  peal_stmt_bind_int (stmt, ":id", id);
   peal_stmt_bind_text (stmt, ":text", text->str);
   peal_stmt_run (stmt);
 }
@@ -296,7 +297,7 @@ peal_contact_write (PealDb            *db,
                     const PealContact *contact,
                     gint64             import_job)
 {
-  PealContact shallow = *contact;
+  gint64 id;
 
   if (contact->id != 0)
     {
@@ -304,15 +305,14 @@ peal_contact_write (PealDb            *db,
       run_for_contact (db, PEAL_QUERY_CONTACT_TAG_REMOVE_ALL, contact->id);
       run_for_contact (db, PEAL_QUERY_GROUP_MEMBER_REMOVE_CONTACT, contact->id);
     }
-  shallow.id = write_fields (db, contact, import_job);
-  write_phones (db, shallow.id, contact->phones);
-  write_tags (db, shallow.id, (const char *const *) contact->tags);
-  write_groups (db, shallow.id, contact->group_ids);
-  peal_contact_index (db, &shallow);
+  id = write_fields (db, contact, import_job);
+  write_phones (db, id, contact->phones);
+  write_tags (db, id, (const char *const *) contact->tags);
+  write_groups (db, id, contact->group_ids);
   if (contact->id != 0)
     run_for_contact (db, PEAL_QUERY_CONVERSATION_UNLINK_CONTACT, contact->id);
   peal_db_touch (db, PEAL_CHANGE_PEOPLE);
-  return shallow.id;
+  return id;
 }
 
 void

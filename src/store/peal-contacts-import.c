@@ -207,7 +207,8 @@ merge_contact (PealDb                        *db,
 
 /* One record -------------------------------------------------------------------------------------- */
 
-static void
+/* What was written and is to be indexed; NULL = nothing. */
+static PealContact *
 update_contact (PealDb                        *db,
                 gint64                         id,
                 const PealContact             *from,
@@ -219,13 +220,14 @@ update_contact (PealDb                        *db,
   result->verdict = PEAL_CONTACT_MERGED_UNCHANGED;
   result->contact_id = id;
   if (contact == NULL || options->policy == PEAL_CONTACT_MERGE_SKIP || !merge_contact (db, contact, from, options))
-    return;
+    return NULL;
   peal_contact_record (db, id, "contact.updated", options->actor);
   peal_contact_write (db, contact, 0);
   result->verdict = PEAL_CONTACT_MERGED_UPDATED;
+  return g_steal_pointer (&contact);
 }
 
-static void
+static PealContact *
 add_contact (PealDb                        *db,
              const PealContact             *from,
              const PealContactMergeOptions *options,
@@ -236,8 +238,10 @@ add_contact (PealDb                        *db,
   contact->id = 0;
   merge_tags (contact, options->tags);
   merge_group (contact, options->group_id);
+  contact->id = peal_contact_write (db, contact, options->job_id);
   result->verdict = PEAL_CONTACT_MERGED_NEW;
-  result->contact_id = peal_contact_write (db, contact, options->job_id);
+  result->contact_id = contact->id;
+  return g_steal_pointer (&contact);
 }
 
 /* R-LAW-2: an objection holds for all numbers of the person, a permission only for the one to text;
@@ -273,23 +277,26 @@ import_consent (PealDb                        *db,
   return state;
 }
 
-static void
+/* Like update_contact (). */
+static PealContact *
 import_record (PealDb                        *db,
                const PealContactRecord       *record,
                const PealContactMergeOptions *options,
                PealContactMergeResult        *result)
 {
   GPtrArray *phones = record->contact->phones;
+  PealContact *written;
   gint64 known = 0;
 
   if (phones->len > 0)
     known = peal_contact_find (db, ((PealContactPhone *) g_ptr_array_index (phones, 0))->e164);
   result->record = record->record;
   if (known != 0)
-    update_contact (db, known, record->contact, options, result);
+    written = update_contact (db, known, record->contact, options, result);
   else
-    add_contact (db, record->contact, options, result);
+    written = add_contact (db, record->contact, options, result);
   result->consent = import_consent (db, record, options);
+  return written;
 }
 
 /* One event for the new ones of a batch: their rows name the job. */
@@ -318,13 +325,22 @@ import_job (PealDb  *db,
 {
   const ImportData *import = data;
   GArray *results = g_array_sized_new (FALSE, TRUE, sizeof (PealContactMergeResult), import->records->len);
+  g_autoptr(GPtrArray) written = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_contact_free);
 
   for (guint i = 0; i < import->records->len && !peal_db_has_failed (db); i++)
     {
       PealContactMergeResult one = { 0 };
+      PealContact *contact = import_record (db, g_ptr_array_index (import->records, i), &import->options, &one);
 
-      import_record (db, g_ptr_array_index (import->records, i), &import->options, &one);
+      if (contact != NULL)
+        g_ptr_array_add (written, contact);
       g_array_append_val (results, one);
+    }
+  for (guint i = 0; i < written->len; i++)
+    {
+      const PealContact *contact = g_ptr_array_index (written, i);
+
+      peal_contact_index (db, contact->id, contact);
     }
   record_batch (db, results, &import->options);
   peal_result_take (result, G_TYPE_ARRAY, results);

@@ -32,9 +32,9 @@ PealContact *peal_contact_load (PealDb *db,
 PealContactRow *peal_contact_row_load (PealDb *db,
                                        gint64  id);
 
-/* Writes @contact with its phones, tags, groups and search text: a new row (id 0) that belongs to
- * @import_job (0 = none), or over the old one. No ledger event. Returns its id, 0 once the job has
- * failed. */
+/* Writes @contact with its phones, tags and groups: a new row (id 0) that belongs to @import_job
+ * (0 = none), or over the old one. peal_contact_index () must follow; no ledger event. Returns its
+ * id, 0 once the job has failed. */
 gint64 peal_contact_write (PealDb            *db,
                            const PealContact *contact,
                            gint64             import_job);
@@ -53,8 +53,11 @@ void peal_contact_record (PealDb     *db,
 gint64 peal_tag_ensure (PealDb     *db,
                         const char *name);
 
-/* Makes the search text anew after a change of names, numbers or tags. */
+/* Makes the search text of contact @id anew from @contact. Whoever writes many, indexes them after
+ * the last: the full-text index collects what is put into it one after the other, and writes it out
+ * whenever another table is written in between. */
 void peal_contact_index (PealDb            *db,
+                         gint64             id,
                          const PealContact *contact);
 
 G_END_DECLS

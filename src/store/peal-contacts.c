@@ -113,6 +113,7 @@ save_job (PealDb  *db,
       peal_contact_record (db, old->id, "contact.updated", save->actor);
     }
   id = peal_contact_write (db, save->contact, 0);
+  peal_contact_index (db, id, save->contact);
   if (save->contact->id == 0)
     peal_ledger_append_about (db, peal_db_get_now (db), save->actor, "contact.added", "contact", id, "{}");
   peal_result_set_int (result, id);
@@ -226,7 +227,7 @@ change_tag (PealDb            *db,
       contact = peal_contact_load (db, id);
       if (contact == NULL)
         continue;
-      peal_contact_index (db, contact);
+      peal_contact_index (db, id, contact);
       peal_ledger_append_about (db, peal_db_get_now (db), args->actor, event, "contact", id, "{}");
       n++;
     }
