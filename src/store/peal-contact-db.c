@@ -220,17 +220,34 @@ write_fields (PealDb            *db,
   return is_new ? peal_db_get_inserted_id (db) : contact->id;
 }
 
+/* Conversations with a number that nobody had. */
+static void
+link_conversations (PealDb     *db,
+                    gint64      id,
+                    const char *e164)
+{
+  PealStmt *ask = peal_db_query (db, PEAL_QUERY_CONVERSATION_HAS_STRANGER);
+  g_autoptr(PealStmt) stmt = NULL;
+
+  peal_stmt_bind_text (ask, ":theirs", e164);
+  if (!peal_stmt_take_int (ask))
+    return;
+  stmt = peal_db_query (db, PEAL_QUERY_CONVERSATION_LINK_CONTACT);
+  peal_stmt_bind_int (stmt, ":contact_id", id);
+  peal_stmt_bind_text (stmt, ":theirs", e164);
+  peal_stmt_run (stmt);
+  peal_db_touch (db, PEAL_CHANGE_TALK);
+}
+
 static void
 write_phones (PealDb    *db,
               gint64     id,
               GPtrArray *phones)
 {
   g_autoptr(PealStmt) insert = peal_db_query (db, PEAL_QUERY_PHONE_INSERT);
-  g_autoptr(PealStmt) link = peal_db_query (db, PEAL_QUERY_CONVERSATION_LINK_CONTACT);
   int position = 1;
 
   peal_stmt_bind_int (insert, ":contact_id", id);
-  peal_stmt_bind_int (link, ":contact_id", id);
   for (guint i = 0; i < phones->len; i++)
     {
       const PealContactPhone *phone = g_ptr_array_index (phones, i);
@@ -244,8 +261,7 @@ write_phones (PealDb    *db,
       if (!peal_stmt_run (insert))
         return;
       position += peal_db_get_n_changed (db); /* 0: the same number once more */
-      peal_stmt_bind_text (link, ":theirs", phone->e164);
-      peal_stmt_run (link);
+      link_conversations (db, id, phone->e164);
     }
 }
 

@@ -170,6 +170,10 @@ SELECT t.contact_id FROM contact_tag AS t JOIN tag ON tag.id = t.tag_id WHERE ta
 
 -- Conversations of a person -----------------------------------------------------------------------
 
+-- name: conversation_has_stranger
+-- Asked first: an update that finds nothing costs much more than a look.
+SELECT EXISTS (SELECT 1 FROM conversation WHERE theirs = :theirs AND contact_id IS NULL);
+
 -- name: conversation_link_contact
 UPDATE conversation SET contact_id = :contact_id WHERE theirs = :theirs AND contact_id IS NULL;
 
