@@ -194,8 +194,8 @@ DexFuture *peal_outbox_next (PealStore      *store,
 
 /* Settles alone: an attempt in the air, or an UNKNOWN one that was looked up (takes @settlement).
  * Settling what is settled the same way already is harmless. Resolves to TRUE; rejects with _INVALID
- * if the message has moved on to a state that this one may not follow, with _EXISTS if the remote
- * id belongs to another message. */
+ * if the message is no longer SUBMITTING or UNKNOWN (what comes later are receipts), with _EXISTS if
+ * the remote id belongs to another message. */
 DexFuture *peal_outbox_settle (PealStore      *store,
                                PealSettlement *settlement) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -139,7 +139,8 @@ may_apply (PealDb               *db,
   else if (settlement->state == row->state
            && (*settlement->remote_id == '\0' || g_str_equal (settlement->remote_id, row->remote_id)))
     return FALSE;
-  else if (!peal_message_state_can_follow (row->state, settlement->state))
+  else if ((row->state != PEAL_STATE_SUBMITTING && row->state != PEAL_STATE_UNKNOWN)
+           || !peal_message_state_can_follow (row->state, settlement->state))
     peal_db_fail (db, PEAL_STORE_ERROR_INVALID, "Message %" G_GINT64_FORMAT " is %s: %s may not follow",
                   settlement->message_id, peal_message_state_to_string (row->state),
                   peal_message_state_to_string (settlement->state));

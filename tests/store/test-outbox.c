@@ -6,6 +6,7 @@
 #include "store-fixture.h"
 
 #include "peal-accounts.h"
+#include "peal-fiber.h"
 #include "peal-outbox.h"
 
 #define OURS "+15005550006"
@@ -595,6 +596,148 @@ test_campaign_pause (OutboxFixture *fixture,
   assert_sql (&fixture->base, "SELECT group_concat (state) FROM message", "10,10,10");
 }
 
+/* The model ----------------------------------------------------------------------------------------- */
+
+/* Puts the message into any state, as no step of ours would. */
+static void
+force_state (sqlite3 *handle,
+             int      state)
+{
+  sqlite3_stmt *stmt = NULL;
+
+  g_assert_cmpint (sqlite3_prepare_v2 (handle,
+                                       "UPDATE message SET remote_id = iif (?1 IN (3, 4, 6, 7), 'SM1', NULL), "
+                                       "state = ?1, attempts = 1",
+                                       -1, &stmt, NULL), ==, SQLITE_OK);
+  sqlite3_bind_int (stmt, 1, state);
+  g_assert_cmpint (sqlite3_step (stmt), ==, SQLITE_DONE);
+  sqlite3_finalize (stmt);
+}
+
+static int
+get_state (sqlite3 *handle)
+{
+  sqlite3_stmt *stmt = NULL;
+  int state;
+
+  g_assert_cmpint (sqlite3_prepare_v2 (handle, "SELECT state FROM message", -1, &stmt, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (stmt), ==, SQLITE_ROW);
+  state = sqlite3_column_int (stmt, 0);
+  sqlite3_finalize (stmt);
+  return state;
+}
+
+/* The state after the settlement was tried on @state. */
+static int
+try_settlement (OutboxFixture *fixture,
+                sqlite3       *handle,
+                int            state,
+                int            outcome,
+                int            next_state)
+{
+  PealSettlement *settlement = peal_settlement_new (1, 1, (PealAttemptOutcome) outcome, (PealMessageState) next_state);
+
+  g_set_str (&settlement->remote_id, outcome == PEAL_ATTEMPT_ACCEPTED ? "SM1" : "");
+  force_state (handle, state);
+  peal_future_run (peal_outbox_settle (fixture->base.store, settlement), NULL);
+  return get_state (handle);
+}
+
+/* Every settlement on every state: what changes, changes as the model allows. */
+static void
+test_every_settlement_on_every_state (OutboxFixture *fixture,
+                                      gconstpointer  data)
+{
+  g_autofree char *path = fixture_path (&fixture->base, "peal.db");
+  sqlite3 *handle = NULL;
+  guint n_moved = 0;
+
+  g_assert_cmpint (enqueue_one (fixture, "+15005550001"), ==, 1);
+  g_assert_cmpint (claim_one (fixture), ==, 1);
+  g_assert_cmpint (sqlite3_open (path, &handle), ==, SQLITE_OK);
+  sqlite3_exec (handle, "PRAGMA synchronous = OFF", NULL, NULL, NULL);
+  for (int state = PEAL_STATE_QUEUED; state <= PEAL_STATE_RECEIVED; state++)
+    for (int outcome = PEAL_ATTEMPT_OPEN; outcome <= PEAL_ATTEMPT_UNKNOWN; outcome++)
+      for (int next_state = PEAL_STATE_QUEUED; next_state <= PEAL_STATE_RECEIVED; next_state++)
+        {
+          int after = try_settlement (fixture, handle, state, outcome, next_state);
+
+          if (after == state)
+            continue;
+          n_moved++;
+          g_assert_cmpint (after, ==, next_state);
+          g_assert_true (peal_message_state_can_follow ((PealMessageState) state, (PealMessageState) after));
+          /* R-SEND-3, R-SEND-4: nothing but a proof leads back to the queue or to the end */
+          if (after == PEAL_STATE_QUEUED || after == PEAL_STATE_FAILED)
+            g_assert_cmpint (outcome, ==, PEAL_ATTEMPT_NOT_ACCEPTED);
+        }
+  /* seven ways out of submitting, six out of unknown, none out of any other */
+  g_assert_cmpuint (n_moved, ==, 13);
+  sqlite3_close (handle);
+}
+
+/* What can be reached from each state, by any number of steps. */
+static void
+find_reachable (PealMessageState state,
+                gboolean        *reached)
+{
+  for (int next_state = PEAL_STATE_QUEUED; next_state <= PEAL_STATE_RECEIVED; next_state++)
+    if (!reached[next_state] && peal_message_state_can_follow (state, (PealMessageState) next_state))
+      {
+        reached[next_state] = TRUE;
+        find_reachable ((PealMessageState) next_state, reached);
+      }
+}
+
+static void
+test_model (void)
+{
+  for (int state = PEAL_STATE_QUEUED; state <= PEAL_STATE_RECEIVED; state++)
+    {
+      gboolean reached[PEAL_STATE_RECEIVED + 1] = { FALSE };
+      gboolean may_be_sent;
+      gboolean has_end = FALSE;
+
+      find_reachable ((PealMessageState) state, reached);
+      for (int end = PEAL_STATE_QUEUED; end <= PEAL_STATE_RECEIVED; end++)
+        has_end |= reached[end] && peal_message_state_is_final ((PealMessageState) end);
+      /* no dead end */
+      g_assert_true (has_end || peal_message_state_is_final ((PealMessageState) state));
+      /* what the gateway has, or what is over, is never sent again; CANCELLED never left */
+      may_be_sent = state == PEAL_STATE_QUEUED || state == PEAL_STATE_SUBMITTING || state == PEAL_STATE_UNKNOWN
+                    || state == PEAL_STATE_CANCELLED;
+      g_assert_cmpint (reached[PEAL_STATE_SUBMITTING], ==, may_be_sent);
+    }
+}
+
+/* Two processes claim at once. */
+static void
+test_two_claimers (OutboxFixture *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_queued_free);
+  g_autoptr(GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr(GArray) ids = NULL;
+  Fixture other = { .dir = fixture->base.dir, .clock = fixture->base.clock };
+  DexFuture *claims[200];
+
+  for (guint i = 0; i < G_N_ELEMENTS (claims); i++)
+    add_queued (messages, fixture, "+15005550001");
+  ids = await_boxed (peal_outbox_enqueue (fixture->base.store, messages, "test"));
+  fixture_open (&other, PEAL_STORE_OPEN_EXISTING);
+  peal_outbox_set_gate (other.store, gate_cb, fixture, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (claims); i++)
+    claims[i] = peal_outbox_next (i % 2 == 0 ? fixture->base.store : other.store, fixture->account_id, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (claims); i++)
+    {
+      g_autoptr(PealClaimed) claimed = await_boxed (claims[i]);
+
+      g_assert_cmpint (claimed->message_id, !=, 0);
+      g_assert_true (g_hash_table_add (seen, g_memdup2 (&claimed->message_id, sizeof (gint64))));
+    }
+  fixture_close (&other);
+}
+
 #define ADD(path, function) \
   g_test_add ("/outbox/" path, OutboxFixture, NULL, set_up, function, tear_down)
 
@@ -622,5 +765,8 @@ main (int   argc,
   ADD ("receipts", test_receipts);
   ADD ("cancel-and-restore", test_cancel_and_restore);
   ADD ("campaign-pause", test_campaign_pause);
+  ADD ("every-settlement-on-every-state", test_every_settlement_on_every_state);
+  ADD ("two-claimers", test_two_claimers);
+  g_test_add_func ("/outbox/model", test_model);
   return g_test_run ();
 }
