@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* peal-secret.h: where the accounts' secrets are kept.
  *
  * R-DATA-4: secrets live in the person's keyring (the Secret Service: GNOME
@@ -10,8 +11,6 @@
  * Main thread. Nothing here waits for ever: a keyring that does not answer, or
  * that nobody unlocks, is an error after two minutes, or after fifteen seconds
  * where there is no screen on which to ask for its password.
- *
- * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #pragma once

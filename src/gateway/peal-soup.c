@@ -6,8 +6,16 @@
  * TLS handshake. A request that fails before it has certainly not left; after it
  * nothing is certain, whatever the error code says.
  *
- * Requests wait in one queue, oldest first. All have the same deadline, so the
- * queue is sorted by due time and one timer serves it.
+ * libsoup never gets more requests than it may have connections: those that wait
+ * do so here, where taking one back is exact. Requests that it has are kept in
+ * one queue, oldest first; all have the same deadline, so the queue is sorted by
+ * due time and one timer serves it. A request whose time is up is settled
+ * without waiting for libsoup, which on a silent HTTP/2 connection notices
+ * nothing, not even that it was cancelled.
+ *
+ * A session that has lost a request over HTTP/2 gets no new ones: libsoup 3.6
+ * goes on using a connection that has fallen silent, and never gives up one on
+ * which writing failed.
  */
 
 #define G_LOG_DOMAIN "peal-gateway"
@@ -26,16 +34,22 @@
 struct _PealSoup
 {
   SoupSession *session;
+  GTlsDatabase *trust; /* or NULL */
   GMainContext *context;
   gint64 deadline;
-  GQueue requests;   /* of Request, by its own link, oldest first */
-  GSource *timer;    /* runs while requests wait */
+  guint connections;
+  GQueue waiting;      /* of Request, for a connection */
+  GQueue running;      /* of Request, oldest first: libsoup has them, and nobody has settled them */
+  GSource *timer;      /* set while something waits or runs */
 };
 
+/* Lives until libsoup has answered, which may be after it was settled. */
 typedef struct
 {
   GList link;
+  GQueue *queue;     /* waiting or running; NULL once it is settled */
   PealSoup *soup;
+  SoupSession *session;
   DexPromise *promise;
   GCancellable *cancellable;
   SoupMessage *message;
@@ -50,7 +64,11 @@ typedef struct
   gboolean expired;
 } Request;
 
+static void answered_cb (GObject      *object,
+                         GAsyncResult *result,
+                         gpointer      user_data);
 static void read_body (Request *request);
+static void start_waiting (PealSoup *self);
 
 static void
 soup_clear (gpointer data)
@@ -61,6 +79,7 @@ soup_clear (gpointer data)
     g_source_destroy (self->timer);
   g_clear_pointer (&self->timer, g_source_unref);
   g_clear_object (&self->session);
+  g_clear_object (&self->trust);
   g_main_context_unref (self->context);
 }
 
@@ -77,13 +96,11 @@ peal_soup_unref (PealSoup *self)
 }
 
 static SoupSession *
-create_session (guint         connections,
-                gint64        deadline,
-                GTlsDatabase *trust)
+create_session (const PealSoup *self)
 {
-  SoupSession *session = soup_session_new_with_options ("max-conns", MAX (connections, 1) + 1,
-                                                        "max-conns-per-host", MAX (connections, 1),
-                                                        "timeout", (guint) MAX (deadline / PEAL_SECOND, 1),
+  SoupSession *session = soup_session_new_with_options ("max-conns", 2 * self->connections + 1,
+                                                        "max-conns-per-host", 2 * self->connections,
+                                                        "timeout", (guint) MAX (self->deadline / PEAL_SECOND, 1),
                                                         "idle-timeout", IDLE_SECONDS,
                                                         "user-agent", "Peal/" PEAL_VERSION,
                                                         NULL);
@@ -91,8 +108,8 @@ create_session (guint         connections,
   /* No second request on 401, and no body that grows when it is unpacked. */
   soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
   soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);
-  if (trust != NULL)
-    soup_session_set_tls_database (session, trust);
+  if (self->trust != NULL)
+    soup_session_set_tls_database (session, self->trust);
   return session;
 }
 
@@ -109,16 +126,21 @@ peal_soup_new (guint       connections,
 
   if (ca_file != NULL)
     {
-      trust = g_tls_file_database_new (ca_file, error);
+      g_autofree char *path = g_canonicalize_filename (ca_file, NULL);
+
+      trust = g_tls_file_database_new (path, error);
       if (trust == NULL)
         return NULL;
     }
 
   self = g_atomic_rc_box_new0 (PealSoup);
-  self->session = create_session (connections, deadline, trust);
+  self->trust = g_steal_pointer (&trust);
   self->context = g_main_context_ref_thread_default ();
   self->deadline = deadline;
-  g_queue_init (&self->requests);
+  self->connections = MAX (connections, 1);
+  g_queue_init (&self->waiting);
+  g_queue_init (&self->running);
+  self->session = create_session (self);
   return self;
 }
 
@@ -134,20 +156,39 @@ request_free (Request *request)
   g_clear_object (&request->stream);
   g_signal_handlers_disconnect_by_data (request->message, request);
   g_object_unref (request->message);
-  g_queue_unlink (&request->soup->requests, &request->link);
+  g_clear_object (&request->session);
   peal_soup_unref (request->soup);
   dex_unref (request->promise);
   g_free (request->buffer);
   g_free (request);
 }
 
-/* Settles the request's promise and frees it. */
 static void
-finish (Request   *request,
+move_to (Request *request,
+         GQueue  *queue)
+{
+  if (request->queue != NULL)
+    g_queue_unlink (request->queue, &request->link);
+  request->queue = queue;
+  if (queue != NULL)
+    g_queue_push_tail_link (queue, &request->link);
+}
+
+/* Hands @reply, which is taken, to the caller. */
+static void
+settle (Request   *request,
         PealReply *reply)
 {
+  PealSoup *self = request->soup;
+
+  move_to (request, NULL);
+  if (reply->fate == PEAL_REPLY_LOST && request->session == self->session
+      && soup_message_get_http_version (request->message) == SOUP_HTTP_2_0)
+    {
+      g_object_unref (self->session);
+      self->session = create_session (self);
+    }
   dex_promise_resolve_boxed (request->promise, PEAL_TYPE_REPLY, reply);
-  request_free (request);
 }
 
 static const char *
@@ -164,8 +205,8 @@ describe_loss (Request      *request,
 }
 
 static void
-fail (Request      *request,
-      const GError *error)
+settle_failed (Request      *request,
+               const GError *error)
 {
   PealReply *reply = peal_reply_new (request->started ? PEAL_REPLY_LOST : PEAL_REPLY_NOT_SENT);
 
@@ -174,21 +215,144 @@ fail (Request      *request,
     reply->detail = g_strdup_printf ("No secure connection: %s. Check the account's address and this computer's date", error->message);
   else
     reply->detail = g_strdup (describe_loss (request, error));
-  finish (request, reply);
+  settle (request, reply);
+}
+
+static void
+settle_answered (Request *request)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (request->message);
+  PealReply *reply = peal_reply_new (PEAL_REPLY_ANSWERED);
+
+  reply->status = soup_message_get_status (request->message);
+  reply->date = peal_time_from_http_date (soup_message_headers_get_one (headers, "Date"));
+  peal_reply_set_retry_after (reply, soup_message_headers_get_one (headers, "Retry-After"), g_get_real_time ());
+  reply->body = g_bytes_new_take (g_steal_pointer (&request->buffer), request->used);
+  settle (request, reply);
+}
+
+/* The request's time is up. Settles it, unless libsoup has it but has not started it: then it gets
+ * the same time once more to confirm that it will not start, or it counts as lost. */
+static void
+expire (Request *request,
+        gint64   now)
+{
+  g_autoptr(GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "");
+  PealSoup *self = request->soup;
+
+  if (request->queue == &self->running && !request->started && !request->expired)
+    {
+      request->expired = TRUE;
+      request->due = now + self->deadline;
+      move_to (request, &self->running);
+      g_cancellable_cancel (request->cancellable);
+      return;
+    }
+
+  request->started |= request->expired;
+  request->expired = TRUE;
+  settle_failed (request, error);
+  if (request->session == NULL)
+    request_free (request);
+  else
+    g_cancellable_cancel (request->cancellable);
+}
+
+static Request *
+get_oldest (PealSoup *self)
+{
+  Request *waiting = self->waiting.head != NULL ? self->waiting.head->data : NULL;
+  Request *running = self->running.head != NULL ? self->running.head->data : NULL;
+
+  if (waiting == NULL || running == NULL)
+    return waiting != NULL ? waiting : running;
+  return waiting->due < running->due ? waiting : running;
+}
+
+static gboolean
+expire_cb (gpointer user_data)
+{
+  PealSoup *self = peal_soup_ref (user_data);
+  gint64 now = g_get_monotonic_time ();
+  Request *oldest;
+
+  g_clear_pointer (&self->timer, g_source_unref);
+  while ((oldest = get_oldest (self)) != NULL && oldest->due <= now)
+    expire (oldest, now);
+  start_waiting (self);
+  peal_soup_unref (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+arm_timer (PealSoup *self)
+{
+  Request *oldest = get_oldest (self);
+
+  if (self->timer != NULL || oldest == NULL)
+    return;
+  self->timer = g_timeout_source_new ((guint) (MAX (oldest->due - g_get_monotonic_time (), 0) / 1000 + 1));
+  g_source_set_callback (self->timer, expire_cb, self, NULL);
+  g_source_attach (self->timer, self->context);
+}
+
+static void
+start (Request *request)
+{
+  PealSoup *self = request->soup;
+
+  request->session = g_object_ref (self->session);
+  move_to (request, &self->running);
+  soup_session_send_async (request->session, request->message, G_PRIORITY_DEFAULT, request->cancellable,
+                           answered_cb, request);
+}
+
+static void
+start_waiting (PealSoup *self)
+{
+  while (self->waiting.head != NULL && self->running.length < self->connections)
+    {
+      g_autoptr(GError) error = NULL;
+      Request *request = self->waiting.head->data;
+
+      if (!g_cancellable_set_error_if_cancelled (request->cancellable, &error))
+        start (request);
+      else
+        {
+          settle_failed (request, error);
+          request_free (request);
+        }
+    }
+  arm_timer (self);
+}
+
+/* libsoup is done with the request: the next in line takes its place. */
+static void
+end (Request *request)
+{
+  PealSoup *self = peal_soup_ref (request->soup);
+
+  request_free (request);
+  start_waiting (self);
+  peal_soup_unref (self);
+}
+
+static void
+fail (Request      *request,
+      const GError *error)
+{
+  if (request->queue != NULL)
+    settle_failed (request, error);
+  end (request);
 }
 
 static void
 succeed (Request *request)
 {
-  SoupMessageHeaders *headers = soup_message_get_response_headers (request->message);
-  PealReply *reply = peal_reply_new (PEAL_REPLY_ANSWERED);
-
   g_input_stream_close (request->stream, NULL, NULL); /* best effort: it was read to its end */
-  reply->status = soup_message_get_status (request->message);
-  reply->date = peal_time_from_http_date (soup_message_headers_get_one (headers, "Date"));
-  peal_reply_set_retry_after (reply, soup_message_headers_get_one (headers, "Retry-After"), g_get_real_time ());
-  reply->body = g_bytes_new_take (g_steal_pointer (&request->buffer), request->used);
-  finish (request, reply);
+  if (request->queue != NULL)
+    settle_answered (request);
+  end (request);
 }
 
 static gboolean
@@ -286,43 +450,6 @@ restarted_cb (SoupMessage *message,
   g_cancellable_cancel (request->cancellable);
 }
 
-static gboolean expire_cb (gpointer user_data);
-
-static void
-arm_timer (PealSoup *self)
-{
-  Request *oldest = self->requests.head != NULL ? self->requests.head->data : NULL;
-
-  if (self->timer != NULL || oldest == NULL)
-    return;
-  self->timer = g_timeout_source_new ((guint) (MAX (oldest->due - g_get_monotonic_time (), 0) / 1000 + 1));
-  g_source_set_callback (self->timer, expire_cb, self, NULL);
-  g_source_attach (self->timer, self->context);
-}
-
-static gboolean
-expire_cb (gpointer user_data)
-{
-  PealSoup *self = peal_soup_ref (user_data);
-  gint64 now = g_get_monotonic_time ();
-
-  g_clear_pointer (&self->timer, g_source_unref);
-  while (self->requests.head != NULL && ((Request *) self->requests.head->data)->due <= now)
-    {
-      Request *request = self->requests.head->data;
-
-      /* To the end of the queue, which stays sorted; cancelling may free it at once or later. */
-      g_queue_unlink (&self->requests, &request->link);
-      request->due = now + self->deadline;
-      request->expired = TRUE;
-      g_queue_push_tail_link (&self->requests, &request->link);
-      g_cancellable_cancel (request->cancellable);
-    }
-  arm_timer (self);
-  peal_soup_unref (self);
-  return G_SOURCE_REMOVE;
-}
-
 DexFuture *
 peal_soup_request (PealSoup    *self,
                    SoupMessage *message,
@@ -338,13 +465,12 @@ peal_soup_request (PealSoup    *self,
   request->max_body = max_body;
   request->due = g_get_monotonic_time () + self->deadline;
   request->link.data = request;
-  g_queue_push_tail_link (&self->requests, &request->link);
-  arm_timer (self);
 
   soup_message_add_flags (message, SOUP_MESSAGE_IDEMPOTENT | SOUP_MESSAGE_NO_REDIRECT);
   g_signal_connect (message, "starting", G_CALLBACK (starting_cb), request);
   g_signal_connect (message, "restarted", G_CALLBACK (restarted_cb), request);
-  soup_session_send_async (self->session, message, G_PRIORITY_DEFAULT, request->cancellable, answered_cb, request);
+  move_to (request, &self->waiting);
+  start_waiting (self);
   return DEX_FUTURE (promise);
 }
 
