@@ -23,7 +23,7 @@ static const struct
 } roles[] = {
   /* the first that fits: a "home fax" is a fax, a "work mobile" a mobile */
   { PEAL_PHONE_ROLE_FAX, "fax",
-    "fax telefax facsimile telecopie telecopieur homefax workfax otherfax businessfax" },
+    "fax telefax facsimile telecopie telecopieur homefax workfax otherfax businessfax f" },
   { PEAL_PHONE_ROLE_PAGER, "pager",
     "pager beeper pieper bipeur localizador" },
   { PEAL_PHONE_ROLE_MOBILE, "mobile",
@@ -60,7 +60,7 @@ is_among (const char *word,
 {
   gsize length = strlen (word);
 
-  for (const char *at = words; (at = strstr (at, word)) != NULL; at += length)
+  for (const char *at = words; length > 0 && (at = strstr (at, word)) != NULL; at += length)
     if ((at == words || at[-1] == ' ') && (at[length] == ' ' || at[length] == '\0'))
       return TRUE;
   return FALSE;
@@ -72,7 +72,7 @@ has_any (char      **header,
          const char *words)
 {
   for (; *header != NULL; header++)
-    if (**header != '\0' && is_among (*header, words))
+    if (is_among (*header, words))
       return TRUE;
   return FALSE;
 }
@@ -114,10 +114,9 @@ peal_phone_role_from_label (const char   *label,
 static const PealHeaderWords *
 look_up (const char *key)
 {
-  if (*key != '\0')
-    for (guint i = 0; i < peal_n_header_words; i++)
-      if (is_among (key, peal_header_words[i].keys))
-        return &peal_header_words[i];
+  for (guint i = 0; i < peal_n_header_words; i++)
+    if (is_among (key, peal_header_words[i].keys))
+      return &peal_header_words[i];
   return NULL;
 }
 

@@ -119,8 +119,9 @@ const PealHeaderWords peal_header_words[] = {
          "country countryname countrycode countryregion mailingcountry mailingcountrycode homecountry businesscountry "
          "homecountryregion businesscountryregion othercountry othercountryregion billingcountry billingcountrycode "
          "shippingcountry shippingcountrycode defaultaddresscountry defaultaddresscountrycode address1country "
-         "cc iso isocountry land landprivat landgeschaftlich landregion staat pays paysregion paysdomicile codepays "
-         "pais paisregion codigopais codigodepais"),
+         "cc iso isocountry land landprivat landgeschaftlich landregion landregionprivat landregiongeschaftlich "
+         "staat pays paysregion paysdomicile paysregiondomicile paysregionbureau codepays "
+         "pais paisregion paisregioncasa paisparticular codigopais codigodepais"),
   WORDS (BIRTHDAY,
          "birthday birthdate dateofbirth dob born geburtstag geburtsdatum datedenaissance anniversaire naissance "
          "fechadenacimiento cumpleanos nacimiento"),

@@ -7,6 +7,8 @@
 
 #include "peal-csv.h"
 
+#include "peal-phone.h"
+
 #include <string.h>
 
 /* Spreadsheets take these at the start of a cell for a formula; the last four are the full-width
@@ -33,14 +35,6 @@ begins_formula (const char *text)
     }
 }
 
-static gboolean
-is_e164 (const char *text)
-{
-  gsize n_digits = *text == '+' ? strspn (text + 1, "0123456789") : 0;
-
-  return n_digits >= 3 && n_digits <= 15 && text[n_digits + 1] == '\0';
-}
-
 /* Apostrophes before a formula are written with one more, so that reading takes one away. */
 static gboolean
 needs_guard (const char *text)
@@ -59,7 +53,7 @@ peal_csv_append_field (GString    *out,
 
   g_return_if_fail (out != NULL && text != NULL);
 
-  guard = needs_guard (text) && !is_e164 (text);
+  guard = needs_guard (text) && !peal_phone_is_e164 (text);
   quote = strpbrk (text, special) != NULL || *text == ' ' || g_str_has_suffix (text, " ");
   if (quote)
     g_string_append_c (out, '"');

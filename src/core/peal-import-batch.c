@@ -1,0 +1,264 @@
+/* peal-import-batch.c: a whole contact file, record by record.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "peal-core"
+
+#include "peal-import-batch.h"
+
+#include "peal-import-row.h"
+
+#include <string.h>
+
+struct _PealImportBatch
+{
+  PealImportFileError error;
+  PealDecoded *decoded;   /* these three: NULL if it is no table */
+  PealCsvReader *reader;
+  PealCsvMap *map;
+  char *region;
+  GArray *warnings;
+  GHashTable *seen;       /* the number to text → the record that had it first */
+};
+
+static PealImportFileError
+error_from_decoding (PealDecodeResult result)
+{
+  switch (result)
+    {
+    case PEAL_DECODE_OK:
+      return PEAL_IMPORT_FILE_OK;
+    case PEAL_DECODE_EMPTY:
+      return PEAL_IMPORT_FILE_EMPTY;
+    case PEAL_DECODE_BINARY:
+      return PEAL_IMPORT_FILE_BINARY;
+    case PEAL_DECODE_SPREADSHEET:
+      return PEAL_IMPORT_FILE_SPREADSHEET;
+    case PEAL_DECODE_HTML:
+      return PEAL_IMPORT_FILE_HTML;
+    }
+  g_return_val_if_reached (PEAL_IMPORT_FILE_BINARY);
+}
+
+static gboolean
+is_vcard (GBytes *text)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (text, &length);
+
+  while (length > 0 && g_ascii_isspace (*data))
+    data++, length--;
+  return length >= 11 && g_ascii_strncasecmp (data, "BEGIN:VCARD", 11) == 0;
+}
+
+static void
+warn_about_file (PealImportBatch *self)
+{
+  const PealCsvMap *map = self->map;
+
+  if (self->decoded->repairs & PEAL_DECODE_MIXED)
+    peal_import_warnings_add (self->warnings, 0, PEAL_IMPORT_WARN_MIXED_ENCODING, "");
+  if (self->decoded->repairs & PEAL_DECODE_CONTROLS)
+    peal_import_warnings_add (self->warnings, 0, PEAL_IMPORT_WARN_CONTROL_CHARACTERS, "");
+  if (self->decoded->repairs & PEAL_DECODE_REPLACED)
+    peal_import_warnings_add (self->warnings, 0, PEAL_IMPORT_WARN_REPLACED_CHARACTERS, "");
+  if (!map->has_header)
+    peal_import_warnings_add (self->warnings, 0, PEAL_IMPORT_WARN_NO_HEADER, "");
+  if (map->n_skipped > 1)
+    peal_import_warnings_add (self->warnings, 0, PEAL_IMPORT_WARN_PREAMBLE, "");
+  for (guint i = 0; map->has_header && i < map->n_columns; i++)
+    if (map->columns[i].is_guessed)
+      peal_import_warnings_add (self->warnings, 0, PEAL_IMPORT_WARN_COLUMN_GUESSED, map->columns[i].header);
+}
+
+PealImportBatch *
+peal_import_batch_new (GBytes     *bytes,
+                       const char *region)
+{
+  PealImportBatch *self;
+
+  g_return_val_if_fail (bytes != NULL && region != NULL, NULL);
+
+  self = g_new0 (PealImportBatch, 1);
+  self->region = g_strdup (region);
+  self->warnings = peal_import_warnings_new ();
+  self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->error = error_from_decoding (peal_decode (bytes, &self->decoded));
+  if (self->error == PEAL_IMPORT_FILE_OK && is_vcard (self->decoded->text))
+    self->error = PEAL_IMPORT_FILE_VCARD;
+  if (self->error != PEAL_IMPORT_FILE_OK)
+    return self;
+
+  self->reader = peal_csv_reader_new (self->decoded->text, 0);
+  self->map = peal_csv_map_new (self->reader);
+  warn_about_file (self);
+  peal_import_batch_rewind (self);
+  return self;
+}
+
+void
+peal_import_batch_free (PealImportBatch *self)
+{
+  if (self == NULL)
+    return;
+  g_hash_table_unref (self->seen);
+  g_array_unref (self->warnings);
+  peal_csv_map_free (self->map);
+  peal_csv_reader_free (self->reader);
+  peal_decoded_free (self->decoded);
+  g_free (self->region);
+  g_free (self);
+}
+
+PealImportFileError
+peal_import_batch_get_file_error (const PealImportBatch *self)
+{
+  if (self->map != NULL && !peal_csv_map_has_field (self->map, PEAL_FIELD_PHONE))
+    return PEAL_IMPORT_FILE_NO_PHONE_COLUMN;
+  return self->error;
+}
+
+PealCharset
+peal_import_batch_get_charset (const PealImportBatch *self)
+{
+  return self->decoded != NULL ? self->decoded->charset : PEAL_CHARSET_UTF_8;
+}
+
+char
+peal_import_batch_get_delimiter (const PealImportBatch *self)
+{
+  return self->reader != NULL ? peal_csv_reader_get_delimiter (self->reader) : ',';
+}
+
+PealCsvMap *
+peal_import_batch_get_map (PealImportBatch *self)
+{
+  return self->map;
+}
+
+const GArray *
+peal_import_batch_get_warnings (const PealImportBatch *self)
+{
+  return self->warnings;
+}
+
+double
+peal_import_batch_get_fraction (const PealImportBatch *self)
+{
+  return self->reader != NULL ? peal_csv_reader_get_fraction (self->reader) : 1;
+}
+
+void
+peal_import_batch_rewind (PealImportBatch *self)
+{
+  PealCsvRecord record;
+
+  g_hash_table_remove_all (self->seen);
+  if (self->reader == NULL)
+    return;
+  peal_csv_reader_rewind (self->reader);
+  for (guint i = 0; i < self->map->n_skipped; i++)
+    peal_csv_reader_next (self->reader, &record);
+}
+
+gboolean
+peal_import_batch_next (PealImportBatch *self,
+                        PealImportItem  *item)
+{
+  PealCsvRecord record;
+  const char *e164;
+
+  g_return_val_if_fail (self != NULL && item != NULL, FALSE);
+
+  *item = (PealImportItem) { 0 };
+  if (peal_import_batch_get_file_error (self) != PEAL_IMPORT_FILE_OK || !peal_csv_reader_next (self->reader, &record))
+    return FALSE;
+
+  item->contact = peal_import_read_row (&record, record.number - self->map->n_skipped, self->map, self->region,
+                                        &item->rejection);
+  if (item->contact == NULL)
+    return TRUE;
+  e164 = peal_import_contact_get_phone (item->contact)->e164;
+  item->merges_into = GPOINTER_TO_UINT (g_hash_table_lookup (self->seen, e164));
+  if (item->merges_into == 0)
+    g_hash_table_insert (self->seen, g_strdup (e164), GUINT_TO_POINTER (item->contact->record));
+  return TRUE;
+}
+
+GPtrArray *
+peal_import_batch_read_all (PealImportBatch *self,
+                            GPtrArray      **rejected)
+{
+  GPtrArray *contacts = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_import_contact_free);
+  g_autoptr(GHashTable) by_record = g_hash_table_new (NULL, NULL);
+  PealImportItem item;
+
+  g_return_val_if_fail (self != NULL && rejected != NULL, contacts);
+
+  *rejected = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_import_rejection_free);
+  while (peal_import_batch_next (self, &item))
+    {
+      PealImportContact *first = g_hash_table_lookup (by_record, GUINT_TO_POINTER (item.merges_into));
+
+      if (item.rejection != NULL)
+        g_ptr_array_add (*rejected, item.rejection);
+      else if (first != NULL)
+        {
+          peal_import_contact_merge (first, item.contact);
+          peal_import_contact_free (item.contact);
+        }
+      else
+        {
+          g_ptr_array_add (contacts, item.contact);
+          g_hash_table_insert (by_record, GUINT_TO_POINTER (item.contact->record), item.contact);
+        }
+    }
+  return contacts;
+}
+
+const char *
+peal_import_file_error_to_string (PealImportFileError error)
+{
+  switch (error)
+    {
+    case PEAL_IMPORT_FILE_OK:
+      return "ok";
+    case PEAL_IMPORT_FILE_EMPTY:
+      return "empty";
+    case PEAL_IMPORT_FILE_BINARY:
+      return "binary";
+    case PEAL_IMPORT_FILE_SPREADSHEET:
+      return "spreadsheet";
+    case PEAL_IMPORT_FILE_HTML:
+      return "html";
+    case PEAL_IMPORT_FILE_VCARD:
+      return "vcard";
+    case PEAL_IMPORT_FILE_NO_PHONE_COLUMN:
+      return "no_phone_column";
+    }
+  g_return_val_if_reached ("binary");
+}
+
+const char *
+peal_import_file_error_describe (PealImportFileError error)
+{
+  switch (error)
+    {
+    case PEAL_IMPORT_FILE_OK:
+      return "";
+    case PEAL_IMPORT_FILE_EMPTY:
+      return "The file is empty. Export the contacts again and choose the new file.";
+    case PEAL_IMPORT_FILE_BINARY:
+      return "This is not a text file. Export the contacts as CSV and choose that file.";
+    case PEAL_IMPORT_FILE_SPREADSHEET:
+      return "This is a workbook, not a text file. Open it in a spreadsheet program and save it as CSV.";
+    case PEAL_IMPORT_FILE_HTML:
+      return "This is a web page, not a table. Open it in a spreadsheet program and save it as CSV.";
+    case PEAL_IMPORT_FILE_VCARD:
+      return "This is a vCard file, which cannot be read yet. Export the contacts as CSV and choose that file.";
+    case PEAL_IMPORT_FILE_NO_PHONE_COLUMN:
+      return "No column with phone numbers was found. Give it a header such as \"Mobile phone\" and try again.";
+    }
+  g_return_val_if_reached ("");
+}

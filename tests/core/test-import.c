@@ -1,0 +1,173 @@
+/* Each file of data/import is in the manner of one program; beside it stands what must come of it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "peal-import-batch.h"
+
+#include <string.h>
+
+static void
+append_warnings (GString      *out,
+                 const GArray *warnings)
+{
+  for (guint i = 0; i < warnings->len; i++)
+    {
+      const PealImportWarning *warning = &g_array_index (warnings, PealImportWarning, i);
+
+      g_string_append_printf (out, "  ! %s %s\n", peal_import_warning_to_string (warning->code), warning->text);
+    }
+}
+
+static void
+append_contact (GString                 *out,
+                const PealImportContact *contact)
+{
+  g_autofree const char **others = peal_import_contact_list_other_phones (contact);
+  g_autofree char *other_text = g_strjoinv (" ", (char **) others);
+  g_autofree char *tags = g_strjoinv (",", contact->tags);
+
+  g_string_append_printf (out, "%u %s %s [%s] %s\n", contact->record, peal_import_contact_get_phone (contact)->e164,
+                          peal_phone_role_to_string (peal_import_contact_get_phone (contact)->role), other_text,
+                          peal_import_consent_to_string (contact->consent));
+  for (guint i = 0; i < PEAL_N_FIELDS; i++)
+    if (contact->texts[i] != NULL)
+      {
+        g_autofree char *text = g_strdelimit (g_strdup (contact->texts[i]), "\n", '/');
+
+        g_string_append_printf (out, "  %s: %s\n", peal_field_to_string ((PealField) i), text);
+      }
+  if (*tags != '\0')
+    g_string_append_printf (out, "  tags: %s\n", tags);
+  append_warnings (out, contact->warnings);
+}
+
+static char *
+read_file (const char *contents,
+           gsize       length)
+{
+  g_autoptr(GBytes) bytes = g_bytes_new_static (contents, length);
+  g_autoptr(PealImportBatch) batch = peal_import_batch_new (bytes, "US");
+  g_autoptr(GPtrArray) contacts = NULL;
+  g_autoptr(GPtrArray) rejected = NULL;
+  GString *out = g_string_new (NULL);
+
+  g_string_append_printf (out, "%s %s '%c'\n", peal_import_file_error_to_string (peal_import_batch_get_file_error (batch)),
+                          peal_charset_to_string (peal_import_batch_get_charset (batch)),
+                          peal_import_batch_get_delimiter (batch));
+  append_warnings (out, peal_import_batch_get_warnings (batch));
+  contacts = peal_import_batch_read_all (batch, &rejected);
+  for (guint i = 0; i < contacts->len; i++)
+    append_contact (out, g_ptr_array_index (contacts, i));
+  for (guint i = 0; i < rejected->len; i++)
+    {
+      const PealImportRejection *rejection = g_ptr_array_index (rejected, i);
+
+      g_string_append_printf (out, "%u %s: %s%s%s\n", rejection->record, peal_import_reason_to_string (rejection->reason),
+                              rejection->text, *rejection->suggestion != '\0' ? " -> " : "", rejection->suggestion);
+    }
+  return g_string_free_and_steal (out);
+}
+
+static void
+test_file (gconstpointer data)
+{
+  const char *name = data;
+  g_autofree char *file = g_strdup_printf ("core/data/import/%s.csv", name);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, file, NULL);
+  g_autofree char *wanted_file = g_strdup_printf ("core/data/import/%s.expected", name);
+  g_autofree char *wanted_path = g_test_build_filename (G_TEST_DIST, wanted_file, NULL);
+  g_autofree char *contents = NULL;
+  g_autofree char *wanted = NULL;
+  g_autofree char *got = NULL;
+  g_autoptr(GError) error = NULL;
+  gsize length;
+
+  g_file_get_contents (path, &contents, &length, &error);
+  g_assert_no_error (error);
+  got = read_file (contents, length);
+  g_file_get_contents (wanted_path, &wanted, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (got, ==, wanted);
+}
+
+static void
+test_file_errors (void)
+{
+  static const struct
+  {
+    const char *in;
+    const char *error;
+  } rows[] = {
+    { "", "empty" },
+    { "\n\n", "empty" },
+    { "%PDF-1.4", "binary" },
+    { "PK\003\004 x", "spreadsheet" },
+    { "<html></html>", "html" },
+    { "BEGIN:VCARD\r\nVERSION:3.0\r\n", "vcard" },
+    { "hello world\n", "no_phone_column" },
+    { "First Name,Last Name,Email\nAnn,Lee,ann@example.com\n", "no_phone_column" },
+    { "Phone\n", "ok" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(GBytes) bytes = g_bytes_new_static (rows[i].in, strlen (rows[i].in));
+      g_autoptr(PealImportBatch) batch = peal_import_batch_new (bytes, "US");
+      PealImportFileError error = peal_import_batch_get_file_error (batch);
+      PealImportItem item;
+
+      g_assert_cmpstr (peal_import_file_error_to_string (error), ==, rows[i].error);
+      g_assert_true ((*peal_import_file_error_describe (error) == '\0') == (error == PEAL_IMPORT_FILE_OK));
+      g_assert_false (peal_import_batch_next (batch, &item));
+    }
+}
+
+/* The user says which column it is; then the rehearsal is run again. */
+static void
+test_changed_map (void)
+{
+  static const char text[] = "Kennung,Bezug\nx,201-555-0101\ny,none\n";
+  g_autoptr(GBytes) bytes = g_bytes_new_static (text, sizeof text - 1);
+  g_autoptr(PealImportBatch) batch = peal_import_batch_new (bytes, "US");
+  PealImportItem item;
+
+  g_assert_cmpint (peal_import_batch_get_file_error (batch), ==, PEAL_IMPORT_FILE_NO_PHONE_COLUMN);
+  peal_csv_map_set_field (peal_import_batch_get_map (batch), 1, PEAL_FIELD_PHONE, PEAL_PHONE_ROLE_MOBILE);
+  g_assert_cmpint (peal_import_batch_get_file_error (batch), ==, PEAL_IMPORT_FILE_OK);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_true (peal_import_batch_next (batch, &item));
+      g_assert_cmpstr (peal_import_contact_get_phone (item.contact)->e164, ==, "+12015550101");
+      g_assert_cmpuint (item.merges_into, ==, 0);
+      peal_import_contact_free (item.contact);
+      peal_import_batch_rewind (batch);
+    }
+  g_assert_true (peal_import_batch_next (batch, &item));
+  peal_import_contact_free (item.contact);
+  g_assert_true (peal_import_batch_next (batch, &item));
+  g_assert_cmpuint (item.rejection->record, ==, 2);
+  peal_import_rejection_free (item.rejection);
+  g_assert_false (peal_import_batch_next (batch, &item));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  static const char *const files[] = {
+    "french", "google", "google-old", "hubspot", "mailchimp", "mobile-studio", "no-header", "outlook", "outlook-de",
+    "salesforce", "shopify", "spanish", "square", "ugly",
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/import/file/%s", files[i]);
+
+      g_test_add_data_func (path, files[i], test_file);
+    }
+  g_test_add_func ("/import/file-errors", test_file_errors);
+  g_test_add_func ("/import/changed-map", test_changed_map);
+  return g_test_run ();
+}
