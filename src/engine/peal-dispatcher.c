@@ -42,6 +42,7 @@ struct _PealDispatcher
 
   GPtrArray *workers;          /* of DexFuture */
   GQueue sleepers;             /* of DexPromise: workers with nothing to do, woken one by one */
+  guint n_parked;              /* of these, how many found nothing due */
   guint stamp;                 /* grows with each wake: a look that began before it is stale */
   gint64 next_due;
   gboolean stopping;
@@ -108,8 +109,6 @@ sleep_until_woken (PealDispatcher *self,
   DexFuture *woken = dex_ref (promise);
 
   g_queue_push_tail (&self->sleepers, dex_ref (promise));
-  if (g_queue_get_length (&self->sleepers) == self->n_workers)
-    emit (self);
   if (span > 0)
     woken = dex_future_first (woken, dex_timeout_new_usec (span), NULL);
   dex_await (peal_until_cancelled (woken, cancellable), NULL);
@@ -117,6 +116,17 @@ sleep_until_woken (PealDispatcher *self,
   if (g_queue_remove (&self->sleepers, promise))
     dex_unref (promise);
   dex_unref (promise);
+}
+
+/* Nothing is due. The last one to find that tells, for the schedule and for who waits for the end. */
+static void
+park (PealDispatcher *self,
+      GCancellable   *cancellable)
+{
+  if (++self->n_parked == self->n_workers)
+    emit (self);
+  sleep_until_woken (self, 0, cancellable);
+  self->n_parked--;
 }
 
 void
@@ -338,7 +348,7 @@ work_fiber (gpointer      data,
           send_claimed (worker, cancellable);
         }
       else if (stamp == self->stamp)
-        sleep_until_woken (self, 0, cancellable);
+        park (self, cancellable);
     }
 
   while (!settle_alone (worker) && peal_store_get_condition (self->store) == PEAL_STORE_READY)
@@ -478,7 +488,10 @@ peal_dispatcher_stop (PealDispatcher *self,
 gboolean
 peal_dispatcher_is_idle (PealDispatcher *self)
 {
-  return g_queue_get_length (&self->sleepers) == self->n_workers;
+  gboolean is_parked = self->n_parked == self->n_workers
+                       && g_queue_get_length (&self->sleepers) == self->n_workers; /* and nobody was woken since */
+
+  return is_parked || self->condition == PEAL_ACCOUNT_REFUSED;
 }
 
 gint64

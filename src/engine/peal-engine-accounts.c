@@ -1,4 +1,4 @@
-/* peal-engine-accounts.c: adding, changing and removing gateway accounts.
+/* peal-engine-accounts.c: trying, adding, changing and removing gateway accounts.
  *
  * The secret goes into the keyring before the account is stored: an account
  * without a secret would be a promise that cannot be kept. If the store then
@@ -17,13 +17,13 @@
 /* How long what is in the air has when its account is removed. */
 #define REMOVE_GRACE (10 * PEAL_SECOND)
 
-#define ACTOR "window"
-
 typedef struct
 {
   PealEngine *engine;
-  PealGatewaySettings *settings;
-  gint64 account_id; /* 0 = new */
+  PealAccount *account;
+  char *secret;
+  gint64 account_id;
+  char *actor;
 } Change;
 
 static void
@@ -32,49 +32,102 @@ change_free (gpointer data)
   Change *change = data;
 
   g_clear_object (&change->engine);
-  g_clear_pointer (&change->settings, peal_gateway_settings_free);
+  g_clear_pointer (&change->account, peal_account_free);
+  g_free (change->secret);
+  g_free (change->actor);
   g_free (change);
 }
 
 static Change *
-change_new (PealEngine                *engine,
-            const PealGatewaySettings *settings,
-            gint64                     account_id)
+change_new (PealEngine        *engine,
+            const PealAccount *account,
+            const char        *secret,
+            gint64             account_id,
+            const char        *actor)
 {
   Change *change = g_new0 (Change, 1);
 
   change->engine = g_object_ref (engine);
-  change->settings = settings != NULL ? peal_gateway_settings_copy (settings) : NULL;
+  change->account = account != NULL ? peal_account_copy (account) : NULL;
+  change->secret = g_strdup (secret);
   change->account_id = account_id;
+  change->actor = g_strdup (actor);
   return change;
 }
 
+static PealGateway *
+make_gateway (const PealAccount *account,
+              const char        *secret,
+              GError           **error)
+{
+  g_autoptr(PealGatewaySettings) settings = peal_channel_dup_settings (account, secret);
+
+  return peal_gateway_new (settings, error);
+}
+
+/* Trying -------------------------------------------------------------------------------------------- */
+
 DexFuture *
-peal_engine_try_account (PealEngine                *self,
-                         const PealGatewaySettings *settings)
+peal_engine_try_account (PealEngine        *self,
+                         const PealAccount *account,
+                         const char        *secret)
 {
   g_autoptr(PealGateway) gateway = NULL;
   g_autoptr(GError) error = NULL;
 
   peal_return_reject_if_fail (PEAL_IS_ENGINE (self));
-  peal_return_reject_if_fail (settings != NULL);
+  peal_return_reject_if_fail (account != NULL);
 
-  gateway = peal_gateway_new (settings, &error);
+  gateway = make_gateway (account, secret, &error);
   if (gateway == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   return peal_gateway_get_balance (gateway);
 }
 
-static void
-apply (PealAccount               *account,
-       const PealGatewaySettings *settings)
+static DexFuture *
+ask_fiber (gpointer      data,
+           GCancellable *cancellable)
 {
-  g_set_str (&account->label, settings->label);
-  g_set_str (&account->base_url, settings->base_url);
-  g_set_str (&account->username, settings->username);
-  g_set_str (&account->sender, settings->sender);
-  account->workers = settings->workers;
-  account->list_exact = settings->list_exact;
+  Change *change = data;
+  PealEngine *self = change->engine;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(PealAccount) account = dex_await_boxed (peal_account_get (self->store, change->account_id), &error);
+  g_autofree char *secret = NULL;
+
+  if (account == NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  secret = dex_await_string (peal_secret_lookup (self->workspace, account->uuid, account->label), &error);
+  if (secret == NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  return peal_engine_try_account (self, account, secret);
+}
+
+DexFuture *
+peal_engine_ask_account (PealEngine *self,
+                         gint64      account_id)
+{
+  peal_return_reject_if_fail (PEAL_IS_ENGINE (self));
+
+  return peal_fiber_spawn (ask_fiber, change_new (self, NULL, NULL, account_id, NULL), change_free);
+}
+
+/* Adding -------------------------------------------------------------------------------------------- */
+
+/* "" is not stored: the environment has it, and whether that is so is seen here. */
+static gboolean
+keep_secret (Change  *change,
+             GError **error)
+{
+  PealEngine *self = change->engine;
+  const PealAccount *account = change->account;
+
+  if (*change->secret == '\0')
+    {
+      g_free (change->secret);
+      change->secret = dex_await_string (peal_secret_lookup (self->workspace, account->uuid, account->label), error);
+      return change->secret != NULL;
+    }
+  return dex_await (peal_secret_store (self->workspace, account->uuid, account->label, change->secret), error);
 }
 
 static DexFuture *
@@ -84,24 +137,21 @@ add_fiber (gpointer      data,
   Change *change = data;
   PealEngine *self = change->engine;
   g_autoptr(GError) error = NULL;
-  g_autoptr(PealGateway) checked = peal_gateway_new (change->settings, &error);
-  g_autoptr(PealAccount) account = NULL;
+  g_autoptr(PealGateway) checked = NULL;
   g_autoptr(PealAccount) stored = NULL;
 
-  if (checked == NULL)
+  change->account->id = 0;
+  g_free (change->account->uuid);
+  change->account->uuid = g_uuid_string_random ();
+  if (!keep_secret (change, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
-  account = peal_account_new (change->settings->provider, change->settings->label);
-  apply (account, change->settings);
-  g_free (account->uuid);
-  account->uuid = g_uuid_string_random ();
-
-  if (!dex_await (peal_secret_store (self->workspace, account->uuid, account->label, change->settings->secret), &error))
-    return dex_future_new_for_error (g_steal_pointer (&error));
-  stored = dex_await_boxed (peal_account_save (self->store, account, ACTOR), &error);
+  checked = make_gateway (change->account, change->secret, &error);
+  if (checked != NULL)
+    stored = dex_await_boxed (peal_account_save (self->store, change->account, change->actor), &error);
   if (stored == NULL)
     {
-      dex_await (peal_secret_clear (self->workspace, account->uuid), NULL); /* best effort */
+      dex_await (peal_secret_clear (self->workspace, change->account->uuid), NULL); /* best effort */
       return dex_future_new_for_error (g_steal_pointer (&error));
     }
   dex_await (peal_engine_put_to_work (self, stored), NULL); /* its health tells how it went */
@@ -109,14 +159,18 @@ add_fiber (gpointer      data,
 }
 
 DexFuture *
-peal_engine_add_account (PealEngine                *self,
-                         const PealGatewaySettings *settings)
+peal_engine_add_account (PealEngine        *self,
+                         const PealAccount *account,
+                         const char        *secret,
+                         const char        *actor)
 {
   peal_return_reject_if_fail (PEAL_IS_ENGINE (self));
-  peal_return_reject_if_fail (settings != NULL);
+  peal_return_reject_if_fail (account != NULL && secret != NULL);
 
-  return peal_fiber_spawn (add_fiber, change_new (self, settings, 0), change_free);
+  return peal_fiber_spawn (add_fiber, change_new (self, account, secret, 0, actor), change_free);
 }
+
+/* Changing ------------------------------------------------------------------------------------------ */
 
 static DexFuture *
 update_fiber (gpointer      data,
@@ -125,18 +179,11 @@ update_fiber (gpointer      data,
   Change *change = data;
   PealEngine *self = change->engine;
   g_autoptr(GError) error = NULL;
-  g_autoptr(PealAccount) account = dex_await_boxed (peal_account_get (self->store, change->account_id), &error);
   g_autoptr(PealAccount) stored = NULL;
 
-  if (account == NULL)
+  if (*change->secret != '\0' && !keep_secret (change, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
-  if (*change->settings->secret != '\0'
-      && !dex_await (peal_secret_store (self->workspace, account->uuid, change->settings->label,
-                                        change->settings->secret), &error))
-    return dex_future_new_for_error (g_steal_pointer (&error));
-
-  apply (account, change->settings);
-  stored = dex_await_boxed (peal_account_save (self->store, account, ACTOR), &error);
+  stored = dex_await_boxed (peal_account_save (self->store, change->account, change->actor), &error);
   if (stored == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   dex_await (peal_engine_put_to_work (self, stored), NULL);
@@ -144,14 +191,15 @@ update_fiber (gpointer      data,
 }
 
 DexFuture *
-peal_engine_update_account (PealEngine                *self,
-                            gint64                     account_id,
-                            const PealGatewaySettings *settings)
+peal_engine_update_account (PealEngine        *self,
+                            const PealAccount *account,
+                            const char        *secret,
+                            const char        *actor)
 {
   peal_return_reject_if_fail (PEAL_IS_ENGINE (self));
-  peal_return_reject_if_fail (settings != NULL);
+  peal_return_reject_if_fail (account != NULL && secret != NULL);
 
-  return peal_fiber_spawn (update_fiber, change_new (self, settings, account_id), change_free);
+  return peal_fiber_spawn (update_fiber, change_new (self, account, secret, account->id, actor), change_free);
 }
 
 static DexFuture *
@@ -166,17 +214,18 @@ remove_fiber (gpointer      data,
   if (account == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   dex_await (peal_engine_put_to_rest (self, account->id, REMOVE_GRACE), NULL);
-  if (!dex_await (peal_account_remove (self->store, account->id, ACTOR), &error)
-      || !dex_await (peal_secret_clear (self->workspace, account->uuid), &error))
+  if (!dex_await (peal_account_remove (self->store, account->id, change->actor), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
+  dex_await (peal_secret_clear (self->workspace, account->uuid), NULL); /* best effort: no keyring, no secret */
   return dex_future_new_true ();
 }
 
 DexFuture *
 peal_engine_remove_account (PealEngine *self,
-                            gint64      account_id)
+                            gint64      account_id,
+                            const char *actor)
 {
   peal_return_reject_if_fail (PEAL_IS_ENGINE (self));
 
-  return peal_fiber_spawn (remove_fiber, change_new (self, NULL, account_id), change_free);
+  return peal_fiber_spawn (remove_fiber, change_new (self, NULL, NULL, account_id, actor), change_free);
 }

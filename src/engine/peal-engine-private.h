@@ -29,6 +29,7 @@ struct _PealEngine
   gboolean attended;
   gboolean is_scheduling;    /* schedule_fiber () runs */
   gboolean schedule_again;   /* and what it read is stale */
+  DexPromise *stirred;       /* settled when a channel changes; NULL while nobody waits for that */
 };
 
 /* The channel of an account, or NULL. Borrowed. */

@@ -15,6 +15,7 @@
 #include "peal-fiber.h"
 #include "peal-outbox.h"
 #include "peal-schedule-source.h"
+#include "peal-secret.h"
 #include "peal-settings.h"
 
 /* The schedule is read anew at most this often: a busy outbox commits hundreds of times a second. */
@@ -174,6 +175,9 @@ channel_changed_cb (PealChannel *channel,
   PealEngine *self = user_data;
 
   reschedule (self);
+  if (self->stirred != NULL)
+    dex_promise_resolve_boolean (self->stirred, TRUE);
+  dex_clear (&self->stirred);
   g_signal_emit (self, signals[HEALTH_CHANGED], 0, peal_channel_get_account (channel)->id);
 }
 
@@ -281,6 +285,7 @@ peal_engine_finalize (GObject *object)
 
   g_clear_object (&self->store);
   g_clear_object (&self->clock);
+  dex_clear (&self->stirred);
   g_hash_table_unref (self->channels);
   g_free (self->workspace);
   g_free (self->region);
@@ -515,6 +520,15 @@ are_channels_idle (PealEngine *self)
   return TRUE;
 }
 
+/* Until a channel changes, or for a while: what waits for an hour of the clock stirs nothing. */
+static DexFuture *
+wait_for_stir (PealEngine *self)
+{
+  if (self->stirred == NULL)
+    self->stirred = dex_promise_new ();
+  return dex_future_first (dex_ref (DEX_FUTURE (self->stirred)), dex_timeout_new_usec (SCHEDULE_PAUSE), NULL);
+}
+
 static DexFuture *
 wait_idle_fiber (gpointer      data,
                  GCancellable *cancellable)
@@ -532,7 +546,7 @@ wait_idle_fiber (gpointer      data,
       if (retry == PEAL_TIME_NEVER && are_channels_idle (self)
           && (look == PEAL_TIME_NEVER || look > peal_clock_get_now (self->clock) + SOON))
         return dex_future_new_true ();
-      dex_await (peal_until_cancelled (dex_timeout_new_usec (SCHEDULE_PAUSE), cancellable), NULL);
+      dex_await (peal_until_cancelled (wait_for_stir (self), cancellable), NULL);
     }
   return peal_future_cancelled ();
 }

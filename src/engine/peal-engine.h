@@ -13,6 +13,7 @@
 
 #pragma once
 
+#include "peal-accounts.h"
 #include "peal-clock.h"
 #include "peal-gateway-registry.h"
 #include "peal-store.h"
@@ -101,24 +102,35 @@ PealAccountHealth *peal_engine_dup_health (PealEngine *self,
 
 /* Accounts --------------------------------------------------------------------------------------- */
 
-/* Checks @settings and asks the provider for the balance, storing nothing.
+/* Checks @account and @secret and asks the provider for the balance, storing nothing.
  * Resolves to a PealBalance. Rejects with PealGatewayError or G_IO_ERROR_INVALID_ARGUMENT. */
-DexFuture *peal_engine_try_account (PealEngine                *self,
-                                    const PealGatewaySettings *settings) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *peal_engine_try_account (PealEngine        *self,
+                                    const PealAccount *account,
+                                    const char        *secret) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Stores the account, and its secret in the keyring; begins to use it if the engine runs.
+/* The same of a stored account, with its secret from the keyring. */
+DexFuture *peal_engine_ask_account (PealEngine *self,
+                                    gint64      account_id) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Stores the account (its id is 0), and its secret in the keyring; begins to use it if the engine runs.
+ * An empty @secret is not stored: the environment names it (peal-secret.h).
  * Resolves to the account's id (gint64). If the keyring refuses, nothing is stored. */
-DexFuture *peal_engine_add_account (PealEngine                *self,
-                                    const PealGatewaySettings *settings) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *peal_engine_add_account (PealEngine        *self,
+                                    const PealAccount *account,
+                                    const char        *secret,
+                                    const char        *actor) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Replaces settings of an account; an empty secret keeps the old one. Resolves to TRUE. */
-DexFuture *peal_engine_update_account (PealEngine                *self,
-                                       gint64                     account_id,
-                                       const PealGatewaySettings *settings) G_GNUC_WARN_UNUSED_RESULT;
+/* Replaces a stored account by @account (its id names it); an empty @secret keeps the old one.
+ * Resolves to TRUE. */
+DexFuture *peal_engine_update_account (PealEngine        *self,
+                                       const PealAccount *account,
+                                       const char        *secret,
+                                       const char        *actor) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Takes the account out of use. Its messages keep their history; its secret is cleared.
  * Messages that waited for it are held with PEAL_HOLD_ACCOUNT. Resolves to TRUE. */
 DexFuture *peal_engine_remove_account (PealEngine *self,
-                                       gint64      account_id) G_GNUC_WARN_UNUSED_RESULT;
+                                       gint64      account_id,
+                                       const char *actor) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

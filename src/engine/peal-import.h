@@ -6,33 +6,34 @@
 #pragma once
 
 #include "peal-engine.h"
+#include "peal-import-batch.h"
 
 G_BEGIN_DECLS
 
+/* Borrowed strings, copied by the call. */
 typedef struct
 {
-  char *region;              /* ISO 3166 code for numbers without one; NULL = the workspace's */
+  const char *region;        /* ISO 3166 code for numbers without one; NULL = the workspace's */
   gboolean dry_run;          /* read and judge, store nothing */
-  char *group;               /* put everybody into this group, made if need be; NULL = none */
-  GStrv tags;                /* added to everybody; NULL = none */
-  char *actor;
+  const char *group;         /* put everybody into this group, made if need be; NULL = none */
+  const char *const *tags;   /* added to everybody; NULL = none */
+  const char *actor;
 } PealImportOptions;
 
-/* Called on the main thread now and then. @fraction is 0 to 1. */
+/* Called on the main thread now and then while it stores. @fraction is 0 to 1. */
 typedef void (*PealImportProgress) (double   fraction,
-                                    guint    n_contacts,
-                                    guint    n_rejected,
                                     gpointer user_data);
 
-/* One row that came in, as core/ read it and the store judged it. */
+/* What became of one contact of the file. */
 typedef enum
 {
+  PEAL_IMPORT_REHEARSED,     /* a dry run */
   PEAL_IMPORT_NEW,
-  PEAL_IMPORT_UPDATED,
-  PEAL_IMPORT_UNCHANGED,
+  PEAL_IMPORT_UPDATED,       /* somebody with one of its numbers took in what it said */
+  PEAL_IMPORT_UNCHANGED,     /* ... and it said nothing new */
 } PealImportVerdict;
 
-/* What happened. Immutable; any thread. The lists are those of core/peal-import-batch.h. */
+/* What happened. Immutable; any thread. Everything it returns is borrowed. */
 typedef struct _PealImportReport PealImportReport;
 
 GType peal_import_report_get_type (void);
@@ -41,19 +42,41 @@ PealImportReport *peal_import_report_ref (PealImportReport *self);
 void peal_import_report_unref (PealImportReport *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealImportReport, peal_import_report_unref)
 
-guint peal_import_report_get_n_new (const PealImportReport *self);
-guint peal_import_report_get_n_updated (const PealImportReport *self);
-guint peal_import_report_get_n_unchanged (const PealImportReport *self);
-guint peal_import_report_get_n_rejected (const PealImportReport *self);
+/* OK, or why the file is no contact file; everything below is empty then. */
+PealImportFileError peal_import_report_get_file_error (const PealImportReport *self);
+
+/* The encoding's name, and the delimiter, of a file that could be read. */
+const char *peal_import_report_get_encoding (const PealImportReport *self);
+char peal_import_report_get_delimiter (const PealImportReport *self);
+
+/* Of PealImportContact and PealImportRejection, in the order of the file; of PealImportWarning, those
+ * about the file itself. */
+GPtrArray *peal_import_report_get_contacts (const PealImportReport *self);
+GPtrArray *peal_import_report_get_rejected (const PealImportReport *self);
+const GArray *peal_import_report_get_warnings (const PealImportReport *self);
+
+/* What became of contact @index of the above, and its id in the workspace (0 in a rehearsal). */
+PealImportVerdict peal_import_report_get_verdict (const PealImportReport *self,
+                                                  guint                   index,
+                                                  gint64                 *contact_id);
+
+/* How many of the contacts had the verdict. */
+guint peal_import_report_count (const PealImportReport *self,
+                                PealImportVerdict       verdict);
+
 gint64 peal_import_report_get_group_id (const PealImportReport *self); /* 0 = none */
 
-/* Reads @path on a worker thread and stores it in batches. Dropping the future stops it: what was
- * not committed is rolled back, and what was is named in the job's row. Resolves to a PealImportReport.
- * Rejects with PEAL_ENGINE_ERROR_FILE (unreadable, empty, binary, no phone column) or PealStoreError. */
+/* Reads @path on another thread and stores it in batches, under a job that names the file. Dropping
+ * the future stops it after the batch under way; what was stored then stays, and the job says
+ * "stopped". Resolves to a PealImportReport, also for a file that is no contact file. Rejects with
+ * PEAL_ENGINE_ERROR_FILE if it cannot be read, or with PealStoreError. */
 DexFuture *peal_engine_import_file (PealEngine              *self,
                                     const char              *path,
                                     const PealImportOptions *options,
                                     PealImportProgress       progress,
                                     gpointer                 user_data) G_GNUC_WARN_UNUSED_RESULT;
+
+/* A line for people who read English: the file has no phone column, ...; "" for OK. Static. */
+const char *peal_import_report_describe_file_error (const PealImportReport *self);
 
 G_END_DECLS

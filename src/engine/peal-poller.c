@@ -112,7 +112,7 @@ read_reply (const PealRemoteMessage *remote)
   g_autoptr(PealIntent) intent = peal_intent_new (remote->body, NULL, PEAL_INTENT_DEFAULT);
 
   inbound->segments = remote->segments;
-  inbound->act = act_of (intent->intent);
+  inbound->act = act_of (intent->class);
   if (inbound->act != PEAL_CONSENT_ACT_NONE)
     {
       g_set_str (&inbound->rule, intent->rule);

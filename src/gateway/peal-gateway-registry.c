@@ -26,7 +26,7 @@ static const PealProvider twilio = {
   .lookup = PEAL_LOOKUP_LIST,
   .can_poll_inbound = TRUE,
   .max_body = 1600,
-  .default_rate = 1.0,
+  .default_rate = 0, /* Twilio spreads what it has accepted over up to 10 hours by itself */
   .default_workers = 8,
   .create = peal_twilio_gateway_new,
 };

@@ -27,7 +27,6 @@ typedef struct
   char *sender;               /* default From: E.164, sender name or messaging service id */
   char *ca_file;              /* PEM file of the only authorities to trust (a proxy, a test); "" = the system's */
   guint workers;              /* connections at a time; 0 = the provider's default */
-  gboolean list_exact;        /* R-SEND-3: "not found" in this provider's record means "not accepted" */
   gint64 deadline;            /* span for one whole request; 0 = PEAL_GATEWAY_DEADLINE */
   PealClock *clock;           /* reffed; NULL = the system's */
 } PealGatewaySettings;
@@ -58,7 +57,7 @@ typedef struct
   PealLookup lookup;
   gboolean can_poll_inbound;
   guint max_body;             /* characters */
-  double default_rate;        /* segments a second for each sender number */
+  double default_rate;        /* segments a second; 0 = the provider queues and slows down by itself */
   guint default_workers;
   PealGateway *(*create) (const PealGatewaySettings *settings,
                           GError                   **error);

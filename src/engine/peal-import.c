@@ -1,0 +1,446 @@
+/* peal-import.c: a contact file into the workspace, or a rehearsal of it.
+ *
+ * Reading and judging (core/) is one long piece of work on another thread; the
+ * store then takes a batch at a time, so that nothing else waits for long.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "peal-engine"
+
+#include "peal-import.h"
+
+#include "peal-contacts-import.h"
+#include "peal-engine-private.h"
+#include "peal-fiber.h"
+#include "peal-groups.h"
+#include "peal-jobs.h"
+#include "peal-thread.h"
+
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+#define BATCH 1000
+
+typedef struct
+{
+  PealImportVerdict verdict;
+  gint64 contact_id;
+} Fate;
+
+struct _PealImportReport
+{
+  PealImportBatch *batch; /* the file, and what was noticed about it */
+  GPtrArray *contacts;
+  GPtrArray *rejected;
+  GArray *fates;          /* of Fate, one for each contact */
+  guint counts[PEAL_IMPORT_UNCHANGED + 1];
+  gint64 group_id;
+};
+
+/* The report ---------------------------------------------------------------------------------------- */
+
+G_DEFINE_BOXED_TYPE (PealImportReport, peal_import_report, peal_import_report_ref, peal_import_report_unref)
+
+PealImportReport *
+peal_import_report_ref (PealImportReport *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+report_clear (gpointer data)
+{
+  PealImportReport *self = data;
+
+  g_clear_pointer (&self->batch, peal_import_batch_free);
+  g_clear_pointer (&self->contacts, g_ptr_array_unref);
+  g_clear_pointer (&self->rejected, g_ptr_array_unref);
+  g_clear_pointer (&self->fates, g_array_unref);
+}
+
+void
+peal_import_report_unref (PealImportReport *self)
+{
+  g_atomic_rc_box_release_full (self, report_clear);
+}
+
+PealImportFileError
+peal_import_report_get_file_error (const PealImportReport *self)
+{
+  return peal_import_batch_get_file_error (self->batch);
+}
+
+const char *
+peal_import_report_describe_file_error (const PealImportReport *self)
+{
+  return peal_import_file_error_describe (peal_import_report_get_file_error (self));
+}
+
+const char *
+peal_import_report_get_encoding (const PealImportReport *self)
+{
+  return peal_charset_to_string (peal_import_batch_get_charset (self->batch));
+}
+
+char
+peal_import_report_get_delimiter (const PealImportReport *self)
+{
+  return peal_import_batch_get_delimiter (self->batch);
+}
+
+GPtrArray *
+peal_import_report_get_contacts (const PealImportReport *self)
+{
+  return self->contacts;
+}
+
+GPtrArray *
+peal_import_report_get_rejected (const PealImportReport *self)
+{
+  return self->rejected;
+}
+
+const GArray *
+peal_import_report_get_warnings (const PealImportReport *self)
+{
+  return peal_import_batch_get_warnings (self->batch);
+}
+
+PealImportVerdict
+peal_import_report_get_verdict (const PealImportReport *self,
+                                guint                   index,
+                                gint64                 *contact_id)
+{
+  const Fate *fate;
+
+  g_return_val_if_fail (index < self->fates->len, PEAL_IMPORT_REHEARSED);
+
+  fate = &g_array_index (self->fates, Fate, index);
+  if (contact_id != NULL)
+    *contact_id = fate->contact_id;
+  return fate->verdict;
+}
+
+guint
+peal_import_report_count (const PealImportReport *self,
+                          PealImportVerdict       verdict)
+{
+  return self->counts[verdict];
+}
+
+gint64
+peal_import_report_get_group_id (const PealImportReport *self)
+{
+  return self->group_id;
+}
+
+static void
+add_fate (PealImportReport *self,
+          PealImportVerdict verdict,
+          gint64            contact_id)
+{
+  Fate fate = { verdict, contact_id };
+
+  g_array_append_val (self->fates, fate);
+  self->counts[verdict]++;
+}
+
+/* Reading ------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  PealEngine *engine;
+  char *path;
+  char *region;
+  gboolean dry_run;
+  char *group;
+  GStrv tags;
+  char *actor;
+  PealImportProgress progress;
+  gpointer user_data;
+
+  PealImportReport *report;
+  gint64 job_id;
+} Import;
+
+static void
+import_free (gpointer data)
+{
+  Import *import = data;
+
+  g_clear_object (&import->engine);
+  g_free (import->path);
+  g_free (import->region);
+  g_free (import->group);
+  g_strfreev (import->tags);
+  g_free (import->actor);
+  g_clear_pointer (&import->report, peal_import_report_unref);
+  g_free (import);
+}
+
+/* PealThreadFunc */
+static gboolean
+read_file (gpointer data,
+           GError **error)
+{
+  Import *import = data;
+  PealImportReport *report = import->report;
+  g_autoptr(GFile) file = g_file_new_for_commandline_arg (import->path);
+  g_autoptr(GError) unreadable = NULL;
+  g_autoptr(GBytes) bytes = g_file_load_bytes (file, NULL, NULL, &unreadable);
+
+  if (bytes == NULL)
+    {
+      g_set_error (error, PEAL_ENGINE_ERROR, PEAL_ENGINE_ERROR_FILE, "%s", unreadable->message);
+      return FALSE;
+    }
+  report->batch = peal_import_batch_new (bytes, import->region);
+  report->contacts = peal_import_batch_read_all (report->batch, &report->rejected);
+  return TRUE;
+}
+
+/* Storing ------------------------------------------------------------------------------------------- */
+
+static void
+add_phones (PealContact             *contact,
+            const PealImportContact *read)
+{
+  for (guint i = 0; i < read->phones->len; i++)
+    {
+      const PealImportPhone *from = &g_array_index (read->phones, PealImportPhone, i);
+      PealContactPhone *phone = peal_contact_phone_new (from->e164);
+
+      g_set_str (&phone->label, peal_phone_role_to_string (from->role));
+      g_set_str (&phone->region, from->region);
+      phone->kind = (int) from->type;
+      phone->is_valid = from->is_valid;
+      g_ptr_array_add (contact->phones, phone);
+    }
+}
+
+static PealContact *
+make_contact (const PealImportContact *read)
+{
+  PealContact *contact = peal_contact_new ();
+  const struct
+  {
+    PealField field;
+    char **to;
+  } texts[] = {
+    { PEAL_FIELD_DISPLAY, &contact->display },   { PEAL_FIELD_GIVEN, &contact->given },
+    { PEAL_FIELD_MIDDLE, &contact->middle },     { PEAL_FIELD_FAMILY, &contact->family },
+    { PEAL_FIELD_ORG, &contact->org },           { PEAL_FIELD_TITLE, &contact->title },
+    { PEAL_FIELD_INDUSTRY, &contact->industry }, { PEAL_FIELD_EMAIL, &contact->email },
+    { PEAL_FIELD_STREET, &contact->street },     { PEAL_FIELD_CITY, &contact->city },
+    { PEAL_FIELD_REGION, &contact->region },     { PEAL_FIELD_POSTCODE, &contact->postcode },
+    { PEAL_FIELD_COUNTRY, &contact->country },   { PEAL_FIELD_ZONE, &contact->zone },
+    { PEAL_FIELD_LANGUAGE, &contact->language }, { PEAL_FIELD_BIRTHDAY, &contact->birthday },
+    { PEAL_FIELD_STATUS, &contact->status },     { PEAL_FIELD_SOURCE, &contact->source },
+    { PEAL_FIELD_NOTES, &contact->notes },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_set_str (texts[i].to, peal_import_contact_get (read, texts[i].field));
+  contact->score = read->score;
+  g_strfreev (contact->tags);
+  contact->tags = g_strdupv (read->tags);
+  add_phones (contact, read);
+  return contact;
+}
+
+static PealImportVerdict
+verdict_of (PealContactMergeVerdict verdict)
+{
+  switch (verdict)
+    {
+    case PEAL_CONTACT_MERGED_NEW:
+      return PEAL_IMPORT_NEW;
+    case PEAL_CONTACT_MERGED_UPDATED:
+      return PEAL_IMPORT_UPDATED;
+    case PEAL_CONTACT_MERGED_UNCHANGED:
+      return PEAL_IMPORT_UNCHANGED;
+    }
+  return PEAL_IMPORT_UNCHANGED;
+}
+
+static gboolean
+store_batch (Import  *import,
+             guint    first,
+             guint    n,
+             GError **error)
+{
+  PealImportReport *report = import->report;
+  g_autofree char *file_name = g_path_get_basename (import->path);
+  g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_contact_record_free);
+  g_autoptr(GArray) results = NULL;
+  PealContactMergeOptions options = {
+    .job_id = import->job_id,
+    .policy = PEAL_CONTACT_MERGE_FILL,
+    .group_id = report->group_id,
+    .tags = (const char *const *) import->tags,
+    .file_name = file_name,
+    .actor = import->actor,
+  };
+
+  for (guint i = first; i < first + n; i++)
+    {
+      const PealImportContact *read = g_ptr_array_index (report->contacts, i);
+      PealContactRecord *record = peal_contact_record_new (read->record, make_contact (read));
+
+      record->consent = (PealConsentState) read->consent;
+      g_ptr_array_add (records, record);
+    }
+  results = dex_await_boxed (peal_contacts_import (import->engine->store, records, &options), error);
+  if (results == NULL)
+    return FALSE;
+  for (guint i = 0; i < results->len; i++)
+    {
+      const PealContactMergeResult *result = &g_array_index (results, PealContactMergeResult, i);
+
+      add_fate (report, verdict_of (result->verdict), result->contact_id);
+    }
+  return TRUE;
+}
+
+static char *
+describe_job (Import *import)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  g_autoptr(JsonNode) root = NULL;
+  g_autofree char *file_name = g_path_get_basename (import->path);
+  const PealImportReport *report = import->report;
+  const struct
+  {
+    const char *name;
+    guint n;
+  } figures[] = {
+    { "new", report->counts[PEAL_IMPORT_NEW] },
+    { "updated", report->counts[PEAL_IMPORT_UPDATED] },
+    { "unchanged", report->counts[PEAL_IMPORT_UNCHANGED] },
+    { "rejected", report->rejected->len },
+  };
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "file");
+  json_builder_add_string_value (builder, file_name);
+  for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
+    {
+      json_builder_set_member_name (builder, figures[i].name);
+      json_builder_add_int_value (builder, figures[i].n);
+    }
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+  return json_to_string (root, FALSE);
+}
+
+static gboolean
+begin_job (Import  *import,
+           GError **error)
+{
+  g_autofree char *detail = describe_job (import);
+  g_autoptr(GError) refused = NULL;
+
+  import->job_id = dex_await_int64 (peal_jobs_start (import->engine->store, "import", detail, import->actor), &refused);
+  if (refused == NULL && import->group != NULL)
+    import->report->group_id = dex_await_int64 (peal_groups_ensure (import->engine->store, import->group, import->actor),
+                                                &refused);
+  if (refused != NULL)
+    g_propagate_error (error, g_steal_pointer (&refused));
+  return refused == NULL;
+}
+
+/* Every batch until the end, or until somebody stops it. */
+static gboolean
+store_all (Import       *import,
+           GCancellable *cancellable,
+           GError      **error)
+{
+  guint n_contacts = import->report->contacts->len;
+
+  for (guint i = 0; i < n_contacts && !g_cancellable_is_cancelled (cancellable); i += BATCH)
+    {
+      if (!store_batch (import, i, MIN (BATCH, n_contacts - i), error))
+        return FALSE;
+      if (import->progress != NULL && !g_cancellable_is_cancelled (cancellable))
+        import->progress ((double) MIN (i + BATCH, n_contacts) / n_contacts, import->user_data);
+    }
+  return TRUE;
+}
+
+static gboolean
+store (Import       *import,
+       GCancellable *cancellable,
+       GError      **error)
+{
+  g_autofree char *detail = NULL;
+  g_autoptr(GError) refused = NULL;
+  PealJobState end = PEAL_JOB_DONE;
+
+  if (!begin_job (import, error))
+    return FALSE;
+  if (!store_all (import, cancellable, &refused))
+    end = PEAL_JOB_FAILED;
+  else if (g_cancellable_is_cancelled (cancellable))
+    end = PEAL_JOB_STOPPED;
+
+  detail = describe_job (import);
+  dex_await (peal_jobs_finish (import->engine->store, import->job_id, end, detail, import->actor),
+             refused == NULL ? &refused : NULL);
+  if (refused != NULL)
+    g_propagate_error (error, g_steal_pointer (&refused));
+  else if (end == PEAL_JOB_STOPPED)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The import was stopped.");
+  return end == PEAL_JOB_DONE && (error == NULL || *error == NULL);
+}
+
+static void
+rehearse (PealImportReport *report)
+{
+  for (guint i = 0; i < report->contacts->len; i++)
+    add_fate (report, PEAL_IMPORT_REHEARSED, 0);
+}
+
+static DexFuture *
+import_fiber (gpointer      data,
+              GCancellable *cancellable)
+{
+  Import *import = data;
+  g_autoptr(GError) error = NULL;
+
+  import->report = g_atomic_rc_box_new0 (PealImportReport);
+  import->report->fates = g_array_new (FALSE, FALSE, sizeof (Fate));
+  if (!dex_await (peal_thread_run (read_file, import), &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  if (import->dry_run || peal_import_report_get_file_error (import->report) != PEAL_IMPORT_FILE_OK)
+    rehearse (import->report);
+  else if (!store (import, cancellable, &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  return dex_future_new_take_boxed (PEAL_TYPE_IMPORT_REPORT, g_steal_pointer (&import->report));
+}
+
+DexFuture *
+peal_engine_import_file (PealEngine              *self,
+                         const char              *path,
+                         const PealImportOptions *options,
+                         PealImportProgress       progress,
+                         gpointer                 user_data)
+{
+  Import *import;
+
+  peal_return_reject_if_fail (PEAL_IS_ENGINE (self));
+  peal_return_reject_if_fail (path != NULL && options != NULL);
+
+  import = g_new0 (Import, 1);
+  import->engine = g_object_ref (self);
+  import->path = g_strdup (path);
+  import->region = g_strdup (options->region != NULL ? options->region : self->region);
+  import->dry_run = options->dry_run;
+  import->group = g_strdup (options->group);
+  import->tags = g_strdupv ((char **) options->tags);
+  import->actor = g_strdup (options->actor);
+  import->progress = progress;
+  import->user_data = user_data;
+  return peal_fiber_spawn (import_fiber, import, import_free);
+}
