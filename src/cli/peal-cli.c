@@ -1,0 +1,252 @@
+/* peal-cli.c: what the verbs of pealctl share.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "pealctl"
+
+#include "peal-cli.h"
+
+#include "peal-fiber.h"
+
+#include <gio/gunixinputstream.h>
+#include <string.h>
+#include <unistd.h>
+
+#define CLOSE_GRACE (5 * PEAL_SECOND)
+
+static void
+complain (PealCli    *cli,
+          const char *format,
+          va_list     args)
+{
+  g_autofree char *text = g_strdup_vprintf (format, args);
+
+  g_printerr ("pealctl%s%s: %s\n", cli->verb != NULL ? " " : "", cli->verb != NULL ? cli->verb->name : "", text);
+}
+
+PealCliStatus
+peal_cli_usage (PealCli    *cli,
+                const char *format,
+                ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  complain (cli, format, args);
+  va_end (args);
+  g_printerr ("Try: pealctl %s%s--help\n", cli->verb != NULL ? cli->verb->name : "", cli->verb != NULL ? " " : "");
+  return PEAL_CLI_USAGE;
+}
+
+PealCliStatus
+peal_cli_fail (PealCli    *cli,
+               const char *format,
+               ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  complain (cli, format, args);
+  va_end (args);
+  return PEAL_CLI_FAILED;
+}
+
+PealCliStatus
+peal_cli_fail_error (PealCli      *cli,
+                     const GError *error)
+{
+  return peal_cli_fail (cli, "%s", error->message);
+}
+
+DexFuture *
+peal_cli_return (PealCliStatus status)
+{
+  return dex_future_new_for_int ((int) status);
+}
+
+DexFuture *
+peal_cli_return_error (PealCli      *cli,
+                       const GError *error)
+{
+  return peal_cli_return (peal_cli_fail_error (cli, error));
+}
+
+/* JSON ---------------------------------------------------------------------------------------------- */
+
+void
+peal_cli_print_json (JsonBuilder *builder)
+{
+  g_autoptr(JsonNode) root = json_builder_get_root (builder);
+  g_autofree char *text = json_to_string (root, FALSE);
+
+  g_print ("%s\n", text);
+  json_builder_reset (builder);
+}
+
+void
+peal_cli_add_string (JsonBuilder *builder,
+                     const char  *name,
+                     const char  *value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_string_value (builder, value != NULL ? value : "");
+}
+
+void
+peal_cli_add_int (JsonBuilder *builder,
+                  const char  *name,
+                  gint64       value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_int_value (builder, value);
+}
+
+void
+peal_cli_add_boolean (JsonBuilder *builder,
+                      const char  *name,
+                      gboolean     value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_boolean_value (builder, value);
+}
+
+void
+peal_cli_add_time (JsonBuilder *builder,
+                   const char  *name,
+                   gint64       value)
+{
+  g_autofree char *text = NULL;
+
+  json_builder_set_member_name (builder, name);
+  if (value == 0 || value == PEAL_TIME_NEVER)
+    {
+      json_builder_add_null_value (builder);
+      return;
+    }
+  text = peal_time_to_iso8601 (value);
+  json_builder_add_string_value (builder, text);
+}
+
+const char *
+peal_cli_get_string (JsonObject *request,
+                     const char *name,
+                     GError    **error)
+{
+  JsonNode *node = json_object_get_member (request, name);
+
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "\"%s\" is missing or no text", name);
+      return NULL;
+    }
+  return json_node_get_string (node);
+}
+
+static gboolean
+answer_line (PealCliAnswer answer,
+             JsonParser   *parser,
+             JsonBuilder  *builder,
+             const char   *line)
+{
+  g_autoptr(GError) error = NULL;
+  JsonNode *root;
+
+  if (json_parser_load_from_data (parser, line, -1, &error))
+    {
+      root = json_parser_get_root (parser);
+      if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+        g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "Not a JSON object");
+      else if (answer (json_node_get_object (root), builder, &error))
+        {
+          peal_cli_print_json (builder);
+          return TRUE;
+        }
+    }
+
+  json_builder_reset (builder);
+  json_builder_begin_object (builder);
+  peal_cli_add_string (builder, "error", error->message);
+  json_builder_end_object (builder);
+  peal_cli_print_json (builder);
+  return FALSE;
+}
+
+PealCliStatus
+peal_cli_run_batch (PealCli      *cli,
+                    PealCliAnswer answer)
+{
+  g_autoptr(GInputStream) stdin_stream = g_unix_input_stream_new (STDIN_FILENO, FALSE);
+  g_autoptr(GDataInputStream) lines = g_data_input_stream_new (stdin_stream);
+  g_autoptr(JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  g_autoptr(GError) error = NULL;
+  PealCliStatus status = PEAL_CLI_OK;
+
+  for (;;)
+    {
+      g_autofree char *line = g_data_input_stream_read_line (lines, NULL, NULL, &error);
+
+      if (line == NULL)
+        break;
+      if (!answer_line (answer, parser, builder, line))
+        status = PEAL_CLI_FAILED;
+    }
+  if (error != NULL)
+    return peal_cli_fail_error (cli, error);
+  return status;
+}
+
+/* The workspace -------------------------------------------------------------------------------------- */
+
+DexFuture *
+peal_cli_open (PealCli *cli,
+               gboolean create)
+{
+  g_autofree char *file = g_build_filename (cli->workspace, "peal.db", NULL);
+
+  if (!create && !g_file_test (file, G_FILE_TEST_EXISTS))
+    return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                                  "There is no workspace in %s. Make one with: pealctl init --workspace %s",
+                                  cli->workspace, cli->workspace);
+  return peal_engine_open (cli->workspace, NULL);
+}
+
+DexFuture *
+peal_cli_close (PealEngine *engine)
+{
+  return peal_engine_shutdown (engine, CLOSE_GRACE);
+}
+
+typedef struct
+{
+  PealCli *cli;
+  PealCliFunc func;
+} With;
+
+static DexFuture *
+with_engine_fiber (gpointer      data,
+                   GCancellable *cancellable)
+{
+  With *with = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(PealEngine) engine = dex_await_object (peal_cli_open (with->cli, FALSE), &error);
+  int status;
+
+  if (engine == NULL)
+    return peal_cli_return_error (with->cli, error);
+  status = dex_await_int (with->func (with->cli, engine), &error);
+  dex_await (peal_cli_close (engine), NULL);
+  return error == NULL ? peal_cli_return ((PealCliStatus) status) : peal_cli_return_error (with->cli, error);
+}
+
+DexFuture *
+peal_cli_with_engine (PealCli    *cli,
+                      PealCliFunc func)
+{
+  With *with = g_new0 (With, 1);
+
+  with->cli = cli;
+  with->func = func;
+  return peal_fiber_spawn (with_engine_fiber, with, g_free);
+}

@@ -1,0 +1,271 @@
+/* verb-account.c: pealctl account: gateway accounts.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "pealctl"
+
+#include "peal-accounts.h"
+#include "peal-fiber.h"
+#include "verbs.h"
+
+#include <gio/gunixinputstream.h>
+#include <string.h>
+#include <unistd.h>
+
+static char *provider_option;
+static char *label_option;
+static char *base_url_option;
+static char *username_option;
+static char *from_option;
+static int workers_option;
+static double rate_option;
+static gboolean secret_stdin_option;
+static gboolean exact_option;
+static int settle_after_option;
+
+/* The secret never comes as an argument: every user of the machine could read it there. */
+static char *
+read_secret (GError **error)
+{
+  g_autoptr(GInputStream) stream = g_unix_input_stream_new (STDIN_FILENO, FALSE);
+  g_autoptr(GDataInputStream) lines = g_data_input_stream_new (stream);
+  g_autofree char *line = NULL;
+
+  if (!secret_stdin_option)
+    return g_strdup ("");
+  line = g_data_input_stream_read_line (lines, NULL, NULL, error);
+  if (line == NULL && (error == NULL || *error == NULL))
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "No secret came on standard input.");
+  return g_steal_pointer (&line);
+}
+
+static PealAccount *
+make_account (void)
+{
+  PealAccount *account = peal_account_new (provider_option, label_option != NULL ? label_option : provider_option);
+
+  g_set_str (&account->base_url, base_url_option != NULL ? base_url_option : "");
+  g_set_str (&account->username, username_option != NULL ? username_option : "");
+  g_set_str (&account->sender, from_option != NULL ? from_option : "");
+  account->workers = (guint) MAX (workers_option, 0);
+  account->rate_per_sec = MAX (rate_option, 0);
+  account->list_exact = exact_option;
+  account->settle_after = settle_after_option > 0 ? settle_after_option * PEAL_SECOND : PEAL_TIME_NEVER;
+  return account;
+}
+
+static DexFuture *
+add_account (PealCli    *cli,
+             PealEngine *engine)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *secret = NULL;
+  g_autoptr(PealAccount) account = NULL;
+  gint64 id;
+
+  if (provider_option == NULL)
+    return peal_cli_return (peal_cli_usage (cli, "Name the provider: --provider twilio"));
+  if (peal_provider_find (provider_option) == NULL)
+    return peal_cli_return (peal_cli_fail (cli, "There is no provider \"%s\". See: pealctl account providers",
+                                           provider_option));
+  secret = read_secret (&error);
+  if (secret == NULL)
+    return peal_cli_return_error (cli, error);
+
+  account = make_account ();
+  id = dex_await_int64 (peal_engine_add_account (engine, account, secret, "pealctl"), &error);
+  if (error != NULL)
+    return peal_cli_return_error (cli, error);
+  if (cli->json)
+    {
+      g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+      json_builder_begin_object (builder);
+      peal_cli_add_int (builder, "id", id);
+      peal_cli_add_string (builder, "label", account->label);
+      json_builder_end_object (builder);
+      peal_cli_print_json (builder);
+    }
+  else
+    g_print ("Added account \"%s\". Try it with: pealctl account test \"%s\"\n", account->label, account->label);
+  return peal_cli_return (PEAL_CLI_OK);
+}
+
+static void
+print_account (PealCli           *cli,
+               JsonBuilder       *builder,
+               const PealAccount *account)
+{
+  if (!cli->json)
+    {
+      g_print ("%s\t%s\t%s\t%s\n", account->label, account->provider, account->sender,
+               account->enabled ? "in use" : "not in use");
+      return;
+    }
+  json_builder_begin_object (builder);
+  peal_cli_add_int (builder, "id", account->id);
+  peal_cli_add_string (builder, "label", account->label);
+  peal_cli_add_string (builder, "provider", account->provider);
+  peal_cli_add_string (builder, "base_url", account->base_url);
+  peal_cli_add_string (builder, "username", account->username);
+  peal_cli_add_string (builder, "from", account->sender);
+  peal_cli_add_boolean (builder, "enabled", account->enabled);
+  peal_cli_add_boolean (builder, "list_exact", account->list_exact);
+  json_builder_end_object (builder);
+}
+
+static DexFuture *
+list_accounts (PealCli    *cli,
+               PealEngine *engine)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  g_autoptr(GPtrArray) accounts = dex_await_boxed (peal_accounts_list (peal_engine_get_store (engine)), &error);
+
+  if (accounts == NULL)
+    return peal_cli_return_error (cli, error);
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < accounts->len; i++)
+    print_account (cli, builder, g_ptr_array_index (accounts, i));
+  json_builder_end_array (builder);
+  if (cli->json)
+    peal_cli_print_json (builder);
+  else if (accounts->len == 0)
+    g_print ("There is no account yet. Add one with: pealctl account add\n");
+  return peal_cli_return (PEAL_CLI_OK);
+}
+
+static void
+print_balance (PealCli           *cli,
+               const char        *label,
+               const PealBalance *balance)
+{
+  g_autoptr(JsonBuilder) builder = NULL;
+
+  if (!cli->json)
+    {
+      g_print ("\"%s\" answers. Balance: %.2f %s\n", label, (double) balance->micros / 1e6, balance->currency);
+      return;
+    }
+  builder = json_builder_new ();
+  json_builder_begin_object (builder);
+  peal_cli_add_string (builder, "label", label);
+  peal_cli_add_boolean (builder, "ok", TRUE);
+  peal_cli_add_int (builder, "balance_micros", balance->micros);
+  peal_cli_add_string (builder, "currency", balance->currency);
+  json_builder_end_object (builder);
+  peal_cli_print_json (builder);
+}
+
+static DexFuture *
+test_account (PealCli    *cli,
+              PealEngine *engine)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(PealAccount) account = NULL;
+  PealBalance *balance;
+
+  if (cli->n_args != 2)
+    return peal_cli_return (peal_cli_usage (cli, "Name the account: pealctl account test LABEL"));
+  account = dex_await_boxed (peal_account_find (peal_engine_get_store (engine), cli->args[1]), &error);
+  if (account == NULL)
+    return peal_cli_return (peal_cli_fail (cli, "There is no account \"%s\". See: pealctl account list", cli->args[1]));
+
+  balance = dex_await_boxed (peal_engine_ask_account (engine, account->id), &error);
+  if (balance == NULL)
+    return peal_cli_return_error (cli, error);
+  print_balance (cli, account->label, balance);
+  g_boxed_free (PEAL_TYPE_BALANCE, balance);
+  return peal_cli_return (PEAL_CLI_OK);
+}
+
+static DexFuture *
+remove_account (PealCli    *cli,
+                PealEngine *engine)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(PealAccount) account = NULL;
+
+  if (cli->n_args != 2)
+    return peal_cli_return (peal_cli_usage (cli, "Name the account: pealctl account remove LABEL"));
+  account = dex_await_boxed (peal_account_find (peal_engine_get_store (engine), cli->args[1]), &error);
+  if (account == NULL)
+    return peal_cli_return (peal_cli_fail (cli, "There is no account \"%s\". See: pealctl account list", cli->args[1]));
+  if (!dex_await (peal_engine_remove_account (engine, account->id, "pealctl"), &error))
+    return peal_cli_return_error (cli, error);
+  return peal_cli_return (PEAL_CLI_OK);
+}
+
+static DexFuture *
+list_providers (PealCli *cli)
+{
+  gsize n_providers;
+  const PealProvider *const *providers = peal_provider_list (&n_providers);
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_array (builder);
+  for (gsize i = 0; i < n_providers; i++)
+    {
+      if (!cli->json)
+        g_print ("%s\t%s\n", providers[i]->id, providers[i]->name);
+      json_builder_begin_object (builder);
+      peal_cli_add_string (builder, "id", providers[i]->id);
+      peal_cli_add_string (builder, "name", providers[i]->name);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  if (cli->json)
+    peal_cli_print_json (builder);
+  return peal_cli_return (PEAL_CLI_OK);
+}
+
+static DexFuture *
+account_fiber (PealCli      *cli,
+               GCancellable *cancellable)
+{
+  static const struct
+  {
+    const char *name;
+    PealCliFunc func;
+  } actions[] = {
+    { "add", add_account },
+    { "list", list_accounts },
+    { "test", test_account },
+    { "remove", remove_account },
+  };
+  const char *name = cli->args[0];
+
+  if (g_str_equal (name, "providers"))
+    return list_providers (cli);
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    if (g_str_equal (actions[i].name, name))
+      return peal_cli_with_engine (cli, actions[i].func);
+  return peal_cli_return (peal_cli_usage (cli, "\"%s\" is none of add, list, test, remove, providers.", name));
+}
+
+static const GOptionEntry entries[] = {
+  { "provider", 0, 0, G_OPTION_ARG_STRING, &provider_option, "Provider: see \"account providers\"", "ID" },
+  { "label", 0, 0, G_OPTION_ARG_STRING, &label_option, "Your name for the account", "LABEL" },
+  { "base-url", 0, 0, G_OPTION_ARG_STRING, &base_url_option, "Another address than the provider's own", "URL" },
+  { "username", 0, 0, G_OPTION_ARG_STRING, &username_option, "Account SID, API key or user name", "NAME" },
+  { "from", 0, 0, G_OPTION_ARG_STRING, &from_option, "Number or name that messages come from", "NUMBER" },
+  { "secret-stdin", 0, 0, G_OPTION_ARG_NONE, &secret_stdin_option, "Read the secret from standard input", NULL },
+  { "workers", 0, 0, G_OPTION_ARG_INT, &workers_option, "Requests at a time", "N" },
+  { "rate", 0, 0, G_OPTION_ARG_DOUBLE, &rate_option, "Segments a second", "N" },
+  { "list-exact", 0, 0, G_OPTION_ARG_NONE, &exact_option,
+    "The provider's record is exact: what is not in it was not accepted", NULL },
+  { "settle-after", 0, 0, G_OPTION_ARG_INT, &settle_after_option,
+    "What is not in the record after this many seconds was not accepted", "SECONDS" },
+  G_OPTION_ENTRY_NULL
+};
+
+const PealVerb peal_verb_account = {
+  .name = "account",
+  .arguments = "add|list|test|remove|providers [LABEL]",
+  .summary = "Connect gateway accounts",
+  .entries = entries,
+  .min_args = 1,
+  .max_args = 2,
+  .fiber = account_fiber,
+};

@@ -1,0 +1,284 @@
+/* verb-contacts.c: pealctl contacts and pealctl group.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "pealctl"
+
+#include "peal-contacts.h"
+#include "peal-fiber.h"
+#include "peal-groups.h"
+#include "verbs.h"
+
+#define BATCH 500
+
+static char *search_option;
+static char *group_option;
+static char *tag_option;
+static int limit_option;
+
+static void
+add_strings (JsonBuilder *builder,
+             const char  *name,
+             GStrv        values)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+  for (guint i = 0; values != NULL && values[i] != NULL; i++)
+    json_builder_add_string_value (builder, values[i]);
+  json_builder_end_array (builder);
+}
+
+static void
+print_contact (PealCli           *cli,
+               JsonBuilder       *builder,
+               const PealContact *contact,
+               const char        *consent)
+{
+  if (!cli->json)
+    {
+      g_print ("%" G_GINT64_FORMAT "\t%s\t%s\t%s\n", contact->id, contact->display,
+               contact->phones->len > 0 ? ((PealContactPhone *) g_ptr_array_index (contact->phones, 0))->e164 : "",
+               consent);
+      return;
+    }
+  json_builder_begin_object (builder);
+  peal_cli_add_int (builder, "id", contact->id);
+  peal_cli_add_string (builder, "display", contact->display);
+  json_builder_set_member_name (builder, "phones");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < contact->phones->len; i++)
+    json_builder_add_string_value (builder, ((PealContactPhone *) g_ptr_array_index (contact->phones, i))->e164);
+  json_builder_end_array (builder);
+  peal_cli_add_string (builder, "given", contact->given);
+  peal_cli_add_string (builder, "family", contact->family);
+  peal_cli_add_string (builder, "org", contact->org);
+  peal_cli_add_string (builder, "email", contact->email);
+  peal_cli_add_string (builder, "notes", contact->notes);
+  add_strings (builder, "tags", contact->tags);
+  peal_cli_add_string (builder, "consent_sms", consent);
+  peal_cli_add_time (builder, "created_at", contact->created_at);
+  json_builder_end_object (builder);
+}
+
+/* Consent of the first number of each; "unknown" for those without one. */
+static gboolean
+print_batch (PealCli      *cli,
+             JsonBuilder  *builder,
+             PealStore    *store,
+             const gint64 *ids,
+             guint         n_ids,
+             GError      **error)
+{
+  g_autoptr(GPtrArray) contacts = dex_await_boxed (peal_contacts_get_many (store, ids, n_ids), error);
+  g_autoptr(GPtrArray) rows = contacts != NULL ? dex_await_boxed (peal_contacts_load_rows (store, ids, n_ids), error) : NULL;
+  guint at = 0;
+
+  if (rows == NULL)
+    return FALSE;
+  for (guint i = 0; i < contacts->len; i++)
+    {
+      const PealContact *contact = g_ptr_array_index (contacts, i);
+      const PealContactRow *row = NULL;
+
+      /* Both are in the order of the ids; a contact that is gone stands in neither. */
+      while (at < rows->len && ((row = g_ptr_array_index (rows, at++)) == NULL || row->id != contact->id))
+        ;
+      print_contact (cli, builder, contact, peal_consent_state_to_string (row != NULL ? row->consent : PEAL_CONSENT_UNKNOWN));
+    }
+  return TRUE;
+}
+
+static gboolean
+find_group (PealStore *store,
+            gint64    *id,
+            GError   **error)
+{
+  g_autoptr(PealGroup) group = NULL;
+
+  if (group_option == NULL)
+    return TRUE;
+  group = dex_await_boxed (peal_groups_find (store, group_option), error);
+  if (group == NULL)
+    return FALSE;
+  *id = group->id;
+  return TRUE;
+}
+
+static DexFuture *
+list_contacts (PealCli    *cli,
+               PealEngine *engine)
+{
+  PealStore *store = peal_engine_get_store (engine);
+  PealContactFilter filter = { .search = search_option, .tag = tag_option };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GArray) ids = NULL;
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+  if (!find_group (store, &filter.group_id, &error))
+    return peal_cli_return_error (cli, error);
+  ids = dex_await_boxed (peal_contacts_snapshot (store, &filter), &error);
+  if (ids == NULL)
+    return peal_cli_return_error (cli, error);
+  if (limit_option > 0 && ids->len > (guint) limit_option)
+    g_array_set_size (ids, (guint) limit_option);
+
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < ids->len; i += BATCH)
+    if (!print_batch (cli, builder, store, &g_array_index (ids, gint64, i), MIN (BATCH, ids->len - i), &error))
+      return peal_cli_return_error (cli, error);
+  json_builder_end_array (builder);
+  if (cli->json)
+    peal_cli_print_json (builder);
+  return peal_cli_return (PEAL_CLI_OK);
+}
+
+static DexFuture *
+contacts_fiber (PealCli      *cli,
+                GCancellable *cancellable)
+{
+  return peal_cli_with_engine (cli, list_contacts);
+}
+
+static const GOptionEntry contacts_entries[] = {
+  { "search", 's', 0, G_OPTION_ARG_STRING, &search_option, "Only those who match", "TEXT" },
+  { "group", 'g', 0, G_OPTION_ARG_STRING, &group_option, "Only members of this group", "NAME" },
+  { "tag", 0, 0, G_OPTION_ARG_STRING, &tag_option, "Only those with this tag", "TAG" },
+  { "limit", 'n', 0, G_OPTION_ARG_INT, &limit_option, "At most so many", "N" },
+  G_OPTION_ENTRY_NULL
+};
+
+const PealVerb peal_verb_contacts = {
+  .name = "contacts",
+  .arguments = "",
+  .summary = "List contacts",
+  .entries = contacts_entries,
+  .fiber = contacts_fiber,
+};
+
+/* Groups -------------------------------------------------------------------------------------------- */
+
+static DexFuture *
+list_groups (PealCli    *cli,
+             PealEngine *engine)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  g_autoptr(GPtrArray) groups = dex_await_boxed (peal_groups_list (peal_engine_get_store (engine)), &error);
+
+  if (groups == NULL)
+    return peal_cli_return_error (cli, error);
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < groups->len; i++)
+    {
+      const PealGroup *group = g_ptr_array_index (groups, i);
+
+      if (!cli->json)
+        g_print ("%s\t%" G_GINT64_FORMAT "\n", group->name, group->n_members);
+      json_builder_begin_object (builder);
+      peal_cli_add_int (builder, "id", group->id);
+      peal_cli_add_string (builder, "name", group->name);
+      peal_cli_add_int (builder, "members", group->n_members);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  if (cli->json)
+    peal_cli_print_json (builder);
+  return peal_cli_return (PEAL_CLI_OK);
+}
+
+/* The contacts that the words after the group's name stand for: numbers in E.164 or anything that
+ * finds exactly one person. */
+static GArray *
+find_people (PealCli   *cli,
+             PealStore *store,
+             GError   **error)
+{
+  g_autoptr(GArray) found = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 2; i < cli->n_args; i++)
+    {
+      PealContactFilter filter = { .search = cli->args[i] };
+      g_autoptr(GArray) ids = dex_await_boxed (peal_contacts_snapshot (store, &filter), error);
+
+      if (ids == NULL)
+        return NULL;
+      if (ids->len != 1)
+        {
+          g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                       "\"%s\" stands for %u contacts, not for one. Write the number or more of the name.",
+                       cli->args[i], ids->len);
+          return NULL;
+        }
+      g_array_append_val (found, g_array_index (ids, gint64, 0));
+    }
+  return g_steal_pointer (&found);
+}
+
+static gboolean
+change_members (PealStore *store,
+                gint64     group_id,
+                GArray    *people,
+                gboolean   add,
+                GError   **error)
+{
+  const gint64 *ids = (const gint64 *) (gpointer) people->data;
+  g_autoptr(GArray) changed = NULL;
+
+  changed = dex_await_boxed (add ? peal_groups_add_members (store, group_id, ids, people->len, "pealctl")
+                                 : peal_groups_remove_members (store, group_id, ids, people->len, "pealctl"), error);
+  return changed != NULL;
+}
+
+static DexFuture *
+change_group (PealCli    *cli,
+              PealEngine *engine)
+{
+  PealStore *store = peal_engine_get_store (engine);
+  const char *action = cli->args[0];
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GArray) people = NULL;
+  g_autoptr(PealGroup) group = NULL;
+  gint64 id;
+
+  if (g_str_equal (action, "add"))
+    {
+      id = dex_await_int64 (peal_groups_ensure (store, cli->args[1], "pealctl"), &error);
+      people = error == NULL ? find_people (cli, store, &error) : NULL;
+      if (people != NULL && change_members (store, id, people, TRUE, &error))
+        return peal_cli_return (PEAL_CLI_OK);
+      return peal_cli_return_error (cli, error);
+    }
+
+  group = dex_await_boxed (peal_groups_find (store, cli->args[1]), &error);
+  if (group == NULL)
+    return peal_cli_return (peal_cli_fail (cli, "There is no group \"%s\". See: pealctl group list", cli->args[1]));
+  if (g_str_equal (action, "delete"))
+    dex_await_int64 (peal_groups_delete (store, group->id, "pealctl"), &error);
+  else if ((people = find_people (cli, store, &error)) != NULL)
+    change_members (store, group->id, people, FALSE, &error);
+  return error == NULL ? peal_cli_return (PEAL_CLI_OK) : peal_cli_return_error (cli, error);
+}
+
+static DexFuture *
+group_fiber (PealCli      *cli,
+             GCancellable *cancellable)
+{
+  static const char *const changes[] = { "add", "remove", "delete", NULL };
+
+  if (cli->n_args == 0 || g_str_equal (cli->args[0], "list"))
+    return peal_cli_with_engine (cli, list_groups);
+  if (!g_strv_contains (changes, cli->args[0]))
+    return peal_cli_return (peal_cli_usage (cli, "\"%s\" is none of list, add, remove, delete.", cli->args[0]));
+  if (cli->n_args < 2)
+    return peal_cli_return (peal_cli_usage (cli, "Name the group: pealctl group %s NAME", cli->args[0]));
+  return peal_cli_with_engine (cli, change_group);
+}
+
+const PealVerb peal_verb_group = {
+  .name = "group",
+  .arguments = "[list | add NAME [PERSON…] | remove NAME PERSON… | delete NAME]",
+  .summary = "List groups, make one, change its members",
+  .max_args = -1,
+  .fiber = group_fiber,
+};

@@ -1,0 +1,220 @@
+/* verb-import.c: pealctl import: a contact file into the workspace.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "pealctl"
+
+#include "peal-fiber.h"
+#include "peal-import.h"
+#include "verbs.h"
+
+static char *region_option;
+static char *group_option;
+static char **tag_option;
+static gboolean dry_run_option;
+
+static const char *
+verdict_to_string (PealImportVerdict verdict)
+{
+  switch (verdict)
+    {
+    case PEAL_IMPORT_REHEARSED:
+      return "rehearsed";
+    case PEAL_IMPORT_NEW:
+      return "new";
+    case PEAL_IMPORT_UPDATED:
+      return "updated";
+    case PEAL_IMPORT_UNCHANGED:
+      return "unchanged";
+    }
+  return "?";
+}
+
+static void
+add_warnings (JsonBuilder  *builder,
+              const GArray *warnings)
+{
+  for (guint i = 0; i < warnings->len; i++)
+    {
+      const PealImportWarning *warning = &g_array_index (warnings, PealImportWarning, i);
+
+      json_builder_begin_object (builder);
+      peal_cli_add_int (builder, "record", warning->record);
+      peal_cli_add_string (builder, "warning", peal_import_warning_to_string (warning->code));
+      peal_cli_add_string (builder, "text", warning->text);
+      json_builder_end_object (builder);
+    }
+}
+
+static void
+add_strings (JsonBuilder       *builder,
+             const char        *name,
+             const char *const *values)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+  for (guint i = 0; values[i] != NULL; i++)
+    json_builder_add_string_value (builder, values[i]);
+  json_builder_end_array (builder);
+}
+
+static void
+add_contact (JsonBuilder            *builder,
+             const PealImportReport *report,
+             guint                   index)
+{
+  static const struct
+  {
+    const char *name;
+    PealField field;
+  } texts[] = {
+    { "given", PEAL_FIELD_GIVEN },       { "family", PEAL_FIELD_FAMILY },     { "org", PEAL_FIELD_ORG },
+    { "title", PEAL_FIELD_TITLE },       { "email", PEAL_FIELD_EMAIL },       { "street", PEAL_FIELD_STREET },
+    { "city", PEAL_FIELD_CITY },         { "region", PEAL_FIELD_REGION },     { "postcode", PEAL_FIELD_POSTCODE },
+    { "country", PEAL_FIELD_COUNTRY },   { "birthday", PEAL_FIELD_BIRTHDAY }, { "language", PEAL_FIELD_LANGUAGE },
+    { "notes", PEAL_FIELD_NOTES },
+  };
+  const PealImportContact *contact = g_ptr_array_index (peal_import_report_get_contacts (report), index);
+  g_autofree const char **others = peal_import_contact_list_other_phones (contact);
+  gint64 id;
+  PealImportVerdict verdict = peal_import_report_get_verdict (report, index, &id);
+
+  json_builder_begin_object (builder);
+  peal_cli_add_int (builder, "record", contact->record);
+  peal_cli_add_string (builder, "display", peal_import_contact_get (contact, PEAL_FIELD_DISPLAY));
+  peal_cli_add_string (builder, "phone", peal_import_contact_get_phone (contact)->e164);
+  add_strings (builder, "other_phones", others);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    peal_cli_add_string (builder, texts[i].name, peal_import_contact_get (contact, texts[i].field));
+  add_strings (builder, "tags", (const char *const *) contact->tags);
+  peal_cli_add_string (builder, "consent_sms", peal_import_consent_to_string (contact->consent));
+  if (verdict != PEAL_IMPORT_REHEARSED)
+    {
+      peal_cli_add_string (builder, "verdict", verdict_to_string (verdict));
+      peal_cli_add_int (builder, "contact_id", id);
+    }
+  json_builder_end_object (builder);
+}
+
+static void
+add_rejection (JsonBuilder               *builder,
+               const PealImportRejection *rejection)
+{
+  json_builder_begin_object (builder);
+  peal_cli_add_int (builder, "record", rejection->record);
+  peal_cli_add_string (builder, "reason", peal_import_reason_to_string (rejection->reason));
+  peal_cli_add_string (builder, "text", rejection->text);
+  if (*rejection->suggestion != '\0')
+    peal_cli_add_string (builder, "suggestion", rejection->suggestion);
+  json_builder_end_object (builder);
+}
+
+static void
+print_json (const PealImportReport *report)
+{
+  GPtrArray *contacts = peal_import_report_get_contacts (report);
+  GPtrArray *rejected = peal_import_report_get_rejected (report);
+  char delimiter[2] = { peal_import_report_get_delimiter (report), '\0' };
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  peal_cli_add_string (builder, "encoding", peal_import_report_get_encoding (report));
+  peal_cli_add_string (builder, "delimiter", delimiter);
+  json_builder_set_member_name (builder, "contacts");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < contacts->len; i++)
+    add_contact (builder, report, i);
+  json_builder_end_array (builder);
+  json_builder_set_member_name (builder, "rejected");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < rejected->len; i++)
+    add_rejection (builder, g_ptr_array_index (rejected, i));
+  json_builder_end_array (builder);
+  json_builder_set_member_name (builder, "warnings");
+  json_builder_begin_array (builder);
+  add_warnings (builder, peal_import_report_get_warnings (report));
+  for (guint i = 0; i < contacts->len; i++)
+    add_warnings (builder, ((PealImportContact *) g_ptr_array_index (contacts, i))->warnings);
+  json_builder_end_array (builder);
+  json_builder_set_member_name (builder, "file_error");
+  if (peal_import_report_get_file_error (report) == PEAL_IMPORT_FILE_OK)
+    json_builder_add_null_value (builder);
+  else
+    json_builder_add_string_value (builder, peal_import_file_error_to_string (peal_import_report_get_file_error (report)));
+  json_builder_end_object (builder);
+  peal_cli_print_json (builder);
+}
+
+static void
+print_plain (const PealImportReport *report)
+{
+  GPtrArray *contacts = peal_import_report_get_contacts (report);
+  GPtrArray *rejected = peal_import_report_get_rejected (report);
+
+  if (dry_run_option)
+    g_print ("Would import %u contacts", contacts->len);
+  else
+    g_print ("Imported: %u new, %u updated, %u unchanged", peal_import_report_count (report, PEAL_IMPORT_NEW),
+             peal_import_report_count (report, PEAL_IMPORT_UPDATED),
+             peal_import_report_count (report, PEAL_IMPORT_UNCHANGED));
+  g_print ("; %u rejected\n", rejected->len);
+  for (guint i = 0; i < rejected->len; i++)
+    {
+      const PealImportRejection *rejection = g_ptr_array_index (rejected, i);
+
+      g_print ("  record %u: %s: %s\n", rejection->record, peal_import_reason_to_string (rejection->reason),
+               rejection->text);
+    }
+}
+
+static DexFuture *
+import (PealCli    *cli,
+        PealEngine *engine)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(PealImportReport) report = NULL;
+  PealImportOptions options = {
+    .region = region_option,
+    .dry_run = dry_run_option,
+    .group = group_option,
+    .tags = (const char *const *) tag_option,
+    .actor = "pealctl",
+  };
+
+  report = dex_await_boxed (peal_engine_import_file (engine, cli->args[0], &options, NULL, NULL), &error);
+  if (report == NULL)
+    return peal_cli_return_error (cli, error);
+  if (cli->json)
+    print_json (report);
+  if (peal_import_report_get_file_error (report) != PEAL_IMPORT_FILE_OK)
+    return peal_cli_return (peal_cli_fail (cli, "%s", peal_import_report_describe_file_error (report)));
+  if (!cli->json)
+    print_plain (report);
+  return peal_cli_return (PEAL_CLI_OK);
+}
+
+static DexFuture *
+import_fiber (PealCli      *cli,
+              GCancellable *cancellable)
+{
+  return peal_cli_with_engine (cli, import);
+}
+
+static const GOptionEntry entries[] = {
+  { "region", 0, 0, G_OPTION_ARG_STRING, &region_option, "Country of numbers without a country code", "CC" },
+  { "group", 'g', 0, G_OPTION_ARG_STRING, &group_option, "Put everybody into this group", "NAME" },
+  { "tag", 't', 0, G_OPTION_ARG_STRING_ARRAY, &tag_option, "Give everybody this tag; may be repeated", "TAG" },
+  { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &dry_run_option, "Show what would come in, store nothing", NULL },
+  G_OPTION_ENTRY_NULL
+};
+
+const PealVerb peal_verb_import = {
+  .name = "import",
+  .arguments = "FILE",
+  .summary = "Bring contacts in from a CSV file",
+  .entries = entries,
+  .min_args = 1,
+  .max_args = 1,
+  .fiber = import_fiber,
+};

@@ -1,0 +1,27 @@
+/* verbs.h: the verbs of pealctl, one file each.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "peal-cli.h"
+
+G_BEGIN_DECLS
+
+extern const PealVerb peal_verb_account;
+extern const PealVerb peal_verb_contacts;
+extern const PealVerb peal_verb_group;
+extern const PealVerb peal_verb_import;
+extern const PealVerb peal_verb_inbox;
+extern const PealVerb peal_verb_init;
+extern const PealVerb peal_verb_intent;
+extern const PealVerb peal_verb_messages;
+extern const PealVerb peal_verb_run;
+extern const PealVerb peal_verb_send;
+extern const PealVerb peal_verb_simulator;
+extern const PealVerb peal_verb_text;
+extern const PealVerb peal_verb_verify;
+extern const PealVerb peal_verb_window;
+
+G_END_DECLS

@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""kill -9 of the sender at random moments: at most once, and where the gateway's record is exact, exactly once.
+
+R-SEND-1, R-SEND-2, R-SEND-3. The simulator accepts, then loses 2 % of its answers; its own list is the judge.
+"""
+
+import collections
+import random
+import time
+
+import peal
+from peal import equal
+
+
+def numbers(n):
+    return [f"+1201555{i:04d}" for i in range(n)]
+
+
+def prepare(workspace, simulator, n, *account):
+    workspace.run("init", "--region", "US")
+    workspace.add_simulator(simulator, *account)
+    rows = "".join(f"Person {i},{number}\n" for i, number in enumerate(numbers(n)))
+    workspace.run("import", workspace.file("people.csv", "Name,Mobile\n" + rows), "--group", "Everybody")
+    sent = workspace.run("--json", "send", "--group", "Everybody", "Hello {name}").json
+    equal(sent["now"], n, "queued")
+
+
+def kill_at_random(workspace, times, chance):
+    for _ in range(times):
+        sender = workspace.start("run")
+        time.sleep(chance.uniform(0.02, 0.9))
+        sender.kill()
+        sender.wait()
+
+
+def count_states(workspace):
+    messages = workspace.run("--json", "messages", "--outbound").json
+    return collections.Counter(message["state"] for message in messages), messages
+
+
+def test_exact_record(workspace):
+    n = 2000
+    simulator = peal.Simulator("--seed", "7", "--rate", "lost=0.02", "--latency", "40")
+    try:
+        prepare(workspace, simulator, n, "--list-exact", "--workers", "8")
+        kill_at_random(workspace, 25, random.Random(25))
+        workspace.run("run", "--until-idle")
+        got = collections.Counter(message["to"] for message in simulator.accepted())
+        states, _ = count_states(workspace)
+        equal(states["submitting"] + states["unknown"], 0, f"left in doubt, of {states}")
+        equal(sum(states.values()), n, "messages")
+        equal(sorted(got.keys()), numbers(n), "everybody got one")
+        equal([number for number, times in got.items() if times > 1], [], "got two")
+        equal(workspace.run("--json", "verify").json["sound"], True, "verify")
+    finally:
+        simulator.stop()
+
+
+def test_inexact_record(workspace):
+    n = 400
+    simulator = peal.Simulator("--seed", "8", "--rate", "lost=0.02", "--latency", "40")
+    try:
+        prepare(workspace, simulator, n, "--workers", "8")
+        kill_at_random(workspace, 8, random.Random(8))
+        workspace.run("run", "--until-idle")
+        got = collections.Counter(message["to"] for message in simulator.accepted())
+        states, messages = count_states(workspace)
+        equal([number for number, times in got.items() if times > 1], [], "got two")
+        equal(states["submitting"] + states["queued"], 0, f"not settled, of {states}")
+        nobody = sorted(number for number in numbers(n) if number not in got)
+        unknown = sorted(message["to"] for message in messages if message["state"] == "unknown")
+        equal(unknown, nobody, "who got none is unknown, and shown")
+        equal(workspace.run("--json", "verify").json["sound"], True, "verify")
+    finally:
+        simulator.stop()
+
+
+peal.main(dict(globals()))
