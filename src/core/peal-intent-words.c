@@ -180,7 +180,8 @@ static void
 read_other (Reader  *reader,
             gunichar c,
             gsize    start,
-            gsize    end)
+            gsize    end,
+            gunichar next)
 {
   GArray *words = reader->words->words;
 
@@ -189,12 +190,12 @@ read_other (Reader  *reader,
     g_array_index (words, PealWord, words->len - 1).question = TRUE;
   if (is_one_of (c, U".!?\n\r;…。！？؟।"))
     reader->first = TRUE;
-  if (is_one_of (c, U",:，、–—"))
+  if (is_one_of (c, U",:()，、–—"))
     reader->clause = TRUE;
   read_emoji (reader, c, start, end);
 
-  /* lose my # */
-  if (c == '#')
+  /* lose my #, but not #stop */
+  if (c == '#' && !g_unichar_isalnum (next))
     {
       g_string_assign (reader->word, "number");
       reader->start = start;
@@ -277,7 +278,7 @@ peal_words_new (const char *text)
             reader.start = (gsize) (p - text);
         }
       else
-        read_other (&reader, c, (gsize) (p - text), (gsize) (next - text));
+        read_other (&reader, c, (gsize) (p - text), (gsize) (next - text), g_utf8_get_char (next));
     }
   end_word (&reader, strlen (text));
 

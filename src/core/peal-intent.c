@@ -16,6 +16,7 @@
 
 #define MAX_CHARS 200
 #define MIN_FUZZY 4
+#define MIN_JOINED 6 /* "opt oit" is optout; "I quit" is not quit */
 
 typedef struct
 {
@@ -283,6 +284,7 @@ read_slips (const Reading *reading)
 {
   guint n_words;
   g_autofree char *joined = dup_joined (reading, &n_words);
+  const char *intended;
 
   if (n_words > 4)
     return NULL;
@@ -290,7 +292,8 @@ read_slips (const Reading *reading)
     g_set_str (&joined, word_at (reading, 0)->word);
   if (strlen (joined) >= MIN_FUZZY && classify_word (reading, joined) == PEAL_INTENT_OPT_OUT)
     return decide_whole (reading, PEAL_INTENT_OPT_OUT, "K1");
-  if (n_words <= 2 && find_intended (reading, joined, FALSE) != NULL)
+  intended = n_words <= 2 ? find_intended (reading, joined, FALSE) : NULL;
+  if (intended != NULL && (n_words < 2 || strlen (intended) >= MIN_JOINED))
     return decide_whole (reading, PEAL_INTENT_OPT_OUT, "K2");
   return NULL;
 }
