@@ -369,8 +369,8 @@ read_separator_line (PealCsvReader *self)
     return 0;
   delimiter = self->text[pos + 4];
   pos += 5;
-  if (is_quoted && byte_at (self, pos) == '"')
-    pos++;
+  if (is_quoted && byte_at (self, pos++) != '"')
+    return 0;
   pos = skip_spaces (self, pos);
   if (memchr (delimiters, delimiter, sizeof delimiters) == NULL || !is_line_end (byte_at (self, pos)))
     return 0;
