@@ -8,6 +8,8 @@
 #include "peal-ledger-private.h"
 #include "peal-settings.h"
 
+#include <unistd.h>
+
 static void
 test_new_workspace (Fixture      *fixture,
                     gconstpointer data)
@@ -76,14 +78,161 @@ test_group_commit (Fixture      *fixture,
   assert_sql (fixture, "SELECT count(*) || ' ' || max (seq) || ' ' || sum (at % 2) FROM ledger", "500 500 0");
 }
 
+/* The error of a job that fails is its own; what was committed with it stands. */
+static void
+test_alone (Fixture      *fixture,
+            gconstpointer data)
+{
+  await_error (peal_store_write (fixture->store, odd_fails_job, GUINT_TO_POINTER (1), NULL), PEAL_STORE_ERROR_INVALID);
+  g_assert_cmpint (await_int (peal_store_write (fixture->store, odd_fails_job, GUINT_TO_POINTER (2), NULL)), ==, 2);
+  assert_sql (fixture, "SELECT group_concat (seq || ':' || at) FROM ledger", "1:2");
+}
+
+static void
+change_conversation_job (PealDb  *db,
+                         gpointer data,
+                         GValue  *result)
+{
+  gint64 id = GPOINTER_TO_INT (data);
+
+  peal_db_touch (db, PEAL_CHANGE_TALK);
+  peal_db_touch_conversation (db, id);
+  peal_db_touch_conversation (db, id);
+  if (id == 13)
+    peal_db_fail (db, PEAL_STORE_ERROR_FAILED, "No luck");
+}
+
+typedef struct
+{
+  guint n_signals;
+  guint changes;
+  guint n_conversations; /* in all signals; G_MAXUINT once any may have changed */
+} Heard;
+
+static void
+changed_cb (PealStore *store,
+            guint      changes,
+            GArray    *conversations,
+            Heard     *heard)
+{
+  heard->n_signals++;
+  heard->changes |= changes;
+  heard->n_conversations = conversations == NULL ? G_MAXUINT : heard->n_conversations + conversations->len;
+}
+
+static void
+test_changed (Fixture      *fixture,
+              gconstpointer data)
+{
+  Heard heard = { 0 };
+
+  g_signal_connect (fixture->store, "changed", G_CALLBACK (changed_cb), &heard);
+  await_true (peal_store_write (fixture->store, change_conversation_job, GINT_TO_POINTER (7), NULL));
+  g_assert_cmpuint (heard.n_signals, ==, 1);
+  g_assert_cmpuint (heard.changes, ==, PEAL_CHANGE_TALK);
+  g_assert_cmpuint (heard.n_conversations, ==, 1);
+  await_error (peal_store_write (fixture->store, change_conversation_job, GINT_TO_POINTER (13), NULL),
+               PEAL_STORE_ERROR_FAILED);
+  g_assert_cmpuint (heard.n_signals, ==, 1);
+}
+
+/* Runs the main context until @heard has a signal or the span of a few polls is over. */
+static void
+wait_for_signal (Heard *heard)
+{
+  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+
+  while (heard->n_signals == 0 && g_get_monotonic_time () < end)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (1000);
+    }
+}
+
+static void
+test_other_process (Fixture      *fixture,
+                    gconstpointer data)
+{
+  Heard heard = { 0 };
+  g_autofree char *value = NULL;
+
+  g_signal_connect (fixture->store, "changed", G_CALLBACK (changed_cb), &heard);
+  run_sql (fixture, "INSERT INTO setting VALUES ('x', 'from outside')");
+  wait_for_signal (&heard);
+  g_assert_cmpuint (heard.n_signals, ==, 1);
+  g_assert_cmpuint (heard.changes, ==, PEAL_CHANGE_ALL);
+  g_assert_cmpuint (heard.n_conversations, ==, G_MAXUINT);
+  value = await_string (peal_setting_get (fixture->store, "x"));
+  g_assert_cmpstr (value, ==, "from outside");
+}
+
+static void
+test_engine_lock (Fixture      *fixture,
+                  gconstpointer data)
+{
+  Fixture other = { .dir = fixture->dir, .clock = fixture->clock };
+  g_autoptr(GError) error = NULL;
+  g_autofree char *pid = g_strdup_printf ("%d", (int) getpid ());
+
+  fixture_open (&other, PEAL_STORE_OPEN_EXISTING);
+  g_assert_true (peal_store_try_lock_engine (fixture->store, NULL));
+  g_assert_true (peal_store_try_lock_engine (fixture->store, NULL));
+  g_assert_true (peal_store_has_engine_lock (fixture->store));
+  g_assert_false (peal_store_try_lock_engine (other.store, &error));
+  g_assert_error (error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_LOCKED);
+  g_assert_nonnull (strstr (error->message, pid));
+  peal_store_unlock_engine (fixture->store);
+  g_assert_true (peal_store_try_lock_engine (other.store, NULL));
+  fixture_close (&other);
+  g_assert_true (peal_store_try_lock_engine (fixture->store, NULL));
+}
+
+static void
+test_close (Fixture      *fixture,
+            gconstpointer data)
+{
+  g_autofree char *wal = fixture_path (fixture, "peal.db-wal");
+  DexFuture *last = peal_store_write (fixture->store, odd_fails_job, GUINT_TO_POINTER (2), NULL);
+  DexFuture *closed = peal_store_close (fixture->store);
+
+  /* what was queued before is done; what comes after is refused */
+  await_error (peal_store_write (fixture->store, odd_fails_job, GUINT_TO_POINTER (4), NULL), PEAL_STORE_ERROR_CLOSED);
+  await_error (peal_setting_get (fixture->store, "x"), PEAL_STORE_ERROR_CLOSED);
+  g_assert_cmpint (await_int (last), ==, 2);
+  await_true (closed);
+  await_true (peal_store_close (fixture->store));
+  g_assert_false (g_file_test (wal, G_FILE_TEST_EXISTS));
+}
+
+/* Nobody waits any more: the work is done all the same. */
+static void
+test_dropped (Fixture      *fixture,
+              gconstpointer data)
+{
+  dex_unref (peal_store_write (fixture->store, odd_fails_job, GUINT_TO_POINTER (2), NULL));
+  g_clear_object (&fixture->store);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  assert_sql (fixture, "SELECT at FROM ledger", "2");
+}
+
+#define ADD(path, function) \
+  g_test_add ("/store/" path, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
+
 int
 main (int   argc,
       char *argv[])
 {
   dex_init ();
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/store/new-workspace", Fixture, NULL, fixture_set_up, test_new_workspace, fixture_tear_down);
-  g_test_add ("/store/settings", Fixture, NULL, fixture_set_up, test_settings, fixture_tear_down);
-  g_test_add ("/store/group-commit", Fixture, NULL, fixture_set_up, test_group_commit, fixture_tear_down);
+  ADD ("new-workspace", test_new_workspace);
+  ADD ("settings", test_settings);
+  ADD ("group-commit", test_group_commit);
+  ADD ("alone", test_alone);
+  ADD ("changed", test_changed);
+  ADD ("other-process", test_other_process);
+  ADD ("engine-lock", test_engine_lock);
+  ADD ("close", test_close);
+  ADD ("dropped", test_dropped);
   return g_test_run ();
 }
