@@ -1,0 +1,365 @@
+/* test-talk.c: what comes in, and how conversations are read.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "store-fixture.h"
+
+#include "peal-accounts.h"
+#include "peal-contacts.h"
+#include "peal-outbox.h"
+#include "peal-talk.h"
+
+#define OURS "+15550001111"
+#define ANN "+15555550101"
+#define BOB "+15555550102"
+
+static gint64 account_id;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  g_autoptr(PealAccount) account = peal_account_new ("twilio", "Main");
+  g_autoptr(PealAccount) stored = NULL;
+
+  fixture_set_up (fixture, data);
+  stored = await_boxed (peal_account_save (fixture->store, account, "test"));
+  account_id = stored->id;
+}
+
+static gint64
+add_contact (Fixture    *fixture,
+             const char *name,
+             const char *e164)
+{
+  g_autoptr(PealContact) contact = peal_contact_new ();
+
+  g_set_str (&contact->given, name);
+  g_ptr_array_add (contact->phones, peal_contact_phone_new (e164));
+  return await_int (peal_contacts_save (fixture->store, contact, "test"));
+}
+
+/* Stores one message that came in; returns its id, 0 = it was known. */
+static gint64
+receive (Fixture        *fixture,
+         const char     *remote_id,
+         const char     *from,
+         const char     *body,
+         PealConsentAct  act,
+         const char     *position)
+{
+  g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_inbound_free);
+  PealInbound *inbound = peal_inbound_new (remote_id, from, OURS, body, peal_clock_get_now (fixture->clock));
+  g_autoptr(GArray) ids = NULL;
+
+  inbound->act = act;
+  g_set_str (&inbound->rule, act != PEAL_CONSENT_ACT_NONE ? "K1" : "");
+  g_set_str (&inbound->span, act != PEAL_CONSENT_ACT_NONE ? body : "");
+  g_ptr_array_add (messages, inbound);
+  ids = await_boxed (peal_talk_record_inbound (fixture->store, account_id, messages, position));
+  g_assert_cmpuint (ids->len, ==, 1);
+  return g_array_index (ids, gint64, 0);
+}
+
+static gint64
+answer (Fixture         *fixture,
+        const char      *to,
+        const char      *body,
+        PealMessageKind  kind)
+{
+  g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_queued_free);
+  PealQueued *queued = peal_queued_new (OURS, to, body);
+  g_autoptr(GArray) ids = NULL;
+
+  queued->kind = kind;
+  queued->account_id = account_id;
+  g_ptr_array_add (messages, queued);
+  ids = await_boxed (peal_outbox_enqueue (fixture->store, messages, "test"));
+  return g_array_index (ids, gint64, 0);
+}
+
+static PealConversationRow *
+load_row (Fixture *fixture,
+          gint64   id)
+{
+  g_autoptr(GPtrArray) rows = await_boxed (peal_talk_load_rows (fixture->store, &id, 1));
+
+  return g_steal_pointer (&rows->pdata[0]);
+}
+
+static void
+assert_shelf (Fixture       *fixture,
+              PealTalkShelf  shelf,
+              const char    *search,
+              const char    *expected)
+{
+  g_autoptr(GArray) ids = await_boxed (peal_talk_snapshot (fixture->store, shelf, search));
+  g_autoptr(GPtrArray) rows = await_boxed (peal_talk_load_rows (fixture->store, (gint64 *) (gpointer) ids->data, ids->len));
+  g_autoptr(GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < rows->len; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", ((PealConversationRow *) rows->pdata[i])->display);
+  g_assert_cmpstr (names->str, ==, expected);
+}
+
+static void
+test_inbound (Fixture       *fixture,
+              gconstpointer  data)
+{
+  gint64 ann = add_contact (fixture, "Ann", ANN);
+  gint64 id = receive (fixture, "SM1", ANN, "Are you open\non Sunday?", PEAL_CONSENT_ACT_NONE, "p1");
+  gint64 conversation_id = await_int (peal_talk_find (fixture->store, ANN));
+  g_autoptr(PealConversationRow) row = load_row (fixture, conversation_id);
+  g_autoptr(GPtrArray) messages = await_boxed (peal_talk_load_messages (fixture->store, &id, 1));
+  const PealMessageRow *message = g_ptr_array_index (messages, 0);
+
+  g_assert_cmpint (id, >, 0);
+  g_assert_cmpstr (row->display, ==, "Ann");
+  g_assert_cmpint (row->contact_id, ==, ann);
+  g_assert_cmpint (row->account_id, ==, account_id);
+  g_assert_cmpuint (row->unread, ==, 1);
+  g_assert_cmpint (row->last_message_id, ==, id);
+  g_assert_cmpint (row->last_at, ==, NOON);
+  g_assert_cmpstr (row->last_body, ==, "Are you open on Sunday?");
+  g_assert_cmpint (row->last_direction, ==, PEAL_DIRECTION_INBOUND);
+  g_assert_cmpstr (message->body, ==, "Are you open\non Sunday?");
+  g_assert_cmpint (message->state, ==, PEAL_STATE_RECEIVED);
+  g_assert_cmpint (message->contact_id, ==, ann);
+  g_assert_cmpint (message->not_after, ==, PEAL_TIME_NEVER);
+  g_assert_cmpstr (message->remote_id, ==, "SM1");
+  g_assert_cmpstr (message->theirs, ==, ANN);
+  assert_sql (fixture, "SELECT position FROM cursor WHERE feed = 'inbound'", "p1");
+  assert_sql (fixture, "SELECT payload FROM ledger WHERE event = 'message.received'", "{\"conversation\":1}");
+}
+
+static void
+test_same_page_again (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  gint64 first = receive (fixture, "SM1", ANN, "STOP", PEAL_CONSENT_ACT_OPT_OUT, "p1");
+  gint64 again = receive (fixture, "SM1", ANN, "STOP", PEAL_CONSENT_ACT_OPT_OUT, "p2");
+
+  g_assert_cmpint (first, >, 0);
+  g_assert_cmpint (again, ==, 0);
+  assert_sql (fixture, "SELECT count(*) FROM message", "1");
+  assert_sql (fixture, "SELECT count(*) FROM consent_event", "1");
+  assert_sql (fixture, "SELECT unread FROM conversation", "1");
+  assert_sql (fixture, "SELECT position FROM cursor WHERE feed = 'inbound'", "p2");
+}
+
+/* A page is stored whole or not at all, its position with it. */
+static void
+test_page_is_one (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_inbound_free);
+
+  g_ptr_array_add (messages, peal_inbound_new ("SM1", ANN, OURS, "one", NOON));
+  await_error (peal_talk_record_inbound (fixture->store, 99, messages, "p1"), PEAL_STORE_ERROR_INVALID);
+  assert_sql (fixture, "SELECT (SELECT count(*) FROM message) + (SELECT count(*) FROM conversation)"
+                       " + (SELECT count(*) FROM cursor)", "0");
+}
+
+static void
+test_consent (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr(PealConversationRow) out = NULL;
+  g_autoptr(PealConversationRow) review = NULL;
+  g_autoptr(GPtrArray) history = NULL;
+  const PealConsentEvent *event;
+  gint64 stop = receive (fixture, "SM1", ANN, "stop", PEAL_CONSENT_ACT_OPT_OUT, NULL);
+  g_autofree char *proof = g_strdup_printf ("message:%" G_GINT64_FORMAT, stop);
+
+  receive (fixture, "SM2", BOB, "who is this", PEAL_CONSENT_ACT_REVIEW, NULL);
+  out = load_row (fixture, await_int (peal_talk_find (fixture->store, ANN)));
+  g_assert_cmpint (out->consent, ==, PEAL_CONSENT_OPTED_OUT);
+  review = load_row (fixture, await_int (peal_talk_find (fixture->store, BOB)));
+  g_assert_cmpint (review->consent, ==, PEAL_CONSENT_UNKNOWN);
+  g_assert_true (review->review);
+  history = await_boxed (peal_consent_history (fixture->store, ANN));
+  event = g_ptr_array_index (history, 0);
+  g_assert_cmpstr (event->proof, ==, proof);
+  g_assert_cmpstr (event->wording, ==, "stop");
+  g_assert_cmpstr (event->how, ==, "keyword");
+  /* an opt-out waits for no answer */
+  assert_shelf (fixture, PEAL_TALK_UNANSWERED, NULL, BOB);
+}
+
+static void
+test_shelves (Fixture       *fixture,
+              gconstpointer  data)
+{
+  gint64 ann_id, bob_id;
+
+  add_contact (fixture, "Ann", ANN);
+  receive (fixture, "SM1", ANN, "one", PEAL_CONSENT_ACT_NONE, NULL);
+  peal_clock_advance (fixture->clock, PEAL_MINUTE);
+  receive (fixture, "SM2", BOB, "two", PEAL_CONSENT_ACT_NONE, NULL);
+  ann_id = await_int (peal_talk_find (fixture->store, ANN));
+  bob_id = await_int (peal_talk_find (fixture->store, BOB));
+
+  assert_shelf (fixture, PEAL_TALK_ALL, NULL, BOB ", Ann");
+  assert_shelf (fixture, PEAL_TALK_UNREAD, NULL, BOB ", Ann");
+  g_assert_cmpint (await_int (peal_talk_count_unread (fixture->store)), ==, 2);
+  await_true (peal_talk_mark_read (fixture->store, bob_id, TRUE));
+  assert_shelf (fixture, PEAL_TALK_UNREAD, NULL, "Ann");
+  await_true (peal_talk_mark_read (fixture->store, bob_id, FALSE));
+  assert_shelf (fixture, PEAL_TALK_UNREAD, NULL, BOB ", Ann");
+
+  /* a campaign is no answer, a person's words are */
+  peal_clock_advance (fixture->clock, PEAL_MINUTE);
+  answer (fixture, ANN, "Sale", PEAL_MESSAGE_MARKETING);
+  assert_shelf (fixture, PEAL_TALK_UNANSWERED, NULL, "Ann, " BOB);
+  answer (fixture, ANN, "Yes", PEAL_MESSAGE_CONVERSATIONAL);
+  assert_shelf (fixture, PEAL_TALK_UNANSWERED, NULL, BOB);
+
+  await_true (peal_talk_set_state (fixture->store, bob_id, PEAL_CONVERSATION_DONE, "test"));
+  assert_shelf (fixture, PEAL_TALK_OPEN, NULL, "Ann");
+  assert_shelf (fixture, PEAL_TALK_UNANSWERED, NULL, "");
+  peal_clock_advance (fixture->clock, PEAL_MINUTE);
+  receive (fixture, "SM3", BOB, "hello?", PEAL_CONSENT_ACT_NONE, NULL);
+  assert_shelf (fixture, PEAL_TALK_OPEN, NULL, BOB ", Ann");
+
+  run_sql (fixture, "UPDATE conversation SET failed = 1 WHERE theirs = '" ANN "'");
+  assert_shelf (fixture, PEAL_TALK_FAILED, NULL, "Ann");
+  await_true (peal_talk_mark_read (fixture->store, ann_id, TRUE));
+  assert_shelf (fixture, PEAL_TALK_FAILED, NULL, "");
+}
+
+static void
+test_search (Fixture       *fixture,
+             gconstpointer  data)
+{
+  static const struct
+  {
+    PealTalkShelf shelf;
+    const char *search;
+    const char *expected;
+  } rows[] = {
+    { PEAL_TALK_ALL, "andré", "André" },
+    { PEAL_TALK_ALL, "ANDRE", "André" },
+    { PEAL_TALK_ALL, "an", "André" },
+    { PEAL_TALK_ALL, "555 0101", "André" },
+    { PEAL_TALK_ALL, "(555) 555-0102", BOB },
+    { PEAL_TALK_ALL, "555555", BOB ", André" },
+    { PEAL_TALK_UNREAD, "555555", BOB },
+    { PEAL_TALK_ALL, "nobody", "" },
+    { PEAL_TALK_ALL, "zz", "" },
+    { PEAL_TALK_ALL, "02", BOB },
+  };
+
+  add_contact (fixture, "André", ANN);
+  receive (fixture, "SM1", ANN, "one", PEAL_CONSENT_ACT_NONE, NULL);
+  peal_clock_advance (fixture->clock, PEAL_MINUTE);
+  receive (fixture, "SM2", BOB, "two", PEAL_CONSENT_ACT_NONE, NULL);
+  await_true (peal_talk_mark_read (fixture->store, await_int (peal_talk_find (fixture->store, ANN)), TRUE));
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    assert_shelf (fixture, rows[i].shelf, rows[i].search, rows[i].expected);
+}
+
+/* A name comes and goes with its contact; the number stays. */
+static void
+test_names (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr(PealContact) contact = NULL;
+  gint64 id;
+
+  receive (fixture, "SM1", ANN, "one", PEAL_CONSENT_ACT_NONE, NULL);
+  assert_shelf (fixture, PEAL_TALK_ALL, NULL, ANN);
+  id = add_contact (fixture, "Ann", ANN);
+  assert_shelf (fixture, PEAL_TALK_ALL, NULL, "Ann");
+  await_int (peal_contacts_delete (fixture->store, &id, 1, "test"));
+  assert_shelf (fixture, PEAL_TALK_ALL, NULL, ANN);
+  await_int (peal_contacts_restore (fixture->store, &id, 1, "test"));
+  contact = await_boxed (peal_contacts_get (fixture->store, id));
+  g_ptr_array_set_size (contact->phones, 0);
+  await_int (peal_contacts_save (fixture->store, contact, "test"));
+  assert_shelf (fixture, PEAL_TALK_ALL, NULL, ANN);
+}
+
+static void
+test_thread (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr(GPtrArray) page = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_inbound_free);
+  g_autoptr(GArray) ids = NULL;
+  g_autoptr(GArray) last = NULL;
+  g_autoptr(GArray) older = NULL;
+  g_autoptr(GArray) oldest = NULL;
+
+  for (guint i = 0; i < 25; i++)
+    {
+      g_autofree char *remote_id = g_strdup_printf ("SM%u", i);
+
+      g_ptr_array_add (page, peal_inbound_new (remote_id, i == 7 ? BOB : ANN, OURS, "x", NOON));
+    }
+  ids = await_boxed (peal_talk_record_inbound (fixture->store, account_id, page, NULL));
+  last = await_boxed (peal_talk_thread (fixture->store, 1, 0, 10));
+  g_assert_cmpuint (last->len, ==, 10);
+  g_assert_cmpint (g_array_index (last, gint64, 9), ==, g_array_index (ids, gint64, 24));
+  older = await_boxed (peal_talk_thread (fixture->store, 1, g_array_index (last, gint64, 0), 10));
+  g_assert_cmpuint (older->len, ==, 10);
+  g_assert_cmpint (g_array_index (older, gint64, 9), <, g_array_index (last, gint64, 0));
+  oldest = await_boxed (peal_talk_thread (fixture->store, 1, g_array_index (older, gint64, 0), 10));
+  g_assert_cmpuint (oldest->len, ==, 4); /* one of the 25 is another conversation's */
+  g_assert_cmpint (g_array_index (oldest, gint64, 0), ==, g_array_index (ids, gint64, 0));
+}
+
+static void
+test_messages (Fixture       *fixture,
+               gconstpointer  data)
+{
+  const PealMessageFilter filters[] = {
+    { 0 },
+    { .direction = PEAL_DIRECTION_INBOUND },
+    { .state = PEAL_STATE_QUEUED },
+    { .number = ANN },
+    { .number = ANN, .state = PEAL_STATE_QUEUED },
+    { .since = NOON + PEAL_HOUR },
+    { .limit = 1 },
+    { .before_id = 2 },
+    { .campaign_id = 5 },
+  };
+  static const guint expected[] = { 3, 2, 1, 2, 1, 1, 1, 1, 0 };
+  g_autoptr(GArray) counts = NULL;
+
+  receive (fixture, "SM1", ANN, "one", PEAL_CONSENT_ACT_NONE, NULL);
+  receive (fixture, "SM2", BOB, "two", PEAL_CONSENT_ACT_NONE, NULL);
+  peal_clock_advance (fixture->clock, 2 * PEAL_HOUR);
+  answer (fixture, ANN, "three", PEAL_MESSAGE_CONVERSATIONAL);
+  for (gsize i = 0; i < G_N_ELEMENTS (filters); i++)
+    {
+      g_autoptr(GPtrArray) rows = await_boxed (peal_messages_list (fixture->store, &filters[i]));
+
+      g_assert_cmpuint (rows->len, ==, expected[i]);
+      for (guint j = 1; j < rows->len; j++)
+        g_assert_cmpint (((PealMessageRow *) rows->pdata[j])->id, <, ((PealMessageRow *) rows->pdata[j - 1])->id);
+    }
+  counts = await_boxed (peal_messages_count_by_state (fixture->store));
+  g_assert_cmpint (g_array_index (counts, gint64, PEAL_STATE_RECEIVED), ==, 2);
+  g_assert_cmpint (g_array_index (counts, gint64, PEAL_STATE_QUEUED), ==, 1);
+}
+
+#define ADD(path, func) g_test_add ("/store/talk/" path, Fixture, NULL, set_up, func, fixture_tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  dex_init ();
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("inbound", test_inbound);
+  ADD ("same-page-again", test_same_page_again);
+  ADD ("page-is-one", test_page_is_one);
+  ADD ("consent", test_consent);
+  ADD ("shelves", test_shelves);
+  ADD ("search", test_search);
+  ADD ("names", test_names);
+  ADD ("thread", test_thread);
+  ADD ("messages", test_messages);
+  return g_test_run ();
+}
