@@ -25,6 +25,17 @@ count_digits (const char *text,
   return n;
 }
 
+/* Whether @text is " C: ...", the label of a number that follows another. */
+static gboolean
+begins_label (const char *text)
+{
+  const char *c = text + 1;
+
+  while (g_ascii_isalpha (*c))
+    c++;
+  return *text == ' ' && c > text + 1 && *c == ':';
+}
+
 /* The length of a separator at @text, 0 if there is none. Words must stand alone. */
 static gsize
 separator_length (const char *text)
@@ -33,7 +44,7 @@ separator_length (const char *text)
 
   if (g_str_has_prefix (text, ":::"))
     return 3;
-  if (strchr (";/,|&\n", *text) != NULL)
+  if (strchr (";/,|&\n", *text) != NULL || begins_label (text))
     return 1;
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (g_ascii_strncasecmp (text, words[i], strlen (words[i])) == 0)
@@ -83,20 +94,18 @@ peal_import_split_tags (const char *cell)
   g_autoptr(GStrvBuilder) out = g_strv_builder_new ();
   g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_auto(GStrv) parts = NULL;
-  g_autofree char *even = g_strdup (cell);
+  g_autoptr(GString) even = g_string_new (cell);
 
-  for (char *c = even; *c != '\0'; c++)
-    if (strchr (";|\n", *c) != NULL || g_str_has_prefix (c, ":::"))
-      *c = ',';
-  parts = g_strsplit (even, ",", -1);
+  g_string_replace (even, ":::", ",", 0);
+  parts = g_strsplit_set (even->str, ",;|\n", -1);
   for (guint i = 0; parts[i] != NULL; i++)
     {
       const gboolean is_google = g_str_has_prefix (g_strstrip (parts[i]), "* ");
       g_autofree char *tag = NULL;
 
-      /* Mailchimp's "\"A\",\"B\"", Google's "* myContacts", what is left of ":::" */
+      /* Mailchimp's "\"A\",\"B\"", Google's "* myContacts" */
       g_strdelimit (parts[i], "\"", ' ');
-      tag = peal_text_clean (parts[i] + strspn (parts[i], is_google ? "* :" : ": "), -1);
+      tag = peal_text_clean (parts[i] + (is_google ? 2 : 0), -1);
       if (*tag == '\0' || (is_google && is_system_group (tag)))
         continue;
       if (g_hash_table_add (seen, g_utf8_casefold (tag, -1)))

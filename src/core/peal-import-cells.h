@@ -12,7 +12,7 @@
 G_BEGIN_DECLS
 
 /* Several numbers in one cell, one string each: " ::: ", line ends, ";" and, where seven digits
- * stand on both sides, "/", ",", "|", "&" and "or" part them. The cell as one string if it holds
+ * stand on both sides, "/", ",", "|", "&", "or" and the next label ("C:") part them. The cell as one string if it holds
  * one number or none. */
 GStrv peal_import_split_phones (const char *cell);
 
