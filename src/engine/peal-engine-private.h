@@ -45,4 +45,12 @@ DexFuture *peal_engine_put_to_rest (PealEngine *self,
                                     gint64      account_id,
                                     gint64      grace) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Moves by the clock and by commits from now on; and no more. */
+gboolean peal_engine_begin_schedule (PealEngine *self,
+                                     GError    **error);
+void peal_engine_end_schedule (PealEngine *self);
+
+/* A channel changed: when it is next due, or how it is. */
+void peal_engine_stir (PealEngine *self);
+
 G_END_DECLS

@@ -1,8 +1,4 @@
-/* peal-engine.c: the sender of one workspace: its life and its clockwork.
- *
- * Two things make the engine move: a commit that changed the outbox, and the
- * schedule source. Both wake the channels, which look into the store for
- * themselves; nothing is handed over in memory.
+/* peal-engine.c: the sender of one workspace: its life and its channels.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,18 +7,10 @@
 
 #include "peal-engine-private.h"
 
-#include "peal-answer.h"
 #include "peal-fiber.h"
 #include "peal-outbox.h"
-#include "peal-schedule-source.h"
 #include "peal-secret.h"
 #include "peal-settings.h"
-
-/* The schedule is read anew at most this often: a busy outbox commits hundreds of times a second. */
-#define SCHEDULE_PAUSE (PEAL_SECOND / 5)
-
-/* What will be tried or asked about within this span keeps the engine from being idle. */
-#define SOON (20 * PEAL_SECOND)
 
 G_DEFINE_QUARK (peal-engine-error-quark, peal_engine_error)
 
@@ -49,124 +37,7 @@ peal_engine_dup_default_directory (void)
   return g_build_filename (g_get_user_data_dir (), "peal", "workspaces", "default", NULL);
 }
 
-/* The schedule ------------------------------------------------------------------------------------- */
-
-static void reschedule (PealEngine *self);
-
-static void
-wake_all (PealEngine *self)
-{
-  GHashTableIter iter;
-  gpointer channel;
-
-  g_hash_table_iter_init (&iter, self->channels);
-  while (g_hash_table_iter_next (&iter, NULL, &channel))
-    peal_channel_wake (channel);
-}
-
-static void
-look_all (PealEngine *self)
-{
-  GHashTableIter iter;
-  gpointer channel;
-
-  g_hash_table_iter_init (&iter, self->channels);
-  while (g_hash_table_iter_next (&iter, NULL, &channel))
-    peal_channel_look (channel);
-}
-
-static gboolean
-due_cb (gpointer data)
-{
-  PealEngine *self = data;
-
-  wake_all (self);
-  reschedule (self);
-  return G_SOURCE_CONTINUE;
-}
-
-/* When a channel is next due. What is due already waits for the channel itself, not for a time. */
-static gint64
-get_next_due (PealEngine *self,
-              gint64      now)
-{
-  gint64 next = PEAL_TIME_NEVER;
-  GHashTableIter iter;
-  gpointer channel;
-
-  g_hash_table_iter_init (&iter, self->channels);
-  while (g_hash_table_iter_next (&iter, NULL, &channel))
-    {
-      gint64 due = peal_channel_get_next_due (channel);
-
-      if (due > now)
-        next = MIN (next, due);
-    }
-  return next;
-}
-
-static void
-schedule_look (PealEngine *self,
-               gint64      look)
-{
-  gint64 now = peal_clock_get_now (self->clock);
-  gint64 due;
-
-  if (self->schedule == NULL)
-    return;
-  look = look == PEAL_TIME_NEVER ? look : MAX (look, self->quiet_until);
-  if (look <= now)
-    {
-      look_all (self); /* each ends with a notify, which comes back here */
-      look = PEAL_TIME_NEVER;
-    }
-  due = MIN (look, get_next_due (self, now));
-  peal_schedule_source_set_due (self->schedule, due);
-}
-
-static DexFuture *
-schedule_fiber (gpointer      data,
-                GCancellable *cancellable)
-{
-  PealEngine *self = data;
-
-  do
-    {
-      g_autoptr(GError) error = NULL;
-      gint64 look;
-
-      self->schedule_again = FALSE;
-      look = dex_await_int64 (peal_outbox_next_look (self->store), &error);
-      if (error == NULL)
-        schedule_look (self, look);
-      dex_await (dex_timeout_new_usec (SCHEDULE_PAUSE), NULL);
-    }
-  while (self->schedule_again && self->schedule != NULL);
-  self->is_scheduling = FALSE;
-  return dex_future_new_true ();
-}
-
-static void
-reschedule (PealEngine *self)
-{
-  self->schedule_again = TRUE;
-  if (self->is_scheduling || self->schedule == NULL)
-    return;
-  self->is_scheduling = TRUE;
-  dex_future_disown (peal_fiber_spawn (schedule_fiber, g_object_ref (self), g_object_unref));
-}
-
-static void
-store_changed_cb (PealStore  *store,
-                  PealChange  changes,
-                  GArray     *conversations,
-                  PealEngine *self)
-{
-  if ((changes & (PEAL_CHANGE_OUTBOX | PEAL_CHANGE_CONSENT)) == 0)
-    return;
-  wake_all (self);
-  reschedule (self);
-}
+/* Channels ------------------------------------------------------------------------------------------ */
 
 static void
 channel_changed_cb (PealChannel *channel,
@@ -174,14 +45,9 @@ channel_changed_cb (PealChannel *channel,
 {
   PealEngine *self = user_data;
 
-  reschedule (self);
-  if (self->stirred != NULL)
-    dex_promise_resolve_boolean (self->stirred, TRUE);
-  dex_clear (&self->stirred);
+  peal_engine_stir (self);
   g_signal_emit (self, signals[HEALTH_CHANGED], 0, peal_channel_get_account (channel)->id);
 }
-
-/* Channels ------------------------------------------------------------------------------------------ */
 
 PealChannel *
 peal_engine_get_channel (PealEngine *self,
@@ -268,12 +134,7 @@ peal_engine_dispose (GObject *object)
 {
   PealEngine *self = PEAL_ENGINE (object);
 
-  if (self->schedule != NULL)
-    {
-      g_source_destroy (self->schedule);
-      g_clear_pointer (&self->schedule, g_source_unref);
-    }
-  g_clear_signal_handler (&self->changed_id, self->store);
+  peal_engine_end_schedule (self);
   g_hash_table_remove_all (self->channels);
   G_OBJECT_CLASS (peal_engine_parent_class)->dispose (object);
 }
@@ -378,20 +239,6 @@ peal_engine_get_clock (PealEngine *self)
   return self->clock;
 }
 
-static gboolean
-begin_schedule (PealEngine *self,
-                GError    **error)
-{
-  self->schedule = peal_schedule_source_new (self->clock, error);
-  if (self->schedule == NULL)
-    return FALSE;
-  g_source_set_callback (self->schedule, due_cb, self, NULL);
-  g_source_attach (self->schedule, g_main_context_get_thread_default ());
-  self->quiet_until = peal_clock_get_now (self->clock) + PEAL_ANSWER_QUIET;
-  self->changed_id = g_signal_connect (self->store, "changed", G_CALLBACK (store_changed_cb), self);
-  return TRUE;
-}
-
 static DexFuture *
 start_fiber (gpointer      data,
              GCancellable *cancellable)
@@ -404,12 +251,12 @@ start_fiber (gpointer      data,
   if (!dex_await (peal_outbox_recover (self->store), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   accounts = dex_await_boxed (peal_accounts_list (self->store), &error);
-  if (accounts == NULL || !begin_schedule (self, &error))
+  if (accounts == NULL || !peal_engine_begin_schedule (self, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
   for (guint i = 0; i < accounts->len; i++)
     dex_await (peal_engine_put_to_work (self, g_ptr_array_index (accounts, i)), NULL);
-  reschedule (self);
+  peal_engine_stir (self);
   return dex_future_new_true ();
 }
 
@@ -493,12 +340,7 @@ peal_engine_shutdown (PealEngine *self,
 
   peal_return_reject_if_fail (PEAL_IS_ENGINE (self));
 
-  if (self->schedule != NULL)
-    {
-      g_source_destroy (self->schedule);
-      g_clear_pointer (&self->schedule, g_source_unref);
-    }
-  g_clear_signal_handler (&self->changed_id, self->store);
+  peal_engine_end_schedule (self);
   shutdown = g_new0 (Shutdown, 1);
   shutdown->engine = g_object_ref (self);
   shutdown->grace = grace;
@@ -506,58 +348,6 @@ peal_engine_shutdown (PealEngine *self,
 }
 
 /* Questions ------------------------------------------------------------------------------------------ */
-
-static gboolean
-are_channels_idle (PealEngine *self)
-{
-  GHashTableIter iter;
-  gpointer channel;
-
-  g_hash_table_iter_init (&iter, self->channels);
-  while (g_hash_table_iter_next (&iter, NULL, &channel))
-    if (!peal_channel_is_idle (channel))
-      return FALSE;
-  return TRUE;
-}
-
-/* Until a channel changes, or for a while: what waits for an hour of the clock stirs nothing. */
-static DexFuture *
-wait_for_stir (PealEngine *self)
-{
-  if (self->stirred == NULL)
-    self->stirred = dex_promise_new ();
-  return dex_future_first (dex_ref (DEX_FUTURE (self->stirred)), dex_timeout_new_usec (SCHEDULE_PAUSE), NULL);
-}
-
-static DexFuture *
-wait_idle_fiber (gpointer      data,
-                 GCancellable *cancellable)
-{
-  PealEngine *self = data;
-
-  while (!g_cancellable_is_cancelled (cancellable))
-    {
-      g_autoptr(GError) error = NULL;
-      gint64 look = dex_await_int64 (peal_outbox_next_look (self->store), &error);
-      gint64 retry = error == NULL ? dex_await_int64 (peal_outbox_next_retry (self->store), &error) : 0;
-
-      if (error != NULL)
-        return dex_future_new_for_error (g_steal_pointer (&error));
-      if (retry == PEAL_TIME_NEVER && are_channels_idle (self)
-          && (look == PEAL_TIME_NEVER || look > peal_clock_get_now (self->clock) + SOON))
-        return dex_future_new_true ();
-      dex_await (peal_until_cancelled (wait_for_stir (self), cancellable), NULL);
-    }
-  return peal_future_cancelled ();
-}
-
-DexFuture *
-peal_engine_wait_idle (PealEngine *self)
-{
-  peal_return_reject_if_fail (PEAL_IS_ENGINE (self));
-
-  return peal_fiber_spawn (wait_idle_fiber, g_object_ref (self), g_object_unref);
-}
 
 static DexFuture *
 poll_fiber (gpointer      data,
