@@ -167,7 +167,7 @@ typedef struct
   char *explanation;
   gint64 retry_at;            /* QUEUED: its new not_before */
   gint64 look_at;             /* UNKNOWN: when to ask the gateway; PEAL_TIME_NEVER = a person decides */
-  char *remote_id;            /* needed by ACCEPTED, SENT, DELIVERED, UNDELIVERED */
+  char *remote_id;            /* needed by the outcome ACCEPTED */
   PealFailureClass failure;
   char *provider_code;
   char *detail;               /* English, for the details pane: no body, no secret */

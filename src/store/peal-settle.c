@@ -100,10 +100,10 @@ peal_outbox_record_state (PealDb          *db,
 /* One settlement ----------------------------------------------------------------------------------- */
 
 static gboolean
-needs_remote_id (PealMessageState state)
+is_word_of_gateway (PealMessageState state)
 {
-  return state == PEAL_STATE_ACCEPTED || state == PEAL_STATE_SENT
-         || state == PEAL_STATE_DELIVERED || state == PEAL_STATE_UNDELIVERED;
+  return state == PEAL_STATE_ACCEPTED || state == PEAL_STATE_SENT || state == PEAL_STATE_DELIVERED
+         || state == PEAL_STATE_UNDELIVERED || state == PEAL_STATE_FAILED;
 }
 
 /* R-SEND-1, R-SEND-4: only what was provably not accepted may be queued again or given up. */
@@ -113,7 +113,7 @@ is_consistent (const PealSettlement *settlement)
   switch (settlement->outcome)
     {
     case PEAL_ATTEMPT_ACCEPTED:
-      return needs_remote_id (settlement->state) && *settlement->remote_id != '\0';
+      return is_word_of_gateway (settlement->state) && *settlement->remote_id != '\0';
     case PEAL_ATTEMPT_NOT_ACCEPTED:
       return settlement->state == PEAL_STATE_QUEUED || settlement->state == PEAL_STATE_FAILED;
     case PEAL_ATTEMPT_UNKNOWN:
