@@ -17,25 +17,18 @@
 
 /* Waiting for ------------------------------------------------------------------------------------- */
 
-typedef struct
-{
-  gint64 account_id;
-  gint64 since;
-  gint64 limit;
-} Awaiting;
-
 static void
 awaiting_job (PealDb  *db,
               gpointer data,
               GValue  *result)
 {
-  const Awaiting *awaiting = data;
+  const PealJobArgs *args = data;
   g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_OUTBOX_AWAITING);
   GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_awaiting_free);
 
-  peal_stmt_bind_int (stmt, ":account_id", awaiting->account_id);
-  peal_stmt_bind_int (stmt, ":since", awaiting->since);
-  peal_stmt_bind_int (stmt, ":limit", awaiting->limit);
+  peal_stmt_bind_int (stmt, ":account_id", args->id);
+  peal_stmt_bind_int (stmt, ":since", args->other);
+  peal_stmt_bind_int (stmt, ":limit", args->limit);
   while (peal_stmt_next (stmt))
     {
       PealAwaiting *row = g_new0 (PealAwaiting, 1);
@@ -54,15 +47,14 @@ peal_outbox_awaiting (PealStore *store,
                       gint64     since,
                       guint      limit)
 {
-  Awaiting *awaiting;
+  PealJobArgs *args;
 
   peal_return_reject_if_fail (PEAL_IS_STORE (store));
 
-  awaiting = g_new0 (Awaiting, 1);
-  awaiting->account_id = account_id;
-  awaiting->since = since;
-  awaiting->limit = limit;
-  return peal_store_read (store, awaiting_job, awaiting, g_free);
+  args = peal_job_args_new (account_id, NULL, NULL);
+  args->other = since;
+  args->limit = limit;
+  return peal_store_read (store, awaiting_job, args, peal_job_args_free);
 }
 
 /* Applying ----------------------------------------------------------------------------------------- */

@@ -62,13 +62,6 @@ peal_outbox_recover (PealStore *store)
 
 /* Looking up --------------------------------------------------------------------------------------- */
 
-typedef struct
-{
-  gint64 account_id;
-  gint64 due;
-  gint64 limit;
-} List;
-
 static PealUnsettled *
 read_unsettled (PealStmt *stmt)
 {
@@ -93,16 +86,16 @@ list_unknown_job (PealDb  *db,
                   gpointer data,
                   GValue  *result)
 {
-  const List *list = data;
-  gboolean all = list->due == PEAL_TIME_NEVER;
+  const PealJobArgs *args = data;
+  gboolean all = args->other == PEAL_TIME_NEVER;
   g_autoptr(PealStmt) stmt
     = peal_db_query (db, all ? PEAL_QUERY_OUTBOX_LIST_UNKNOWN_ALL : PEAL_QUERY_OUTBOX_LIST_UNKNOWN);
   GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_unsettled_free);
 
-  peal_stmt_bind_int (stmt, ":account_id", list->account_id);
+  peal_stmt_bind_int (stmt, ":account_id", args->id);
   if (!all)
-    peal_stmt_bind_int (stmt, ":due", list->due);
-  peal_stmt_bind_int (stmt, ":limit", list->limit);
+    peal_stmt_bind_int (stmt, ":due", args->other);
+  peal_stmt_bind_int (stmt, ":limit", args->limit);
   while (peal_stmt_next (stmt))
     g_ptr_array_add (found, read_unsettled (stmt));
   peal_result_take (result, G_TYPE_PTR_ARRAY, found);
@@ -114,15 +107,14 @@ peal_outbox_list_unknown (PealStore *store,
                           gint64     due,
                           guint      limit)
 {
-  List *list;
+  PealJobArgs *args;
 
   peal_return_reject_if_fail (PEAL_IS_STORE (store));
 
-  list = g_new0 (List, 1);
-  list->account_id = account_id;
-  list->due = due;
-  list->limit = limit;
-  return peal_store_read (store, list_unknown_job, list, g_free);
+  args = peal_job_args_new (account_id, NULL, NULL);
+  args->other = due;
+  args->limit = limit;
+  return peal_store_read (store, list_unknown_job, args, peal_job_args_free);
 }
 
 static void
@@ -143,22 +135,6 @@ peal_outbox_next_look (PealStore *store)
   return peal_store_read (store, next_look_job, NULL, NULL);
 }
 
-typedef struct
-{
-  gint64 message_id;
-  gint64 look_at;
-  char *explanation;
-} Look;
-
-static void
-look_free (gpointer data)
-{
-  Look *look = data;
-
-  g_free (look->explanation);
-  g_free (look);
-}
-
 static void
 fail_not_unknown (PealDb *db,
                   gint64  message_id)
@@ -171,14 +147,14 @@ look_again_job (PealDb  *db,
                 gpointer data,
                 GValue  *result)
 {
-  const Look *look = data;
+  const PealJobArgs *args = data;
   g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_OUTBOX_LOOK_AGAIN);
 
-  peal_stmt_bind_int (stmt, ":id", look->message_id);
-  peal_stmt_bind_time (stmt, ":look_at", look->look_at);
-  peal_stmt_bind_text (stmt, ":explanation", look->explanation);
+  peal_stmt_bind_int (stmt, ":id", args->id);
+  peal_stmt_bind_time (stmt, ":look_at", args->other);
+  peal_stmt_bind_text (stmt, ":explanation", args->text);
   if (peal_stmt_run (stmt) && peal_db_get_n_changed (db) == 0)
-    fail_not_unknown (db, look->message_id);
+    fail_not_unknown (db, args->id);
   peal_db_touch (db, PEAL_CHANGE_OUTBOX);
 }
 
@@ -188,35 +164,17 @@ peal_outbox_look_again (PealStore  *store,
                         gint64      look_at,
                         const char *explanation)
 {
-  Look *look;
+  PealJobArgs *args;
 
   peal_return_reject_if_fail (PEAL_IS_STORE (store));
   peal_return_reject_if_fail (explanation != NULL);
 
-  look = g_new0 (Look, 1);
-  look->message_id = message_id;
-  look->look_at = look_at;
-  look->explanation = g_strdup (explanation);
-  return peal_store_write (store, look_again_job, look, look_free);
+  args = peal_job_args_new (message_id, explanation, NULL);
+  args->other = look_at;
+  return peal_store_write (store, look_again_job, args, peal_job_args_free);
 }
 
 /* A person's word ---------------------------------------------------------------------------------- */
-
-typedef struct
-{
-  gint64 message_id;
-  PealDecision decision;
-  char *actor;
-} Decide;
-
-static void
-decide_free (gpointer data)
-{
-  Decide *decide = data;
-
-  g_free (decide->actor);
-  g_free (decide);
-}
 
 static PealMessageState
 state_of_decision (PealDecision decision)
@@ -248,18 +206,18 @@ decide_job (PealDb  *db,
             gpointer data,
             GValue  *result)
 {
-  const Decide *decide = data;
-  PealMessageState state = state_of_decision (decide->decision);
+  const PealJobArgs *args = data;
+  PealMessageState state = state_of_decision ((PealDecision) args->other);
   g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_OUTBOX_DECIDE);
 
-  peal_stmt_bind_int (stmt, ":id", decide->message_id);
+  peal_stmt_bind_int (stmt, ":id", args->id);
   peal_stmt_bind_int (stmt, ":state", state);
   peal_stmt_bind_int (stmt, ":now", peal_db_get_now (db));
   if (peal_stmt_run (stmt) && peal_db_get_n_changed (db) == 0)
-    fail_not_unknown (db, decide->message_id);
+    fail_not_unknown (db, args->id);
   if (!peal_db_has_failed (db))
-    peal_outbox_record_state (db, decide->message_id, find_conversation (db, decide->message_id),
-                              PEAL_STATE_UNKNOWN, state, decide->actor, "{\"decided\":true}");
+    peal_outbox_record_state (db, args->id, find_conversation (db, args->id),
+                              PEAL_STATE_UNKNOWN, state, args->actor, "{\"decided\":true}");
   peal_db_touch (db, PEAL_CHANGE_CAMPAIGNS);
 }
 
@@ -269,14 +227,12 @@ peal_outbox_decide (PealStore   *store,
                     PealDecision decision,
                     const char  *actor)
 {
-  Decide *decide;
+  PealJobArgs *args;
 
   peal_return_reject_if_fail (PEAL_IS_STORE (store));
   peal_return_reject_if_fail (actor != NULL);
 
-  decide = g_new0 (Decide, 1);
-  decide->message_id = message_id;
-  decide->decision = decision;
-  decide->actor = g_strdup (actor);
-  return peal_store_write (store, decide_job, decide, decide_free);
+  args = peal_job_args_new (message_id, NULL, actor);
+  args->other = decision;
+  return peal_store_write (store, decide_job, args, peal_job_args_free);
 }
