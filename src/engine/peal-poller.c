@@ -22,6 +22,7 @@
 /* Carriers say no more about a message after this long. */
 #define RECEIPTS_HORIZON (3 * PEAL_DAY)
 #define RECEIPTS_BATCH 1000
+#define BATCH_PAUSE PEAL_SECOND
 
 struct _PealPoller
 {
@@ -36,7 +37,7 @@ struct _PealPoller
   DexPromise *nudge;       /* ends the pause of the loop */
   gboolean attended;
   guint n_failures;        /* in a row */
-  gint64 receipts_since;   /* goes round: a batch that never gets its last word must not hide the rest */
+  gint64 receipts_since;   /* 0 = all were asked about; it goes round: a batch that never gets its last word must not hide the rest */
   gint64 polled_at;
   gint64 balance_at;
   PealBalance balance;
@@ -252,6 +253,8 @@ get_pause (PealPoller *self)
 {
   gint64 pause = self->attended ? ATTENDED_PAUSE : UNATTENDED_PAUSE;
 
+  if (self->receipts_since != 0 && self->n_failures == 0)
+    return BATCH_PAUSE;
   return MIN (pause << MIN (self->n_failures, 8), LONGEST_PAUSE);
 }
 
