@@ -254,7 +254,7 @@ CREATE INDEX message_unknown ON message (look_at, id) WHERE state = 5;
 CREATE INDEX message_awaiting ON message (account_id, submitted_at) WHERE state IN (3, 4);
 -- A provider's message belongs to one row only.
 CREATE UNIQUE INDEX message_remote ON message (account_id, remote_id) WHERE remote_id IS NOT NULL;
-CREATE INDEX message_campaign ON message (campaign_id, state) WHERE campaign_id IS NOT NULL;
+CREATE INDEX message_campaign ON message (campaign_id, state, not_before) WHERE campaign_id IS NOT NULL;
 CREATE INDEX message_created ON message (created_at);
 -- What went out or came in during a day.
 CREATE INDEX message_submitted ON message (submitted_at) WHERE submitted_at IS NOT NULL;
