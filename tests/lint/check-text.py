@@ -16,7 +16,7 @@ BINARY = (".png", ".jpg", ".mo", ".db", ".gz", ".xlsx")
 
 # Characters that show a reader other code than the compiler sees.
 HIDDEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-MACHINES = re.compile(r"(?<![\w.$}~])/(?:work|root|farm)/|/home/[a-z]|"
+MACHINES = re.compile(r"(?<![\w.$}~])(?:/(?:work|root|farm)/|/home/[a-z])|"
                       r"https?://[a-z.]*(?:debian|ubuntu|npmjs|pypi|crates|rubygems|maven)[.]")
 
 report = tree.Report()

@@ -1,0 +1,306 @@
+/* peal-contact-view.c: one person.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "peal-ui"
+
+#include "peal-contact-view.h"
+
+#include "peal-config.h"
+#include "peal-consent-text.h"
+#include "peal-fiber.h"
+#include "peal-format.h"
+#include "peal-groups.h"
+#include "peal-list-box.h"
+#include "peal-main-window.h"
+#include "peal-when.h"
+
+#include <glib/gi18n.h>
+
+struct _PealContactView
+{
+  AdwNavigationPage parent_instance;
+  PealEngine *engine;
+  gint64 contact_id;
+  PealContact *contact;
+  DexFuture *reading;
+  DexFuture *reading_consent;
+  DexFuture *reading_groups;
+
+  GtkWidget *content;
+  AdwAvatar *avatar;
+  GtkLabel *name;
+  GtkLabel *org;
+  GtkButton *message_button;
+  GtkListBox *numbers;
+  GtkWidget *facts_group;
+  GtkListBox *facts;
+  GtkWidget *notes_group;
+  GtkLabel *notes;
+};
+
+G_DEFINE_FINAL_TYPE (PealContactView, peal_contact_view, ADW_TYPE_NAVIGATION_PAGE)
+
+/* Rows ------------------------------------------------------------------------------------------- */
+
+static GtkWidget *
+add_row (GtkListBox *list,
+         const char *title,
+         const char *subtitle)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  gtk_list_box_append (list, row);
+  return row;
+}
+
+/* What is known about somebody: the name of the field is the quiet part. */
+static void
+add_fact (PealContactView *self,
+          const char      *title,
+          const char      *value)
+{
+  GtkWidget *row;
+
+  if (value == NULL || *value == '\0')
+    return;
+  row = add_row (self->facts, title, value);
+  gtk_widget_add_css_class (row, "property");
+  adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (row), TRUE);
+}
+
+static void
+show_numbers (PealContactView *self,
+              const GPtrArray *consents)
+{
+  gint64 now = peal_clock_get_now (peal_engine_get_clock (self->engine));
+
+  peal_list_box_clear (self->numbers);
+  for (guint i = 0; i < self->contact->phones->len; i++)
+    {
+      const PealContactPhone *phone = g_ptr_array_index (self->contact->phones, i);
+      const PealConsent *consent = g_ptr_array_index (consents, i);
+      g_autofree char *number = peal_format_number (phone->e164);
+      g_autofree char *sentence = peal_consent_sentence (consent, now);
+      GtkWidget *row = add_row (self->numbers, number, sentence);
+
+      if (consent->state == PEAL_CONSENT_OPTED_OUT)
+        adw_action_row_add_prefix (ADW_ACTION_ROW (row),
+                                   gtk_image_new_from_icon_name ("action-unavailable-symbolic"));
+      if (*phone->label != '\0')
+        {
+          GtkWidget *label = gtk_label_new (phone->label);
+
+          gtk_widget_add_css_class (label, "dimmed");
+          adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
+        }
+    }
+}
+
+static void
+show_facts (PealContactView *self,
+            const char      *groups)
+{
+  const PealContact *contact = self->contact;
+  g_autofree char *tags = g_strjoinv (", ", contact->tags);
+  g_autofree char *place = g_strjoin (" ", contact->postcode, contact->city, contact->region,
+                                      contact->country, NULL);
+
+  peal_list_box_clear (self->facts);
+  add_fact (self, _("Groups"), groups);
+  add_fact (self, _("Tags"), tags);
+  add_fact (self, _("E-Mail"), contact->email);
+  add_fact (self, _("Title"), contact->title);
+  add_fact (self, _("Street"), contact->street);
+  add_fact (self, _("Place"), g_strstrip (place));
+  add_fact (self, _("Time Zone"), contact->zone);
+  add_fact (self, _("Birthday"), contact->birthday);
+  add_fact (self, _("Source"), contact->source);
+  gtk_widget_set_visible (self->facts_group, gtk_list_box_get_row_at_index (self->facts, 0) != NULL);
+}
+
+static void
+show_head (PealContactView *self)
+{
+  const PealContact *contact = self->contact;
+  g_autofree char *subject = g_strdup_printf ("contact:%" G_GINT64_FORMAT, contact->id);
+
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), contact->display);
+  adw_avatar_set_text (self->avatar, contact->display);
+  gtk_label_set_text (self->name, contact->display);
+  gtk_label_set_text (self->org, contact->org);
+  gtk_widget_set_visible (GTK_WIDGET (self->org),
+                          *contact->org != '\0' && !g_str_equal (contact->org, contact->display));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->message_button), "s", subject);
+  gtk_label_set_text (self->notes, contact->notes);
+  gtk_widget_set_visible (self->notes_group, *contact->notes != '\0');
+  gtk_widget_set_visible (self->content, TRUE);
+}
+
+/* Reading ---------------------------------------------------------------------------------------- */
+
+static void
+show_error_cb (gpointer      owner,
+               const GError *error)
+{
+  PealMainWindow *window = peal_main_window_of (owner);
+
+  if (window != NULL)
+    peal_main_window_show_error (window, error);
+}
+
+static void
+consents_read_cb (gpointer      owner,
+                  const GValue *value)
+{
+  PealContactView *self = owner;
+  const GPtrArray *consents = g_value_get_boxed (value);
+
+  /* The person may have been read anew since, with other numbers. */
+  if (consents->len == self->contact->phones->len)
+    show_numbers (self, consents);
+}
+
+static void
+groups_read_cb (gpointer      owner,
+                const GValue *value)
+{
+  PealContactView *self = owner;
+  const GPtrArray *groups = g_value_get_boxed (value);
+  g_autoptr(GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < groups->len; i++)
+    {
+      const PealGroup *group = g_ptr_array_index (groups, i);
+
+      for (guint n = 0; n < self->contact->group_ids->len; n++)
+        if (g_array_index (self->contact->group_ids, gint64, n) == group->id)
+          g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", group->name);
+    }
+  show_facts (self, names->str);
+}
+
+static void
+read_rest (PealContactView *self)
+{
+  PealStore *store = peal_engine_get_store (self->engine);
+  g_autoptr(GStrvBuilder) numbers = g_strv_builder_new ();
+  g_auto(GStrv) list = NULL;
+
+  for (guint i = 0; i < self->contact->phones->len; i++)
+    g_strv_builder_add (numbers, ((PealContactPhone *) g_ptr_array_index (self->contact->phones, i))->e164);
+  list = g_strv_builder_end (numbers);
+  peal_when_latest (&self->reading_consent,
+                    peal_consent_get_many (store, (const char *const *) list), self,
+                    consents_read_cb, show_error_cb);
+  peal_when_latest (&self->reading_groups, peal_groups_list (store), self, groups_read_cb, show_error_cb);
+}
+
+static void
+contact_read_cb (gpointer      owner,
+                 const GValue *value)
+{
+  PealContactView *self = owner;
+
+  g_clear_pointer (&self->contact, peal_contact_free);
+  self->contact = g_value_dup_boxed (value);
+  show_head (self);
+  read_rest (self);
+}
+
+static void
+read_contact (PealContactView *self)
+{
+  peal_when_latest (&self->reading,
+                    peal_contacts_get (peal_engine_get_store (self->engine), self->contact_id), self,
+                    contact_read_cb, show_error_cb);
+}
+
+static void
+store_changed_cb (PealContactView *self,
+                  guint            changes)
+{
+  if ((changes & (PEAL_CHANGE_PEOPLE | PEAL_CHANGE_CONSENT)) != 0)
+    read_contact (self);
+}
+
+/* Object ----------------------------------------------------------------------------------------- */
+
+static void
+peal_contact_view_dispose (GObject *object)
+{
+  PealContactView *self = PEAL_CONTACT_VIEW (object);
+
+  dex_clear (&self->reading);
+  dex_clear (&self->reading_consent);
+  dex_clear (&self->reading_groups);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PEAL_TYPE_CONTACT_VIEW);
+  g_clear_object (&self->engine);
+  G_OBJECT_CLASS (peal_contact_view_parent_class)->dispose (object);
+}
+
+static void
+peal_contact_view_finalize (GObject *object)
+{
+  PealContactView *self = PEAL_CONTACT_VIEW (object);
+
+  g_clear_pointer (&self->contact, peal_contact_free);
+  G_OBJECT_CLASS (peal_contact_view_parent_class)->finalize (object);
+}
+
+static void
+peal_contact_view_class_init (PealContactViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = peal_contact_view_dispose;
+  object_class->finalize = peal_contact_view_finalize;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               PEAL_RESOURCE_PATH "/ui/peal-contact-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, PealContactView, content);
+  gtk_widget_class_bind_template_child (widget_class, PealContactView, avatar);
+  gtk_widget_class_bind_template_child (widget_class, PealContactView, name);
+  gtk_widget_class_bind_template_child (widget_class, PealContactView, org);
+  gtk_widget_class_bind_template_child (widget_class, PealContactView, message_button);
+  gtk_widget_class_bind_template_child (widget_class, PealContactView, numbers);
+  gtk_widget_class_bind_template_child (widget_class, PealContactView, facts_group);
+  gtk_widget_class_bind_template_child (widget_class, PealContactView, facts);
+  gtk_widget_class_bind_template_child (widget_class, PealContactView, notes_group);
+  gtk_widget_class_bind_template_child (widget_class, PealContactView, notes);
+}
+
+static void
+peal_contact_view_init (PealContactView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+PealContactView *
+peal_contact_view_new (PealEngine *engine,
+                       gint64      contact_id)
+{
+  PealContactView *self;
+
+  g_return_val_if_fail (PEAL_IS_ENGINE (engine), NULL);
+
+  self = g_object_new (PEAL_TYPE_CONTACT_VIEW, NULL);
+  self->engine = g_object_ref (engine);
+  self->contact_id = contact_id;
+  g_signal_connect_object (peal_engine_get_store (engine), "changed", G_CALLBACK (store_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+  read_contact (self);
+  return self;
+}
+
+const PealContact *
+peal_contact_view_get_contact (PealContactView *self)
+{
+  g_return_val_if_fail (PEAL_IS_CONTACT_VIEW (self), NULL);
+
+  return self->contact;
+}

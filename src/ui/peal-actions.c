@@ -1,0 +1,99 @@
+/* peal-actions.c: every action that a key starts.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "peal-ui"
+
+#include "peal-actions.h"
+
+#include "peal-page-table.h"
+
+#include <glib/gi18n.h>
+
+#define GENERAL N_("General")
+#define CONTACTS N_("Contacts")
+
+static const PealAction actions[] = {
+  { "win.find", { "<Control>f" }, N_("Find"), GENERAL },
+  { "win.menu", { "F10" }, N_("Main menu"), GENERAL },
+  { "app.preferences", { "<Control>comma" }, N_("Preferences"), GENERAL },
+  { "win.shortcuts", { "<Control>question" }, N_("Keyboard shortcuts"), GENERAL },
+  { "win.toggle-sidebar", { "F9" }, N_("Show or hide the navigation"), GENERAL },
+  { "window.close", { "<Control>w" }, N_("Close the window"), GENERAL },
+  { "app.quit", { "<Control>q" }, N_("Quit"), GENERAL },
+  { "contacts.new", { "<Control><Shift>n" }, N_("New contact"), CONTACTS },
+  { "contacts.edit", { "<Control>e" }, N_("Edit the contact"), CONTACTS },
+  { "contacts.delete", { "Delete" }, N_("Delete what is selected"), CONTACTS },
+};
+
+static gboolean
+is_global (const PealAction *action)
+{
+  return g_str_has_prefix (action->name, "app.") || g_str_has_prefix (action->name, "win.")
+         || g_str_has_prefix (action->name, "window.");
+}
+
+const PealAction *
+peal_actions_list (gsize *n_actions)
+{
+  *n_actions = G_N_ELEMENTS (actions);
+  return actions;
+}
+
+void
+peal_actions_set_accels (GtkApplication *application)
+{
+  const PealPageInfo *pages;
+  gsize n_pages;
+
+  g_return_if_fail (GTK_IS_APPLICATION (application));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+    if (is_global (&actions[i]))
+      gtk_application_set_accels_for_action (application, actions[i].name,
+                                             (const char *const *) actions[i].accels);
+
+  pages = peal_page_table (&n_pages);
+  for (gsize i = 0; i < n_pages; i++)
+    {
+      g_autofree char *name = g_strconcat ("win.go::", pages[i].id, NULL);
+      const char *accels[] = { pages[i].accel, NULL };
+
+      gtk_application_set_accels_for_action (application, name, accels);
+    }
+}
+
+static void
+add_shortcut (GtkShortcutController *controller,
+              const PealAction      *action,
+              const char            *accel)
+{
+  g_autofree char *name = NULL;
+  g_autoptr(GVariant) target = NULL;
+  GtkShortcut *shortcut;
+
+  if (!g_action_parse_detailed_name (action->name, &name, &target, NULL))
+    g_assert_not_reached ();
+  shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (accel),
+                               gtk_named_action_new (name));
+  gtk_shortcut_set_arguments (shortcut, target);
+  gtk_shortcut_controller_add_shortcut (controller, shortcut);
+}
+
+void
+peal_actions_add_shortcuts (GtkWidget  *widget,
+                            const char *prefix)
+{
+  GtkEventController *controller;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (prefix != NULL);
+
+  controller = gtk_shortcut_controller_new ();
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+    if (g_str_has_prefix (actions[i].name, prefix))
+      for (gsize n = 0; actions[i].accels[n] != NULL; n++)
+        add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), &actions[i], actions[i].accels[n]);
+  gtk_widget_add_controller (widget, controller);
+}

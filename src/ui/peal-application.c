@@ -1,0 +1,274 @@
+/* peal-application.c: the program: one workspace, its engine, its window.
+ *
+ * The window is on the screen before the workspace is open: opening, settling
+ * and sending go on behind it, and it shows what there is as it comes.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "peal-ui"
+
+#include "peal-application.h"
+
+#include "peal-about.h"
+#include "peal-actions.h"
+#include "peal-config.h"
+#include "peal-fiber.h"
+#include "peal-main-window.h"
+#include "peal-preferences.h"
+#include "peal-when.h"
+
+#include <glib/gi18n.h>
+
+/* How long requests in the air may take when the program ends; then they are settled next time. */
+#define GRACE (2 * PEAL_SECOND)
+
+struct _PealApplication
+{
+  AdwApplication parent_instance;
+  GSettings *settings;
+  char *workspace;
+  PealEngine *engine;
+  DexFuture *opening;
+};
+
+G_DEFINE_FINAL_TYPE (PealApplication, peal_application, ADW_TYPE_APPLICATION)
+
+static PealMainWindow *
+get_window (PealApplication *self)
+{
+  return PEAL_MAIN_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (self)));
+}
+
+/* Another process that sends for this workspace is no failure: what is written here is sent there. */
+static void
+start_failed_cb (gpointer      owner,
+                 const GError *error)
+{
+  PealApplication *self = owner;
+
+  if (get_window (self) != NULL
+      && !g_error_matches (error, PEAL_ENGINE_ERROR, PEAL_ENGINE_ERROR_BUSY))
+    peal_main_window_show_error (get_window (self), error);
+}
+
+static void
+opened_cb (gpointer      owner,
+           const GValue *value)
+{
+  PealApplication *self = owner;
+
+  g_set_object (&self->engine, g_value_get_object (value));
+  if (get_window (self) != NULL)
+    peal_main_window_set_engine (get_window (self), self->engine);
+  if (peal_store_get_condition (peal_engine_get_store (self->engine)) == PEAL_STORE_READY)
+    peal_when (peal_engine_start (self->engine), self, NULL, start_failed_cb);
+}
+
+static void
+open_failed_cb (gpointer      owner,
+                const GError *error)
+{
+  PealApplication *self = owner;
+
+  if (get_window (self) != NULL)
+    peal_main_window_set_failure (get_window (self), error);
+}
+
+static void
+open_workspace (PealApplication *self)
+{
+  peal_when_latest (&self->opening, peal_engine_open (self->workspace, NULL), self,
+                    opened_cb, open_failed_cb);
+}
+
+/* Actions ---------------------------------------------------------------------------------------- */
+
+static void
+preferences_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  PealApplication *self = user_data;
+
+  if (self->engine != NULL && get_window (self) != NULL)
+    adw_dialog_present (ADW_DIALOG (peal_preferences_new (self->engine, self->settings)),
+                        GTK_WIDGET (get_window (self)));
+}
+
+static void
+about_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  adw_dialog_present (peal_about_new (), GTK_WIDGET (get_window (user_data)));
+}
+
+static void
+try_again_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  PealApplication *self = user_data;
+
+  if (self->engine == NULL)
+    open_workspace (self);
+}
+
+static void
+quit_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  PealApplication *self = user_data;
+
+  if (get_window (self) != NULL)
+    gtk_window_close (GTK_WINDOW (get_window (self)));
+  else
+    g_application_quit (G_APPLICATION (self));
+}
+
+static const GActionEntry entries[] = {
+  { .name = "preferences", .activate = preferences_cb },
+  { .name = "about", .activate = about_cb },
+  { .name = "try-again", .activate = try_again_cb },
+  { .name = "quit", .activate = quit_cb },
+};
+
+static void
+color_scheme_changed_cb (PealApplication *self)
+{
+  static const AdwColorScheme schemes[] = {
+    ADW_COLOR_SCHEME_DEFAULT,
+    ADW_COLOR_SCHEME_FORCE_LIGHT,
+    ADW_COLOR_SCHEME_FORCE_DARK,
+  };
+  int i = g_settings_get_enum (self->settings, "color-scheme");
+
+  g_return_if_fail (i >= 0 && i < (int) G_N_ELEMENTS (schemes));
+
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), schemes[i]);
+}
+
+/* GApplication ----------------------------------------------------------------------------------- */
+
+static int
+peal_application_handle_local_options (GApplication *application,
+                                       GVariantDict *options)
+{
+  PealApplication *self = PEAL_APPLICATION (application);
+  g_autofree char *workspace = NULL;
+
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("peal %s\n", PEAL_VERSION);
+      return 0;
+    }
+  if (g_variant_dict_lookup (options, "workspace", "^ay", &workspace))
+    {
+      /* A window on another workspace does not belong to the process that shows the default one. */
+      g_application_set_flags (application, g_application_get_flags (application)
+                                              | G_APPLICATION_NON_UNIQUE);
+      g_set_str (&self->workspace, workspace);
+    }
+  return -1;
+}
+
+static void
+peal_application_startup (GApplication *application)
+{
+  PealApplication *self = PEAL_APPLICATION (application);
+
+  G_APPLICATION_CLASS (peal_application_parent_class)->startup (application);
+
+  self->settings = g_settings_new (PEAL_APP_ID);
+  if (self->workspace == NULL)
+    self->workspace = peal_engine_dup_default_directory ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  peal_actions_set_accels (GTK_APPLICATION (self));
+  g_signal_connect_object (self->settings, "changed::color-scheme",
+                           G_CALLBACK (color_scheme_changed_cb), self, G_CONNECT_SWAPPED);
+  color_scheme_changed_cb (self);
+}
+
+static void
+peal_application_activate (GApplication *application)
+{
+  PealApplication *self = PEAL_APPLICATION (application);
+  PealMainWindow *window = get_window (self);
+
+  if (window == NULL)
+    {
+      window = peal_main_window_new (GTK_APPLICATION (self), self->settings);
+      if (self->engine != NULL)
+        peal_main_window_set_engine (window, self->engine);
+      else if (self->opening == NULL)
+        open_workspace (self);
+    }
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+peal_application_shutdown (GApplication *application)
+{
+  PealApplication *self = PEAL_APPLICATION (application);
+
+  dex_clear (&self->opening);
+  if (self->engine != NULL)
+    peal_future_run (peal_engine_shutdown (self->engine, GRACE), NULL); /* always resolves */
+  g_clear_object (&self->engine);
+  G_APPLICATION_CLASS (peal_application_parent_class)->shutdown (application);
+}
+
+static void
+peal_application_finalize (GObject *object)
+{
+  PealApplication *self = PEAL_APPLICATION (object);
+
+  g_clear_object (&self->settings);
+  g_free (self->workspace);
+  G_OBJECT_CLASS (peal_application_parent_class)->finalize (object);
+}
+
+static void
+peal_application_class_init (PealApplicationClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  object_class->finalize = peal_application_finalize;
+  application_class->handle_local_options = peal_application_handle_local_options;
+  application_class->startup = peal_application_startup;
+  application_class->activate = peal_application_activate;
+  application_class->shutdown = peal_application_shutdown;
+}
+
+static void
+peal_application_init (PealApplication *self)
+{
+  static const GOptionEntry options[] = {
+    { "workspace", 'w', 0, G_OPTION_ARG_FILENAME, NULL,
+      N_("Open the workspace in this folder"), N_("DIR") },
+    { "version", 'v', 0, G_OPTION_ARG_NONE, NULL, N_("Show the version and end"), NULL },
+    { NULL }
+  };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+}
+
+PealApplication *
+peal_application_new (void)
+{
+  return g_object_new (PEAL_TYPE_APPLICATION,
+                       "application-id", PEAL_APP_ID,
+                       "resource-base-path", PEAL_RESOURCE_PATH,
+                       NULL);
+}
+
+GSettings *
+peal_application_get_settings (PealApplication *self)
+{
+  g_return_val_if_fail (PEAL_IS_APPLICATION (self), NULL);
+
+  return self->settings;
+}

@@ -1,0 +1,293 @@
+/* peal-event-text.c: the ledger's events as sentences.
+ *
+ * The counted forms stand in a switch, not in a table, because gettext finds
+ * plural forms only in calls.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "peal-ui"
+
+#include "peal-event-text.h"
+
+#include "peal-config.h"
+#include <glib/gi18n.h>
+
+typedef enum
+{
+  MESSAGE_QUEUED,
+  MESSAGE_ACCEPTED,
+  MESSAGE_SENT,
+  MESSAGE_DELIVERED,
+  MESSAGE_UNDELIVERED,
+  MESSAGE_FAILED,
+  MESSAGE_UNKNOWN,
+  MESSAGE_LEFT_OUT,
+  MESSAGE_CANCELLED,
+  MESSAGE_RECEIVED,
+  OPT_OUT,
+  OPT_IN,
+  REVIEW,
+  KEEP,
+  REVOKE,
+  DO_NOT_CONTACT,
+  CONTACT_ADDED,
+  CONTACT_UPDATED,
+  CONTACT_DELETED,
+  CONTACT_RESTORED,
+  CONTACT_TAGGED,
+  CONTACT_UNTAGGED,
+  GROUP_ADDED,
+  GROUP_UPDATED,
+  GROUP_DELETED,
+  GROUP_RESTORED,
+  GROUP_JOINED,
+  GROUP_LEFT,
+  CAMPAIGN_STARTED,
+  CAMPAIGN_PAUSED,
+  CAMPAIGN_RESUMED,
+  CAMPAIGN_CANCELLED,
+  CONVERSATION_DONE,
+  CONVERSATION_OPEN,
+  ACCOUNT_ADDED,
+  ACCOUNT_UPDATED,
+  ACCOUNT_REMOVED,
+  ACCOUNT_RESTORED,
+  IMPORT_STARTED,
+  IMPORT_DONE,
+  IMPORT_FAILED,
+  IMPORT_STOPPED,
+  SETTING_CHANGED,
+  N_EVENTS,
+} Event;
+
+/* @sentence: for one event whose name is known; %s is a person, a number, a group, ... */
+static const struct
+{
+  const char *name;
+  const char *icon;
+  const char *sentence;
+} events[N_EVENTS] = {
+  [MESSAGE_QUEUED] = { "message.queued", "peal-outbox-symbolic", N_("Message to %s was written") },
+  [MESSAGE_ACCEPTED] = { "message.accepted", "peal-outbox-symbolic", N_("Message to %s was handed over") },
+  [MESSAGE_SENT] = { "message.sent", "peal-outbox-symbolic", N_("Message to %s was sent") },
+  [MESSAGE_DELIVERED] = { "message.delivered", "object-select-symbolic", N_("Message to %s was delivered") },
+  [MESSAGE_UNDELIVERED] = { "message.undelivered", "dialog-warning-symbolic", N_("Message to %s did not arrive") },
+  [MESSAGE_FAILED] = { "message.failed", "dialog-warning-symbolic", N_("Message to %s was not sent") },
+  [MESSAGE_UNKNOWN] = { "message.unknown", "dialog-question-symbolic", N_("Message to %s may have been sent") },
+  [MESSAGE_LEFT_OUT] = { "message.left_out", "action-unavailable-symbolic", N_("%s was left out") },
+  [MESSAGE_CANCELLED] = { "message.cancelled", "edit-undo-symbolic", N_("Message to %s was taken back") },
+  [MESSAGE_RECEIVED] = { "message.received", "peal-inbox-symbolic", N_("%s wrote") },
+  [OPT_OUT] = { "compliance.opt_out", "action-unavailable-symbolic", N_("%s asked to stop") },
+  [OPT_IN] = { "compliance.opt_in", "object-select-symbolic", N_("%s agreed to be texted") },
+  [REVIEW] = { "compliance.review", "dialog-question-symbolic", N_("%s may have asked to stop") },
+  [KEEP] = { "compliance.keep", "object-select-symbolic", N_("%s did not ask to stop, somebody looked") },
+  [REVOKE] = { "compliance.revoke", "edit-undo-symbolic", N_("%s may be texted again") },
+  [DO_NOT_CONTACT] = { "compliance.do_not_contact", "action-unavailable-symbolic", NULL },
+  [CONTACT_ADDED] = { "contact.added", "contact-new-symbolic", N_("%s was added") },
+  [CONTACT_UPDATED] = { "contact.updated", "document-edit-symbolic", N_("%s was changed") },
+  [CONTACT_DELETED] = { "contact.deleted", "user-trash-symbolic", N_("%s was deleted") },
+  [CONTACT_RESTORED] = { "contact.restored", "edit-undo-symbolic", N_("%s was brought back") },
+  [CONTACT_TAGGED] = { "contact.tagged", "document-edit-symbolic", N_("%s was tagged") },
+  [CONTACT_UNTAGGED] = { "contact.untagged", "document-edit-symbolic", N_("A tag was taken from %s") },
+  [GROUP_ADDED] = { "group.added", "system-users-symbolic", N_("Group %s was made") },
+  [GROUP_UPDATED] = { "group.updated", "system-users-symbolic", N_("Group %s was changed") },
+  [GROUP_DELETED] = { "group.deleted", "user-trash-symbolic", N_("Group %s was deleted") },
+  [GROUP_RESTORED] = { "group.restored", "edit-undo-symbolic", N_("Group %s was brought back") },
+  [GROUP_JOINED] = { "group.joined", "system-users-symbolic", N_("Group %s grew") },
+  [GROUP_LEFT] = { "group.left", "system-users-symbolic", N_("Group %s shrank") },
+  [CAMPAIGN_STARTED] = { "campaign.started", "peal-campaigns-symbolic", N_("%s was started") },
+  [CAMPAIGN_PAUSED] = { "campaign.paused", "media-playback-pause-symbolic", N_("%s was paused") },
+  [CAMPAIGN_RESUMED] = { "campaign.resumed", "media-playback-start-symbolic", N_("%s goes on") },
+  [CAMPAIGN_CANCELLED] = { "campaign.cancelled", "media-playback-stop-symbolic", N_("%s was cancelled") },
+  [CONVERSATION_DONE] = { "conversation.done", "object-select-symbolic", N_("Conversation with %s was marked done") },
+  [CONVERSATION_OPEN] = { "conversation.open", "peal-inbox-symbolic", N_("Conversation with %s was opened again") },
+  [ACCOUNT_ADDED] = { "account.added", "network-cellular-symbolic", N_("%s was connected") },
+  [ACCOUNT_UPDATED] = { "account.updated", "network-cellular-symbolic", N_("%s was changed") },
+  [ACCOUNT_REMOVED] = { "account.removed", "user-trash-symbolic", N_("%s is not used any more") },
+  [ACCOUNT_RESTORED] = { "account.restored", "edit-undo-symbolic", N_("%s is used again") },
+  [IMPORT_STARTED] = { "import.started", "document-open-symbolic", NULL },
+  [IMPORT_DONE] = { "import.done", "document-open-symbolic", NULL },
+  [IMPORT_FAILED] = { "import.failed", "dialog-warning-symbolic", NULL },
+  [IMPORT_STOPPED] = { "import.stopped", "process-stop-symbolic", NULL },
+  [SETTING_CHANGED] = { "setting.changed", "emblem-system-symbolic", NULL },
+};
+
+static Event
+find_event (const char *name)
+{
+  Event event = 0;
+
+  while (event < N_EVENTS && !g_str_equal (events[event].name, name))
+    event++;
+  return event;
+}
+
+static const char *
+counted_message (Event event,
+                 guint n)
+{
+  switch ((int) event)
+    {
+    case MESSAGE_QUEUED:
+      return ngettext ("%u message was written", "%u messages were written", n);
+    case MESSAGE_ACCEPTED:
+      return ngettext ("%u message was handed to the gateway", "%u messages were handed to the gateway", n);
+    case MESSAGE_SENT:
+      return ngettext ("%u message was sent", "%u messages were sent", n);
+    case MESSAGE_DELIVERED:
+      return ngettext ("%u message was delivered", "%u messages were delivered", n);
+    case MESSAGE_UNDELIVERED:
+      return ngettext ("%u message did not arrive", "%u messages did not arrive", n);
+    case MESSAGE_FAILED:
+      return ngettext ("%u message was not sent", "%u messages were not sent", n);
+    case MESSAGE_UNKNOWN:
+      return ngettext ("%u message may have been sent", "%u messages may have been sent", n);
+    case MESSAGE_LEFT_OUT:
+      return ngettext ("%u person was left out", "%u people were left out", n);
+    case MESSAGE_CANCELLED:
+      return ngettext ("%u message was taken back", "%u messages were taken back", n);
+    case MESSAGE_RECEIVED:
+      return ngettext ("%u message came in", "%u messages came in", n);
+    default:
+      return NULL;
+    }
+}
+
+static const char *
+counted_people (Event event,
+                guint n)
+{
+  switch ((int) event)
+    {
+    case OPT_OUT:
+      return ngettext ("%u person asked to stop", "%u people asked to stop", n);
+    case OPT_IN:
+      return ngettext ("%u person agreed to be texted", "%u people agreed to be texted", n);
+    case REVIEW:
+      return ngettext ("%u person may have asked to stop", "%u people may have asked to stop", n);
+    case KEEP:
+      return ngettext ("%u possible opt-out was looked at", "%u possible opt-outs were looked at", n);
+    case REVOKE:
+      return ngettext ("%u person may be texted again", "%u people may be texted again", n);
+    case DO_NOT_CONTACT:
+      return ngettext ("%u do-not-contact list was read", "%u do-not-contact lists were read", n);
+    case CONTACT_ADDED:
+      return ngettext ("%u contact was added", "%u contacts were added", n);
+    case CONTACT_UPDATED:
+      return ngettext ("%u contact was changed", "%u contacts were changed", n);
+    case CONTACT_DELETED:
+      return ngettext ("%u contact was deleted", "%u contacts were deleted", n);
+    case CONTACT_RESTORED:
+      return ngettext ("%u contact was brought back", "%u contacts were brought back", n);
+    case CONTACT_TAGGED:
+    case CONTACT_UNTAGGED:
+      return ngettext ("Tags of %u contact changed", "Tags of %u contacts changed", n);
+    case CONVERSATION_DONE:
+      return ngettext ("%u conversation was marked done", "%u conversations were marked done", n);
+    case CONVERSATION_OPEN:
+      return ngettext ("%u conversation was opened again", "%u conversations were opened again", n);
+    default:
+      return NULL;
+    }
+}
+
+static const char *
+counted_rest (Event event,
+              guint n)
+{
+  switch ((int) event)
+    {
+    case GROUP_ADDED:
+      return ngettext ("%u group was made", "%u groups were made", n);
+    case GROUP_UPDATED:
+      return ngettext ("%u group was changed", "%u groups were changed", n);
+    case GROUP_DELETED:
+      return ngettext ("%u group was deleted", "%u groups were deleted", n);
+    case GROUP_RESTORED:
+      return ngettext ("%u group was brought back", "%u groups were brought back", n);
+    case GROUP_JOINED:
+    case GROUP_LEFT:
+      return ngettext ("Members of %u group changed", "Members of %u groups changed", n);
+    case CAMPAIGN_STARTED:
+      return ngettext ("%u campaign was started", "%u campaigns were started", n);
+    case CAMPAIGN_PAUSED:
+      return ngettext ("%u campaign was paused", "%u campaigns were paused", n);
+    case CAMPAIGN_RESUMED:
+      return ngettext ("%u campaign goes on", "%u campaigns go on", n);
+    case CAMPAIGN_CANCELLED:
+      return ngettext ("%u campaign was cancelled", "%u campaigns were cancelled", n);
+    case ACCOUNT_ADDED:
+      return ngettext ("%u gateway was connected", "%u gateways were connected", n);
+    case ACCOUNT_UPDATED:
+      return ngettext ("%u gateway account was changed", "%u gateway accounts were changed", n);
+    case ACCOUNT_REMOVED:
+      return ngettext ("%u gateway is not used any more", "%u gateways are not used any more", n);
+    case ACCOUNT_RESTORED:
+      return ngettext ("%u gateway is used again", "%u gateways are used again", n);
+    case IMPORT_STARTED:
+      return ngettext ("%u import was begun", "%u imports were begun", n);
+    case IMPORT_DONE:
+      return ngettext ("%u file was imported", "%u files were imported", n);
+    case IMPORT_FAILED:
+      return ngettext ("%u import failed", "%u imports failed", n);
+    case IMPORT_STOPPED:
+      return ngettext ("%u import was stopped", "%u imports were stopped", n);
+    case SETTING_CHANGED:
+      return ngettext ("%u setting was changed", "%u settings were changed", n);
+    default:
+      return NULL;
+    }
+}
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+
+char *
+peal_event_text (const char *event,
+                 guint       count,
+                 const char *name)
+{
+  Event known;
+  const char *format;
+
+  g_return_val_if_fail (event != NULL, NULL);
+
+  known = find_event (event);
+  if (known == N_EVENTS)
+    return g_strdup (event);
+  if (count == 1 && name != NULL && events[known].sentence != NULL)
+    return g_strdup_printf (_(events[known].sentence), name);
+
+  format = counted_message (known, count);
+  if (format == NULL)
+    format = counted_people (known, count);
+  if (format == NULL)
+    format = counted_rest (known, count);
+  return g_strdup_printf (format, count);
+}
+
+#pragma GCC diagnostic pop
+
+const char *
+peal_event_icon (const char *event)
+{
+  Event known;
+
+  g_return_val_if_fail (event != NULL, NULL);
+
+  known = find_event (event);
+  return known != N_EVENTS ? events[known].icon : "content-loading-symbolic";
+}
+
+gboolean
+peal_event_is_news (const char *event)
+{
+  static const char *const between[] = { "message.queued", "message.accepted", "message.held",
+                                         "message.submitting", "message.retry", "import.started",
+                                         "setting.changed", NULL };
+
+  g_return_val_if_fail (event != NULL, FALSE);
+
+  return !g_strv_contains (between, event);
+}

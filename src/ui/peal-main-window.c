@@ -1,0 +1,632 @@
+/* peal-main-window.c: the frame: navigation, pages, account foot, toasts.
+ *
+ * Pages are made when they are first shown, so that a cold start costs one
+ * page, not all. What the frame itself shows of the workspace (the unread badge,
+ * the outbox row) is asked for after each commit that can have changed it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "peal-ui"
+
+#include "peal-main-window.h"
+
+#include "peal-account-foot.h"
+#include "peal-config.h"
+#include "peal-contacts.h"
+#include "peal-error-text.h"
+#include "peal-format.h"
+#include "peal-message.h"
+#include "peal-nav-row.h"
+#include "peal-page-table.h"
+#include "peal-settings.h"
+#include "peal-shortcuts.h"
+#include "peal-talk.h"
+#include "peal-welcome.h"
+#include "peal-when.h"
+
+#include <glib/gi18n.h>
+
+/* A workspace that opens faster than this shows no spinner: it would only blink. */
+#define SPINNER_AFTER_MS 300
+
+struct _PealMainWindow
+{
+  AdwApplicationWindow parent_instance;
+  GSettings *settings;
+  PealEngine *engine;
+  GHashTable *made;          /* page id -> PealPage, owned by the stack */
+  const PealPageInfo *shown;
+  gboolean narrow;
+  guint spinner_timeout;
+  DexFuture *counting_unread;
+  DexFuture *counting_outbox;
+
+  AdwToastOverlay *toasts;
+  GtkStack *states;
+  AdwOverlaySplitView *split_view;
+  GtkMenuButton *menu_button;
+  GtkListBox *navigation;
+  PealAccountFoot *foot;
+  GtkStack *pages;
+  AdwBin *waiting;
+  AdwStatusPage *failure;
+};
+
+G_DEFINE_FINAL_TYPE (PealMainWindow, peal_main_window, ADW_TYPE_APPLICATION_WINDOW)
+
+typedef enum
+{
+  PROP_SIDEBAR_COLLAPSED = 1,
+  PROP_NARROW,
+} PealMainWindowProp;
+
+static GParamSpec *props[PROP_NARROW + 1];
+
+/* Navigation ------------------------------------------------------------------------------------- */
+
+static PealNavRow *
+find_row (PealMainWindow *self,
+          const char     *id)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->navigation, i)) != NULL; i++)
+    if (g_str_equal (peal_nav_row_get_info (PEAL_NAV_ROW (row))->id, id))
+      return PEAL_NAV_ROW (row);
+  return NULL;
+}
+
+static PealPage *
+ensure_page (PealMainWindow     *self,
+             const PealPageInfo *info)
+{
+  PealPage *page = g_hash_table_lookup (self->made, info->id);
+
+  if (page == NULL)
+    {
+      page = g_object_new (info->get_type (), NULL);
+      g_hash_table_insert (self->made, (gpointer) info->id, page);
+      gtk_stack_add_named (self->pages, GTK_WIDGET (page), info->id);
+      peal_page_open (page, self->engine, info);
+    }
+  return page;
+}
+
+static void
+show_page (PealMainWindow     *self,
+           const PealPageInfo *info)
+{
+  PealNavRow *row = find_row (self, info->id);
+
+  if (self->engine == NULL)
+    return;
+  ensure_page (self, info);
+  self->shown = info;
+  gtk_widget_set_visible (GTK_WIDGET (row), TRUE);
+  gtk_list_box_select_row (self->navigation, GTK_LIST_BOX_ROW (row));
+  gtk_stack_set_visible_child_name (self->pages, info->id);
+  gtk_stack_set_visible_child_name (self->states, "workspace");
+  adw_overlay_split_view_set_show_sidebar (self->split_view,
+                                           !adw_overlay_split_view_get_collapsed (self->split_view));
+  g_settings_set_string (self->settings, "last-page", info->id);
+}
+
+static void
+row_activated_cb (PealMainWindow *self,
+                  PealNavRow     *row)
+{
+  show_page (self, peal_nav_row_get_info (row));
+}
+
+static void
+collapsed_changed_cb (PealMainWindow *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SIDEBAR_COLLAPSED]);
+}
+
+static void
+fill_navigation (PealMainWindow *self)
+{
+  gsize n_pages;
+  const PealPageInfo *pages = peal_page_table (&n_pages);
+
+  for (gsize i = 0; i < n_pages; i++)
+    {
+      GtkWidget *row = peal_nav_row_new (&pages[i]);
+
+      if (pages[i].only_if_needed)
+        gtk_widget_add_css_class (row, "apart");
+      gtk_list_box_append (self->navigation, row);
+    }
+}
+
+/* What the frame shows of the workspace ---------------------------------------------------------- */
+
+static void
+unread_counted_cb (gpointer      owner,
+                   const GValue *value)
+{
+  PealMainWindow *self = owner;
+  PealNavRow *row = find_row (self, "inbox");
+  gint64 n = g_value_get_int64 (value);
+  g_autofree char *text = g_strdup_printf (ngettext ("%d unread conversation",
+                                                     "%d unread conversations", n),
+                                           (int) n);
+
+  if (row != NULL)
+    peal_nav_row_set_badge (row, n, text);
+}
+
+/* Messages on their way, in doubt or refused before they left: what the outbox page lists. */
+static void
+outbox_counted_cb (gpointer      owner,
+                   const GValue *value)
+{
+  PealMainWindow *self = owner;
+  const GArray *counts = g_value_get_boxed (value);
+  PealNavRow *row = find_row (self, "outbox");
+  gint64 unknown = g_array_index (counts, gint64, PEAL_STATE_UNKNOWN);
+  gint64 held = unknown + g_array_index (counts, gint64, PEAL_STATE_QUEUED)
+                + g_array_index (counts, gint64, PEAL_STATE_SUBMITTING)
+                + g_array_index (counts, gint64, PEAL_STATE_FAILED);
+  g_autofree char *text = g_strdup_printf (ngettext ("%d message in doubt", "%d messages in doubt",
+                                                     unknown),
+                                           (int) unknown);
+
+  if (row == NULL)
+    return;
+  gtk_widget_set_visible (GTK_WIDGET (row), held > 0 || g_strcmp0 (peal_main_window_get_page (self), "outbox") == 0);
+  peal_nav_row_set_badge (row, unknown, text);
+}
+
+static void
+store_changed_cb (PealMainWindow *self,
+                  guint           changes)
+{
+  PealStore *store = peal_engine_get_store (self->engine);
+
+  if ((changes & PEAL_CHANGE_TALK) != 0)
+    peal_when_latest (&self->counting_unread, peal_talk_count_unread (store), self,
+                      unread_counted_cb, NULL);
+  if ((changes & (PEAL_CHANGE_OUTBOX | PEAL_CHANGE_TALK)) != 0)
+    peal_when_latest (&self->counting_outbox, peal_messages_count_by_state (store), self,
+                      outbox_counted_cb, NULL);
+}
+
+/* Opening ---------------------------------------------------------------------------------------- */
+
+static gboolean
+show_spinner_cb (gpointer user_data)
+{
+  PealMainWindow *self = user_data;
+
+  self->spinner_timeout = 0;
+  adw_bin_set_child (self->waiting, g_object_new (ADW_TYPE_SPINNER,
+                                                  "halign", GTK_ALIGN_CENTER,
+                                                  "valign", GTK_ALIGN_CENTER,
+                                                  "width-request", 32,
+                                                  "height-request", 32,
+                                                  NULL));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_last_page (PealMainWindow *self)
+{
+  g_autofree char *last = g_settings_get_string (self->settings, "last-page");
+  const PealPageInfo *info = peal_page_table_find (last);
+
+  show_page (self, info != NULL && !info->only_if_needed ? info : peal_page_table_find ("home"));
+}
+
+/* Neither an account nor a contact: the first minute. */
+static void
+first_run_cb (gpointer      owner,
+              const GValue *value)
+{
+  PealMainWindow *self = owner;
+
+  if (!g_value_get_boolean (value))
+    {
+      show_last_page (self);
+      return;
+    }
+  gtk_stack_add_named (self->states, peal_welcome_new (self->engine), "welcome");
+  gtk_stack_set_visible_child_name (self->states, "welcome");
+}
+
+static void
+region_read_cb (gpointer      owner,
+                const GValue *value)
+{
+  PealMainWindow *self = owner;
+
+  peal_format_set_region (g_value_get_string (value));
+  peal_when (peal_welcome_is_due (self->engine), self, first_run_cb, NULL);
+}
+
+static void
+question_failed_cb (gpointer      owner,
+                    const GError *error)
+{
+  peal_main_window_set_failure (owner, error);
+}
+
+/* Actions ---------------------------------------------------------------------------------------- */
+
+static void
+go_cb (GtkWidget  *widget,
+       const char *name,
+       GVariant   *parameter)
+{
+  peal_main_window_go (PEAL_MAIN_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_cb (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  PealMainWindow *self = PEAL_MAIN_WINDOW (widget);
+  const char *subject = g_variant_get_string (parameter, NULL);
+  const PealPageInfo *info = peal_page_table_find_for (subject);
+
+  if (info == NULL || self->engine == NULL)
+    return;
+  show_page (self, info);
+  peal_page_show_subject (ensure_page (self, info), subject);
+}
+
+static void
+find_cb (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  PealMainWindow *self = PEAL_MAIN_WINDOW (widget);
+
+  if (self->shown == NULL || !peal_page_find (ensure_page (self, self->shown)))
+    gtk_widget_error_bell (widget);
+}
+
+static void
+menu_cb (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  gtk_menu_button_popup (PEAL_MAIN_WINDOW (widget)->menu_button);
+}
+
+static void
+shortcuts_cb (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  adw_dialog_present (ADW_DIALOG (peal_shortcuts_new ()), widget);
+}
+
+static void
+show_sidebar_cb (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  adw_overlay_split_view_set_show_sidebar (PEAL_MAIN_WINDOW (widget)->split_view, TRUE);
+}
+
+static void
+toggle_sidebar_cb (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  AdwOverlaySplitView *split_view = PEAL_MAIN_WINDOW (widget)->split_view;
+
+  adw_overlay_split_view_set_show_sidebar (split_view,
+                                           !adw_overlay_split_view_get_show_sidebar (split_view));
+}
+
+/* Object ----------------------------------------------------------------------------------------- */
+
+static void
+peal_main_window_get_property (GObject    *object,
+                               guint       prop_id,
+                               GValue     *value,
+                               GParamSpec *pspec)
+{
+  PealMainWindow *self = PEAL_MAIN_WINDOW (object);
+
+  switch ((PealMainWindowProp) prop_id)
+    {
+    case PROP_SIDEBAR_COLLAPSED:
+      g_value_set_boolean (value, adw_overlay_split_view_get_collapsed (self->split_view));
+      return;
+    case PROP_NARROW:
+      g_value_set_boolean (value, self->narrow);
+      return;
+    }
+  G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+peal_main_window_set_property (GObject      *object,
+                               guint         prop_id,
+                               const GValue *value,
+                               GParamSpec   *pspec)
+{
+  PealMainWindow *self = PEAL_MAIN_WINDOW (object);
+
+  switch ((PealMainWindowProp) prop_id)
+    {
+    case PROP_NARROW:
+      if (self->narrow == g_value_get_boolean (value))
+        return;
+      self->narrow = g_value_get_boolean (value);
+      g_object_notify_by_pspec (object, pspec);
+      return;
+    case PROP_SIDEBAR_COLLAPSED:
+      break;
+    }
+  G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+peal_main_window_dispose (GObject *object)
+{
+  PealMainWindow *self = PEAL_MAIN_WINDOW (object);
+
+  g_clear_handle_id (&self->spinner_timeout, g_source_remove);
+  dex_clear (&self->counting_unread);
+  dex_clear (&self->counting_outbox);
+  if (self->made != NULL)
+    g_hash_table_remove_all (self->made);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PEAL_TYPE_MAIN_WINDOW);
+  g_clear_object (&self->engine);
+  G_OBJECT_CLASS (peal_main_window_parent_class)->dispose (object);
+}
+
+static void
+peal_main_window_finalize (GObject *object)
+{
+  PealMainWindow *self = PEAL_MAIN_WINDOW (object);
+
+  g_clear_pointer (&self->made, g_hash_table_unref);
+  g_clear_object (&self->settings);
+  G_OBJECT_CLASS (peal_main_window_parent_class)->finalize (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.go", "s", go_cb);
+  gtk_widget_class_install_action (widget_class, "win.show", "s", show_cb);
+  gtk_widget_class_install_action (widget_class, "win.find", NULL, find_cb);
+  gtk_widget_class_install_action (widget_class, "win.menu", NULL, menu_cb);
+  gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_cb);
+  gtk_widget_class_install_action (widget_class, "win.show-sidebar", NULL, show_sidebar_cb);
+  gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar_cb);
+}
+
+static void
+peal_main_window_class_init (PealMainWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = peal_main_window_get_property;
+  object_class->set_property = peal_main_window_set_property;
+  object_class->dispose = peal_main_window_dispose;
+  object_class->finalize = peal_main_window_finalize;
+
+  props[PROP_SIDEBAR_COLLAPSED] = g_param_spec_boolean ("sidebar-collapsed", NULL, NULL, FALSE,
+                                                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  /* Written by the breakpoint only. */
+  props[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS
+                                               | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+
+  install_actions (widget_class);
+  g_type_ensure (PEAL_TYPE_ACCOUNT_FOOT);
+  gtk_widget_class_set_template_from_resource (widget_class, PEAL_RESOURCE_PATH "/ui/peal-main-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, PealMainWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, PealMainWindow, states);
+  gtk_widget_class_bind_template_child (widget_class, PealMainWindow, split_view);
+  gtk_widget_class_bind_template_child (widget_class, PealMainWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, PealMainWindow, navigation);
+  gtk_widget_class_bind_template_child (widget_class, PealMainWindow, foot);
+  gtk_widget_class_bind_template_child (widget_class, PealMainWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, PealMainWindow, waiting);
+  gtk_widget_class_bind_template_child (widget_class, PealMainWindow, failure);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, collapsed_changed_cb);
+}
+
+static void
+peal_main_window_init (PealMainWindow *self)
+{
+  self->made = g_hash_table_new (g_str_hash, g_str_equal);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  fill_navigation (self);
+  self->spinner_timeout = g_timeout_add (SPINNER_AFTER_MS, show_spinner_cb, self);
+}
+
+PealMainWindow *
+peal_main_window_new (GtkApplication *application,
+                      GSettings      *settings)
+{
+  PealMainWindow *self;
+
+  g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
+
+  self = g_object_new (PEAL_TYPE_MAIN_WINDOW, "application", application, NULL);
+  self->settings = g_object_ref (settings);
+  g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+  return self;
+}
+
+void
+peal_main_window_set_engine (PealMainWindow *self,
+                             PealEngine     *engine)
+{
+  PealStore *store;
+
+  g_return_if_fail (PEAL_IS_MAIN_WINDOW (self));
+  g_return_if_fail (PEAL_IS_ENGINE (engine));
+  g_return_if_fail (self->engine == NULL);
+
+  self->engine = g_object_ref (engine);
+  g_clear_handle_id (&self->spinner_timeout, g_source_remove);
+  store = peal_engine_get_store (engine);
+  g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  peal_account_foot_set_engine (self->foot, engine);
+  store_changed_cb (self, PEAL_CHANGE_ALL);
+  peal_when (peal_setting_get (store, PEAL_SETTING_REGION), self, region_read_cb, question_failed_cb);
+}
+
+PealEngine *
+peal_main_window_get_engine (PealMainWindow *self)
+{
+  g_return_val_if_fail (PEAL_IS_MAIN_WINDOW (self), NULL);
+
+  return self->engine;
+}
+
+GSettings *
+peal_main_window_get_settings (PealMainWindow *self)
+{
+  g_return_val_if_fail (PEAL_IS_MAIN_WINDOW (self), NULL);
+
+  return self->settings;
+}
+
+void
+peal_main_window_set_failure (PealMainWindow *self,
+                              const GError   *error)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *escaped = NULL;
+
+  g_return_if_fail (PEAL_IS_MAIN_WINDOW (self));
+  g_return_if_fail (error != NULL);
+
+  g_clear_handle_id (&self->spinner_timeout, g_source_remove);
+  text = peal_error_text (error);
+  escaped = g_markup_escape_text (text, -1); /* a status page's description is markup */
+  adw_status_page_set_description (self->failure, escaped);
+  gtk_stack_set_visible_child_name (self->states, "failure");
+}
+
+void
+peal_main_window_go (PealMainWindow *self,
+                     const char     *id)
+{
+  const PealPageInfo *info;
+
+  g_return_if_fail (PEAL_IS_MAIN_WINDOW (self));
+
+  info = peal_page_table_find (id);
+  g_return_if_fail (info != NULL);
+  show_page (self, info);
+}
+
+const char *
+peal_main_window_get_page (PealMainWindow *self)
+{
+  g_return_val_if_fail (PEAL_IS_MAIN_WINDOW (self), NULL);
+
+  return self->shown != NULL ? self->shown->id : NULL;
+}
+
+void
+peal_main_window_toast (PealMainWindow *self,
+                        const char     *text)
+{
+  AdwToast *toast;
+
+  g_return_if_fail (PEAL_IS_MAIN_WINDOW (self));
+  g_return_if_fail (text != NULL);
+
+  toast = adw_toast_new (text);
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/* What a toast's button takes back. */
+typedef struct
+{
+  PealMainWindow *window;        /* not owned: the toast lives inside it */
+  PealUndo undo;
+  gpointer data;
+  GDestroyNotify destroy;
+} Undo;
+
+static void
+undo_free (gpointer  data,
+           GClosure *closure)
+{
+  Undo *undo = data;
+
+  if (undo->destroy != NULL)
+    undo->destroy (undo->data);
+  g_free (undo);
+}
+
+static void
+undo_clicked_cb (AdwToast *toast,
+                 Undo     *undo)
+{
+  undo->undo (undo->window, undo->data);
+}
+
+void
+peal_main_window_offer_undo (PealMainWindow *self,
+                             const char     *text,
+                             PealUndo        undo,
+                             gpointer        data,
+                             GDestroyNotify  destroy)
+{
+  Undo *held;
+  AdwToast *toast;
+
+  g_return_if_fail (PEAL_IS_MAIN_WINDOW (self));
+  g_return_if_fail (text != NULL);
+  g_return_if_fail (undo != NULL);
+
+  held = g_new0 (Undo, 1);
+  held->window = self;
+  held->undo = undo;
+  held->data = data;
+  held->destroy = destroy;
+
+  toast = adw_toast_new (text);
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_button_label (toast, _("_Undo"));
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_clicked_cb), held, undo_free, 0);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+void
+peal_main_window_show_error (PealMainWindow *self,
+                             const GError   *error)
+{
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (PEAL_IS_MAIN_WINDOW (self));
+  g_return_if_fail (error != NULL);
+
+  text = peal_error_text (error);
+  peal_main_window_toast (self, text);
+}
+
+PealMainWindow *
+peal_main_window_of (GtkWidget *widget)
+{
+  GtkRoot *root;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), NULL);
+
+  root = gtk_widget_get_root (widget);
+  return PEAL_IS_MAIN_WINDOW (root) ? PEAL_MAIN_WINDOW (root) : NULL;
+}

@@ -1,0 +1,210 @@
+/* pictures.c: every page and dialog, saved as it is drawn.
+ *
+ * peal-pictures WORKSPACE DIR LOOK: opens the workspace, shows each page and
+ * dialog in one look (light, dark, narrow, contrast, large, rtl) and writes
+ * DIR/PAGE-LOOK.png. Drawn by GTK itself from what is on the screen, so it
+ * needs a display but no screenshot tool. Exits with 1 if a picture is missing.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "peal-config.h"
+
+#include "peal-about.h"
+#include "peal-account-dialog.h"
+#include "peal-engine.h"
+#include "peal-fiber.h"
+#include "peal-page-table.h"
+#include "peal-preferences.h"
+#include "peal-shortcuts.h"
+#include "peal-main-window.h"
+
+#include <locale.h>
+
+/* How long a page may take to show what it has before its picture is taken. */
+#define SETTLE_MS 700
+
+typedef struct
+{
+  const char *name;
+  int width;
+  int height;
+  gboolean dark;
+  gboolean contrast;
+  gboolean rtl;
+  double text_scale;
+} Look;
+
+static const Look looks[] = {
+  { "light", 1200, 800, FALSE, FALSE, FALSE, 1.0 },
+  { "dark", 1200, 800, TRUE, FALSE, FALSE, 1.0 },
+  { "narrow", 360, 640, FALSE, FALSE, FALSE, 1.0 },
+  { "contrast", 1200, 800, FALSE, TRUE, FALSE, 1.0 },
+  { "large", 1200, 800, FALSE, FALSE, FALSE, 1.5 },
+  { "rtl", 1200, 800, FALSE, FALSE, TRUE, 1.0 },
+};
+
+typedef struct
+{
+  const Look *look;
+  const char *directory;
+  PealMainWindow *window;
+  PealEngine *engine;
+  gboolean failed;
+} Shoot;
+
+static gboolean
+time_up_cb (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+settle (void)
+{
+  gboolean done = FALSE;
+
+  g_timeout_add (SETTLE_MS, time_up_cb, &done);
+  while (!done)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+save (Shoot      *shoot,
+      const char *name)
+{
+  g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new (GTK_WIDGET (shoot->window));
+  g_autoptr(GskRenderNode) node = NULL;
+  g_autoptr(GdkTexture) texture = NULL;
+  g_autofree char *file = g_strdup_printf ("%s-%s.png", name, shoot->look->name);
+  g_autofree char *path = g_build_filename (shoot->directory, file, NULL);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (GTK_WIDGET (shoot->window)),
+                          gtk_widget_get_height (GTK_WIDGET (shoot->window)));
+  node = gtk_snapshot_free_to_node (snapshot);
+  if (node != NULL)
+    texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (shoot->window)), node,
+                                           NULL);
+  if (texture == NULL || !gdk_texture_save_to_png (texture, path))
+    {
+      g_printerr ("%s could not be written.\n", path);
+      shoot->failed = TRUE;
+    }
+}
+
+static void
+shoot_dialog (Shoot      *shoot,
+              const char *name,
+              AdwDialog  *dialog)
+{
+  adw_dialog_present (dialog, GTK_WIDGET (shoot->window));
+  settle ();
+  save (shoot, name);
+  adw_dialog_force_close (dialog);
+  settle ();
+}
+
+static void
+shoot_pages (Shoot *shoot)
+{
+  gsize n_pages;
+  const PealPageInfo *pages = peal_page_table (&n_pages);
+
+  for (gsize i = 0; i < n_pages; i++)
+    {
+      peal_main_window_go (shoot->window, pages[i].id);
+      settle ();
+      save (shoot, pages[i].id);
+    }
+}
+
+static void
+shoot_all (Shoot *shoot)
+{
+  settle ();
+  save (shoot, "first");
+  shoot_pages (shoot);
+  shoot_dialog (shoot, "preferences",
+                ADW_DIALOG (peal_preferences_new (shoot->engine,
+                                                  peal_main_window_get_settings (shoot->window))));
+  shoot_dialog (shoot, "account", ADW_DIALOG (peal_account_dialog_new (shoot->engine, NULL)));
+  shoot_dialog (shoot, "shortcuts", ADW_DIALOG (peal_shortcuts_new ()));
+  shoot_dialog (shoot, "about", peal_about_new ());
+}
+
+static void
+activate_cb (GtkApplication *application,
+             Shoot          *shoot)
+{
+  g_autoptr(GSettings) settings = g_settings_new (PEAL_APP_ID);
+
+  if (shoot->look->text_scale > 1.0)
+    g_object_set (gtk_settings_get_default (), "gtk-xft-dpi",
+                  (int) (96 * 1024 * shoot->look->text_scale), NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  if (shoot->look->rtl)
+    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      shoot->look->dark ? ADW_COLOR_SCHEME_FORCE_DARK
+                                                        : ADW_COLOR_SCHEME_FORCE_LIGHT);
+  g_settings_set_int (settings, "window-width", shoot->look->width);
+  g_settings_set_int (settings, "window-height", shoot->look->height);
+
+  shoot->window = peal_main_window_new (application, settings);
+  gtk_window_present (GTK_WINDOW (shoot->window));
+  peal_main_window_set_engine (shoot->window, shoot->engine);
+  shoot_all (shoot);
+  gtk_window_destroy (GTK_WINDOW (shoot->window));
+}
+
+static const Look *
+find_look (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (looks); i++)
+    if (g_str_equal (looks[i].name, name))
+      return &looks[i];
+  return NULL;
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  Shoot shoot = { NULL };
+  g_autoptr(AdwApplication) application = NULL;
+  g_autoptr(GError) error = NULL;
+  DexFuture *opening;
+
+  setlocale (LC_ALL, "");
+  dex_init ();
+  if (argc != 4 || (shoot.look = find_look (argv[3])) == NULL)
+    {
+      g_printerr ("Usage: peal-pictures WORKSPACE DIR light|dark|narrow|contrast|large|rtl\n");
+      return 2;
+    }
+  g_setenv ("ADW_DEBUG_HIGH_CONTRAST", shoot.look->contrast ? "1" : "0", TRUE);
+  shoot.directory = argv[2];
+
+  opening = peal_engine_open (argv[1], NULL);
+  dex_ref (opening);
+  if (!peal_future_run (opening, &error))
+    {
+      g_printerr ("%s\n", error->message);
+      return 1;
+    }
+  shoot.engine = g_value_dup_object (dex_future_get_value (opening, NULL));
+  dex_unref (opening);
+
+  application = g_object_new (ADW_TYPE_APPLICATION,
+                              "application-id", PEAL_APP_ID,
+                              "resource-base-path", PEAL_RESOURCE_PATH,
+                              "flags", G_APPLICATION_NON_UNIQUE,
+                              NULL);
+  g_signal_connect (application, "activate", G_CALLBACK (activate_cb), &shoot);
+  g_application_run (G_APPLICATION (application), 0, NULL);
+  peal_future_run (peal_engine_shutdown (shoot.engine, 0), NULL);
+  g_clear_object (&shoot.engine);
+  return shoot.failed ? 1 : 0;
+}
