@@ -13,6 +13,7 @@
 #include "peal-fiber.h"
 #include "peal-job-args.h"
 #include "peal-ledger-private.h"
+#include "peal-payload.h"
 
 #include <string.h>
 
@@ -364,18 +365,21 @@ append_event (PealDb                 *db,
   return peal_db_get_inserted_id (db);
 }
 
+/* Who and why, but not their words: the ledger travels. */
 static void
 append_ledger (PealDb                 *db,
                const PealConsentEntry *entry,
                gint64                  event_id)
 {
-  PealStmt *stmt = peal_db_query (db, PEAL_QUERY_CONSENT_EVENT_AS_JSON);
   g_autofree char *subject = g_strconcat ("number:", entry->e164, NULL);
-  g_autofree char *payload = NULL;
+  g_autoptr(PealPayload) payload = peal_payload_new ();
 
-  peal_stmt_bind_int (stmt, ":id", event_id);
-  payload = peal_stmt_take_text (stmt);
-  peal_ledger_append (db, peal_db_get_now (db), peal_text (entry->actor), events[entry->act], subject, payload);
+  peal_payload_add_int (payload, "event", event_id);
+  peal_payload_add_text (payload, "how", peal_consent_how_to_string (entry->how));
+  peal_payload_add_text (payload, "rule", peal_text (entry->rule));
+  peal_payload_add_text (payload, "proof", peal_text (entry->proof));
+  peal_ledger_append (db, peal_db_get_now (db), peal_text (entry->actor), events[entry->act], subject,
+                      peal_payload_get_json (payload));
 }
 
 PealConsentState
@@ -469,8 +473,7 @@ import_do_not_contact_job (PealDb  *db,
 {
   const ListedData *listed = data;
   g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_DO_NOT_CONTACT_ADD);
-  PealStmt *json = peal_db_query (db, PEAL_QUERY_DO_NOT_CONTACT_AS_JSON);
-  g_autofree char *payload = NULL;
+  g_autoptr(PealPayload) payload = peal_payload_new ();
   gint64 n = 0;
 
   peal_stmt_bind_text (stmt, ":source", listed->source);
@@ -482,11 +485,10 @@ import_do_not_contact_job (PealDb  *db,
         break;
       n += peal_db_get_n_changed (db);
     }
-  peal_stmt_bind_text (json, ":source", listed->source);
-  peal_stmt_bind_int (json, ":added", n);
-  payload = peal_stmt_take_text (json);
+  peal_payload_add_text (payload, "source", listed->source);
+  peal_payload_add_int (payload, "added", n);
   peal_ledger_append (db, peal_db_get_now (db), listed->actor, "compliance.do_not_contact", "list:do-not-contact",
-                      payload);
+                      peal_payload_get_json (payload));
   peal_db_touch (db, PEAL_CHANGE_CONSENT);
   peal_result_set_int (result, n);
 }

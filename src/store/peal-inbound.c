@@ -18,6 +18,7 @@
 #include "peal-job-args.h"
 #include "peal-ledger-private.h"
 #include "peal-outbox-private.h"
+#include "peal-payload.h"
 
 PealInbound *
 peal_inbound_new (const char *remote_id,
@@ -157,7 +158,7 @@ record (PealDb            *db,
         gint64             account_id,
         const PealInbound *inbound)
 {
-  g_autofree char *payload = NULL;
+  g_autoptr(PealPayload) payload = peal_payload_new ();
   gint64 contact_id, conversation_id, id;
 
   if (is_known (db, account_id, inbound->remote_id))
@@ -169,8 +170,9 @@ record (PealDb            *db,
   note_inbound (db, conversation_id, inbound);
   apply_consent (db, id, inbound);
 
-  payload = g_strdup_printf ("{\"conversation\":%" G_GINT64_FORMAT "}", conversation_id);
-  peal_ledger_append_about (db, peal_db_get_now (db), "gateway", "message.received", "message", id, payload);
+  peal_payload_add_int (payload, "conversation", conversation_id);
+  peal_ledger_append_about (db, peal_db_get_now (db), "gateway", "message.received", "message", id,
+                            peal_payload_get_json (payload));
   peal_db_touch (db, PEAL_CHANGE_TALK);
   peal_db_touch_conversation (db, conversation_id);
   return id;

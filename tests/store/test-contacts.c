@@ -266,6 +266,26 @@ test_rows (Fixture       *fixture,
 }
 
 static void
+test_get_many (Fixture       *fixture,
+               gconstpointer  data)
+{
+  gint64 ids[] = { add_contact (fixture, "Bob||||vip"), 42, add_contact (fixture, "Ann|||+15555550101"),
+                   add_contact (fixture, "Cid") };
+  g_autoptr(GPtrArray) contacts = NULL;
+  const PealContact *bob, *ann;
+
+  g_assert_cmpint (await_int (peal_contacts_delete (fixture->store, ids + 3, 1, "test")), ==, 1);
+  run_sql (fixture, "INSERT INTO conversation (ours, theirs, contact_id, last_at) VALUES ('+1', '+15555550101', 2, 5)");
+  contacts = await_boxed (peal_contacts_get_many (fixture->store, ids, 4));
+  g_assert_cmpuint (contacts->len, ==, 2);
+  bob = g_ptr_array_index (contacts, 0);
+  ann = g_ptr_array_index (contacts, 1);
+  g_assert_cmpstr (bob->given, ==, "Bob");
+  g_assert_cmpstr (bob->tags[0], ==, "vip");
+  g_assert_cmpint (((PealContactPhone *) ann->phones->pdata[0])->last_contacted, ==, 5);
+}
+
+static void
 test_tags (Fixture       *fixture,
            gconstpointer  data)
 {
@@ -320,6 +340,7 @@ main (int   argc,
   ADD ("search", test_search);
   ADD ("order", test_order);
   ADD ("rows", test_rows);
+  ADD ("get-many", test_get_many);
   ADD ("tags", test_tags);
   ADD ("suggest", test_suggest);
   return g_test_run ();

@@ -36,12 +36,5 @@ WHERE b.e164 = :e164 AND b.state <> 2
   AND b.id < (SELECT max (id) FROM consent_event WHERE e164 = :e164 AND act = 1)
 ORDER BY b.id DESC LIMIT 1;
 
--- name: consent_event_as_json
--- For the ledger: who and why, but not their words.
-SELECT json_object ('event', id, 'how', how, 'rule', rule, 'proof', proof) FROM consent_event WHERE id = :id;
-
 -- name: do_not_contact_add
 INSERT OR IGNORE INTO do_not_contact (e164, source, at) VALUES (:e164, :source, :now);
-
--- name: do_not_contact_as_json
-SELECT json_object ('source', :source, 'added', :added);
