@@ -347,7 +347,7 @@ work_fiber (gpointer      data,
           wake_one (self); /* where one is due, more may be */
           send_claimed (worker, cancellable);
         }
-      else if (stamp == self->stamp)
+      else if (stamp == self->stamp && self->next_due > peal_clock_get_now (self->clock))
         park (self, cancellable);
     }
 
