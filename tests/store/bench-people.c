@@ -1,4 +1,4 @@
-/* bench-people.c: what it costs to import, list and find very many contacts.
+/* bench-people.c: what it costs to import, list and find very many contacts, and to open a long talk.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -6,7 +6,7 @@
 #include "store-fixture.h"
 
 #include "peal-contacts-import.h"
-#include "peal-figures.h"
+#include "peal-accounts.h"
 #include "peal-jobs.h"
 #include "peal-talk.h"
 
@@ -82,6 +82,54 @@ list (Fixture           *fixture,
   }
 }
 
+static void
+receive (Fixture    *fixture,
+         gint64      account_id,
+         const char *from,
+         guint       n)
+{
+  g_autoptr(GPtrArray) page = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_inbound_free);
+  gint64 start = g_get_monotonic_time ();
+  g_autoptr(GArray) ids = NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *remote_id = g_strdup_printf ("%s-%u", from, i);
+
+      g_ptr_array_add (page, peal_inbound_new (remote_id, from, "+15550001111", "Are you open on Sunday?", NOON));
+    }
+  ids = await_boxed (peal_talk_record_inbound (fixture->store, account_id, page, NULL));
+  g_print ("inbound   %u messages: %.2f s\n", ids->len, seconds_since (start));
+}
+
+static void
+open_thread (Fixture    *fixture,
+             const char *theirs)
+{
+  gint64 conversation_id = await_int (peal_talk_find (fixture->store, theirs));
+  gint64 start = g_get_monotonic_time ();
+  g_autoptr(GArray) ids = await_boxed (peal_talk_thread (fixture->store, conversation_id, 0, 50));
+  g_autoptr(GPtrArray) rows = await_boxed (peal_talk_load_messages (fixture->store, (gint64 *) (gpointer) ids->data,
+                                                                    ids->len));
+
+  g_print ("thread    the last %u of %s: %.2f ms\n", rows->len, theirs, 1000 * seconds_since (start));
+}
+
+static void
+talk (Fixture *fixture)
+{
+  g_autoptr(PealAccount) account = peal_account_new ("twilio", "Bench");
+  g_autoptr(PealAccount) stored = await_boxed (peal_account_save (fixture->store, account, "bench"));
+
+  receive (fixture, stored->id, "+15555550150", 50);
+  receive (fixture, stored->id, "+15555550199", 50000);
+  for (guint i = 0; i < 2; i++)
+    {
+      open_thread (fixture, "+15555550150");
+      open_thread (fixture, "+15555550199");
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -101,6 +149,7 @@ main (int   argc,
   list (&fixture, "\"a\"", (PealContactFilter) { .search = "a" });
   list (&fixture, "\"zo ng\"", (PealContactFilter) { .search = "zo ng" });
   list (&fixture, "\"555 0123\"", (PealContactFilter) { .search = "555 0123" });
+  talk (&fixture);
   fixture_tear_down (&fixture, NULL);
   return 0;
 }
