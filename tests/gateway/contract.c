@@ -25,7 +25,11 @@ static const struct
 #define TO "+15558675310"
 #define FROM "+15557122661"
 #define HTML "<!DOCTYPE html><html><body>Sign in to the hotel network</body></html>"
-#define DEADLINE (400 * PEAL_SECOND / 1000)
+
+/* Until we give up on silence; where nothing is silent we have all the time in the world. */
+#define SHORT_DEADLINE (PEAL_SECOND / 2)
+#define LONG_DEADLINE (50 * PEAL_SECOND)
+
 #define WORKERS 2
 
 /* More than libsoup is given connections. */
@@ -35,6 +39,7 @@ static const struct
 #define ECHO_MSEC 15
 
 static const char *certificate, *key;
+static gint64 short_deadline;
 
 typedef struct
 {
@@ -115,9 +120,10 @@ static const struct
 };
 
 static PealGateway *
-connect_to (guint       subject,
-            const char *url,
-            const char *ca_file)
+connect_with (guint       subject,
+              const char *url,
+              const char *ca_file,
+              gint64      deadline)
 {
   g_autoptr(PealGatewaySettings) settings = peal_gateway_settings_new (subjects[subject].provider);
   g_autoptr(GError) error = NULL;
@@ -128,11 +134,22 @@ connect_to (guint       subject,
   g_set_str (&settings->secret, "very-secret-token");
   g_set_str (&settings->sender, FROM);
   g_set_str (&settings->ca_file, ca_file);
-  settings->deadline = DEADLINE;
+  settings->deadline = deadline;
   settings->workers = WORKERS;
   gateway = peal_gateway_new (settings, &error);
   g_assert_no_error (error);
   return gateway;
+}
+
+static PealGateway *
+connect_to (PealFakeGateway *fake,
+            guint            subject,
+            gboolean         hasty)
+{
+  const char *url = peal_fake_gateway_get_url (fake);
+
+  return connect_with (subject, url, g_str_has_prefix (url, "https") ? certificate : "",
+                       hasty ? short_deadline : LONG_DEADLINE);
 }
 
 static DexFuture *
@@ -200,6 +217,15 @@ check_row (PealFakeGateway *fake,
   g_assert_cmpuint (peal_fake_gateway_count_posts (fake) - before, ==, 1);
 }
 
+/* Nothing but the deadline ends these: libsoup 3.6 does not notice that an HTTP/2 connection
+ * ended in the middle of an answer's body. */
+static gboolean
+is_silent (PealFakeProtocol protocol,
+           PealFakeAct      act)
+{
+  return act == PEAL_FAKE_STALL || (act == PEAL_FAKE_CUT_IN_BODY && protocol == PEAL_FAKE_HTTP2);
+}
+
 static void
 check_rows (PealFakeProtocol protocol,
             guint            subject,
@@ -207,21 +233,17 @@ check_rows (PealFakeProtocol protocol,
             guint            n_rows)
 {
   g_autoptr(PealFakeGateway) fake = peal_fake_gateway_new (protocol, certificate, key);
-  g_autoptr(PealGateway) gateway = connect_to (subject, peal_fake_gateway_get_url (fake),
-                                               protocol == PEAL_FAKE_HTTP ? "" : certificate);
+  g_autoptr(PealGateway) patient = connect_to (fake, subject, FALSE);
+  g_autoptr(PealGateway) hasty = connect_to (fake, subject, TRUE);
 
-  /* Each row on the connection that the one before left behind, and once more on a new one. */
   for (guint i = 0; i < n_rows; i++)
     {
+      PealGateway *gateway = is_silent (protocol, table[i].act) ? hasty : patient;
+      g_autoptr(PealGateway) fresh = connect_to (fake, subject, gateway == hasty);
+
       check_row (fake, gateway, subject, &rows[0]);
-      check_row (fake, gateway, subject, &table[i]);
-    }
-  for (guint i = 0; i < n_rows; i++)
-    {
-      g_autoptr(PealGateway) fresh = connect_to (subject, peal_fake_gateway_get_url (fake),
-                                                 protocol == PEAL_FAKE_HTTP ? "" : certificate);
-
-      check_row (fake, fresh, subject, &table[i]);
+      check_row (fake, gateway, subject, &table[i]); /* on the connection that is there */
+      check_row (fake, fresh, subject, &table[i]);   /* and on a new one */
     }
 }
 
@@ -252,7 +274,7 @@ test_http2_streams (gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (http2_rows); i++)
     {
-      g_autoptr(PealGateway) gateway = connect_to (subject, peal_fake_gateway_get_url (fake), certificate);
+      g_autoptr(PealGateway) gateway = connect_to (fake, subject, http2_rows[i].error == 0);
       guint before = peal_fake_gateway_count_posts (fake);
       PealFakePlan plan = { http2_rows[i].act, .h2_error = http2_rows[i].error };
       Row row = { http2_rows[i].name, .outcome = PEAL_SEND_UNKNOWN, .failure = PEAL_FAILURE_UNKNOWN, .retry_after = -1 };
@@ -276,8 +298,7 @@ test_reuse (gconstpointer data)
   for (PealFakeProtocol protocol = PEAL_FAKE_HTTP; protocol <= PEAL_FAKE_HTTP2; protocol++)
     {
       g_autoptr(PealFakeGateway) fake = peal_fake_gateway_new (protocol, certificate, key);
-      g_autoptr(PealGateway) gateway = connect_to (subject, peal_fake_gateway_get_url (fake),
-                                                   protocol == PEAL_FAKE_HTTP ? "" : certificate);
+      g_autoptr(PealGateway) gateway = connect_to (fake, subject, FALSE);
 
       for (guint i = 0; i < 5; i++)
         check_row (fake, gateway, subject, &rows[0]);
@@ -285,36 +306,40 @@ test_reuse (gconstpointer data)
     }
 }
 
+static void
+check_endurance (PealFakeProtocol protocol,
+                 PealFakeAct      act,
+                 guint            subject)
+{
+  g_autoptr(PealFakeGateway) fake = peal_fake_gateway_new (protocol, certificate, key);
+  g_autoptr(PealGateway) gateway = connect_to (fake, subject, is_silent (protocol, act));
+  g_autofree char *accepted = load_reply (subject, "accepted.json");
+  PealFakePlan plan = { act, 201, NULL, accepted, 7 };
+
+  peal_fake_gateway_set_plan (fake, &plan);
+  for (guint round = 0; round < ROUNDS; round++)
+    {
+      g_autoptr(PealSendResult) result = send_one (gateway);
+
+      g_test_message ("protocol %u, act %u, round %u: %s", protocol, act, round, result->detail);
+      g_assert_cmpint (result->outcome, ==, PEAL_SEND_UNKNOWN);
+    }
+  g_assert_cmpuint (peal_fake_gateway_count_posts (fake), ==, ROUNDS);
+  check_row (fake, gateway, subject, &rows[0]);
+}
+
 /* Broken connections, one after the other, use nothing up: the next message goes. */
 static void
-test_endurance (gconstpointer data)
+test_endurance (gconstpointer subject)
 {
-  static const PealFakeAct acts[] = {
-    PEAL_FAKE_CUT, PEAL_FAKE_RESET, PEAL_FAKE_CUT_IN_HEAD, PEAL_FAKE_CUT_IN_BODY,
-    PEAL_FAKE_RST_STREAM, PEAL_FAKE_GOAWAY, PEAL_FAKE_GOAWAY_SEEN, PEAL_FAKE_STALL,
-  };
-  guint subject = GPOINTER_TO_UINT (data);
-  g_autofree char *accepted = load_reply (subject, "accepted.json");
+  static const PealFakeAct acts[] = { PEAL_FAKE_CUT, PEAL_FAKE_RESET, PEAL_FAKE_CUT_IN_HEAD, PEAL_FAKE_CUT_IN_BODY };
+  static const PealFakeAct http2_acts[] = { PEAL_FAKE_RST_STREAM, PEAL_FAKE_GOAWAY, PEAL_FAKE_GOAWAY_SEEN, PEAL_FAKE_STALL };
 
   for (PealFakeProtocol protocol = PEAL_FAKE_HTTP; protocol <= PEAL_FAKE_HTTP2; protocol++)
     for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
-      {
-        g_autoptr(PealFakeGateway) fake = peal_fake_gateway_new (protocol, certificate, key);
-        g_autoptr(PealGateway) gateway = connect_to (subject, peal_fake_gateway_get_url (fake),
-                                                     protocol == PEAL_FAKE_HTTP ? "" : certificate);
-        PealFakePlan plan = { acts[i], 201, NULL, accepted, 7 };
-
-        peal_fake_gateway_set_plan (fake, &plan);
-        for (guint round = 0; round < ROUNDS; round++)
-          {
-            g_autoptr(PealSendResult) result = send_one (gateway);
-
-            g_test_message ("%u act %u round %u: %d %s", protocol, acts[i], round, result->outcome, result->detail);
-            g_assert_cmpint (result->outcome, ==, PEAL_SEND_UNKNOWN);
-          }
-        g_assert_cmpuint (peal_fake_gateway_count_posts (fake), ==, ROUNDS);
-        check_row (fake, gateway, subject, &rows[0]);
-      }
+      check_endurance (protocol, acts[i], GPOINTER_TO_UINT (subject));
+  for (guint i = 0; i < G_N_ELEMENTS (http2_acts); i++)
+    check_endurance (PEAL_FAKE_HTTP2, http2_acts[i], GPOINTER_TO_UINT (subject));
 }
 
 static void
@@ -322,7 +347,7 @@ check_not_sent (guint       subject,
                 const char *url,
                 const char *ca_file)
 {
-  g_autoptr(PealGateway) gateway = connect_to (subject, url, ca_file);
+  g_autoptr(PealGateway) gateway = connect_with (subject, url, ca_file, short_deadline);
   g_autoptr(PealSendResult) result = send_one (gateway);
 
   g_test_message ("%s: %s", url, result->detail);
@@ -353,7 +378,7 @@ static void
 test_waiting (gconstpointer data)
 {
   g_autoptr(PealFakeGateway) fake = peal_fake_gateway_new (PEAL_FAKE_HTTP, NULL, NULL);
-  g_autoptr(PealGateway) gateway = connect_to (GPOINTER_TO_UINT (data), peal_fake_gateway_get_url (fake), "");
+  g_autoptr(PealGateway) gateway = connect_to (fake, GPOINTER_TO_UINT (data), TRUE);
   PealFakePlan plan = { PEAL_FAKE_STALL };
   DexFuture *sends[10];
   guint n_unknown = 0, n_not_sent = 0;
@@ -379,7 +404,7 @@ static void
 test_drop (gconstpointer data)
 {
   g_autoptr(PealFakeGateway) fake = peal_fake_gateway_new (PEAL_FAKE_HTTP, NULL, NULL);
-  g_autoptr(PealGateway) gateway = connect_to (GPOINTER_TO_UINT (data), peal_fake_gateway_get_url (fake), "");
+  g_autoptr(PealGateway) gateway = connect_to (fake, GPOINTER_TO_UINT (data), TRUE);
   PealFakePlan plan = { PEAL_FAKE_STALL };
 
   peal_fake_gateway_set_plan (fake, &plan);
@@ -425,7 +450,7 @@ test_questions (gconstpointer data)
     { { PEAL_FAKE_STALL }, PEAL_GATEWAY_ERROR_UNREACHABLE },
   };
   g_autoptr(PealFakeGateway) fake = peal_fake_gateway_new (PEAL_FAKE_HTTP, NULL, NULL);
-  g_autoptr(PealGateway) gateway = connect_to (GPOINTER_TO_UINT (data), peal_fake_gateway_get_url (fake), "");
+  g_autoptr(PealGateway) gateway = connect_to (fake, GPOINTER_TO_UINT (data), TRUE);
   PealFindQuery query = { "uuid", FROM, TO, "Hi there", 0, PEAL_TIME_NEVER };
   g_autoptr(GPtrArray) awaited = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_awaited_free);
 
@@ -523,6 +548,7 @@ main (int    argc,
   g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL | G_LOG_FATAL_MASK);
   dex_init ();
   g_assert_cmpint (argc, ==, 3);
+  short_deadline = SHORT_DEADLINE * (g_getenv ("PEAL_TEST_SLOW") != NULL ? 10 : 1); /* set under sanitizers and valgrind */
   certificate = argv[1];
   key = argv[2];
   g_test_add_func ("/contract/settings", test_settings);
