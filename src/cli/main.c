@@ -21,6 +21,7 @@ static const PealVerb *const verbs[] = {
   &peal_verb_init,
   &peal_verb_account,
   &peal_verb_simulator,
+  &peal_verb_demo,
   &peal_verb_import,
   &peal_verb_contacts,
   &peal_verb_group,

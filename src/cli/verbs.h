@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 extern const PealVerb peal_verb_account;
 extern const PealVerb peal_verb_contacts;
+extern const PealVerb peal_verb_demo;
 extern const PealVerb peal_verb_group;
 extern const PealVerb peal_verb_import;
 extern const PealVerb peal_verb_inbox;

@@ -55,6 +55,25 @@ change_new (PealEngine        *engine,
   return change;
 }
 
+static const char *
+get_common_secret (const PealAccount *account)
+{
+  const PealProvider *provider = peal_provider_find (account->provider);
+
+  return provider != NULL ? provider->common_secret : NULL;
+}
+
+DexFuture *
+peal_engine_lookup_secret (PealEngine        *self,
+                           const PealAccount *account)
+{
+  const char *common = get_common_secret (account);
+
+  if (common != NULL)
+    return dex_future_new_take_string (g_strdup (common));
+  return peal_secret_lookup (self->workspace, account->uuid, account->label);
+}
+
 static PealGateway *
 make_gateway (const PealAccount *account,
               const char        *secret,
@@ -96,7 +115,7 @@ ask_fiber (gpointer      data,
 
   if (account == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
-  secret = dex_await_string (peal_secret_lookup (self->workspace, account->uuid, account->label), &error);
+  secret = dex_await_string (peal_engine_lookup_secret (self, account), &error);
   if (secret == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   return peal_engine_try_account (self, account, secret);
@@ -121,10 +140,10 @@ keep_secret (Change  *change,
   PealEngine *self = change->engine;
   const PealAccount *account = change->account;
 
-  if (*change->secret == '\0')
+  if (*change->secret == '\0' || get_common_secret (account) != NULL)
     {
       g_free (change->secret);
-      change->secret = dex_await_string (peal_secret_lookup (self->workspace, account->uuid, account->label), error);
+      change->secret = dex_await_string (peal_engine_lookup_secret (self, account), error);
       return change->secret != NULL;
     }
   return dex_await (peal_secret_store (self->workspace, account->uuid, account->label, change->secret), error);

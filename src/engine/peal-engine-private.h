@@ -45,6 +45,11 @@ DexFuture *peal_engine_put_to_rest (PealEngine *self,
                                     gint64      account_id,
                                     gint64      grace) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Resolves to the secret of @account (a string), its provider's or from environment or keyring.
+ * Rejects with PealSecretError. */
+DexFuture *peal_engine_lookup_secret (PealEngine        *self,
+                                      const PealAccount *account) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Moves by the clock and by commits from now on; and no more. */
 gboolean peal_engine_begin_schedule (PealEngine *self,
                                      GError    **error);

@@ -9,7 +9,6 @@
 
 #include "peal-fiber.h"
 #include "peal-outbox.h"
-#include "peal-secret.h"
 #include "peal-settings.h"
 
 G_DEFINE_QUARK (peal-engine-error-quark, peal_engine_error)
@@ -100,7 +99,7 @@ put_to_work_fiber (gpointer      data,
   dex_await (peal_engine_put_to_rest (self, put->account->id, PEAL_SECOND), NULL);
   if (!put->account->enabled)
     return dex_future_new_true ();
-  secret = dex_await_string (peal_secret_lookup (self->workspace, put->account->uuid, put->account->label), &error);
+  secret = dex_await_string (peal_engine_lookup_secret (self, put->account), &error);
   if (self->schedule == NULL)
     return dex_future_new_true (); /* shut down meanwhile */
 

@@ -41,6 +41,7 @@ static const PealProvider simulator = {
   .secret_label = N_("Auth token (any)"),
   .sender_label = N_("Phone number"),
   .help_url = "",
+  .common_secret = "simulator",
   .lookup = PEAL_LOOKUP_EXACT,
   .can_poll_inbound = TRUE,
   .max_body = 1600,

@@ -54,6 +54,7 @@ typedef struct
   const char *secret_label;   /* translatable: "Auth token" */
   const char *sender_label;
   const char *help_url;       /* where the person finds these */
+  const char *common_secret;  /* of every account: nothing is kept in the keyring. NULL = each has its own */
   PealLookup lookup;
   gboolean can_poll_inbound;
   guint max_body;             /* characters */

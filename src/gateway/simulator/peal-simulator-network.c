@@ -124,7 +124,7 @@ add_message (PealSimulatorNetwork *self,
   message->to = to->address;
   message->body = g_strdup (body);
   message->segments = count_segments (body);
-  message->number = self->messages->len;
+  message->number = (guint64) self->options.first_id + self->messages->len;
   message->previous = to->newest;
   to->newest = (gint64) message->number;
   g_ptr_array_add (self->messages, message);
@@ -355,7 +355,9 @@ const PealSimulatorMessage *
 peal_simulator_network_get (PealSimulatorNetwork *self,
                             gint64                number)
 {
-  return number >= 0 && number < self->messages->len ? g_ptr_array_index (self->messages, number) : NULL;
+  gint64 index = number - self->options.first_id;
+
+  return number >= 0 && index >= 0 && index < self->messages->len ? g_ptr_array_index (self->messages, index) : NULL;
 }
 
 gint64
@@ -365,7 +367,7 @@ peal_simulator_network_newest (PealSimulatorNetwork *self,
   const Party *party;
 
   if (to == NULL)
-    return (gint64) self->messages->len - 1;
+    return self->messages->len > 0 ? self->options.first_id + self->messages->len - 1 : -1;
   party = g_hash_table_lookup (self->parties, to);
   return party != NULL ? party->newest : -1;
 }

@@ -1,6 +1,6 @@
 /* peal-simulator-network.h: the carriers, the handsets and the people of the simulator.
  *
- * Knows nothing of HTTP. One thread at a time. Messages are numbered from 0 in
+ * Knows nothing of HTTP. One thread at a time. Messages are numbered from first_id in
  * the order in which they were accepted or received; a number is never reused.
  * Nothing here waits: what a message has become is computed from its age when
  * somebody asks.

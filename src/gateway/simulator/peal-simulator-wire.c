@@ -216,12 +216,14 @@ void
 peal_simulator_append_accepted (GString                 *json,
                                 const PealSimulatorView *view)
 {
+  gint64 end = peal_simulator_network_newest (view->network, NULL) + 1;
   gboolean first = TRUE;
 
   g_string_append (json, "{\"messages\": [");
-  for (guint64 i = 0; i < peal_simulator_network_count (view->network); i++)
+
+  for (gint64 number = end - (gint64) peal_simulator_network_count (view->network); number < end; number++)
     {
-      const PealSimulatorMessage *message = peal_simulator_network_get (view->network, (gint64) i);
+      const PealSimulatorMessage *message = peal_simulator_network_get (view->network, number);
 
       if (message->inbound)
         continue;

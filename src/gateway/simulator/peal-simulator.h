@@ -28,6 +28,7 @@ typedef struct
 {
   guint port;               /* 0 = any free one */
   guint64 seed;
+  gint64 first_id;          /* ids count from here: a simulator that follows another must repeat none of its */
   const char *username;     /* account SID; NULL = any that begins with AC */
   const char *secret;       /* NULL = any */
   const char *numbers;      /* ours, separated by commas; others are refused as From. NULL = PEAL_SIMULATOR_NUMBER, and any From is taken */

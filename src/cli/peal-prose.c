@@ -1,0 +1,93 @@
+/* peal-prose.c: an account for people to read in a terminal.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "pealctl"
+
+#include "peal-prose.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+static void
+print (const char *head,
+       const char *tail,
+       const char *format,
+       va_list     args)
+{
+  g_autofree char *text = g_strdup_vprintf (format, args);
+
+  g_print ("%s%s%s\n", head, text, tail);
+  fflush (stdout); /* somebody watches */
+}
+
+void
+peal_prose_heading (guint       number,
+                    const char *format,
+                    ...)
+{
+  gboolean bold = isatty (STDOUT_FILENO) && g_getenv ("NO_COLOR") == NULL;
+  g_autofree char *head = g_strdup_printf ("\n%s%u  ", bold ? "\033[1m" : "", number);
+  va_list args;
+
+  va_start (args, format);
+  print (head, bold ? "\033[0m" : "", format, args);
+  va_end (args);
+}
+
+void
+peal_prose_line (const char *format,
+                 ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  print ("   ", "", format, args);
+  va_end (args);
+}
+
+void
+peal_prose_item (const char *format,
+                 ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  print ("     ", "", format, args);
+  va_end (args);
+}
+
+static guint
+get_columns (gunichar c)
+{
+  if (g_unichar_iszerowidth (c))
+    return 0;
+  return g_unichar_iswide (c) ? 2 : 1;
+}
+
+char *
+peal_prose_fit (const char *text,
+                guint       columns)
+{
+  GString *line = g_string_new (NULL);
+  guint width = 0;
+
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+      guint more = get_columns (c);
+
+      if (width + more > columns - 1 && *g_utf8_next_char (at) != '\0')
+        {
+          g_string_append (line, "…");
+          width++;
+          break;
+        }
+      g_string_append_unichar (line, g_unichar_iscntrl (c) ? ' ' : c);
+      width += more;
+    }
+  for (; width < columns; width++)
+    g_string_append_c (line, ' ');
+  return g_string_free_and_steal (line);
+}
