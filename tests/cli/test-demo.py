@@ -35,7 +35,7 @@ def test_account(workspace):
 def test_workspace(workspace):
     workspace.run("demo")
     fates = states(workspace, "--outbound")
-    equal(sum(fates.values()), 12 + 57 + 48, f"messages, of {fates}")
+    equal(sum(fates.values()), 10 + 57 + 48, f"messages, of {fates}")
     equal(fates["submitting"] + fates["unknown"] + fates["accepted"] + fates["sent"], 0, f"in the air, of {fates}")
     equal(len(workspace.run("--json", "contacts").json), 58, "contacts")
     equal(states(workspace, "--inbound")["received"] >= 24, True, "past and new answers")
