@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 
 #define GENERAL N_("General")
+#define INBOX N_("Inbox")
 #define CONTACTS N_("Contacts")
 
 static const PealAction actions[] = {
@@ -22,6 +23,11 @@ static const PealAction actions[] = {
   { "win.toggle-sidebar", { "F9" }, N_("Show or hide the navigation"), GENERAL },
   { "window.close", { "<Control>w" }, N_("Close the window"), GENERAL },
   { "app.quit", { "<Control>q" }, N_("Quit"), GENERAL },
+  { "inbox.next", { "j" }, N_("Next conversation"), INBOX },
+  { "inbox.previous", { "k" }, N_("Previous conversation"), INBOX },
+  { "inbox.reply", { "r" }, N_("Reply"), INBOX },
+  { "inbox.done", { "e" }, N_("Done"), INBOX },
+  { "inbox.unread", { "u" }, N_("Mark as unread"), INBOX },
   { "contacts.new", { "<Control><Shift>n" }, N_("New contact"), CONTACTS },
   { "contacts.edit", { "<Control>e" }, N_("Edit the contact"), CONTACTS },
   { "contacts.delete", { "Delete" }, N_("Delete what is selected"), CONTACTS },

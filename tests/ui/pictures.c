@@ -17,6 +17,7 @@
 #include "peal-page-table.h"
 #include "peal-preferences.h"
 #include "peal-shortcuts.h"
+#include "talk-fixture.h"
 #include "peal-main-window.h"
 
 #include <locale.h>
@@ -120,12 +121,42 @@ shoot_pages (Shoot *shoot)
     }
 }
 
+/* Every state of a conversation; only in a workspace that talk-fixture.c has made. */
+static void
+shoot_conversations (Shoot *shoot)
+{
+  static const struct
+  {
+    const char *name;
+    const char *number;
+  } states[] = {
+    { "talk-everything", TALK_EVERYTHING },
+    { "talk-failed", TALK_FAILED },
+    { "talk-unknown", TALK_UNKNOWN },
+    { "talk-stopped", TALK_STOPPED },
+    { "talk-review", TALK_REVIEW },
+    { "talk-hostile", TALK_HOSTILE },
+    { "talk-arabic", TALK_ARABIC },
+    { "talk-long", TALK_LONG },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      g_autofree char *subject = g_strconcat ("number:", states[i].number, NULL);
+
+      gtk_widget_activate_action (GTK_WIDGET (shoot->window), "win.show", "s", subject);
+      settle ();
+      save (shoot, states[i].name);
+    }
+}
+
 static void
 shoot_all (Shoot *shoot)
 {
   settle ();
   save (shoot, "first");
   shoot_pages (shoot);
+  shoot_conversations (shoot);
   shoot_dialog (shoot, "preferences",
                 ADW_DIALOG (peal_preferences_new (shoot->engine,
                                                   peal_main_window_get_settings (shoot->window))));

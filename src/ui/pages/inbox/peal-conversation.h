@@ -1,0 +1,37 @@
+/* peal-conversation.h: one conversation: who, the thread, the composer.
+ *
+ * A message written here can be taken back for five seconds: it is queued with
+ * a not-before of that long, so that the undo is a cancel of the outbox and
+ * nothing waits in memory only.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "peal-drafts.h"
+#include "peal-engine.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define PEAL_TYPE_CONVERSATION (peal_conversation_get_type ())
+G_DECLARE_FINAL_TYPE (PealConversation, peal_conversation, PEAL, CONVERSATION, AdwBin)
+
+/* Once. */
+void peal_conversation_set_engine (PealConversation *self,
+                                   PealEngine       *engine,
+                                   PealDrafts       *drafts);
+
+/* 0: none, and an empty pane. */
+void peal_conversation_show (PealConversation *self,
+                             gint64            conversation_id);
+
+/* 0 = none. */
+gint64 peal_conversation_get_id (PealConversation *self);
+
+/* Puts the cursor into the composer. */
+void peal_conversation_reply (PealConversation *self);
+
+G_END_DECLS

@@ -1,0 +1,29 @@
+/* peal-talk-row.h: one conversation in the list.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "peal-clock.h"
+#include "peal-drafts.h"
+#include "peal-id-model.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define PEAL_TYPE_TALK_ROW (peal_talk_row_get_type ())
+G_DECLARE_FINAL_TYPE (PealTalkRow, peal_talk_row, PEAL, TALK_ROW, AdwBin)
+
+GtkWidget *peal_talk_row_new (PealDrafts *drafts,
+                              PealClock  *clock);
+
+/* Shows @item, whose rows are PealConversationRow, and follows it. NULL: nothing. */
+void peal_talk_row_set_item (PealTalkRow *self,
+                             PealIdItem  *item);
+
+/* What a screen reader says of it. Borrowed until the row changes. */
+const char *peal_talk_row_get_description (PealTalkRow *self);
+
+G_END_DECLS

@@ -1,0 +1,40 @@
+/* peal-thread.h: the messages of one conversation, as bubbles.
+ *
+ * Holds a window on the conversation: its newest messages first, older ones as
+ * somebody scrolls up, so that 50,000 messages open like 50. New messages,
+ * receipts and consent events appear as they are committed; what is seen is
+ * marked read, what arrives is announced to screen readers.
+ *
+ * Actions for the buttons inside: "thread.retry", "thread.cancel",
+ * "thread.was-sent", "thread.was-not-sent" (x: the message), "thread.revoke".
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "peal-engine.h"
+#include "peal-talk.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define PEAL_TYPE_THREAD (peal_thread_get_type ())
+G_DECLARE_FINAL_TYPE (PealThread, peal_thread, PEAL, THREAD, AdwBin)
+
+/* Shows @conversation, of which it copies what it needs. */
+void peal_thread_open (PealThread                *self,
+                       PealEngine                *engine,
+                       const PealConversationRow *conversation);
+
+/* Shows nothing. */
+void peal_thread_close (PealThread *self);
+
+/* 0 = none. */
+gint64 peal_thread_get_conversation (PealThread *self);
+
+/* Keeps the newest message in view from now on. */
+void peal_thread_scroll_to_end (PealThread *self);
+
+G_END_DECLS

@@ -1,0 +1,47 @@
+/* peal-reason-text.h: why a message is where it is, in words for people.
+ *
+ * Every page, dialog and row that says what became of a message takes its words
+ * from here. Made of codes, never of the English text that scripts get. Plain
+ * text, translated. Main thread only.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "peal-retry.h"
+#include "peal-talk.h"
+
+G_BEGIN_DECLS
+
+/* What people call a kind of message: "Advertising". Static. */
+const char *peal_kind_text (PealMessageKind kind);
+
+/* Why a message waits or was left out: "Waits until 8:00 in Denver", "They asked to stop". @until is
+ * when it goes on, 0 = not known; @theirs, the number, may be NULL. Caller frees. */
+char *peal_reason_text (PealHoldReason reason,
+                        gint64         until,
+                        const char    *theirs,
+                        gint64         now);
+
+/* Why it did not arrive and what to do: "The number is not in service. ..." @provider_code may be NULL.
+ * Static. */
+const char *peal_failure_text (PealFailureClass failure,
+                               const char      *provider_code);
+
+/* Whether sending again can help, and is decent: not to somebody who objected, nor to a number that
+ * takes no texts. */
+gboolean peal_failure_may_retry (PealFailureClass failure);
+
+/* What became of @message, for the line under its bubble: "Delivered 9:41". "" for one of theirs.
+ * Caller frees. */
+char *peal_message_text (const PealMessageRow *message,
+                         gint64                now);
+
+/* TRUE if the message did not get through, for good. */
+gboolean peal_message_has_failed (PealMessageState state);
+
+/* What an event of somebody's consent means: "Opted out by writing “STOP”". Caller frees. */
+char *peal_consent_event_text (const PealConsentEvent *event);
+
+G_END_DECLS

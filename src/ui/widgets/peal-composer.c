@@ -1,0 +1,355 @@
+/* peal-composer.c: where a message is written.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "peal-ui"
+
+#include "peal-config.h"
+
+#include "peal-composer.h"
+
+#include "peal-segment-meter.h"
+#include "peal-smart.h"
+
+#define MAX_LINES 8
+
+struct _PealComposer
+{
+  AdwBin parent_instance;
+  gboolean with_button;
+  gboolean send_with_enter;
+  gboolean is_blocked;
+  gboolean in_preedit;       /* the input method is in the middle of a character */
+
+  GtkLabel *obstacle;
+  GtkScrolledWindow *scroller;
+  GtkTextView *view;
+  GtkTextBuffer *buffer;
+  GtkWidget *placeholder;
+  PealSegmentMeter *meter;
+};
+
+G_DEFINE_FINAL_TYPE (PealComposer, peal_composer, ADW_TYPE_BIN)
+
+typedef enum
+{
+  PROP_WITH_BUTTON = 1,
+  PROP_SEND_WITH_ENTER,
+} PealComposerProp;
+
+static GParamSpec *props[PROP_SEND_WITH_ENTER + 1];
+
+enum
+{
+  SEND,
+  CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+/* Sending ----------------------------------------------------------------------------------------- */
+
+static gboolean
+is_blank (const char *text)
+{
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    if (!g_unichar_isspace (g_utf8_get_char (text)))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+update_action (PealComposer *self)
+{
+  g_autofree char *text = peal_composer_dup_text (self);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.send", !self->is_blocked && !is_blank (text));
+}
+
+static void
+send_cb (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  g_autofree char *text = peal_composer_dup_text (PEAL_COMPOSER (widget));
+
+  g_signal_emit (widget, signals[SEND], 0, text);
+}
+
+static gboolean
+key_pressed_cb (PealComposer   *self,
+                guint           keyval,
+                guint           keycode,
+                GdkModifierType state)
+{
+  gboolean control = (state & GDK_CONTROL_MASK) != 0;
+  gboolean shift = (state & GDK_SHIFT_MASK) != 0;
+
+  if (!self->with_button || self->in_preedit || shift || (!control && !self->send_with_enter))
+    return GDK_EVENT_PROPAGATE;
+  if (keyval != GDK_KEY_Return && keyval != GDK_KEY_KP_Enter && keyval != GDK_KEY_ISO_Enter)
+    return GDK_EVENT_PROPAGATE;
+  gtk_widget_activate_action (GTK_WIDGET (self), "composer.send", NULL);
+  return GDK_EVENT_STOP;
+}
+
+static void
+preedit_changed_cb (PealComposer *self,
+                    const char   *preedit)
+{
+  self->in_preedit = *preedit != '\0';
+  gtk_widget_set_visible (self->placeholder,
+                          !self->in_preedit && gtk_text_buffer_get_char_count (self->buffer) == 0);
+}
+
+/* The text ---------------------------------------------------------------------------------------- */
+
+static void
+buffer_changed_cb (PealComposer *self)
+{
+  g_autofree char *text = peal_composer_dup_text (self);
+
+  gtk_widget_set_visible (self->placeholder, *text == '\0');
+  peal_segment_meter_set_text (self->meter, text);
+  update_action (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* One step for Ctrl+Z. */
+static void
+replace_cb (PealComposer *self)
+{
+  g_autofree char *text = peal_composer_dup_text (self);
+  g_autoptr(PealSmart) smart = peal_smart_new (text);
+  GtkTextIter start, end;
+
+  g_return_if_fail (smart != NULL);
+
+  g_signal_handlers_block_by_func (self->buffer, buffer_changed_cb, self);
+  gtk_text_buffer_get_bounds (self->buffer, &start, &end);
+  gtk_text_buffer_begin_user_action (self->buffer);
+  gtk_text_buffer_delete (self->buffer, &start, &end);
+  gtk_text_buffer_insert (self->buffer, &start, smart->text, -1);
+  gtk_text_buffer_end_user_action (self->buffer);
+  g_signal_handlers_unblock_by_func (self->buffer, buffer_changed_cb, self);
+  peal_segment_meter_set_replaced (self->meter, smart->n_replacements);
+  buffer_changed_cb (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+static void
+undo_cb (PealComposer *self)
+{
+  gtk_text_buffer_undo (self->buffer);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+/* Size -------------------------------------------------------------------------------------------- */
+
+/* The height of so many lines follows the font. */
+static void
+peal_composer_map (GtkWidget *widget)
+{
+  PealComposer *self = PEAL_COMPOSER (widget);
+  PangoFontMetrics *metrics = pango_context_get_metrics (gtk_widget_get_pango_context (GTK_WIDGET (self->view)),
+                                                         NULL, NULL);
+  int line = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics));
+
+  pango_font_metrics_unref (metrics);
+  gtk_scrolled_window_set_max_content_height (self->scroller,
+                                              MAX_LINES * line + gtk_text_view_get_top_margin (self->view)
+                                                + gtk_text_view_get_bottom_margin (self->view));
+  GTK_WIDGET_CLASS (peal_composer_parent_class)->map (widget);
+}
+
+static gboolean
+peal_composer_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (PEAL_COMPOSER (widget)->view));
+}
+
+/* Object ------------------------------------------------------------------------------------------ */
+
+static void
+peal_composer_get_property (GObject    *object,
+                            guint       prop_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  PealComposer *self = PEAL_COMPOSER (object);
+
+  switch ((PealComposerProp) prop_id)
+    {
+    case PROP_WITH_BUTTON:
+      g_value_set_boolean (value, self->with_button);
+      return;
+    case PROP_SEND_WITH_ENTER:
+      g_value_set_boolean (value, self->send_with_enter);
+      return;
+    }
+  G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+peal_composer_set_property (GObject      *object,
+                            guint         prop_id,
+                            const GValue *value,
+                            GParamSpec   *pspec)
+{
+  PealComposer *self = PEAL_COMPOSER (object);
+  gboolean *field = NULL;
+
+  switch ((PealComposerProp) prop_id)
+    {
+    case PROP_WITH_BUTTON:
+      field = &self->with_button;
+      break;
+    case PROP_SEND_WITH_ENTER:
+      field = &self->send_with_enter;
+      break;
+    }
+  if (field == NULL)
+    {
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+      return;
+    }
+  if (*field == g_value_get_boolean (value))
+    return;
+  *field = g_value_get_boolean (value);
+  g_object_notify_by_pspec (object, pspec);
+}
+
+static void
+peal_composer_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), PEAL_TYPE_COMPOSER);
+  G_OBJECT_CLASS (peal_composer_parent_class)->dispose (object);
+}
+
+static void
+peal_composer_class_init (PealComposerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = peal_composer_get_property;
+  object_class->set_property = peal_composer_set_property;
+  object_class->dispose = peal_composer_dispose;
+  widget_class->map = peal_composer_map;
+  widget_class->grab_focus = peal_composer_grab_focus;
+
+  props[PROP_WITH_BUTTON] = g_param_spec_boolean ("with-button", NULL, NULL, TRUE,
+                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS
+                                                    | G_PARAM_EXPLICIT_NOTIFY);
+  props[PROP_SEND_WITH_ENTER] = g_param_spec_boolean ("send-with-enter", NULL, NULL, TRUE,
+                                                      G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS
+                                                        | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+  signals[SEND] = g_signal_new ("send", PEAL_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[CHANGED] = g_signal_new ("changed", PEAL_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
+  gtk_widget_class_install_action (widget_class, "composer.send", NULL, send_cb);
+
+  g_type_ensure (PEAL_TYPE_SEGMENT_METER);
+  gtk_widget_class_set_template_from_resource (widget_class, PEAL_RESOURCE_PATH "/ui/peal-composer.ui");
+  gtk_widget_class_bind_template_child (widget_class, PealComposer, obstacle);
+  gtk_widget_class_bind_template_child (widget_class, PealComposer, scroller);
+  gtk_widget_class_bind_template_child (widget_class, PealComposer, view);
+  gtk_widget_class_bind_template_child (widget_class, PealComposer, buffer);
+  gtk_widget_class_bind_template_child (widget_class, PealComposer, placeholder);
+  gtk_widget_class_bind_template_child (widget_class, PealComposer, meter);
+  gtk_widget_class_bind_template_callback (widget_class, preedit_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, buffer_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, replace_cb);
+  gtk_widget_class_bind_template_callback (widget_class, undo_cb);
+}
+
+static void
+peal_composer_init (PealComposer *self)
+{
+  self->with_button = TRUE;
+  self->send_with_enter = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  update_action (self);
+}
+
+static gboolean
+read_send_key (GValue   *value,
+               GVariant *variant,
+               gpointer  user_data)
+{
+  g_value_set_boolean (value, g_str_equal (g_variant_get_string (variant, NULL), "enter"));
+  return TRUE;
+}
+
+void
+peal_composer_bind_settings (PealComposer *self,
+                             GSettings    *settings)
+{
+  g_return_if_fail (PEAL_IS_COMPOSER (self));
+  g_return_if_fail (G_IS_SETTINGS (settings));
+
+  g_settings_bind_with_mapping (settings, "send-key", self, "send-with-enter", G_SETTINGS_BIND_GET, read_send_key,
+                                NULL, NULL, NULL);
+}
+
+char *
+peal_composer_dup_text (PealComposer *self)
+{
+  GtkTextIter start, end;
+
+  g_return_val_if_fail (PEAL_IS_COMPOSER (self), NULL);
+
+  gtk_text_buffer_get_bounds (self->buffer, &start, &end);
+  return gtk_text_buffer_get_text (self->buffer, &start, &end, FALSE);
+}
+
+void
+peal_composer_set_text (PealComposer *self,
+                        const char   *text)
+{
+  g_return_if_fail (PEAL_IS_COMPOSER (self));
+  g_return_if_fail (text != NULL);
+
+  gtk_text_buffer_set_text (self->buffer, text, -1);
+}
+
+void
+peal_composer_insert (PealComposer *self,
+                      const char   *text)
+{
+  g_return_if_fail (PEAL_IS_COMPOSER (self));
+  g_return_if_fail (text != NULL);
+
+  gtk_text_buffer_begin_user_action (self->buffer);
+  gtk_text_buffer_delete_selection (self->buffer, FALSE, TRUE);
+  gtk_text_buffer_insert_at_cursor (self->buffer, text, -1);
+  gtk_text_buffer_end_user_action (self->buffer);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+void
+peal_composer_set_obstacle (PealComposer *self,
+                            const char   *reason)
+{
+  g_return_if_fail (PEAL_IS_COMPOSER (self));
+
+  self->is_blocked = reason != NULL;
+  gtk_label_set_text (self->obstacle, reason != NULL ? reason : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->obstacle), reason != NULL);
+  update_action (self);
+}
+
+void
+peal_composer_set_price (PealComposer *self,
+                         gint64        micros,
+                         const char   *currency)
+{
+  g_return_if_fail (PEAL_IS_COMPOSER (self));
+
+  peal_segment_meter_set_price (self->meter, micros, currency);
+}
