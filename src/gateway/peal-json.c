@@ -11,131 +11,87 @@
 #define MAX_WHOLE_DIGITS 12
 #define FRACTION_DIGITS 6
 
-/* json-glib descends by recursion: a body of a million brackets would end the stack. */
-#define MAX_DEPTH 32
-
-static gboolean
-is_shallow (const char *text,
-            gsize       size)
-{
-  guint depth = 0;
-  gboolean in_string = FALSE;
-
-  for (gsize i = 0; i < size; i++)
-    {
-      if (in_string && text[i] == '\\')
-        i++;
-      else if (text[i] == '"')
-        in_string = !in_string;
-      else if (!in_string && (text[i] == '{' || text[i] == '['))
-        {
-          if (++depth > MAX_DEPTH)
-            return FALSE;
-        }
-      else if (!in_string && (text[i] == '}' || text[i] == ']') && depth > 0)
-        depth--;
-    }
-  return TRUE;
-}
-
-JsonObject *
+yyjson_val *
 peal_json_parse (GBytes      *body,
-                 JsonParser **parser)
+                 yyjson_doc **doc)
 {
   gsize size;
   const char *text = g_bytes_get_data (body, &size);
-  JsonNode *root;
+  yyjson_val *root;
 
-  *parser = json_parser_new_immutable ();
-  if (size == 0 || !g_utf8_validate_len (text, size, NULL) || !is_shallow (text, size))
-    return NULL;
-  if (!json_parser_load_from_data (*parser, text, (gssize) size, NULL)) /* best effort: NULL says it all */
-    return NULL;
-  root = json_parser_get_root (*parser);
-  return root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
-}
-
-static JsonNode *
-get_value (JsonObject *object,
-           const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? node : NULL;
+  *doc = size > 0 ? yyjson_read (text, size, YYJSON_READ_NOFLAG) : NULL;
+  root = yyjson_doc_get_root (*doc);
+  return yyjson_is_obj (root) ? root : NULL;
 }
 
 const char *
-peal_json_text (JsonObject *object,
+peal_json_text (yyjson_val *object,
                 const char *name,
                 char       *scratch)
 {
-  JsonNode *node = get_value (object, name);
-  const char *text;
+  yyjson_val *value = yyjson_obj_get (object, name);
 
-  if (node == NULL)
+  if (yyjson_is_str (value))
+    return yyjson_get_str (value);
+  if (scratch == NULL)
     return "";
-  if (scratch != NULL && json_node_get_value_type (node) == G_TYPE_INT64)
+  if (yyjson_is_int (value))
     {
-      g_snprintf (scratch, SCRATCH, "%" G_GINT64_FORMAT, json_node_get_int (node));
+      g_snprintf (scratch, SCRATCH, "%" G_GINT64_FORMAT, (gint64) yyjson_get_sint (value));
       return scratch;
     }
-  if (scratch != NULL && json_node_get_value_type (node) == G_TYPE_DOUBLE)
-    return g_ascii_formatd (scratch, SCRATCH, "%.6f", json_node_get_double (node));
-  text = json_node_get_string (node);
-  return text != NULL ? text : "";
+  return yyjson_is_real (value) ? g_ascii_formatd (scratch, SCRATCH, "%.6f", yyjson_get_real (value)) : "";
 }
 
 gint64
-peal_json_int (JsonObject *object,
+peal_json_int (yyjson_val *object,
                const char *name,
                gint64      fallback)
 {
-  JsonNode *node = get_value (object, name);
+  yyjson_val *value = yyjson_obj_get (object, name);
   gint64 number;
 
-  if (node == NULL)
-    return fallback;
-  if (json_node_get_value_type (node) == G_TYPE_INT64)
-    return json_node_get_int (node);
-  if (g_ascii_string_to_signed (peal_json_text (object, name, NULL), 10, G_MININT64, G_MAXINT64, &number, NULL))
+  if (yyjson_is_int (value))
+    return yyjson_get_sint (value);
+  if (yyjson_is_str (value)
+      && g_ascii_string_to_signed (yyjson_get_str (value), 10, G_MININT64, G_MAXINT64, &number, NULL))
     return number;
   return fallback;
 }
 
 gboolean
-peal_json_bool (JsonObject *object,
+peal_json_bool (yyjson_val *object,
                 const char *name)
 {
-  JsonNode *node = get_value (object, name);
-
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_BOOLEAN && json_node_get_boolean (node);
+  return yyjson_is_true (yyjson_obj_get (object, name));
 }
 
-JsonArray *
-peal_json_array (JsonObject *object,
+yyjson_val *
+peal_json_array (yyjson_val *object,
                  const char *name)
 {
-  JsonNode *node = json_object_get_member (object, name);
+  yyjson_val *value = yyjson_obj_get (object, name);
 
-  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  return yyjson_is_arr (value) ? value : NULL;
 }
 
-JsonObject *
-peal_json_object (JsonObject *object,
+yyjson_val *
+peal_json_object (yyjson_val *object,
                   const char *name)
 {
-  JsonNode *node = json_object_get_member (object, name);
+  yyjson_val *value = yyjson_obj_get (object, name);
 
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  return yyjson_is_obj (value) ? value : NULL;
 }
 
-JsonObject *
-peal_json_element (JsonArray *array,
-                   guint      i)
+yyjson_val *
+peal_json_next (yyjson_arr_iter *iter)
 {
-  JsonNode *node = json_array_get_element (array, i);
+  yyjson_val *value;
 
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  while ((value = yyjson_arr_iter_next (iter)) != NULL && !yyjson_is_obj (value))
+    ;
+  return value;
 }
 
 static const char *

@@ -9,38 +9,40 @@
 
 #pragma once
 
-#include <json-glib/json-glib.h>
+#include <glib.h>
+#include <yyjson.h>
 
 G_BEGIN_DECLS
 
-/* The object at the root of @body, or NULL if that is anything else, is cut short, or is nested
- * too deeply to be parsed safely. @parser keeps it alive; the caller unrefs @parser in any case. */
-JsonObject *peal_json_parse (GBytes      *body,
-                             JsonParser **parser);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (yyjson_doc, yyjson_doc_free)
+
+/* The object at the root of @body, or NULL if that is anything else or is cut short. @doc keeps it
+ * alive; the caller frees @doc, which may be NULL. */
+yyjson_val *peal_json_parse (GBytes      *body,
+                             yyjson_doc **doc);
 
 /* Text of a string or number member; "" for everything else. Borrowed from @object for a string;
  * numbers are written into @scratch, which must have room for 32 bytes (NULL = strings only). */
-const char *peal_json_text (JsonObject *object,
+const char *peal_json_text (yyjson_val *object,
                             const char *name,
                             char       *scratch);
 
 /* A whole number, also one written as text; @fallback for everything else. */
-gint64 peal_json_int (JsonObject *object,
+gint64 peal_json_int (yyjson_val *object,
                       const char *name,
                       gint64      fallback);
 
-gboolean peal_json_bool (JsonObject *object,
+gboolean peal_json_bool (yyjson_val *object,
                          const char *name);
 
 /* The array, or object, of that name; NULL if there is none. Borrowed. */
-JsonArray *peal_json_array (JsonObject *object,
+yyjson_val *peal_json_array (yyjson_val *object,
                             const char *name);
-JsonObject *peal_json_object (JsonObject *object,
+yyjson_val *peal_json_object (yyjson_val *object,
                               const char *name);
 
-/* The @i-th element if it is an object, or NULL. Borrowed. */
-JsonObject *peal_json_element (JsonArray *array,
-                               guint      i);
+/* The next element of an array that is an object; NULL at the end. Borrowed. */
+yyjson_val *peal_json_next (yyjson_arr_iter *iter);
 
 /* "-0.00750" to -7500: exact decimal text to millionths, further digits cut off. FALSE, and
  * @micros alone, for anything that is no plain decimal number of at most 12 digits before the point. */

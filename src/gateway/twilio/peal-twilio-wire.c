@@ -128,14 +128,14 @@ parse_state (const char *word)
 }
 
 static guint
-parse_segments (JsonObject *object)
+parse_segments (yyjson_val *object)
 {
   return (guint) CLAMP (peal_json_int (object, "num_segments", 0), 0, 1000);
 }
 
 /* What it cost, as a positive sum. FALSE while the provider has not billed it. */
 static gboolean
-parse_price (JsonObject *object,
+parse_price (yyjson_val *object,
              gint64     *micros,
              char      **currency)
 {
@@ -151,7 +151,7 @@ parse_price (JsonObject *object,
 }
 
 static char *
-parse_code (JsonObject *object,
+parse_code (yyjson_val *object,
             const char *name,
             gint64     *code)
 {
@@ -160,7 +160,7 @@ parse_code (JsonObject *object,
 }
 
 static PealSendResult *
-parse_accepted (JsonObject *object,
+parse_accepted (yyjson_val *object,
                 guint       status)
 {
   const char *id = peal_json_text (object, "sid", NULL);
@@ -186,7 +186,7 @@ parse_accepted (JsonObject *object,
 }
 
 static PealSendResult *
-parse_refused (JsonObject      *object,
+parse_refused (yyjson_val      *object,
                const PealReply *reply)
 {
   PealSendResult *result = peal_send_result_new (PEAL_SEND_NOT_ACCEPTED);
@@ -221,31 +221,31 @@ parse_garbled (void)
 PealSendResult *
 peal_twilio_parse_send (const PealReply *reply)
 {
-  g_autoptr(JsonParser) parser = NULL;
+  g_autoptr(yyjson_doc) doc = NULL;
   PealSendResult *result = peal_reply_to_send_result (reply);
-  JsonObject *object;
+  yyjson_val *object;
 
   if (result != NULL)
     return result;
 
-  object = peal_json_parse (reply->body, &parser);
+  object = peal_json_parse (reply->body, &doc);
   if (reply->status >= 400)
     return parse_refused (object, reply);
   return object != NULL ? parse_accepted (object, reply->status) : parse_garbled ();
 }
 
 /* The object of a 2xx answer, or NULL with the provider's own words in @error. */
-static JsonObject *
+static yyjson_val *
 parse_answer (const PealReply *reply,
-              JsonParser     **parser,
+              yyjson_doc     **doc,
               GError         **error)
 {
-  JsonObject *object = NULL;
+  yyjson_val *object = NULL;
   g_autofree char *said = NULL;
 
-  *parser = NULL;
+  *doc = NULL;
   if (reply->fate == PEAL_REPLY_ANSWERED)
-    object = peal_json_parse (reply->body, parser);
+    object = peal_json_parse (reply->body, doc);
   if (object != NULL && reply->status >= 400)
     said = g_strdup_printf ("%s (%" G_GINT64_FORMAT ")", peal_json_text (object, "message", NULL),
                             peal_json_int (object, "code", 0));
@@ -257,7 +257,7 @@ parse_answer (const PealReply *reply,
 }
 
 static PealRemoteMessage *
-parse_remote (JsonObject *object)
+parse_remote (yyjson_val *object)
 {
   const char *id = peal_json_text (object, "sid", NULL);
   PealRemoteMessage *message;
@@ -285,7 +285,7 @@ parse_remote (JsonObject *object)
 }
 
 static void
-take_next (JsonObject *object,
+take_next (yyjson_val *object,
            char      **next)
 {
   const char *uri = peal_json_text (object, "next_page_uri", NULL);
@@ -293,15 +293,15 @@ take_next (JsonObject *object,
   *next = *uri != '\0' ? g_strdup (uri) : NULL;
 }
 
-static JsonArray *
+static yyjson_val *
 parse_page (const PealReply *reply,
             const char      *name,
-            JsonParser     **parser,
+            yyjson_doc     **doc,
             char           **next,
             GError         **error)
 {
-  JsonObject *object = parse_answer (reply, parser, error);
-  JsonArray *array;
+  yyjson_val *object = parse_answer (reply, doc, error);
+  yyjson_val *array;
 
   *next = NULL;
   if (object == NULL)
@@ -319,18 +319,20 @@ peal_twilio_parse_list (const PealReply *reply,
                         char           **next,
                         GError         **error)
 {
-  g_autoptr(JsonParser) parser = NULL;
-  JsonArray *array = parse_page (reply, "messages", &parser, next, error);
+  g_autoptr(yyjson_doc) doc = NULL;
+  yyjson_val *array = parse_page (reply, "messages", &doc, next, error);
   GPtrArray *messages;
+  yyjson_arr_iter iter;
+  yyjson_val *object;
 
   if (array == NULL)
     return NULL;
 
   messages = peal_remote_messages_new ();
-  for (guint i = 0; i < json_array_get_length (array); i++)
+  iter = yyjson_arr_iter_with (array);
+  while ((object = peal_json_next (&iter)) != NULL)
     {
-      JsonObject *object = peal_json_element (array, i);
-      PealRemoteMessage *message = object != NULL ? parse_remote (object) : NULL;
+      PealRemoteMessage *message = parse_remote (object);
 
       if (message != NULL)
         g_ptr_array_add (messages, message);
@@ -342,8 +344,8 @@ PealRemoteMessage *
 peal_twilio_parse_message (const PealReply *reply,
                            GError         **error)
 {
-  g_autoptr(JsonParser) parser = NULL;
-  JsonObject *object = parse_answer (reply, &parser, error);
+  g_autoptr(yyjson_doc) doc = NULL;
+  yyjson_val *object = parse_answer (reply, &doc, error);
   PealRemoteMessage *message;
 
   if (object == NULL)
@@ -359,8 +361,8 @@ peal_twilio_parse_balance (const PealReply *reply,
                            PealBalance     *balance,
                            GError         **error)
 {
-  g_autoptr(JsonParser) parser = NULL;
-  JsonObject *object = parse_answer (reply, &parser, error);
+  g_autoptr(yyjson_doc) doc = NULL;
+  yyjson_val *object = parse_answer (reply, &doc, error);
   char scratch[32];
   const char *currency;
 
@@ -377,9 +379,9 @@ peal_twilio_parse_balance (const PealReply *reply,
 }
 
 static PealOwnNumber *
-parse_number (JsonObject *object)
+parse_number (yyjson_val *object)
 {
-  JsonObject *can = peal_json_object (object, "capabilities");
+  yyjson_val *can = peal_json_object (object, "capabilities");
   const char *e164 = peal_json_text (object, "phone_number", NULL);
   PealOwnNumber *number;
 
@@ -408,18 +410,20 @@ peal_twilio_parse_numbers (const PealReply *reply,
                            char           **next,
                            GError         **error)
 {
-  g_autoptr(JsonParser) parser = NULL;
-  JsonArray *array = parse_page (reply, "incoming_phone_numbers", &parser, next, error);
+  g_autoptr(yyjson_doc) doc = NULL;
+  yyjson_val *array = parse_page (reply, "incoming_phone_numbers", &doc, next, error);
   GPtrArray *numbers;
+  yyjson_arr_iter iter;
+  yyjson_val *object;
 
   if (array == NULL)
     return NULL;
 
   numbers = g_ptr_array_new_with_free_func (own_number_destroy);
-  for (guint i = 0; i < json_array_get_length (array); i++)
+  iter = yyjson_arr_iter_with (array);
+  while ((object = peal_json_next (&iter)) != NULL)
     {
-      JsonObject *object = peal_json_element (array, i);
-      PealOwnNumber *number = object != NULL ? parse_number (object) : NULL;
+      PealOwnNumber *number = parse_number (object);
 
       if (number != NULL)
         g_ptr_array_add (numbers, number);
