@@ -28,6 +28,7 @@ quietly () {
   fi
 }
 
+build=$(dirname "$(dirname "$(dirname "$(command -v pealctl)")")")
 start=$SECONDS
 echo "Peal from end to end: invented people, a simulated phone network, real HTTP."
 echo "Nothing leaves this computer."
@@ -40,6 +41,9 @@ if [ "${PEAL_SCREEN:-}" != own ]; then
   exec peal --workspace "$workspace"
 fi
 pictures="$workspace/pictures"
+mkdir -p "$pictures"
 echo "There is no display for a window, so its pages are saved as pictures."
-quietly "$here/pictures.sh" "$pictures" "$workspace"
+for look in light dark narrow; do
+  quietly "$build/tests/ui/peal-pictures" "$workspace" "$pictures" "$look"
+done
 echo "The pictures are in $pictures"

@@ -13,6 +13,7 @@
 #include "peal-about.h"
 #include "peal-actions.h"
 #include "peal-config.h"
+#include "peal-demo.h"
 #include "peal-fiber.h"
 #include "peal-main-window.h"
 #include "peal-preferences.h"
@@ -29,6 +30,7 @@ struct _PealApplication
   GSettings *settings;
   char *workspace;
   PealEngine *engine;
+  PealDemo *demo;            /* the network of a demo workspace; idle in any other */
   DexFuture *opening;
 };
 
@@ -53,6 +55,31 @@ start_failed_cb (gpointer      owner,
 }
 
 static void
+start_engine (PealApplication *self)
+{
+  peal_when (peal_engine_start (self->engine), self, NULL, start_failed_cb);
+}
+
+/* A demo's account must know its new network before the engine looks for the old one. */
+static void
+demo_resumed_cb (gpointer      owner,
+                 const GValue *value)
+{
+  start_engine (owner);
+}
+
+static void
+demo_failed_cb (gpointer      owner,
+                const GError *error)
+{
+  PealApplication *self = owner;
+
+  start_failed_cb (self, error);
+  if (!peal_engine_is_running (self->engine))
+    start_engine (self);
+}
+
+static void
 opened_cb (gpointer      owner,
            const GValue *value)
 {
@@ -61,8 +88,9 @@ opened_cb (gpointer      owner,
   g_set_object (&self->engine, g_value_get_object (value));
   if (get_window (self) != NULL)
     peal_main_window_set_engine (get_window (self), self->engine);
+  self->demo = peal_demo_new (self->engine);
   if (peal_store_get_condition (peal_engine_get_store (self->engine)) == PEAL_STORE_READY)
-    peal_when (peal_engine_start (self->engine), self, NULL, start_failed_cb);
+    peal_when (peal_demo_resume (self->demo), self, demo_resumed_cb, demo_failed_cb);
 }
 
 static void
@@ -116,6 +144,17 @@ try_again_cb (GSimpleAction *action,
 }
 
 static void
+demo_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  PealApplication *self = user_data;
+
+  if (self->demo != NULL)
+    peal_when (peal_demo_fill (self->demo, "window"), self, NULL, demo_failed_cb);
+}
+
+static void
 quit_cb (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       user_data)
@@ -132,6 +171,7 @@ static const GActionEntry entries[] = {
   { .name = "preferences", .activate = preferences_cb },
   { .name = "about", .activate = about_cb },
   { .name = "try-again", .activate = try_again_cb },
+  { .name = "demo", .activate = demo_cb },
   { .name = "quit", .activate = quit_cb },
 };
 
@@ -216,6 +256,7 @@ peal_application_shutdown (GApplication *application)
   dex_clear (&self->opening);
   if (self->engine != NULL)
     peal_future_run (peal_engine_shutdown (self->engine, GRACE), NULL); /* always resolves */
+  g_clear_object (&self->demo);
   g_clear_object (&self->engine);
   G_APPLICATION_CLASS (peal_application_parent_class)->shutdown (application);
 }
