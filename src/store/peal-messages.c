@@ -18,6 +18,7 @@ peal_message_row_free (PealMessageRow *self)
   g_free (self->uuid);
   g_free (self->ours);
   g_free (self->theirs);
+  g_free (self->display);
   g_free (self->explanation);
   g_free (self->body);
   g_free (self->campaign);
@@ -61,6 +62,7 @@ read_message (PealStmt *stmt,
   self->submitted_at = peal_stmt_get_int (stmt, 24);
   self->settled_at = peal_stmt_get_int (stmt, 25);
   self->look_at = peal_stmt_get_int (stmt, 26);
+  self->display = peal_stmt_dup_text (stmt, 27);
   return self;
 }
 

@@ -61,6 +61,7 @@ typedef struct
   gint64 conversation_id;
   char *ours;
   char *theirs;
+  char *display;             /* name, or their number in E.164 */
   gint64 contact_id;         /* 0 = none */
   PealDirection direction;
   PealMessageKind kind;

@@ -16,8 +16,8 @@
 #include "peal-contacts.h"
 #include "peal-error-text.h"
 #include "peal-format.h"
-#include "peal-message.h"
 #include "peal-nav-row.h"
+#include "peal-outbox-shelves.h"
 #include "peal-page-table.h"
 #include "peal-settings.h"
 #include "peal-shortcuts.h"
@@ -30,6 +30,9 @@
 /* A workspace that opens faster than this shows no spinner: it would only blink. */
 #define SPINNER_AFTER_MS 300
 
+/* While a campaign runs there is a commit every moment; the badges follow at this pace. */
+#define COUNT_PAUSE_MS 250
+
 struct _PealMainWindow
 {
   AdwApplicationWindow parent_instance;
@@ -38,7 +41,9 @@ struct _PealMainWindow
   GHashTable *made;          /* page id -> PealPage, owned by the stack */
   const PealPageInfo *shown;
   gboolean narrow;
+  gint64 n_outbox;           /* messages that the outbox holds */
   guint spinner_timeout;
+  guint count_timeout;
   DexFuture *counting_unread;
   DexFuture *counting_outbox;
 
@@ -77,6 +82,17 @@ find_row (PealMainWindow *self,
   return NULL;
 }
 
+/* In the navigation only while it holds anything, or is being looked at. */
+static void
+show_outbox_row (PealMainWindow *self)
+{
+  PealNavRow *row = find_row (self, "outbox");
+  gboolean shown = self->shown != NULL && g_str_equal (self->shown->id, "outbox");
+
+  if (row != NULL)
+    gtk_widget_set_visible (GTK_WIDGET (row), self->n_outbox > 0 || shown);
+}
+
 static PealPage *
 ensure_page (PealMainWindow     *self,
              const PealPageInfo *info)
@@ -103,7 +119,7 @@ show_page (PealMainWindow     *self,
     return;
   ensure_page (self, info);
   self->shown = info;
-  gtk_widget_set_visible (GTK_WIDGET (row), TRUE);
+  show_outbox_row (self);
   gtk_list_box_select_row (self->navigation, GTK_LIST_BOX_ROW (row));
   gtk_stack_set_visible_child_name (self->pages, info->id);
   gtk_stack_set_visible_child_name (self->states, "workspace");
@@ -158,7 +174,6 @@ unread_counted_cb (gpointer      owner,
     peal_nav_row_set_badge (row, n, text);
 }
 
-/* Messages on their way, in doubt or refused before they left: what the outbox page lists. */
 static void
 outbox_counted_cb (gpointer      owner,
                    const GValue *value)
@@ -166,32 +181,35 @@ outbox_counted_cb (gpointer      owner,
   PealMainWindow *self = owner;
   const GArray *counts = g_value_get_boxed (value);
   PealNavRow *row = find_row (self, "outbox");
-  gint64 unknown = g_array_index (counts, gint64, PEAL_STATE_UNKNOWN);
-  gint64 held = unknown + g_array_index (counts, gint64, PEAL_STATE_QUEUED)
-                + g_array_index (counts, gint64, PEAL_STATE_SUBMITTING)
-                + g_array_index (counts, gint64, PEAL_STATE_FAILED);
-  g_autofree char *text = g_strdup_printf (ngettext ("%d message in doubt", "%d messages in doubt",
-                                                     unknown),
-                                           (int) unknown);
+  gint64 n = g_array_index (counts, gint64, PEAL_SHELF_DECIDE) + g_array_index (counts, gint64, PEAL_SHELF_FAILED);
+  g_autofree char *text = g_strdup_printf (ngettext ("%d message needs you", "%d messages need you", n), (int) n);
 
-  if (row == NULL)
-    return;
-  gtk_widget_set_visible (GTK_WIDGET (row), held > 0 || g_strcmp0 (peal_main_window_get_page (self), "outbox") == 0);
-  peal_nav_row_set_badge (row, unknown, text);
+  self->n_outbox = 0;
+  for (guint i = 0; i < counts->len; i++)
+    self->n_outbox += g_array_index (counts, gint64, i);
+  show_outbox_row (self);
+  if (row != NULL)
+    peal_nav_row_set_badge (row, n, text);
+}
+
+static gboolean
+count_cb (gpointer user_data)
+{
+  PealMainWindow *self = user_data;
+  PealStore *store = peal_engine_get_store (self->engine);
+
+  self->count_timeout = 0;
+  peal_when_latest (&self->counting_unread, peal_talk_count_unread (store), self, unread_counted_cb, NULL);
+  peal_when_latest (&self->counting_outbox, peal_outbox_count_shelves (store), self, outbox_counted_cb, NULL);
+  return G_SOURCE_REMOVE;
 }
 
 static void
 store_changed_cb (PealMainWindow *self,
                   guint           changes)
 {
-  PealStore *store = peal_engine_get_store (self->engine);
-
-  if ((changes & PEAL_CHANGE_TALK) != 0)
-    peal_when_latest (&self->counting_unread, peal_talk_count_unread (store), self,
-                      unread_counted_cb, NULL);
-  if ((changes & (PEAL_CHANGE_OUTBOX | PEAL_CHANGE_TALK)) != 0)
-    peal_when_latest (&self->counting_outbox, peal_messages_count_by_state (store), self,
-                      outbox_counted_cb, NULL);
+  if ((changes & (PEAL_CHANGE_OUTBOX | PEAL_CHANGE_TALK)) != 0 && self->count_timeout == 0)
+    self->count_timeout = g_timeout_add (COUNT_PAUSE_MS, count_cb, self);
 }
 
 /* Opening ---------------------------------------------------------------------------------------- */
@@ -374,6 +392,7 @@ peal_main_window_dispose (GObject *object)
   PealMainWindow *self = PEAL_MAIN_WINDOW (object);
 
   g_clear_handle_id (&self->spinner_timeout, g_source_remove);
+  g_clear_handle_id (&self->count_timeout, g_source_remove);
   dex_clear (&self->counting_unread);
   dex_clear (&self->counting_outbox);
   if (self->made != NULL)
@@ -480,7 +499,7 @@ peal_main_window_set_engine (PealMainWindow *self,
   store = peal_engine_get_store (engine);
   g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   peal_account_foot_set_engine (self->foot, engine);
-  store_changed_cb (self, PEAL_CHANGE_ALL);
+  count_cb (self);
   peal_when (peal_setting_get (store, PEAL_SETTING_REGION), self, region_read_cb, question_failed_cb);
 }
 

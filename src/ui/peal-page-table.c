@@ -10,6 +10,7 @@
 #include "peal-contacts-page.h"
 #include "peal-home-page.h"
 #include "peal-inbox-page.h"
+#include "peal-outbox-page.h"
 #include "peal-soon-page.h"
 
 #include <glib/gi18n.h>
@@ -22,6 +23,7 @@ static const PealPageInfo pages[] = {
   { "campaigns", N_("Campaigns"), "peal-campaigns-symbolic", "<Control>4", peal_soon_page_get_type, NULL, FALSE },
   { "library", N_("Library"), "peal-library-symbolic", "<Control>5", peal_soon_page_get_type, NULL, FALSE },
   { "insights", N_("Insights"), "peal-insights-symbolic", "<Control>6", peal_soon_page_get_type, NULL, FALSE },
+  { "outbox", N_("Outbox"), "peal-outbox-symbolic", NULL, peal_outbox_page_get_type, "unknown", TRUE },
 };
 
 const PealPageInfo *

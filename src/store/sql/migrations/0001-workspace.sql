@@ -251,6 +251,8 @@ CREATE INDEX message_retry ON message (not_before) WHERE state = 1 AND reason IN
 -- What the last run left in the air, and what waits to be settled.
 CREATE INDEX message_submitting ON message (id) WHERE state = 2;
 CREATE INDEX message_unknown ON message (look_at, id) WHERE state = 5;
+-- What did not arrive, for as long as somebody should see it.
+CREATE INDEX message_failed ON message (settled_at) WHERE state IN (7, 8);
 CREATE INDEX message_awaiting ON message (account_id, submitted_at) WHERE state IN (3, 4);
 -- A provider's message belongs to one row only.
 CREATE UNIQUE INDEX message_remote ON message (account_id, remote_id) WHERE remote_id IS NOT NULL;

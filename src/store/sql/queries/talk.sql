@@ -9,9 +9,10 @@ SELECT id FROM message WHERE conversation_id = :conversation_id AND id < :before
 SELECT m.uuid, m.conversation_id, v.ours, v.theirs, m.contact_id, m.direction, m.kind, m.state, m.reason,
        m.explanation, m.body, m.segments, m.account_id, m.campaign_id, coalesce (k.name, ''), m.not_before,
        m.not_after, m.attempts, coalesce (m.remote_id, ''), m.failure, m.provider_code, m.price_micros, m.currency,
-       m.created_at, m.submitted_at, m.settled_at, m.look_at
+       m.created_at, m.submitted_at, m.settled_at, m.look_at, coalesce (p.display, v.theirs)
 FROM message AS m
 JOIN conversation AS v ON v.id = m.conversation_id
+LEFT JOIN contact AS p ON p.id = v.contact_id AND p.deleted_at IS NULL
 LEFT JOIN campaign AS k ON k.id = m.campaign_id
 WHERE m.id = :id;
 

@@ -1,0 +1,121 @@
+/* peal-outbox-shelves.c: the outbox as a person sees it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "peal-store"
+
+#include "peal-outbox-shelves.h"
+
+#include "peal-fiber.h"
+#include "peal-job-args.h"
+
+static PealStmt *
+query_failed (PealDb   *db,
+              PealQuery query)
+{
+  PealStmt *stmt = peal_db_query (db, query);
+
+  peal_stmt_bind_int (stmt, ":since", peal_db_get_now (db) - PEAL_SHELF_FAILED_FOR);
+  return stmt;
+}
+
+static PealStmt *
+query_shelf (PealDb   *db,
+             PealShelf shelf)
+{
+  switch (shelf)
+    {
+    case PEAL_SHELF_DECIDE:
+      return peal_db_query (db, PEAL_QUERY_SHELF_LIST_DECIDE);
+    case PEAL_SHELF_ASKING:
+      return peal_db_query (db, PEAL_QUERY_SHELF_LIST_ASKING);
+    case PEAL_SHELF_WAITING:
+      return peal_db_query (db, PEAL_QUERY_SHELF_LIST_WAITING);
+    case PEAL_SHELF_FAILED:
+      return query_failed (db, PEAL_QUERY_SHELF_LIST_FAILED);
+    case PEAL_N_SHELVES:
+      break;
+    }
+  g_assert_not_reached ();
+}
+
+static void
+snapshot_job (PealDb  *db,
+              gpointer data,
+              GValue  *result)
+{
+  const PealJobArgs *args = data;
+  GArray *ids = peal_ids_new (NULL, 0);
+
+  peal_ids_take_rows (ids, query_shelf (db, (PealShelf) args->id));
+  peal_result_take (result, G_TYPE_ARRAY, ids);
+}
+
+DexFuture *
+peal_outbox_snapshot (PealStore *store,
+                      PealShelf  shelf)
+{
+  peal_return_reject_if_fail (PEAL_IS_STORE (store));
+  peal_return_reject_if_fail (shelf < PEAL_N_SHELVES);
+
+  return peal_store_read (store, snapshot_job, peal_job_args_new ((gint64) shelf, NULL, NULL),
+                          peal_job_args_free);
+}
+
+static void
+count_shelves_job (PealDb  *db,
+                   gpointer data,
+                   GValue  *result)
+{
+  g_autoptr(PealStmt) unknown = peal_db_query (db, PEAL_QUERY_SHELF_COUNT_UNKNOWN);
+  gint64 counts[PEAL_N_SHELVES] = { 0 };
+
+  if (peal_stmt_next (unknown))
+    {
+      counts[PEAL_SHELF_DECIDE] = peal_stmt_get_int (unknown, 0);
+      counts[PEAL_SHELF_ASKING] = peal_stmt_get_int (unknown, 1);
+    }
+  counts[PEAL_SHELF_WAITING] = peal_stmt_take_int (peal_db_query (db, PEAL_QUERY_SHELF_COUNT_WAITING));
+  counts[PEAL_SHELF_FAILED] = peal_stmt_take_int (query_failed (db, PEAL_QUERY_SHELF_COUNT_FAILED));
+  peal_result_take (result, G_TYPE_ARRAY, peal_ids_new (counts, PEAL_N_SHELVES));
+}
+
+DexFuture *
+peal_outbox_count_shelves (PealStore *store)
+{
+  peal_return_reject_if_fail (PEAL_IS_STORE (store));
+
+  return peal_store_read (store, count_shelves_job, NULL, NULL);
+}
+
+static void
+see_failures_job (PealDb  *db,
+                  gpointer data,
+                  GValue  *result)
+{
+  const PealJobArgs *args = data;
+
+  for (guint i = 0; i < args->ids->len && !peal_db_has_failed (db); i++)
+    {
+      g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_SHELF_SEE_FAILURE);
+
+      peal_stmt_bind_int (stmt, ":id", peal_ids_get (args->ids, i));
+      if (!peal_stmt_next (stmt))
+        continue;
+      peal_db_touch (db, PEAL_CHANGE_TALK);
+      peal_db_touch_conversation (db, peal_stmt_get_int (stmt, 0));
+      peal_stmt_run (stmt);
+    }
+}
+
+DexFuture *
+peal_outbox_see_failures (PealStore    *store,
+                          const gint64 *ids,
+                          guint         n_ids)
+{
+  peal_return_reject_if_fail (PEAL_IS_STORE (store));
+
+  return peal_store_write (store, see_failures_job, peal_job_args_new_for_ids (ids, n_ids, NULL, NULL),
+                           peal_job_args_free);
+}

@@ -1,0 +1,42 @@
+/* peal-outbox-shelves.h: the outbox as a person sees it.
+ *
+ * What has not left, what is in doubt, and what failed while nobody looked, each
+ * on its shelf. A list is a snapshot of ids whose rows peal_talk_load_messages ()
+ * loads. What is put on a shelf, and taken from it, is peal-outbox.h's affair.
+ * Main thread only; every function returns at once.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "peal-store.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  PEAL_SHELF_DECIDE,         /* UNKNOWN, and the gateway was asked in vain: a person decides (R-SEND-3) */
+  PEAL_SHELF_ASKING,         /* UNKNOWN, and the gateway will be asked, the next one first */
+  PEAL_SHELF_WAITING,        /* SUBMITTING and QUEUED, in the order in which they are due */
+  PEAL_SHELF_FAILED,         /* FAILED and UNDELIVERED, unseen, the latest first; see below */
+  PEAL_N_SHELVES,
+} PealShelf;
+
+/* For how long a failure that nobody has looked at stays on its shelf. */
+#define PEAL_SHELF_FAILED_FOR (7 * PEAL_DAY)
+
+/* Resolves to a GArray of gint64, the ids of the messages on @shelf. */
+DexFuture *peal_outbox_snapshot (PealStore *store,
+                                 PealShelf  shelf) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Resolves to a GArray of PEAL_N_SHELVES gint64: how many messages are on each shelf. */
+DexFuture *peal_outbox_count_shelves (PealStore *store) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Somebody looked at the failures @ids (gint64): those of their conversations are seen, and leave
+ * their shelf. Unlike peal_talk_mark_read () it leaves what is unread unread. Resolves to TRUE. */
+DexFuture *peal_outbox_see_failures (PealStore    *store,
+                                     const gint64 *ids,
+                                     guint         n_ids) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,52 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+--
+-- The outbox as a person sees it. Each query walks an index that holds little else than what is asked for:
+-- states 1 queued, 2 submitting, 5 unknown, 7 undelivered, 8 failed; reason 8 paused; campaign state 2 paused.
+
+-- name: shelf_list_decide
+SELECT id FROM message INDEXED BY message_unknown WHERE state = 5 AND look_at IS NULL ORDER BY id;
+
+-- name: shelf_list_asking
+SELECT id FROM message INDEXED BY message_unknown WHERE state = 5 AND look_at > 0 ORDER BY look_at, id;
+
+-- name: shelf_list_waiting
+-- scan-ok
+-- What is in the air comes first. What is paused is not in message_due: it is found through its campaign.
+SELECT id FROM (
+  SELECT id, 0 AS due FROM message INDEXED BY message_submitting WHERE state = 2
+  UNION ALL
+  SELECT id, not_before FROM message INDEXED BY message_due WHERE state = 1 AND reason <> 8
+  UNION ALL
+  SELECT m.id, m.not_before
+  FROM campaign AS k CROSS JOIN message AS m INDEXED BY message_campaign
+    ON m.campaign_id = k.id AND m.state = 1 AND m.reason = 8
+  WHERE k.state = 2
+)
+ORDER BY due, id;
+
+-- name: shelf_list_failed
+-- Those that nobody has looked at, the latest first.
+SELECT m.id FROM message AS m INDEXED BY message_failed JOIN conversation AS v ON v.id = m.conversation_id
+WHERE m.state IN (7, 8) AND m.settled_at > :since AND v.failed > 0
+ORDER BY m.settled_at DESC, m.id DESC;
+
+-- name: shelf_count_unknown
+SELECT count(*) FILTER (WHERE look_at IS NULL), count(*) FILTER (WHERE look_at > 0)
+FROM message INDEXED BY message_unknown WHERE state = 5;
+
+-- name: shelf_count_waiting
+-- scan-ok
+SELECT (SELECT count(*) FROM message INDEXED BY message_submitting WHERE state = 2)
+     + (SELECT count(*) FROM message INDEXED BY message_due WHERE state = 1 AND reason <> 8)
+     + (SELECT count(*)
+        FROM campaign AS k CROSS JOIN message AS m INDEXED BY message_campaign
+          ON m.campaign_id = k.id AND m.state = 1 AND m.reason = 8
+        WHERE k.state = 2);
+
+-- name: shelf_count_failed
+SELECT count(*) FROM message AS m INDEXED BY message_failed JOIN conversation AS v ON v.id = m.conversation_id
+WHERE m.state IN (7, 8) AND m.settled_at > :since AND v.failed > 0;
+
+-- name: shelf_see_failure
+UPDATE conversation SET failed = 0
+WHERE id = (SELECT conversation_id FROM message WHERE id = :id) AND failed > 0 RETURNING id;
