@@ -5,10 +5,9 @@
 
 #define G_LOG_DOMAIN "peal-ui"
 
-#include "peal-config.h"
-
 #include "peal-reason-text.h"
 
+#include "peal-config.h"
 #include "peal-format.h"
 #include "peal-phone.h"
 #include "peal-zones.h"
@@ -134,10 +133,10 @@ hold_text (PealHoldReason reason)
 }
 
 char *
-peal_reason_text (PealHoldReason reason,
-                  gint64         until,
-                  const char    *theirs,
-                  gint64         now)
+peal_reason_text (PealHoldReason  reason,
+                  gint64          until,
+                  const char     *theirs,
+                  gint64          now)
 {
   g_autofree char *moment = NULL;
 
@@ -182,8 +181,8 @@ class_text (PealFailureClass failure)
 }
 
 const char *
-peal_failure_text (PealFailureClass failure,
-                   const char      *provider_code)
+peal_failure_text (PealFailureClass  failure,
+                   const char       *provider_code)
 {
   /* Where the provider's number says more than its class does. */
   static const struct

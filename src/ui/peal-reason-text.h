@@ -19,15 +19,15 @@ const char *peal_kind_text (PealMessageKind kind);
 
 /* Why a message waits or was left out: "Waits until 8:00 in Denver", "They asked to stop". @until is
  * when it goes on, 0 = not known; @theirs, the number, may be NULL. Caller frees. */
-char *peal_reason_text (PealHoldReason reason,
-                        gint64         until,
-                        const char    *theirs,
-                        gint64         now);
+char *peal_reason_text (PealHoldReason  reason,
+                        gint64          until,
+                        const char     *theirs,
+                        gint64          now);
 
 /* Why it did not arrive and what to do: "The number is not in service. ..." @provider_code may be NULL.
  * Static. */
-const char *peal_failure_text (PealFailureClass failure,
-                               const char      *provider_code);
+const char *peal_failure_text (PealFailureClass  failure,
+                               const char       *provider_code);
 
 /* Whether sending again can help, and is decent: not to somebody who objected, nor to a number that
  * takes no texts. */

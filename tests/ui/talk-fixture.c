@@ -69,10 +69,10 @@ add_person (Talk       *talk,
 
 /* They write, and time goes on. */
 static void
-they_write (Talk          *talk,
-            const char    *from,
-            const char    *body,
-            PealConsentAct act)
+they_write (Talk           *talk,
+            const char     *from,
+            const char     *body,
+            PealConsentAct  act)
 {
   g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_inbound_free);
   g_autofree char *remote_id = next_remote_id (talk);

@@ -5,10 +5,9 @@
 
 #define G_LOG_DOMAIN "peal-ui"
 
-#include "peal-config.h"
-
 #include "peal-bubble.h"
 
+#include "peal-config.h"
 #include "peal-format.h"
 #include "peal-reason-text.h"
 #include "peal-share-layout.h"

@@ -5,10 +5,9 @@
 
 #define G_LOG_DOMAIN "peal-ui"
 
-#include "peal-config.h"
-
 #include "peal-composer.h"
 
+#include "peal-config.h"
 #include "peal-segment-meter.h"
 #include "peal-smart.h"
 
@@ -79,10 +78,10 @@ send_cb (GtkWidget  *widget,
 }
 
 static gboolean
-key_pressed_cb (PealComposer   *self,
-                guint           keyval,
-                guint           keycode,
-                GdkModifierType state)
+key_pressed_cb (PealComposer    *self,
+                guint            keyval,
+                guint            keycode,
+                GdkModifierType  state)
 {
   gboolean control = (state & GDK_CONTROL_MASK) != 0;
   gboolean shift = (state & GDK_SHIFT_MASK) != 0;

@@ -5,10 +5,9 @@
 
 #define G_LOG_DOMAIN "peal-ui"
 
-#include "peal-config.h"
-
 #include "peal-segment-meter.h"
 
+#include "peal-config.h"
 #include "peal-format.h"
 #include "peal-segments.h"
 #include "peal-smart.h"

@@ -5,19 +5,18 @@
 
 #define G_LOG_DOMAIN "peal-ui"
 
-#include "peal-config.h"
-
 #include "peal-conversation.h"
 
 #include "peal-accounts.h"
 #include "peal-composer.h"
+#include "peal-config.h"
 #include "peal-format.h"
 #include "peal-main-window.h"
 #include "peal-merge.h"
 #include "peal-phone.h"
 #include "peal-send.h"
+#include "peal-talk-thread.h"
 #include "peal-talk.h"
-#include "peal-thread.h"
 #include "peal-when.h"
 
 #include <glib/gi18n.h>
@@ -43,7 +42,7 @@ struct _PealConversation
   GtkLabel *name;
   GtkLabel *number;
   AdwBanner *review;
-  PealThread *thread;
+  PealTalkThread *thread;
   PealComposer *composer;
 };
 
@@ -133,7 +132,7 @@ row_read_cb (gpointer      owner,
   if (self->is_shown)
     return;
   self->is_shown = TRUE;
-  peal_thread_open (self->thread, self->engine, self->row);
+  peal_talk_thread_open (self->thread, self->engine, self->row);
   gtk_stack_set_visible_child_name (self->states, "conversation");
   peal_when_latest (&self->reading_prices, peal_prices_list (get_store (self), self->row->account_id), self,
                     prices_read_cb, NULL);
@@ -206,7 +205,7 @@ undo_failed_cb (gpointer      owner,
 /* The text goes back to where it was written, unless something else is there by now. */
 static void
 undo_cb (PealMainWindow *window,
-         gpointer    data)
+         gpointer        data)
 {
   Undo *undo = data;
   PealConversation *self = undo->pane;
@@ -281,7 +280,7 @@ send_cb (PealConversation *self,
   g_set_str (&self->on_its_way, text);
   peal_when (peal_engine_send (self->engine, request), self, sent_cb, send_failed_cb);
   peal_composer_set_text (self->composer, "");
-  peal_thread_scroll_to_end (self->thread);
+  peal_talk_thread_scroll_to_end (self->thread);
 }
 
 static void
@@ -416,7 +415,7 @@ peal_conversation_class_init (PealConversationClass *klass)
   gtk_widget_class_install_action (widget_class, "conversation.opt-out", NULL, opt_out_cb);
   gtk_widget_class_install_action (widget_class, "conversation.copy-number", NULL, copy_number_cb);
 
-  g_type_ensure (PEAL_TYPE_THREAD);
+  g_type_ensure (PEAL_TYPE_TALK_THREAD);
   g_type_ensure (PEAL_TYPE_COMPOSER);
   gtk_widget_class_set_template_from_resource (widget_class, PEAL_RESOURCE_PATH "/ui/peal-conversation.ui");
   gtk_widget_class_bind_template_child (widget_class, PealConversation, states);
@@ -464,7 +463,7 @@ peal_conversation_show (PealConversation *self,
   self->is_shown = FALSE;
   self->row = NULL;
   dex_clear (&self->reading);
-  peal_thread_close (self->thread);
+  peal_talk_thread_close (self->thread);
   peal_composer_set_text (self->composer,
                           conversation_id != 0 ? peal_drafts_get (self->drafts, conversation_id) : "");
   self->id = conversation_id;

@@ -9,11 +9,10 @@
 
 #define G_LOG_DOMAIN "peal-ui"
 
-#include "peal-config.h"
-
 #include "peal-inbox-page.h"
 
 #include "peal-actions.h"
+#include "peal-config.h"
 #include "peal-conversation.h"
 #include "peal-id-model.h"
 #include "peal-main-window.h"
@@ -297,7 +296,7 @@ move_cb (GtkWidget  *widget,
 
 static void
 undo_done_cb (PealMainWindow *window,
-              gpointer    data)
+              gpointer        data)
 {
   PealEngine *engine = peal_main_window_get_engine (window);
 

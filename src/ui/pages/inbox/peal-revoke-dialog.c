@@ -5,10 +5,9 @@
 
 #define G_LOG_DOMAIN "peal-ui"
 
-#include "peal-config.h"
-
 #include "peal-revoke-dialog.h"
 
+#include "peal-config.h"
 #include "peal-consent.h"
 #include "peal-main-window.h"
 #include "peal-when.h"

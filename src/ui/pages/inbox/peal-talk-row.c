@@ -5,10 +5,9 @@
 
 #define G_LOG_DOMAIN "peal-ui"
 
-#include "peal-config.h"
-
 #include "peal-talk-row.h"
 
+#include "peal-config.h"
 #include "peal-format.h"
 #include "peal-talk.h"
 

@@ -1,4 +1,4 @@
-/* peal-thread.h: the messages of one conversation, as bubbles.
+/* peal-talk-thread.h: the messages of one conversation, as bubbles.
  *
  * Holds a window on the conversation: its newest messages first, older ones as
  * somebody scrolls up, so that 50,000 messages open like 50. New messages,
@@ -20,21 +20,21 @@
 
 G_BEGIN_DECLS
 
-#define PEAL_TYPE_THREAD (peal_thread_get_type ())
-G_DECLARE_FINAL_TYPE (PealThread, peal_thread, PEAL, THREAD, AdwBin)
+#define PEAL_TYPE_TALK_THREAD (peal_talk_thread_get_type ())
+G_DECLARE_FINAL_TYPE (PealTalkThread, peal_talk_thread, PEAL, TALK_THREAD, AdwBin)
 
 /* Shows @conversation, of which it copies what it needs. */
-void peal_thread_open (PealThread                *self,
-                       PealEngine                *engine,
-                       const PealConversationRow *conversation);
+void peal_talk_thread_open (PealTalkThread            *self,
+                            PealEngine                *engine,
+                            const PealConversationRow *conversation);
 
 /* Shows nothing. */
-void peal_thread_close (PealThread *self);
+void peal_talk_thread_close (PealTalkThread *self);
 
 /* 0 = none. */
-gint64 peal_thread_get_conversation (PealThread *self);
+gint64 peal_talk_thread_get_conversation (PealTalkThread *self);
 
 /* Keeps the newest message in view from now on. */
-void peal_thread_scroll_to_end (PealThread *self);
+void peal_talk_thread_scroll_to_end (PealTalkThread *self);
 
 G_END_DECLS

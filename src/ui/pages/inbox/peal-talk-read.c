@@ -1,11 +1,11 @@
-/* peal-thread-read.c: a piece of a conversation.
+/* peal-talk-read.c: a piece of a conversation.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #define G_LOG_DOMAIN "peal-ui"
 
-#include "peal-thread-read.h"
+#include "peal-talk-read.h"
 
 #include "peal-fiber.h"
 #include "peal-talk.h"
@@ -45,10 +45,10 @@ read_fiber (gpointer      data,
 }
 
 DexFuture *
-peal_thread_read (PealStore *store,
-                  gint64     conversation_id,
-                  gint64     before,
-                  guint      limit)
+peal_talk_read (PealStore *store,
+                gint64     conversation_id,
+                gint64     before,
+                guint      limit)
 {
   Reading *reading;
 

@@ -1,4 +1,4 @@
-/* peal-thread.c: the messages of one conversation, as bubbles.
+/* peal-talk-thread.c: the messages of one conversation, as bubbles.
  *
  * Every row has an Entry: a message, or an event of consent. The list box keeps
  * them in order of time; where one stands among its neighbours is decided anew
@@ -12,18 +12,17 @@
 
 #define G_LOG_DOMAIN "peal-ui"
 
-#include "peal-config.h"
-
-#include "peal-thread.h"
+#include "peal-talk-thread.h"
 
 #include "peal-bubble.h"
+#include "peal-config.h"
 #include "peal-format.h"
 #include "peal-main-window.h"
 #include "peal-note.h"
 #include "peal-reason-text.h"
 #include "peal-revoke-dialog.h"
 #include "peal-send.h"
-#include "peal-thread-read.h"
+#include "peal-talk-read.h"
 #include "peal-when.h"
 
 #include <glib/gi18n.h>
@@ -49,7 +48,7 @@ typedef struct
   const PealConsentEvent *event;
 } Entry;
 
-struct _PealThread
+struct _PealTalkThread
 {
   AdwBin parent_instance;
   PealEngine *engine;
@@ -78,7 +77,7 @@ struct _PealThread
   AdwButtonContent *newest_content;
 };
 
-G_DEFINE_FINAL_TYPE (PealThread, peal_thread, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (PealTalkThread, peal_talk_thread, ADW_TYPE_BIN)
 
 static void
 entry_free (gpointer data)
@@ -90,20 +89,20 @@ entry_free (gpointer data)
 }
 
 static Entry *
-get_entry (PealThread *self,
-           gpointer    row)
+get_entry (PealTalkThread *self,
+           gpointer        row)
 {
   return row != NULL ? g_hash_table_lookup (self->entries, row) : NULL;
 }
 
 static PealStore *
-get_store (PealThread *self)
+get_store (PealTalkThread *self)
 {
   return peal_engine_get_store (self->engine);
 }
 
 static gint64
-get_now (PealThread *self)
+get_now (PealTalkThread *self)
 {
   return peal_clock_get_now (peal_engine_get_clock (self->engine));
 }
@@ -121,7 +120,7 @@ failed_cb (gpointer      owner,
 /* Being seen -------------------------------------------------------------------------------------- */
 
 static void
-mark_seen (PealThread *self)
+mark_seen (PealTalkThread *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
@@ -133,7 +132,7 @@ mark_seen (PealThread *self)
 }
 
 static void
-announce (PealThread           *self,
+announce (PealTalkThread       *self,
           const PealMessageRow *message)
 {
   /* Translators: who wrote, and what. */
@@ -164,7 +163,7 @@ update_header (GtkListBoxRow *row,
                GtkListBoxRow *before,
                gpointer       user_data)
 {
-  PealThread *self = user_data;
+  PealTalkThread *self = user_data;
   const Entry *entry = get_entry (self, row);
   const Entry *last = get_entry (self, before);
   gint64 day = peal_format_day_start (entry->at, 0);
@@ -187,7 +186,7 @@ are_grouped (const Entry *first,
 }
 
 static Entry *
-find_last_own (PealThread *self)
+find_last_own (PealTalkThread *self)
 {
   GtkWidget *row = gtk_widget_get_last_child (GTK_WIDGET (self->list));
 
@@ -203,7 +202,7 @@ find_last_own (PealThread *self)
 
 /* Walks the rows in order. */
 static void
-arrange (PealThread *self)
+arrange (PealTalkThread *self)
 {
   Entry *last_own;
   Entry *before = NULL, *entry;
@@ -236,8 +235,8 @@ arrange (PealThread *self)
 /* Messages ---------------------------------------------------------------------------------------- */
 
 static Entry *
-add_entry (PealThread *self,
-           GtkWidget  *widget)
+add_entry (PealTalkThread *self,
+           GtkWidget      *widget)
 {
   Entry *entry = g_new0 (Entry, 1);
 
@@ -247,7 +246,7 @@ add_entry (PealThread *self,
 }
 
 static void
-note_arrival (PealThread           *self,
+note_arrival (PealTalkThread       *self,
               const PealMessageRow *message)
 {
   gboolean inbound = message->direction == PEAL_DIRECTION_INBOUND;
@@ -260,7 +259,7 @@ note_arrival (PealThread           *self,
 }
 
 static void
-take_message (PealThread           *self,
+take_message (PealTalkThread       *self,
               GPtrArray            *rows,
               const PealMessageRow *message)
 {
@@ -290,8 +289,8 @@ take_message (PealThread           *self,
 }
 
 static void
-take_messages (PealThread *self,
-               GPtrArray  *rows)
+take_messages (PealTalkThread *self,
+               GPtrArray      *rows)
 {
   gint64 newest = self->newest_id;
 
@@ -310,7 +309,7 @@ take_messages (PealThread *self,
 }
 
 static void
-update_newest_button (PealThread *self)
+update_newest_button (PealTalkThread *self)
 {
   g_autofree char *count = self->n_below > 0 ? peal_format_count (self->n_below) : g_strdup ("");
 
@@ -322,7 +321,7 @@ static void
 messages_read_cb (gpointer      owner,
                   const GValue *value)
 {
-  PealThread *self = owner;
+  PealTalkThread *self = owner;
   GPtrArray *rows = g_value_get_boxed (value);
 
   if (self->newest_id == 0)
@@ -336,11 +335,11 @@ messages_read_cb (gpointer      owner,
 }
 
 static void
-read_newest (PealThread *self)
+read_newest (PealTalkThread *self)
 {
   guint limit = CLAMP (g_hash_table_size (self->messages) + PAGE / 2, PAGE, MOST_FRESH);
 
-  peal_when_latest (&self->reading, peal_thread_read (get_store (self), self->conversation_id, 0, limit), self,
+  peal_when_latest (&self->reading, peal_talk_read (get_store (self), self->conversation_id, 0, limit), self,
                     messages_read_cb, failed_cb);
 }
 
@@ -348,7 +347,7 @@ static void
 older_read_cb (gpointer      owner,
                const GValue *value)
 {
-  PealThread *self = owner;
+  PealTalkThread *self = owner;
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
   GPtrArray *rows = g_value_get_boxed (value);
 
@@ -362,18 +361,18 @@ static void
 older_failed_cb (gpointer      owner,
                  const GError *error)
 {
-  PEAL_THREAD (owner)->is_loading_older = FALSE;
+  PEAL_TALK_THREAD (owner)->is_loading_older = FALSE;
   failed_cb (owner, error);
 }
 
 static void
-read_older (PealThread *self)
+read_older (PealTalkThread *self)
 {
   if (self->is_loading_older || self->is_complete || self->oldest_id == 0)
     return;
   self->is_loading_older = TRUE;
   peal_when_latest (&self->reading_older,
-                    peal_thread_read (get_store (self), self->conversation_id, self->oldest_id, PAGE), self,
+                    peal_talk_read (get_store (self), self->conversation_id, self->oldest_id, PAGE), self,
                     older_read_cb, older_failed_cb);
 }
 
@@ -384,7 +383,7 @@ remove_note (gpointer key,
              gpointer value,
              gpointer user_data)
 {
-  PealThread *self = user_data;
+  PealTalkThread *self = user_data;
   const Entry *entry = value;
 
   if (entry->event == NULL)
@@ -397,7 +396,7 @@ static void
 events_read_cb (gpointer      owner,
                 const GValue *value)
 {
-  PealThread *self = owner;
+  PealTalkThread *self = owner;
   GPtrArray *events = g_value_get_boxed (value);
 
   g_hash_table_foreach_remove (self->entries, remove_note, self);
@@ -415,7 +414,7 @@ events_read_cb (gpointer      owner,
 }
 
 static void
-read_events (PealThread *self)
+read_events (PealTalkThread *self)
 {
   peal_when_latest (&self->reading_events, peal_consent_history (get_store (self), self->theirs), self,
                     events_read_cb, failed_cb);
@@ -426,7 +425,7 @@ read_events (PealThread *self)
 static gboolean
 pause_over_cb (gpointer user_data)
 {
-  PealThread *self = user_data;
+  PealTalkThread *self = user_data;
 
   self->timeout = 0;
   read_newest (self);
@@ -444,9 +443,9 @@ is_among (GArray *conversations,
 }
 
 static void
-store_changed_cb (PealThread *self,
-                  guint       changes,
-                  GArray     *conversations)
+store_changed_cb (PealTalkThread *self,
+                  guint           changes,
+                  GArray         *conversations)
 {
   if (self->conversation_id == 0)
     return;
@@ -460,8 +459,8 @@ store_changed_cb (PealThread *self,
 /* Scrolling --------------------------------------------------------------------------------------- */
 
 static void
-scroll_to_bottom (PealThread    *self,
-                  GtkAdjustment *adjustment)
+scroll_to_bottom (PealTalkThread *self,
+                  GtkAdjustment  *adjustment)
 {
   gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment)
                                           - gtk_adjustment_get_page_size (adjustment));
@@ -469,7 +468,7 @@ scroll_to_bottom (PealThread    *self,
 
 /* A message came, the window was resized, older messages came in above. */
 static void
-size_changed_cb (PealThread *self)
+size_changed_cb (PealTalkThread *self)
 {
   self->is_moved = TRUE;
 }
@@ -477,7 +476,7 @@ size_changed_cb (PealThread *self)
 /* The frame's layout is done, and is done again before anything is drawn if this moves the view. While
  * it is under way a new value would be lost. */
 static void
-layout_cb (PealThread *self)
+layout_cb (PealTalkThread *self)
 {
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
 
@@ -492,8 +491,8 @@ layout_cb (PealThread *self)
 }
 
 static void
-value_changed_cb (PealThread    *self,
-                  GtkAdjustment *adjustment)
+value_changed_cb (PealTalkThread *self,
+                  GtkAdjustment  *adjustment)
 {
   double value = gtk_adjustment_get_value (adjustment);
   double page = gtk_adjustment_get_page_size (adjustment);
@@ -513,9 +512,9 @@ value_changed_cb (PealThread    *self,
 }
 
 static void
-newest_clicked_cb (PealThread *self)
+newest_clicked_cb (PealTalkThread *self)
 {
-  peal_thread_scroll_to_end (self);
+  peal_talk_thread_scroll_to_end (self);
 }
 
 /* Actions ----------------------------------------------------------------------------------------- */
@@ -535,7 +534,7 @@ action_cb (GtkWidget  *widget,
            const char *name,
            GVariant   *parameter)
 {
-  PealThread *self = PEAL_THREAD (widget);
+  PealTalkThread *self = PEAL_TALK_THREAD (widget);
   gint64 id = g_variant_get_int64 (parameter);
 
   if (g_str_equal (name, "thread.retry"))
@@ -552,7 +551,7 @@ revoke_cb (GtkWidget  *widget,
            const char *name,
            GVariant   *parameter)
 {
-  PealThread *self = PEAL_THREAD (widget);
+  PealTalkThread *self = PEAL_TALK_THREAD (widget);
 
   adw_dialog_present (peal_revoke_dialog_new (get_store (self), self->theirs, self->name), widget);
 }
@@ -560,79 +559,79 @@ revoke_cb (GtkWidget  *widget,
 /* Object ------------------------------------------------------------------------------------------ */
 
 static void
-peal_thread_map (GtkWidget *widget)
+peal_talk_thread_map (GtkWidget *widget)
 {
-  GTK_WIDGET_CLASS (peal_thread_parent_class)->map (widget);
-  mark_seen (PEAL_THREAD (widget));
+  GTK_WIDGET_CLASS (peal_talk_thread_parent_class)->map (widget);
+  mark_seen (PEAL_TALK_THREAD (widget));
 }
 
 static void
-peal_thread_realize (GtkWidget *widget)
+peal_talk_thread_realize (GtkWidget *widget)
 {
-  GTK_WIDGET_CLASS (peal_thread_parent_class)->realize (widget);
+  GTK_WIDGET_CLASS (peal_talk_thread_parent_class)->realize (widget);
   g_signal_connect_object (gtk_widget_get_frame_clock (widget), "layout", G_CALLBACK (layout_cb), widget,
                            G_CONNECT_AFTER | G_CONNECT_SWAPPED);
 }
 
 static void
-peal_thread_unrealize (GtkWidget *widget)
+peal_talk_thread_unrealize (GtkWidget *widget)
 {
   g_signal_handlers_disconnect_by_func (gtk_widget_get_frame_clock (widget), layout_cb, widget);
-  GTK_WIDGET_CLASS (peal_thread_parent_class)->unrealize (widget);
+  GTK_WIDGET_CLASS (peal_talk_thread_parent_class)->unrealize (widget);
 }
 
 static void
-peal_thread_root (GtkWidget *widget)
+peal_talk_thread_root (GtkWidget *widget)
 {
-  GTK_WIDGET_CLASS (peal_thread_parent_class)->root (widget);
+  GTK_WIDGET_CLASS (peal_talk_thread_parent_class)->root (widget);
   g_signal_connect_object (gtk_widget_get_root (widget), "notify::is-active", G_CALLBACK (mark_seen), widget,
                            G_CONNECT_SWAPPED);
 }
 
 static void
-peal_thread_unroot (GtkWidget *widget)
+peal_talk_thread_unroot (GtkWidget *widget)
 {
   g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), mark_seen, widget);
-  GTK_WIDGET_CLASS (peal_thread_parent_class)->unroot (widget);
+  GTK_WIDGET_CLASS (peal_talk_thread_parent_class)->unroot (widget);
 }
 
 static void
-peal_thread_dispose (GObject *object)
+peal_talk_thread_dispose (GObject *object)
 {
-  PealThread *self = PEAL_THREAD (object);
+  PealTalkThread *self = PEAL_TALK_THREAD (object);
 
   if (self->list != NULL)
-    peal_thread_close (self);
-  gtk_widget_dispose_template (GTK_WIDGET (self), PEAL_TYPE_THREAD);
+    peal_talk_thread_close (self);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PEAL_TYPE_TALK_THREAD);
   g_clear_object (&self->engine);
-  G_OBJECT_CLASS (peal_thread_parent_class)->dispose (object);
+  G_OBJECT_CLASS (peal_talk_thread_parent_class)->dispose (object);
 }
 
 static void
-peal_thread_finalize (GObject *object)
+peal_talk_thread_finalize (GObject *object)
 {
-  PealThread *self = PEAL_THREAD (object);
+  PealTalkThread *self = PEAL_TALK_THREAD (object);
 
   g_hash_table_unref (self->messages);
   g_hash_table_unref (self->entries);
   g_free (self->theirs);
   g_free (self->name);
-  G_OBJECT_CLASS (peal_thread_parent_class)->finalize (object);
+  G_OBJECT_CLASS (peal_talk_thread_parent_class)->finalize (object);
 }
 
 static void
-peal_thread_class_init (PealThreadClass *klass)
+peal_talk_thread_class_init (PealTalkThreadClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = peal_thread_dispose;
-  object_class->finalize = peal_thread_finalize;
-  widget_class->map = peal_thread_map;
-  widget_class->realize = peal_thread_realize;
-  widget_class->unrealize = peal_thread_unrealize;
-  widget_class->root = peal_thread_root;
-  widget_class->unroot = peal_thread_unroot;
+  object_class->dispose = peal_talk_thread_dispose;
+  object_class->finalize = peal_talk_thread_finalize;
+  widget_class->map = peal_talk_thread_map;
+  widget_class->realize = peal_talk_thread_realize;
+  widget_class->unrealize = peal_talk_thread_unrealize;
+  widget_class->root = peal_talk_thread_root;
+  widget_class->unroot = peal_talk_thread_unroot;
 
   gtk_widget_class_install_action (widget_class, "thread.retry", "x", action_cb);
   gtk_widget_class_install_action (widget_class, "thread.cancel", "x", action_cb);
@@ -640,16 +639,16 @@ peal_thread_class_init (PealThreadClass *klass)
   gtk_widget_class_install_action (widget_class, "thread.was-not-sent", "x", action_cb);
   gtk_widget_class_install_action (widget_class, "thread.revoke", NULL, revoke_cb);
 
-  gtk_widget_class_set_template_from_resource (widget_class, PEAL_RESOURCE_PATH "/ui/peal-thread.ui");
-  gtk_widget_class_bind_template_child (widget_class, PealThread, scroller);
-  gtk_widget_class_bind_template_child (widget_class, PealThread, list);
-  gtk_widget_class_bind_template_child (widget_class, PealThread, newest);
-  gtk_widget_class_bind_template_child (widget_class, PealThread, newest_content);
+  gtk_widget_class_set_template_from_resource (widget_class, PEAL_RESOURCE_PATH "/ui/peal-talk-thread.ui");
+  gtk_widget_class_bind_template_child (widget_class, PealTalkThread, scroller);
+  gtk_widget_class_bind_template_child (widget_class, PealTalkThread, list);
+  gtk_widget_class_bind_template_child (widget_class, PealTalkThread, newest);
+  gtk_widget_class_bind_template_child (widget_class, PealTalkThread, newest_content);
   gtk_widget_class_bind_template_callback (widget_class, newest_clicked_cb);
 }
 
 static void
-peal_thread_init (PealThread *self)
+peal_talk_thread_init (PealTalkThread *self)
 {
   GtkAdjustment *adjustment;
 
@@ -667,9 +666,9 @@ peal_thread_init (PealThread *self)
 }
 
 void
-peal_thread_close (PealThread *self)
+peal_talk_thread_close (PealTalkThread *self)
 {
-  g_return_if_fail (PEAL_IS_THREAD (self));
+  g_return_if_fail (PEAL_IS_TALK_THREAD (self));
 
   self->conversation_id = 0;
   g_clear_handle_id (&self->timeout, g_source_remove);
@@ -691,15 +690,15 @@ peal_thread_close (PealThread *self)
 }
 
 void
-peal_thread_open (PealThread                *self,
-                  PealEngine                *engine,
-                  const PealConversationRow *conversation)
+peal_talk_thread_open (PealTalkThread            *self,
+                       PealEngine                *engine,
+                       const PealConversationRow *conversation)
 {
-  g_return_if_fail (PEAL_IS_THREAD (self));
+  g_return_if_fail (PEAL_IS_TALK_THREAD (self));
   g_return_if_fail (PEAL_IS_ENGINE (engine));
   g_return_if_fail (conversation != NULL);
 
-  peal_thread_close (self);
+  peal_talk_thread_close (self);
   if (g_set_object (&self->engine, engine))
     g_signal_connect_object (get_store (self), "changed", G_CALLBACK (store_changed_cb), self,
                              G_CONNECT_SWAPPED);
@@ -711,17 +710,17 @@ peal_thread_open (PealThread                *self,
 }
 
 gint64
-peal_thread_get_conversation (PealThread *self)
+peal_talk_thread_get_conversation (PealTalkThread *self)
 {
-  g_return_val_if_fail (PEAL_IS_THREAD (self), 0);
+  g_return_val_if_fail (PEAL_IS_TALK_THREAD (self), 0);
 
   return self->conversation_id;
 }
 
 void
-peal_thread_scroll_to_end (PealThread *self)
+peal_talk_thread_scroll_to_end (PealTalkThread *self)
 {
-  g_return_if_fail (PEAL_IS_THREAD (self));
+  g_return_if_fail (PEAL_IS_TALK_THREAD (self));
 
   self->at_end = TRUE;
   scroll_to_bottom (self, gtk_scrolled_window_get_vadjustment (self->scroller));
