@@ -35,7 +35,7 @@ static void
 set_light (GtkImage *dot,
            PealLight light)
 {
-  const char *classes[] = { peal_light_class (light), NULL };
+  const char *classes[] = { "light", peal_light_class (light), NULL };
 
   gtk_widget_set_css_classes (GTK_WIDGET (dot), classes);
 }

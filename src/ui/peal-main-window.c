@@ -157,7 +157,16 @@ fill_navigation (PealMainWindow *self)
     }
 }
 
+static gboolean
+is_welcoming (PealMainWindow *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->states), "welcome") == 0;
+}
+
 /* What the frame shows of the workspace ---------------------------------------------------------- */
+
+static void first_run_cb (gpointer      owner,
+                          const GValue *value);
 
 static void
 unread_counted_cb (gpointer      owner,
@@ -210,6 +219,8 @@ store_changed_cb (PealMainWindow *self,
 {
   if ((changes & (PEAL_CHANGE_OUTBOX | PEAL_CHANGE_TALK)) != 0 && self->count_timeout == 0)
     self->count_timeout = g_timeout_add (COUNT_PAUSE_MS, count_cb, self);
+  if (is_welcoming (self) && (changes & (PEAL_CHANGE_PEOPLE | PEAL_CHANGE_ACCOUNTS)) != 0)
+    peal_when (peal_welcome_is_due (self->engine), self, first_run_cb, NULL);
 }
 
 /* Opening ---------------------------------------------------------------------------------------- */
@@ -247,10 +258,12 @@ first_run_cb (gpointer      owner,
 
   if (!g_value_get_boolean (value))
     {
-      show_last_page (self);
+      if (self->shown == NULL)
+        show_last_page (self);
       return;
     }
-  gtk_stack_add_named (self->states, peal_welcome_new (self->engine), "welcome");
+  if (!is_welcoming (self))
+    gtk_stack_add_named (self->states, peal_welcome_new (self->engine), "welcome");
   gtk_stack_set_visible_child_name (self->states, "welcome");
 }
 

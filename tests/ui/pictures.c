@@ -1,8 +1,9 @@
 /* pictures.c: every page and dialog, saved as it is drawn.
  *
- * peal-pictures WORKSPACE DIR LOOK: opens the workspace, shows each page and
- * dialog in one look (light, dark, narrow, contrast, large, rtl) and writes
- * DIR/PAGE-LOOK.png. Drawn by GTK itself from what is on the screen, so it
+ * peal-pictures WORKSPACE DIR LOOK [talk]: opens the workspace, or makes up one,
+ * shows each page and dialog in one look (empty, light, dark, narrow, contrast,
+ * large, rtl) and writes DIR/PAGE-LOOK.png; with "talk", conversations in all
+ * their states instead. Drawn by GTK itself from what is on the screen, so it
  * needs a display but no screenshot tool. Exits with 1 if a picture is missing.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -12,15 +13,20 @@
 
 #include "peal-about.h"
 #include "peal-account-dialog.h"
+#include "peal-contact-editor.h"
+#include "peal-contacts.h"
 #include "peal-engine.h"
-#include "peal-fiber.h"
 #include "peal-page-table.h"
 #include "peal-preferences.h"
+#include "peal-scene.h"
 #include "peal-shortcuts.h"
 #include "talk-fixture.h"
 #include "peal-main-window.h"
 
 #include <locale.h>
+
+/* People without a name, to fill the list. */
+#define N_MORE 10000
 
 /* How long a page may take to show what it has before its picture is taken. */
 #define SETTLE_MS 700
@@ -36,10 +42,12 @@ typedef struct
   double text_scale;
 } Look;
 
+/* On X11 the window's own border takes 10 pixels each way. */
 static const Look looks[] = {
+  { "empty", 1200, 800, FALSE, FALSE, FALSE, 1.0 },
   { "light", 1200, 800, FALSE, FALSE, FALSE, 1.0 },
   { "dark", 1200, 800, TRUE, FALSE, FALSE, 1.0 },
-  { "narrow", 360, 640, FALSE, FALSE, FALSE, 1.0 },
+  { "narrow", 370, 650, FALSE, FALSE, FALSE, 1.0 },
   { "contrast", 1200, 800, FALSE, TRUE, FALSE, 1.0 },
   { "large", 1200, 800, FALSE, FALSE, FALSE, 1.5 },
   { "rtl", 1200, 800, FALSE, FALSE, TRUE, 1.0 },
@@ -51,8 +59,19 @@ typedef struct
   const char *directory;
   PealMainWindow *window;
   PealEngine *engine;
+  gboolean talk;             /* conversations, nothing else */
   gboolean failed;
 } Shoot;
+
+/* What a page shows besides its first view. */
+static const struct
+{
+  const char *name;
+  const char *subject;
+} subjects[] = {
+  { "contact", "contact:1" },
+  { "contact-hostile", "contact:9" },
+};
 
 static gboolean
 time_up_cb (gpointer data)
@@ -121,7 +140,7 @@ shoot_pages (Shoot *shoot)
     }
 }
 
-/* Every state of a conversation; only in a workspace that talk-fixture.c has made. */
+/* Every state of a conversation, in a workspace that talk-fixture.c has made. */
 static void
 shoot_conversations (Shoot *shoot)
 {
@@ -151,12 +170,26 @@ shoot_conversations (Shoot *shoot)
 }
 
 static void
+shoot_subjects (Shoot *shoot)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (subjects); i++)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (shoot->window), "win.show", "s", subjects[i].subject);
+      settle ();
+      save (shoot, subjects[i].name);
+    }
+}
+
+static void
 shoot_all (Shoot *shoot)
 {
   settle ();
+  settle ();
   save (shoot, "first");
   shoot_pages (shoot);
-  shoot_conversations (shoot);
+  if (!g_str_equal (shoot->look->name, "empty"))
+    shoot_subjects (shoot);
+  shoot_dialog (shoot, "contact-editor", ADW_DIALOG (peal_contact_editor_new (shoot->engine, NULL)));
   shoot_dialog (shoot, "preferences",
                 ADW_DIALOG (peal_preferences_new (shoot->engine,
                                                   peal_main_window_get_settings (shoot->window))));
@@ -164,6 +197,20 @@ shoot_all (Shoot *shoot)
   shoot_dialog (shoot, "shortcuts", ADW_DIALOG (peal_shortcuts_new ()));
   shoot_dialog (shoot, "about", peal_about_new ());
 }
+
+static void
+ignore_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+}
+
+/* So that what starts them is drawn as it is in the program. */
+static const GActionEntry entries[] = {
+  { .name = "preferences", .activate = ignore_cb },
+  { .name = "about", .activate = ignore_cb },
+  { .name = "demo", .activate = ignore_cb },
+};
 
 static void
 activate_cb (GtkApplication *application,
@@ -183,10 +230,15 @@ activate_cb (GtkApplication *application,
   g_settings_set_int (settings, "window-width", shoot->look->width);
   g_settings_set_int (settings, "window-height", shoot->look->height);
 
+  g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries), NULL);
   shoot->window = peal_main_window_new (application, settings);
   gtk_window_present (GTK_WINDOW (shoot->window));
   peal_main_window_set_engine (shoot->window, shoot->engine);
-  shoot_all (shoot);
+  settle ();
+  if (shoot->talk)
+    shoot_conversations (shoot);
+  else
+    shoot_all (shoot);
   gtk_window_destroy (GTK_WINDOW (shoot->window));
 }
 
@@ -199,34 +251,44 @@ find_look (const char *name)
   return NULL;
 }
 
+/* A workspace that is there is shown as it is, at the present time; else one is made up. */
+static PealEngine *
+open_workspace (const char *directory,
+                const Look *look,
+                gboolean    talk)
+{
+  g_autofree char *database = g_build_filename (directory, "peal.db", NULL);
+  PealEngine *engine;
+
+  if (talk)
+    talk_fixture_make (directory, g_get_real_time ());
+  if (g_file_test (database, G_FILE_TEST_EXISTS))
+    return peal_scene_await_object (peal_engine_open (directory, NULL));
+  engine = peal_scene_open (directory);
+  if (!g_str_equal (look->name, "empty"))
+    peal_scene_fill (engine, N_MORE);
+  return engine;
+}
+
 int
 main (int    argc,
       char **argv)
 {
   Shoot shoot = { NULL };
   g_autoptr(AdwApplication) application = NULL;
-  g_autoptr(GError) error = NULL;
-  DexFuture *opening;
 
   setlocale (LC_ALL, "");
   dex_init ();
-  if (argc != 4 || (shoot.look = find_look (argv[3])) == NULL)
+  if (argc < 4 || argc > 5 || (shoot.look = find_look (argv[3])) == NULL)
     {
-      g_printerr ("Usage: peal-pictures WORKSPACE DIR light|dark|narrow|contrast|large|rtl\n");
+      g_printerr ("Usage: peal-pictures WORKSPACE DIR empty|light|dark|narrow|contrast|large|rtl [talk]\n");
       return 2;
     }
   g_setenv ("ADW_DEBUG_HIGH_CONTRAST", shoot.look->contrast ? "1" : "0", TRUE);
   shoot.directory = argv[2];
 
-  opening = peal_engine_open (argv[1], NULL);
-  dex_ref (opening);
-  if (!peal_future_run (opening, &error))
-    {
-      g_printerr ("%s\n", error->message);
-      return 1;
-    }
-  shoot.engine = g_value_dup_object (dex_future_get_value (opening, NULL));
-  dex_unref (opening);
+  shoot.talk = argc == 5;
+  shoot.engine = open_workspace (argv[1], shoot.look, shoot.talk);
 
   application = g_object_new (ADW_TYPE_APPLICATION,
                               "application-id", PEAL_APP_ID,
@@ -235,7 +297,7 @@ main (int    argc,
                               NULL);
   g_signal_connect (application, "activate", G_CALLBACK (activate_cb), &shoot);
   g_application_run (G_APPLICATION (application), 0, NULL);
-  peal_future_run (peal_engine_shutdown (shoot.engine, 0), NULL);
-  g_clear_object (&shoot.engine);
+  g_clear_object (&application);
+  peal_scene_close (shoot.engine);
   return shoot.failed ? 1 : 0;
 }

@@ -123,6 +123,7 @@ new_account_row (PealPreferences   *self,
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), account->label);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), condition);
+  gtk_widget_add_css_class (dot, "light");
   gtk_widget_add_css_class (dot, peal_light_class (peal_account_light (health->condition)));
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), dot);
   gtk_widget_add_css_class (button, "flat");

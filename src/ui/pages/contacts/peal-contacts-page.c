@@ -84,21 +84,25 @@ show_error_cb (gpointer      owner,
 
 /* The list --------------------------------------------------------------------------------------- */
 
-static const char *
-choose_state (PealContactsPage *self)
+static gboolean
+is_narrow (PealContactsPage *self)
 {
   PealMainWindow *window = peal_main_window_of (GTK_WIDGET (self));
   gboolean narrow = FALSE;
 
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0)
-    {
-      if (*gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) != '\0')
-        return "no-match";
-      return self->group_id != 0 ? "empty-group" : "nobody";
-    }
   if (window != NULL)
     g_object_get (window, "narrow", &narrow, NULL);
-  return narrow ? "narrow" : "wide";
+  return narrow;
+}
+
+static const char *
+choose_state (PealContactsPage *self)
+{
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0)
+    return is_narrow (self) ? "narrow" : "wide";
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) != '\0')
+    return "no-match";
+  return self->group_id != 0 ? "empty-group" : "nobody";
 }
 
 static void
@@ -114,6 +118,8 @@ show_state (PealContactsPage *self)
   if (wide != (gtk_column_view_get_model (self->wide_view) != NULL))
     gtk_column_view_set_model (self->wide_view, wide ? model : NULL);
   gtk_stack_set_visible_child_name (self->stack, state);
+  /* There the header bar has no room for it; the menu has the same. */
+  gtk_widget_set_visible (GTK_WIDGET (self->filter_button), !is_narrow (self));
 }
 
 static void
@@ -423,6 +429,16 @@ delete_cb (GtkWidget  *widget,
 }
 
 static void
+groups_cb (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
+{
+  PealContactsPage *self = PEAL_CONTACTS_PAGE (widget);
+
+  gtk_toggle_button_set_active (self->filter_button, !gtk_toggle_button_get_active (self->filter_button));
+}
+
+static void
 select_cb (GtkWidget  *widget,
            const char *name,
            GVariant   *parameter)
@@ -548,6 +564,7 @@ peal_contacts_page_dispose (GObject *object)
   g_clear_handle_id (&self->timeout, g_source_remove);
   dex_clear (&self->reading);
   dex_clear (&self->reading_groups);
+  adw_bin_set_child (ADW_BIN (self), NULL); /* it is a template child, which the bin would unparent twice */
   gtk_widget_dispose_template (GTK_WIDGET (self), PEAL_TYPE_CONTACTS_PAGE);
   g_clear_object (&self->selection);
   g_clear_object (&self->model);
@@ -604,6 +621,7 @@ peal_contacts_page_class_init (PealContactsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "contacts.new", NULL, new_cb);
   gtk_widget_class_install_action (widget_class, "contacts.edit", NULL, edit_cb);
   gtk_widget_class_install_action (widget_class, "contacts.delete", NULL, delete_cb);
+  gtk_widget_class_install_action (widget_class, "contacts.groups", NULL, groups_cb);
   gtk_widget_class_install_action (widget_class, "contacts.select", NULL, select_cb);
   bind_template (widget_class);
 }

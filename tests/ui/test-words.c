@@ -1,0 +1,197 @@
+/* test-words.c: what people read: errors, events, times, money.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "peal-clock.h"
+#include "peal-consent-text.h"
+#include "peal-engine.h"
+#include "peal-error-text.h"
+#include "peal-event-text.h"
+#include "peal-format.h"
+#include "peal-secret.h"
+
+/* Tuesday, 10 November 2026, 12:00 UTC. */
+#define NOON (G_GINT64_CONSTANT (1794312000) * PEAL_SECOND)
+
+/* Every code that tells people something of its own. */
+static void
+test_errors (void)
+{
+  const struct
+  {
+    GQuark domain;
+    int first;
+    int last;
+  } rows[] = {
+    { PEAL_STORE_ERROR, PEAL_STORE_ERROR_FAILED + 1, PEAL_STORE_ERROR_CLOSED },
+    { PEAL_GATEWAY_ERROR, 0, PEAL_GATEWAY_ERROR_UNSUPPORTED },
+    { PEAL_ENGINE_ERROR, 0, PEAL_ENGINE_ERROR_NOT_ALLOWED },
+    { PEAL_SECRET_ERROR, 0, PEAL_SECRET_ERROR_LOCKED },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    for (int code = rows[i].first; code <= rows[i].last; code++)
+      {
+        g_autoptr(GError) error = g_error_new_literal (rows[i].domain, code, "inner workings");
+        g_autofree char *text = peal_error_text (error);
+
+        g_assert_nonnull (text);
+        g_assert_null (strstr (text, "inner workings"));
+        g_assert_true (g_str_has_suffix (text, "."));
+      }
+}
+
+static void
+test_unknown_error (void)
+{
+  g_autoptr(GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, "inner %s workings");
+  g_autofree char *text = peal_error_text (error);
+
+  g_assert_nonnull (strstr (text, "inner %s workings"));
+}
+
+static void
+test_events (void)
+{
+  static const struct
+  {
+    const char *event;
+    guint count;
+    const char *name;
+    const char *text;
+  } rows[] = {
+    { "message.received", 1, "Anna", "Anna wrote" },
+    { "message.received", 1, NULL, "1 message came in" },
+    { "message.received", 12, NULL, "12 messages came in" },
+    { "message.delivered", 2, "Anna", "2 messages were delivered" },
+    { "compliance.opt_out", 1, "%s<b>&", "%s<b>& asked to stop" },
+    { "import.done", 1, "whatever", "1 file was imported" },
+    { "contact.untagged", 3, NULL, "Tags of 3 contacts changed" },
+    { "account.removed", 1, "Salon", "Salon is not used any more" },
+    { "later.unheard_of", 3, "Anna", "later.unheard_of" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *text = peal_event_text (rows[i].event, rows[i].count, rows[i].name);
+
+      g_assert_cmpstr (text, ==, rows[i].text);
+      g_assert_nonnull (peal_event_icon (rows[i].event));
+    }
+  g_assert_true (peal_event_is_news ("message.received"));
+  g_assert_true (peal_event_is_news ("later.unheard_of"));
+  g_assert_false (peal_event_is_news ("message.queued"));
+}
+
+static void
+test_times (void)
+{
+  static const struct
+  {
+    gint64 time;
+    const char *when;
+    const char *moment;
+    const char *day;
+  } rows[] = {
+    { NOON - PEAL_HOUR, "11:00", "11:00", "Today" },
+    { NOON - 12 * PEAL_HOUR, "0:00", "0:00", "Today" },
+    { NOON - 13 * PEAL_HOUR, "Yesterday", "yesterday 23:00", "Yesterday" },
+    { NOON - 3 * PEAL_DAY, "Saturday", "7 November 12:00", "Saturday, 7 November" },
+    { NOON - 30 * PEAL_DAY, "11 Oct", "11 October 12:00", "Sunday, 11 October" },
+    { NOON - 365 * PEAL_DAY, "10 Nov 2025", "10 November 12:00", "10 November 2025" },
+    { NOON + 20 * PEAL_HOUR, "11 Nov", "tomorrow 8:00", "Wednesday, 11 November" },
+    { NOON + 44 * PEAL_HOUR, "12 Nov", "Thursday 8:00", "Thursday, 12 November" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *when = peal_format_when (rows[i].time, NOON);
+      g_autofree char *moment = peal_format_moment (rows[i].time, NOON);
+      g_autofree char *day = peal_format_day (rows[i].time, NOON);
+
+      g_assert_cmpstr (when, ==, rows[i].when);
+      g_assert_cmpstr (moment, ==, rows[i].moment);
+      g_assert_cmpstr (day, ==, rows[i].day);
+    }
+  g_assert_cmpint (peal_format_day_start (NOON, 0), ==, NOON - 12 * PEAL_HOUR);
+  g_assert_cmpint (peal_format_day_start (NOON, -13), ==, NOON - 12 * PEAL_HOUR - 13 * PEAL_DAY);
+}
+
+static void
+test_money (void)
+{
+  static const struct
+  {
+    gint64 micros;
+    const char *currency;
+    const char *text;
+  } rows[] = {
+    { 0, "USD", "$0.00" },
+    { 7900, "USD", "$0.0079" },
+    { 30000, "USD", "$0.03" },
+    { 12340000, "EUR", "€12.34" },
+    { 5000000, "CHF", "5.00 CHF" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *text = peal_format_money (rows[i].micros, rows[i].currency);
+
+      g_assert_cmpstr (text, ==, rows[i].text);
+    }
+}
+
+static void
+test_numbers (void)
+{
+  static const struct
+  {
+    const char *region;
+    const char *text;
+  } rows[] = {
+    { "US", "\u2066(212) 555-0101\u2069" },
+    { "DE", "\u2066+1 212-555-0101\u2069" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *text = NULL;
+
+      peal_format_set_region (rows[i].region);
+      text = peal_format_number ("+12125550101");
+      g_assert_cmpstr (text, ==, rows[i].text);
+    }
+}
+
+static void
+test_consent (void)
+{
+  PealConsent consent = { .e164 = (char *) "+12125550101", .state = PEAL_CONSENT_OPTED_OUT,
+                          .changed_at = NOON - PEAL_HOUR };
+  g_autofree char *out = peal_consent_sentence (&consent, NOON);
+  g_autofree char *review = NULL;
+
+  g_assert_cmpstr (out, ==, "Asked to stop, 11:00");
+  consent.state = PEAL_CONSENT_UNKNOWN;
+  consent.review = TRUE;
+  review = peal_consent_sentence (&consent, NOON);
+  g_assert_cmpstr (review, ==, "May have asked to stop. Read what they wrote.");
+  g_assert_cmpstr (peal_consent_label (PEAL_CONSENT_OPTED_OUT, TRUE), ==, "Asked to stop");
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_setenv ("TZ", "UTC", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/words/errors", test_errors);
+  g_test_add_func ("/words/unknown-error", test_unknown_error);
+  g_test_add_func ("/words/events", test_events);
+  g_test_add_func ("/words/times", test_times);
+  g_test_add_func ("/words/money", test_money);
+  g_test_add_func ("/words/numbers", test_numbers);
+  g_test_add_func ("/words/consent", test_consent);
+  return g_test_run ();
+}
