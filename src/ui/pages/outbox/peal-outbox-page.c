@@ -191,11 +191,14 @@ rows_failed_cb (PealOutboxPage *self,
   show_error_cb (self, error);
 }
 
+/* A list item finds the page by it: its widget is in no tree yet when it is filled first. */
+static const char *const page_key = "peal-page";
+
 static void
 update_row_cb (GtkListItem *list_item)
 {
   PealOutboxRow *row = PEAL_OUTBOX_ROW (gtk_list_item_get_child (list_item));
-  PealOutboxPage *self = PEAL_OUTBOX_PAGE (gtk_widget_get_ancestor (GTK_WIDGET (row), PEAL_TYPE_OUTBOX_PAGE));
+  PealOutboxPage *self = g_object_get_data (G_OBJECT (list_item), page_key);
   g_autofree char *description = NULL;
 
   peal_outbox_row_show (row, peal_id_item_get_row (gtk_list_item_get_item (list_item)), get_now (self));
@@ -207,6 +210,7 @@ static void
 set_up_row_cb (PealOutboxPage *self,
                GtkListItem    *list_item)
 {
+  g_object_set_data (G_OBJECT (list_item), page_key, self);
   gtk_list_item_set_child (list_item, peal_outbox_row_new ());
 }
 
