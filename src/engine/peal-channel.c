@@ -9,6 +9,7 @@
 
 #include "peal-dispatcher.h"
 #include "peal-fiber.h"
+#include "peal-json.h"
 #include "peal-poller.h"
 #include "peal-settler.h"
 
@@ -68,6 +69,19 @@ polled_cb (PealPoller   *poller,
   emit (self);
 }
 
+/* What the account's JSON says beside the fields that every provider has. */
+static void
+read_extras (const PealAccount   *account,
+             PealGatewaySettings *settings)
+{
+  g_autoptr(GBytes) text = g_bytes_new_static (account->settings, strlen (account->settings));
+  g_autoptr(yyjson_doc) doc = NULL;
+  yyjson_val *extras = peal_json_parse (text, &doc);
+
+  if (extras != NULL)
+    g_set_str (&settings->ca_file, peal_json_text (extras, "ca_file", NULL));
+}
+
 PealGatewaySettings *
 peal_channel_dup_settings (const PealAccount *account,
                            const char        *secret)
@@ -80,6 +94,7 @@ peal_channel_dup_settings (const PealAccount *account,
   g_set_str (&settings->sender, account->sender);
   g_set_str (&settings->secret, secret != NULL ? secret : "");
   settings->workers = account->workers;
+  read_extras (account, settings);
   return settings;
 }
 

@@ -126,6 +126,7 @@ run_bare (const char *url,
 typedef struct
 {
   const char *url;
+  const char *ca_file; /* NULL = plain HTTP */
   guint connections;
   guint messages;
   Cost cost;
@@ -167,6 +168,11 @@ measure (Job        *job,
   g_set_str (&account->username, ACCOUNT_SID);
   g_set_str (&account->sender, SENDER);
   account->workers = job->connections;
+  if (job->ca_file != NULL)
+    {
+      g_free (account->settings);
+      account->settings = g_strdup_printf ("{\"ca_file\":\"%s\"}", job->ca_file);
+    }
   id = dex_await_int64 (peal_engine_add_account (engine, account, "", "bench"), &refused);
   if (refused != NULL)
     {
@@ -236,6 +242,7 @@ main (int    argc,
 
   job = (Job) {
     .url = argv[1],
+    .ca_file = ca_file,
     .connections = (guint) g_ascii_strtoull (argv[2], NULL, 10),
     .messages = (guint) g_ascii_strtoull (argv[3], NULL, 10),
   };
