@@ -61,13 +61,31 @@ report_while_probing (PealBreaker *self,
     self->next_probe = now;
 }
 
+gint64
+peal_breaker_get_wait (PealBreaker *self,
+                       gint64       now)
+{
+  if (self->state == PEAL_BREAKER_CLOSED)
+    return 0;
+  self->next_probe = MIN (self->next_probe, now + self->pause);
+  return MAX (self->next_probe - now, 0);
+}
+
+void
+peal_breaker_give_back (PealBreaker *self,
+                        gint64       now)
+{
+  if (self->state == PEAL_BREAKER_PROBING)
+    self->next_probe = now;
+}
+
 gboolean
 peal_breaker_ask (PealBreaker *self,
                   gint64       now)
 {
   if (self->state == PEAL_BREAKER_CLOSED)
     return TRUE;
-  if (now < self->next_probe)
+  if (peal_breaker_get_wait (self, now) > 0)
     return FALSE;
 
   self->state = PEAL_BREAKER_PROBING;

@@ -39,6 +39,15 @@ typedef struct
 gboolean peal_breaker_ask (PealBreaker *self,
                            gint64       now);
 
+/* How long until peal_breaker_ask () may say TRUE; 0 = now. A clock that was set back does not make
+ * it longer than the pause. */
+gint64 peal_breaker_get_wait (PealBreaker *self,
+                              gint64       now);
+
+/* Nothing went after all: the permission is for the next who asks. */
+void peal_breaker_give_back (PealBreaker *self,
+                             gint64       now);
+
 /* The result of a message that went. TRANSPORT and UNKNOWN are failures; any other class, an
  * answer all the same, is a success. What comes in while the breaker is open, of messages that left
  * before, changes nothing. */

@@ -64,8 +64,9 @@ settle_not_accepted (PealSettlement       *settlement,
 {
   PealRetryQuestion question = {
     .failure = result->failure,
-    .n_attempts = claimed->attempt,
-    .n_throttled = claimed->n_excused + (result->failure == PEAL_FAILURE_THROTTLED),
+    /* However long the account was refused, the message is not to blame. */
+    .n_attempts = claimed->attempt - claimed->n_refused,
+    .n_throttled = claimed->n_throttled + (result->failure == PEAL_FAILURE_THROTTLED),
     .now = now,
     .retry_after = result->retry_after,
     .not_after = claimed->not_after,

@@ -15,6 +15,9 @@
 
 #include <string.h>
 
+/* The store refused what a look found (disk full, ...): how long until the next one. */
+#define LOOK_PAUSE (5 * PEAL_SECOND)
+
 struct _PealChannel
 {
   PealAccount *account;
@@ -26,6 +29,7 @@ struct _PealChannel
   PealChannelNotify notify;     /* NULL once stopped */
   gpointer user_data;
 
+  DexFuture *look;              /* the last look; never rejects */
   gboolean is_looking;
   PealAccountCondition polled;  /* what the poller last saw: READY, UNTRIED, OFFLINE or REFUSED */
   char *detail;                 /* of that */
@@ -157,6 +161,7 @@ channel_clear (gpointer data)
   g_clear_pointer (&self->settler, peal_settler_unref);
   g_clear_pointer (&self->poller, peal_poller_unref);
   g_clear_object (&self->gateway);
+  dex_clear (&self->look);
   peal_account_free (self->account);
   g_free (self->trouble);
   g_free (self->detail);
@@ -202,7 +207,12 @@ peal_channel_stop (PealChannel *self,
   self->notify = NULL;
   if (self->gateway == NULL)
     return dex_future_new_true ();
-  return dex_future_all (peal_dispatcher_stop (self->dispatcher, grace), peal_poller_stop (self->poller), NULL);
+  if (self->look == NULL)
+    self->look = dex_future_new_true ();
+  else if (self->is_looking)
+    g_cancellable_cancel (dex_promise_get_cancellable (DEX_PROMISE (self->look)));
+  return dex_future_all (peal_dispatcher_stop (self->dispatcher, grace), peal_poller_stop (self->poller),
+                         dex_ref (self->look), NULL);
 }
 
 void
@@ -219,8 +229,12 @@ look_fiber (gpointer      data,
   PealChannel *self = data;
   g_autoptr(GError) error = NULL;
 
-  if (!dex_await (peal_settler_look (self->settler), &error))
-    g_warning ("Messages without an answer are not settled yet: %s", error->message);
+  if (!dex_await (peal_until_cancelled (peal_settler_look (self->settler), cancellable), &error)
+      && !g_cancellable_is_cancelled (cancellable))
+    {
+      g_warning ("Messages without an answer are not settled yet: %s", error->message);
+      dex_await (peal_until_cancelled (dex_timeout_new_usec (LOOK_PAUSE), cancellable), NULL);
+    }
   self->is_looking = FALSE;
   emit (self);
   return dex_future_new_true ();
@@ -232,7 +246,8 @@ peal_channel_look (PealChannel *self)
   if (self->gateway == NULL || self->is_looking)
     return;
   self->is_looking = TRUE;
-  dex_future_disown (peal_fiber_spawn (look_fiber, peal_channel_ref (self), unref_channel));
+  dex_clear (&self->look);
+  self->look = peal_fiber_spawn (look_fiber, peal_channel_ref (self), unref_channel);
 }
 
 void
@@ -255,6 +270,13 @@ gboolean
 peal_channel_is_idle (PealChannel *self)
 {
   return self->gateway == NULL || (!self->is_looking && peal_dispatcher_is_idle (self->dispatcher));
+}
+
+gboolean
+peal_channel_can_send (PealChannel *self)
+{
+  return self->gateway != NULL
+         && peal_dispatcher_get_condition (self->dispatcher, NULL, NULL) != PEAL_ACCOUNT_REFUSED;
 }
 
 gint64

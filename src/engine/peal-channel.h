@@ -54,6 +54,10 @@ void peal_channel_set_attended (PealChannel *self,
 DexFuture *peal_channel_poll (PealChannel *self) G_GNUC_WARN_UNUSED_RESULT;
 
 gboolean peal_channel_is_idle (PealChannel *self);
+
+/* FALSE while it waits for a person: it has no secret, or the provider refuses the account. */
+gboolean peal_channel_can_send (PealChannel *self);
+
 gint64 peal_channel_get_next_due (PealChannel *self);
 PealAccountHealth *peal_channel_dup_health (PealChannel *self);
 

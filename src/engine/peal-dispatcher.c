@@ -54,6 +54,7 @@ typedef struct
   PealDispatcher *self;
   PealClaimed *claimed;        /* in the air or answered, and not settled yet */
   PealSendResult *result;      /* its answer */
+  gboolean is_contested;       /* the store refuses that answer for good: see weigh_refusal () */
 } Worker;
 
 static void
@@ -105,9 +106,13 @@ sleep_until_woken (PealDispatcher *self,
                    gint64          span,
                    GCancellable   *cancellable)
 {
-  DexPromise *promise = dex_promise_new ();
-  DexFuture *woken = dex_ref (promise);
+  DexPromise *promise;
+  DexFuture *woken;
 
+  if (self->stopping)
+    return; /* nobody would wake it any more */
+  promise = dex_promise_new ();
+  woken = dex_ref (promise);
   g_queue_push_tail (&self->sleepers, dex_ref (promise));
   if (span > 0)
     woken = dex_future_first (woken, dex_timeout_new_usec (span), NULL);
@@ -145,10 +150,13 @@ get_pause (PealDispatcher *self)
   gint64 now = peal_clock_get_now (self->clock);
   gint64 pause = peal_limiter_get_wait (&self->limiter, now);
 
-  if (self->breaker.state != PEAL_BREAKER_CLOSED)
-    pause = MAX (pause, self->breaker.next_probe - now);
+  pause = MAX (pause, peal_breaker_get_wait (&self->breaker, now));
   if (self->condition == PEAL_ACCOUNT_REFUSED)
-    pause = MAX (pause, self->refused_until - now);
+    {
+      /* A clock that was set back must not make the pause longer. */
+      self->refused_until = MIN (self->refused_until, now + REFUSED_PAUSE);
+      pause = MAX (pause, self->refused_until - now);
+    }
   return pause;
 }
 
@@ -190,10 +198,27 @@ learn_condition (PealDispatcher       *self,
 static PealSettlement *
 make_settlement (Worker *worker)
 {
+  PealSettlement *settlement;
+
   if (worker->result == NULL)
     return NULL;
-  return peal_answer_settle (worker->claimed, worker->result,
-                             peal_clock_get_now (worker->self->clock), g_random_double ());
+  settlement = peal_answer_settle (worker->claimed, worker->result,
+                                   peal_clock_get_now (worker->self->clock), g_random_double ());
+  if (worker->is_contested)
+    settlement->look_at = PEAL_TIME_NEVER;
+  return settlement;
+}
+
+static PealSendResult *
+make_result (PealSendOutcome  outcome,
+             PealFailureClass failure,
+             const char      *detail)
+{
+  PealSendResult *result = peal_send_result_new (outcome);
+
+  result->failure = failure;
+  g_set_str (&result->detail, detail);
+  return result;
 }
 
 static void
@@ -201,6 +226,31 @@ forget_message (Worker *worker)
 {
   g_clear_pointer (&worker->claimed, peal_claimed_free);
   g_clear_pointer (&worker->result, peal_send_result_free);
+  worker->is_contested = FALSE;
+}
+
+/* The store refused a settlement. Where it would refuse the same for ever (the gateway gave an id
+ * that another message has; the row is not what it was), one message must not hold up the others
+ * (R-SEND-5): it is left unknown to a person (R-SEND-3), and if even that is refused, the row stays
+ * as the store has it. */
+static void
+weigh_refusal (Worker       *worker,
+               const GError *error)
+{
+  if (worker->result == NULL
+      || !(g_error_matches (error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_EXISTS)
+           || g_error_matches (error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_INVALID)
+           || g_error_matches (error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_NOT_FOUND)))
+    return;
+  if (worker->is_contested)
+    {
+      forget_message (worker);
+      return;
+    }
+  worker->is_contested = TRUE;
+  peal_send_result_free (worker->result);
+  worker->result = make_result (PEAL_SEND_UNKNOWN, PEAL_FAILURE_UNKNOWN,
+                                "The gateway's answer does not fit this message");
 }
 
 /* The gateway says that this person opted out there: our list must know it too (domain.md 6).
@@ -237,6 +287,7 @@ settle_alone (Worker *worker)
   if (!dex_await (peal_outbox_settle (worker->self->store, make_settlement (worker)), &error))
     {
       g_warning ("A result is not stored yet: %s", error->message);
+      weigh_refusal (worker, error);
       return FALSE;
     }
   if (worker->result->failure == PEAL_FAILURE_OBJECTION)
@@ -267,6 +318,7 @@ claim_next (Worker *worker)
   if (next == NULL)
     {
       g_warning ("The outbox cannot be read or written: %s", error->message);
+      weigh_refusal (worker, error);
       return FALSE;
     }
 
@@ -274,22 +326,13 @@ claim_next (Worker *worker)
   self->next_due = next->next_due;
   if (next->message_id == 0)
     {
+      peal_breaker_give_back (&self->breaker, peal_clock_get_now (self->clock));
       peal_claimed_free (next);
       return TRUE;
     }
   peal_limiter_spend (&self->limiter, (int) MAX (next->segments, 1) - 1, peal_clock_get_now (self->clock));
   worker->claimed = next;
   return TRUE;
-}
-
-static PealSendResult *
-make_unanswered (const char *detail)
-{
-  PealSendResult *result = peal_send_result_new (PEAL_SEND_UNKNOWN);
-
-  result->failure = PEAL_FAILURE_UNKNOWN;
-  g_set_str (&result->detail, detail);
-  return result;
 }
 
 /* R-SEND-1: the attempt was committed by claim_next (); only now may the request leave. */
@@ -309,12 +352,18 @@ send_claimed (Worker       *worker,
     .not_after = claimed->not_after,
   };
 
+  if (worker->self->stopping)
+    {
+      worker->result = make_result (PEAL_SEND_NOT_ACCEPTED, PEAL_FAILURE_TRANSPORT, "Stopped before it left");
+      return;
+    }
   worker->result = dex_await_boxed (peal_until_cancelled (peal_gateway_send (worker->self->gateway, &outgoing),
                                                           cancellable), &error);
   if (worker->result == NULL)
-    worker->result = make_unanswered (g_cancellable_is_cancelled (cancellable)
-                                        ? "Stopped while waiting for the answer"
-                                        : error->message);
+    worker->result = make_result (PEAL_SEND_UNKNOWN, PEAL_FAILURE_UNKNOWN,
+                                  g_cancellable_is_cancelled (cancellable)
+                                    ? "Stopped while waiting for the answer"
+                                    : error->message);
   else
     learn_condition (worker->self, worker->result);
 }

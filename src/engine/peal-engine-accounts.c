@@ -173,7 +173,7 @@ add_fiber (gpointer      data,
       dex_await (peal_secret_clear (self->workspace, change->account->uuid), NULL); /* best effort */
       return dex_future_new_for_error (g_steal_pointer (&error));
     }
-  dex_await (peal_engine_put_to_work (self, stored), NULL); /* its health tells how it went */
+  dex_await (peal_engine_put_to_work (self, stored->id), NULL); /* its health tells how it went */
   return dex_future_new_for_int64 (stored->id);
 }
 
@@ -205,7 +205,7 @@ update_fiber (gpointer      data,
   stored = dex_await_boxed (peal_account_save (self->store, change->account, change->actor), &error);
   if (stored == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
-  dex_await (peal_engine_put_to_work (self, stored), NULL);
+  dex_await (peal_engine_put_to_work (self, stored->id), NULL);
   return dex_future_new_true ();
 }
 
@@ -235,6 +235,7 @@ remove_fiber (gpointer      data,
   dex_await (peal_engine_put_to_rest (self, account->id, REMOVE_GRACE), NULL);
   if (!dex_await (peal_account_remove (self->store, account->id, change->actor), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
+  dex_await (peal_engine_put_to_rest (self, account->id, REMOVE_GRACE), NULL); /* put to work meanwhile */
   dex_await (peal_secret_clear (self->workspace, account->uuid), NULL); /* best effort: no keyring, no secret */
   return dex_future_new_true ();
 }

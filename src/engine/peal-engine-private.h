@@ -27,6 +27,8 @@ struct _PealEngine
   gulong changed_id;
   gint64 quiet_until;        /* nothing is looked up before: see PEAL_ANSWER_QUIET */
   gboolean attended;
+  gboolean is_starting;      /* start_fiber () runs */
+  gboolean is_over;          /* shut down */
   gboolean is_scheduling;    /* schedule_fiber () runs */
   gboolean schedule_again;   /* and what it read is stale */
   DexPromise *stirred;       /* settled when a channel changes; NULL while nobody waits for that */
@@ -36,9 +38,10 @@ struct _PealEngine
 PealChannel *peal_engine_get_channel (PealEngine *self,
                                       gint64      account_id);
 
-/* Puts @account to work if the engine runs, in place of what was there. Await inside a fiber. */
-DexFuture *peal_engine_put_to_work (PealEngine        *self,
-                                    const PealAccount *account) G_GNUC_WARN_UNUSED_RESULT;
+/* Puts the account to work as it is stored now, if the engine runs and the account is in use, in place
+ * of what was there. */
+DexFuture *peal_engine_put_to_work (PealEngine *self,
+                                    gint64      account_id) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Stops the channel of an account. */
 DexFuture *peal_engine_put_to_rest (PealEngine *self,

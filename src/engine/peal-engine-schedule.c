@@ -83,6 +83,48 @@ schedule_look (PealEngine *self,
   peal_schedule_source_set_due (self->schedule, due);
 }
 
+/* The accounts that are at work: what waits for another one waits for a person. Caller frees. */
+static GArray *
+list_working (PealEngine *self)
+{
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GHashTableIter iter;
+  gpointer id, channel;
+
+  g_hash_table_iter_init (&iter, self->channels);
+  while (g_hash_table_iter_next (&iter, &id, &channel))
+    if (peal_channel_can_send (channel))
+      g_array_append_val (ids, *(gint64 *) id);
+  return ids;
+}
+
+typedef DexFuture *(*AskTime) (PealStore *store,
+                               gint64     account_id);
+
+/* The earliest time that @ask says for an account at work. Await inside a fiber. */
+static gint64
+find_earliest (PealEngine *self,
+               AskTime     ask,
+               GError    **error)
+{
+  g_autoptr(GArray) ids = list_working (self);
+  gint64 earliest = PEAL_TIME_NEVER;
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_autoptr(GError) failed = NULL;
+      gint64 at = dex_await_int64 (ask (self->store, g_array_index (ids, gint64, i)), &failed);
+
+      if (failed != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&failed));
+          return PEAL_TIME_NEVER;
+        }
+      earliest = MIN (earliest, at);
+    }
+  return earliest;
+}
+
 static DexFuture *
 schedule_fiber (gpointer      data,
                 GCancellable *cancellable)
@@ -95,9 +137,8 @@ schedule_fiber (gpointer      data,
       gint64 look;
 
       self->schedule_again = FALSE;
-      look = dex_await_int64 (peal_outbox_next_look (self->store), &error);
-      if (error == NULL)
-        schedule_look (self, look);
+      look = find_earliest (self, peal_outbox_next_look, &error);
+      schedule_look (self, error == NULL ? look : peal_clock_get_now (self->clock) + SOON);
       dex_await (dex_timeout_new_usec (SCHEDULE_PAUSE), NULL);
     }
   while (self->schedule_again && self->schedule != NULL);
@@ -204,8 +245,8 @@ wait_idle_fiber (gpointer      data,
   while (!g_cancellable_is_cancelled (cancellable))
     {
       g_autoptr(GError) error = NULL;
-      gint64 look = dex_await_int64 (peal_outbox_next_look (self->store), &error);
-      gint64 retry = error == NULL ? dex_await_int64 (peal_outbox_next_retry (self->store), &error) : 0;
+      gint64 look = find_earliest (self, peal_outbox_next_look, &error);
+      gint64 retry = error == NULL ? find_earliest (self, peal_outbox_next_retry, &error) : 0;
 
       if (error != NULL)
         return dex_future_new_for_error (g_steal_pointer (&error));

@@ -70,10 +70,27 @@ peal_engine_put_to_rest (PealEngine *self,
   return stopped;
 }
 
+static DexFuture *
+rest_all (PealEngine *self,
+          gint64      grace)
+{
+  g_autoptr(GPtrArray) stops = g_ptr_array_new_with_free_func (dex_unref);
+  GHashTableIter iter;
+  gpointer channel;
+
+  g_hash_table_iter_init (&iter, self->channels);
+  while (g_hash_table_iter_next (&iter, NULL, &channel))
+    g_ptr_array_add (stops, peal_channel_stop (channel, grace));
+  g_hash_table_remove_all (self->channels);
+  if (stops->len == 0)
+    return dex_future_new_true ();
+  return dex_future_allv ((DexFuture **) stops->pdata, stops->len);
+}
+
 typedef struct
 {
   PealEngine *engine;
-  PealAccount *account;
+  gint64 account_id;
 } Put;
 
 static void
@@ -82,39 +99,77 @@ put_free (gpointer data)
   Put *put = data;
 
   g_clear_object (&put->engine);
-  g_clear_pointer (&put->account, peal_account_free);
   g_free (put);
 }
 
+/* The account as it is stored now; NULL if it was removed, is switched off, or cannot be read. */
+static PealAccount *
+load_in_use (PealEngine *self,
+             gint64      account_id)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) accounts = dex_await_boxed (peal_accounts_list (self->store), &error);
+
+  if (accounts == NULL)
+    g_warning ("The accounts cannot be read: %s", error->message);
+  for (guint i = 0; accounts != NULL && i < accounts->len; i++)
+    {
+      const PealAccount *account = g_ptr_array_index (accounts, i);
+
+      if (account->id == account_id && account->enabled)
+        return peal_account_copy (account);
+    }
+  return NULL;
+}
+
+static void
+begin_channel (PealEngine        *self,
+               const PealAccount *account,
+               const char        *secret,
+               const GError      *trouble)
+{
+  PealChannel *channel = peal_channel_new (self->store, self->clock, account, secret,
+                                           trouble != NULL ? trouble->message : NULL, channel_changed_cb, self);
+
+  g_hash_table_insert (self->channels, g_memdup2 (&account->id, sizeof (gint64)), channel);
+  peal_channel_set_attended (channel, self->attended);
+  peal_channel_start (channel);
+  g_signal_emit (self, signals[HEALTH_CHANGED], 0, account->id);
+}
+
+/* Several changes of one account may be under way. A channel begins only where none is, with nothing
+ * awaited in between, and from what was read since the last one ended: so there is never a second one
+ * beside it, and the last change holds. */
 static DexFuture *
 put_to_work_fiber (gpointer      data,
                    GCancellable *cancellable)
 {
   Put *put = data;
   PealEngine *self = put->engine;
-  g_autoptr(GError) error = NULL;
-  g_autofree char *secret = NULL;
-  PealChannel *channel;
+  gboolean begun = FALSE;
 
-  dex_await (peal_engine_put_to_rest (self, put->account->id, PEAL_SECOND), NULL);
-  if (!put->account->enabled)
-    return dex_future_new_true ();
-  secret = dex_await_string (peal_engine_lookup_secret (self, put->account), &error);
-  if (self->schedule == NULL)
-    return dex_future_new_true (); /* shut down meanwhile */
+  while (!begun)
+    {
+      g_autoptr(PealAccount) account = NULL;
+      g_autofree char *secret = NULL;
+      g_autoptr(GError) error = NULL;
 
-  channel = peal_channel_new (self->store, self->clock, put->account, secret, error != NULL ? error->message : NULL,
-                              channel_changed_cb, self);
-  g_hash_table_replace (self->channels, g_memdup2 (&put->account->id, sizeof (gint64)), channel);
-  peal_channel_set_attended (channel, self->attended);
-  peal_channel_start (channel);
-  g_signal_emit (self, signals[HEALTH_CHANGED], 0, put->account->id);
+      dex_await (peal_engine_put_to_rest (self, put->account_id, PEAL_SECOND), NULL);
+      account = load_in_use (self, put->account_id);
+      if (account != NULL)
+        secret = dex_await_string (peal_engine_lookup_secret (self, account), &error);
+      if (account == NULL || self->schedule == NULL)
+        break; /* not to be used, or shut down meanwhile */
+      begun = peal_engine_get_channel (self, put->account_id) == NULL;
+      if (begun)
+        begin_channel (self, account, secret, error);
+    }
   return dex_future_new_true ();
 }
 
 DexFuture *
-peal_engine_put_to_work (PealEngine        *self,
-                         const PealAccount *account)
+peal_engine_put_to_work (PealEngine *self,
+                         gint64      account_id)
 {
   Put *put;
 
@@ -122,7 +177,7 @@ peal_engine_put_to_work (PealEngine        *self,
     return dex_future_new_true ();
   put = g_new0 (Put, 1);
   put->engine = g_object_ref (self);
-  put->account = peal_account_copy (account);
+  put->account_id = account_id;
   return peal_fiber_spawn (put_to_work_fiber, put, put_free);
 }
 
@@ -134,7 +189,7 @@ peal_engine_dispose (GObject *object)
   PealEngine *self = PEAL_ENGINE (object);
 
   peal_engine_end_schedule (self);
-  g_hash_table_remove_all (self->channels);
+  dex_future_disown (rest_all (self, 0)); /* nothing is left after a shutdown */
   G_OBJECT_CLASS (peal_engine_parent_class)->dispose (object);
 }
 
@@ -238,6 +293,20 @@ peal_engine_get_clock (PealEngine *self)
   return self->clock;
 }
 
+/* All at once: a keyring that asks for its password for one must not keep the others waiting. */
+static DexFuture *
+put_all_to_work (PealEngine *self,
+                 GPtrArray  *accounts)
+{
+  g_autoptr(GPtrArray) puts = g_ptr_array_new_with_free_func (dex_unref);
+
+  for (guint i = 0; i < accounts->len; i++)
+    g_ptr_array_add (puts, peal_engine_put_to_work (self, ((PealAccount *) g_ptr_array_index (accounts, i))->id));
+  if (puts->len == 0)
+    return dex_future_new_true ();
+  return dex_future_allv ((DexFuture **) puts->pdata, puts->len);
+}
+
 static DexFuture *
 start_fiber (gpointer      data,
              GCancellable *cancellable)
@@ -247,14 +316,17 @@ start_fiber (gpointer      data,
   g_autoptr(GPtrArray) accounts = NULL;
 
   /* R-SEND-2: what the last run left in the air is in doubt from now on, before anything is sent. */
-  if (!dex_await (peal_outbox_recover (self->store), &error))
+  if (dex_await (peal_outbox_recover (self->store), &error))
+    accounts = dex_await_boxed (peal_accounts_list (self->store), &error);
+  self->is_starting = FALSE;
+  if (accounts == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
-  accounts = dex_await_boxed (peal_accounts_list (self->store), &error);
-  if (accounts == NULL || !peal_engine_begin_schedule (self, &error))
+  if (self->is_over)
+    return peal_future_cancelled ();
+  if (!peal_engine_begin_schedule (self, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
-  for (guint i = 0; i < accounts->len; i++)
-    dex_await (peal_engine_put_to_work (self, g_ptr_array_index (accounts, i)), NULL);
+  dex_await (put_all_to_work (self, accounts), NULL);
   peal_engine_stir (self);
   return dex_future_new_true ();
 }
@@ -265,7 +337,7 @@ peal_engine_start (PealEngine *self)
   g_autoptr(GError) error = NULL;
 
   peal_return_reject_if_fail (PEAL_IS_ENGINE (self));
-  peal_return_reject_if_fail (self->schedule == NULL);
+  peal_return_reject_if_fail (self->schedule == NULL && !self->is_starting && !self->is_over);
 
   if (!peal_store_try_lock_engine (self->store, &error))
     {
@@ -273,7 +345,8 @@ peal_engine_start (PealEngine *self)
         return dex_future_new_reject (PEAL_ENGINE_ERROR, PEAL_ENGINE_ERROR_BUSY, "%s", error->message);
       return dex_future_new_for_error (g_steal_pointer (&error));
     }
-  peal_outbox_set_gate (self->store, peal_gate_judge, &self->rules, NULL);
+  self->is_starting = TRUE;
+  peal_outbox_set_gate (self->store, peal_gate_judge, g_memdup2 (&self->rules, sizeof self->rules), g_free);
   return peal_fiber_spawn (start_fiber, g_object_ref (self), g_object_unref);
 }
 
@@ -283,22 +356,6 @@ peal_engine_is_running (PealEngine *self)
   g_return_val_if_fail (PEAL_IS_ENGINE (self), FALSE);
 
   return self->schedule != NULL;
-}
-
-static DexFuture *
-rest_all (PealEngine *self,
-          gint64      grace)
-{
-  g_autoptr(GPtrArray) stops = g_ptr_array_new_with_free_func (dex_unref);
-  GHashTableIter iter;
-  gpointer channel;
-
-  g_hash_table_iter_init (&iter, self->channels);
-  while (g_hash_table_iter_next (&iter, NULL, &channel))
-    g_ptr_array_add (stops, peal_channel_stop (channel, grace));
-  if (stops->len == 0)
-    return dex_future_new_true ();
-  return dex_future_allv ((DexFuture **) stops->pdata, stops->len);
 }
 
 typedef struct
@@ -325,7 +382,6 @@ shutdown_fiber (gpointer      data,
   g_autoptr(GError) error = NULL;
 
   dex_await (rest_all (self, shutdown->grace), NULL);
-  g_hash_table_remove_all (self->channels);
   if (!dex_await (peal_store_close (self->store), &error))
     g_warning ("The workspace did not close well: %s", error->message);
   return dex_future_new_true ();
@@ -339,6 +395,7 @@ peal_engine_shutdown (PealEngine *self,
 
   peal_return_reject_if_fail (PEAL_IS_ENGINE (self));
 
+  self->is_over = TRUE;
   peal_engine_end_schedule (self);
   shutdown = g_new0 (Shutdown, 1);
   shutdown->engine = g_object_ref (self);

@@ -13,8 +13,10 @@ static void
 fill (PealLimiter *self,
       gint64       now)
 {
-  /* A clock that was set back gives nothing and takes nothing. */
-  if (now > self->filled_at)
+  /* A clock that was set back gives nothing and takes nothing, and what is closed stays so no longer. */
+  if (now < self->filled_at)
+    self->closed_until -= MIN (self->filled_at - now, self->closed_until);
+  else
     self->tokens = MIN (self->burst, self->tokens + (now - self->filled_at) * self->rate / G_USEC_PER_SEC);
   self->filled_at = now;
 }
@@ -34,12 +36,11 @@ gint64
 peal_limiter_get_wait (PealLimiter *self,
                        gint64       now)
 {
-  gint64 wait = MAX (self->closed_until - now, 0);
+  gint64 wait;
 
-  if (self->rate <= 0)
-    return wait;
   fill (self, now);
-  if (self->tokens >= 1)
+  wait = MAX (self->closed_until - now, 0);
+  if (self->rate <= 0 || self->tokens >= 1)
     return wait;
   return MAX (wait, (gint64) ceil ((1 - self->tokens) / self->rate * G_USEC_PER_SEC));
 }

@@ -33,6 +33,7 @@ struct _PealPoller
   PealPollerNotify notify; /* NULL once stopped */
   gpointer user_data;
 
+  GCancellable *stopped;   /* no question outlives the poller's work */
   DexFuture *loop;
   DexPromise *nudge;       /* ends the pause of the loop */
   gboolean attended;
@@ -51,6 +52,7 @@ poller_clear (gpointer data)
   g_clear_object (&self->store);
   g_clear_object (&self->clock);
   g_clear_object (&self->gateway);
+  g_clear_object (&self->stopped);
   dex_clear (&self->loop);
   dex_clear (&self->nudge);
 }
@@ -71,6 +73,7 @@ peal_poller_new (PealStore         *store,
   self->account_id = account->id;
   self->notify = notify;
   self->user_data = user_data;
+  self->stopped = g_cancellable_new ();
   return self;
 }
 
@@ -134,7 +137,8 @@ poll_inbound (PealPoller *self,
 
   if (position == NULL)
     return FALSE;
-  page = dex_await_boxed (peal_gateway_poll_inbound (self->gateway, position), &unanswered);
+  page = dex_await_boxed (peal_until_cancelled (peal_gateway_poll_inbound (self->gateway, position), self->stopped),
+                          &unanswered);
   if (page == NULL)
     {
       if (g_error_matches (unanswered, PEAL_GATEWAY_ERROR, PEAL_GATEWAY_ERROR_UNSUPPORTED))
@@ -189,7 +193,8 @@ poll_receipts (PealPoller *self,
 
       g_ptr_array_add (awaited, peal_awaited_new (row->message_id, row->remote_id, row->submitted_at));
     }
-  remotes = dex_await_boxed (peal_gateway_poll_receipts (self->gateway, awaited), error);
+  remotes = dex_await_boxed (peal_until_cancelled (peal_gateway_poll_receipts (self->gateway, awaited), self->stopped),
+                             error);
   if (remotes == NULL)
     return FALSE;
   for (guint i = 0; i < remotes->len; i++)
@@ -206,7 +211,7 @@ poll_balance (PealPoller *self,
 
   if (self->balance_at != 0 && now - self->balance_at < BALANCE_PAUSE && now >= self->balance_at)
     return TRUE;
-  balance = dex_await_boxed (peal_gateway_get_balance (self->gateway), error);
+  balance = dex_await_boxed (peal_until_cancelled (peal_gateway_get_balance (self->gateway), self->stopped), error);
   if (balance == NULL)
     return FALSE;
   self->balance = *balance;
@@ -295,6 +300,7 @@ peal_poller_stop (PealPoller *self)
   peal_return_reject_if_fail (self != NULL);
 
   self->notify = NULL;
+  g_cancellable_cancel (self->stopped);
   if (self->loop == NULL)
     return dex_future_new_true ();
   g_cancellable_cancel (dex_promise_get_cancellable (DEX_PROMISE (self->loop)));

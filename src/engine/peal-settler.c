@@ -25,12 +25,11 @@ struct _PealSettler
   PealAccount *account;
 };
 
-/* One round: the rows that are due, and how many it settled. */
+/* One round: the rows that are due. */
 typedef struct
 {
   PealSettler *self;
   GPtrArray *rows; /* of PealUnsettled */
-  gint64 n_settled;
 } Round;
 
 PealSettler *
@@ -157,6 +156,8 @@ give_back (PealSettler         *self,
   PealClaimed claimed = {
     .message_id = row->message_id,
     .attempt = row->attempt,
+    .n_throttled = row->n_throttled,
+    .n_refused = row->n_refused,
     .priority = row->priority,
     .not_after = row->not_after,
   };
@@ -166,6 +167,21 @@ give_back (PealSettler         *self,
   return peal_answer_settle (&claimed, result, now, g_random_double ());
 }
 
+/* A receipt or a person's word came in between, or an equal message took the same record: the row is
+ * looked at anew if it is still in doubt. */
+static gboolean
+survive_refusal (DexFuture *future,
+                 GError   **error)
+{
+  g_autoptr(GError) refused = NULL;
+
+  if (dex_await (future, &refused) || g_error_matches (refused, PEAL_STORE_ERROR, PEAL_STORE_ERROR_INVALID)
+      || g_error_matches (refused, PEAL_STORE_ERROR, PEAL_STORE_ERROR_EXISTS))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&refused));
+  return FALSE;
+}
+
 static gboolean
 look_again (PealSettler         *self,
             const PealUnsettled *row,
@@ -173,20 +189,20 @@ look_again (PealSettler         *self,
             const char          *explanation,
             GError             **error)
 {
-  return dex_await (peal_outbox_look_again (self->store, row->message_id, at, explanation), error);
+  return survive_refusal (peal_outbox_look_again (self->store, row->message_id, at, explanation), error);
 }
 
 /* One row, asked about. FALSE only if the store failed. */
 static gboolean
 settle_row (Round               *round,
             const PealUnsettled *row,
+            GCancellable        *cancellable,
             GError             **error)
 {
   PealSettler *self = round->self;
   gint64 now = peal_clock_get_now (self->clock);
   g_autoptr(GPtrArray) found = NULL;
   g_autoptr(GError) unanswered = NULL;
-  g_autoptr(GError) refused = NULL;
   PealSettlement *settlement;
   PealFindQuery query = {
     .uuid = row->uuid,
@@ -200,7 +216,9 @@ settle_row (Round               *round,
   if (self->lookup == PEAL_LOOKUP_NONE)
     return look_again (self, row, PEAL_TIME_NEVER, "This gateway keeps no record that can be asked", error);
 
-  found = dex_await_boxed (peal_gateway_find (self->gateway, &query), &unanswered);
+  found = dex_await_boxed (peal_until_cancelled (peal_gateway_find (self->gateway, &query), cancellable), &unanswered);
+  if (g_cancellable_is_cancelled (cancellable))
+    return TRUE;
   if (found == NULL)
     return look_again (self, row, peal_answer_next_look (row->started_at, now), unanswered->message, error);
   if (!drop_owned (self, found, error))
@@ -215,17 +233,7 @@ settle_row (Round               *round,
   else
     return look_again (self, row, peal_answer_next_look (row->started_at, now), "Not in the gateway's record yet", error);
 
-  if (!dex_await (peal_outbox_settle (self->store, settlement), &refused))
-    {
-      /* A receipt came in between, or an equal message took the same record: it is looked at anew. */
-      if (g_error_matches (refused, PEAL_STORE_ERROR, PEAL_STORE_ERROR_INVALID)
-          || g_error_matches (refused, PEAL_STORE_ERROR, PEAL_STORE_ERROR_EXISTS))
-        return TRUE;
-      g_propagate_error (error, g_steal_pointer (&refused));
-      return FALSE;
-    }
-  round->n_settled++;
-  return TRUE;
+  return survive_refusal (peal_outbox_settle (self->store, settlement), error);
 }
 
 static DexFuture *
@@ -242,9 +250,9 @@ look_fiber (gpointer      data,
     return dex_future_new_for_error (g_steal_pointer (&error));
 
   for (guint i = 0; i < round->rows->len && !g_cancellable_is_cancelled (cancellable); i++)
-    if (!settle_row (round, g_ptr_array_index (round->rows, i), &error))
+    if (!settle_row (round, g_ptr_array_index (round->rows, i), cancellable, &error))
       return dex_future_new_for_error (g_steal_pointer (&error));
-  return dex_future_new_for_int64 (round->n_settled);
+  return dex_future_new_true ();
 }
 
 DexFuture *

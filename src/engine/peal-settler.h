@@ -28,7 +28,7 @@ void peal_settler_unref (PealSettler *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealSettler, peal_settler_unref)
 
 /* Looks at everything of the account whose time to look has come.
- * Resolves to the number of messages settled (gint64); rejects only if the store does. */
+ * Resolves to TRUE; rejects only if the store does. Dropping the future stops it. */
 DexFuture *peal_settler_look (PealSettler *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

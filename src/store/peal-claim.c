@@ -212,17 +212,20 @@ open_attempt (PealDb            *db,
   peal_stmt_run (attempt);
 }
 
-static guint
-count_excused (PealDb          *db,
-               const PealClaim *claim)
+static void
+count_excused (PealDb      *db,
+               PealClaimed *claimed)
 {
   g_autoptr(PealStmt) stmt = NULL;
 
-  if (claim->attempts == 0)
-    return 0;
+  if (claimed->attempt == 1)
+    return;
   stmt = peal_db_query (db, PEAL_QUERY_ATTEMPT_COUNT_EXCUSED);
-  peal_stmt_bind_int (stmt, ":message_id", claim->message_id);
-  return peal_stmt_next (stmt) ? (guint) peal_stmt_get_int (stmt, 0) : 0;
+  peal_stmt_bind_int (stmt, ":message_id", claimed->message_id);
+  if (!peal_stmt_next (stmt))
+    return;
+  claimed->n_throttled = (guint) peal_stmt_get_int (stmt, 0);
+  claimed->n_refused = (guint) peal_stmt_get_int (stmt, 1);
 }
 
 static PealClaimed *
@@ -273,7 +276,7 @@ look_at_due (PealDb       *db,
     case PEAL_GATE_GO:
       open_attempt (db, &claim, &verdict);
       *claimed = claimed_new (&claim, priority, peal_stmt_get_text (stmt, 1));
-      (*claimed)->n_excused = count_excused (db, &claim);
+      count_excused (db, *claimed);
       break;
     case PEAL_GATE_HOLD:
       hold (db, &claim, &verdict, (PealHoldReason) peal_stmt_get_int (stmt, 8));

@@ -258,17 +258,20 @@ next_retry_job (PealDb  *db,
                 gpointer data,
                 GValue  *result)
 {
+  const gint64 *account_id = data;
   g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_OUTBOX_NEXT_RETRY);
 
+  peal_stmt_bind_int (stmt, ":account_id", *account_id);
   peal_result_set_int (result, peal_stmt_next (stmt) ? peal_stmt_get_time (stmt, 0) : PEAL_TIME_NEVER);
 }
 
 DexFuture *
-peal_outbox_next_retry (PealStore *store)
+peal_outbox_next_retry (PealStore *store,
+                        gint64     account_id)
 {
   peal_return_reject_if_fail (PEAL_IS_STORE (store));
 
-  return peal_store_read (store, next_retry_job, NULL, NULL);
+  return peal_store_read (store, next_retry_job, g_memdup2 (&account_id, sizeof account_id), g_free);
 }
 
 /* Second thoughts ---------------------------------------------------------------------------------- */

@@ -135,8 +135,8 @@ typedef struct
   gint64 account_id;
   gint64 campaign_id;
   guint attempt;              /* 1, 2, ... */
-  guint n_excused;            /* of those before it: throttled or refused for the account's sake, which
-                               * says nothing of the message (PEAL_FAILURE_THROTTLED, _ACCOUNT) */
+  guint n_throttled;          /* of those before it: PEAL_FAILURE_THROTTLED, and PEAL_FAILURE_ACCOUNT; */
+  guint n_refused;            /* neither says anything of the message */
   char *uuid;                 /* our client reference */
   char *ours;
   char *theirs;
@@ -204,9 +204,10 @@ DexFuture *peal_outbox_settle (PealStore      *store,
 DexFuture *peal_outbox_next_due (PealStore *store,
                                  gint64     account_id) G_GNUC_WARN_UNUSED_RESULT;
 
-/* When the next message is due that was tried before and waits to be tried again (PEAL_HOLD_RETRY,
- * PEAL_HOLD_RATE); PEAL_TIME_NEVER = none. Resolves to a gint64. */
-DexFuture *peal_outbox_next_retry (PealStore *store) G_GNUC_WARN_UNUSED_RESULT;
+/* When the account's (0: any account's) next message is due that was tried before and waits to be
+ * tried again (PEAL_HOLD_RETRY, PEAL_HOLD_RATE); PEAL_TIME_NEVER = none. Resolves to a gint64. */
+DexFuture *peal_outbox_next_retry (PealStore *store,
+                                   gint64     account_id) G_GNUC_WARN_UNUSED_RESULT;
 
 /* After a crash: whatever the last run left SUBMITTING becomes UNKNOWN, to be looked up now. Only for
  * the holder of the engine lock, before its first claim. Resolves to the number (gint64). */
@@ -226,6 +227,7 @@ typedef struct
   gint64 started_at;          /* of the last attempt */
   gint64 look_at;             /* PEAL_TIME_NEVER = waits for a person */
   PealPriority priority;
+  guint n_throttled, n_refused; /* as in PealClaimed */
   gint64 not_after;
 } PealUnsettled;
 
@@ -240,8 +242,9 @@ DexFuture *peal_outbox_list_unknown (PealStore *store,
                                      gint64     due,
                                      guint      limit) G_GNUC_WARN_UNUSED_RESULT;
 
-/* When to look next; PEAL_TIME_NEVER = never. Resolves to a gint64. */
-DexFuture *peal_outbox_next_look (PealStore *store) G_GNUC_WARN_UNUSED_RESULT;
+/* When to look next for the account (0: any); PEAL_TIME_NEVER = never. Resolves to a gint64. */
+DexFuture *peal_outbox_next_look (PealStore *store,
+                                  gint64     account_id) G_GNUC_WARN_UNUSED_RESULT;
 
 /* An UNKNOWN message was looked up in vain: look again at @look_at, or leave it to a person
  * (PEAL_TIME_NEVER). @explanation is shown. Resolves to TRUE. */

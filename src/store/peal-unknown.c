@@ -78,6 +78,8 @@ read_unsettled (PealStmt *stmt)
   self->look_at = peal_stmt_get_time (stmt, 8);
   self->priority = (PealPriority) peal_stmt_get_int (stmt, 9);
   self->not_after = peal_stmt_get_time (stmt, 10);
+  self->n_throttled = (guint) peal_stmt_get_int (stmt, 11);
+  self->n_refused = (guint) peal_stmt_get_int (stmt, 12);
   return self;
 }
 
@@ -122,17 +124,20 @@ next_look_job (PealDb  *db,
                gpointer data,
                GValue  *result)
 {
+  const PealJobArgs *args = data;
   g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_OUTBOX_NEXT_LOOK);
 
+  peal_stmt_bind_int (stmt, ":account_id", args->id);
   peal_result_set_int (result, peal_stmt_next (stmt) ? peal_stmt_get_time (stmt, 0) : PEAL_TIME_NEVER);
 }
 
 DexFuture *
-peal_outbox_next_look (PealStore *store)
+peal_outbox_next_look (PealStore *store,
+                       gint64     account_id)
 {
   peal_return_reject_if_fail (PEAL_IS_STORE (store));
 
-  return peal_store_read (store, next_look_job, NULL, NULL);
+  return peal_store_read (store, next_look_job, peal_job_args_new (account_id, NULL, NULL), peal_job_args_free);
 }
 
 static void

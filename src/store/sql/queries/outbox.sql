@@ -61,14 +61,17 @@ SELECT min (due) FROM (
 
 -- name: outbox_next_retry
 -- PEAL_HOLD_RETRY and PEAL_HOLD_RATE
-SELECT min (not_before) FROM message INDEXED BY message_retry WHERE state = 1 AND reason IN (3, 4) AND not_before > 0;
+SELECT not_before FROM message INDEXED BY message_retry
+WHERE state = 1 AND reason IN (3, 4) AND not_before > 0 AND :account_id IN (0, account_id)
+ORDER BY not_before LIMIT 1;
 
 -- name: attempt_open
 INSERT INTO attempt (message_id, ordinal, account_id, started_at) VALUES (:message_id, :ordinal, :account_id, :now);
 
 -- name: attempt_count_excused
 -- PealFailureClass 3 throttled, 8 account: the message is not to blame.
-SELECT count (*) FROM attempt WHERE message_id = :message_id AND failure IN (3, 8);
+SELECT count (*) FILTER (WHERE failure = 3), count (*) FILTER (WHERE failure = 8)
+FROM attempt WHERE message_id = :message_id;
 
 -- name: attempt_settle
 UPDATE attempt
@@ -105,7 +108,9 @@ SELECT id, conversation_id, attempts FROM message INDEXED BY message_submitting 
 
 -- name: outbox_list_unknown
 SELECT m.id, m.account_id, m.attempts, m.uuid, c.ours, c.theirs, m.body, m.submitted_at, m.look_at,
-       m.priority, m.not_after
+       m.priority, m.not_after,
+       (SELECT count (*) FROM attempt AS a WHERE a.message_id = m.id AND a.failure = 3),
+       (SELECT count (*) FROM attempt AS a WHERE a.message_id = m.id AND a.failure = 8)
 FROM message AS m INDEXED BY message_unknown
 CROSS JOIN conversation AS c ON c.id = m.conversation_id
 WHERE m.state = 5 AND m.look_at <= :due AND :account_id IN (0, m.account_id)
@@ -114,14 +119,18 @@ ORDER BY m.look_at, m.id LIMIT :limit;
 -- name: outbox_list_unknown_all
 -- Walks message_unknown, which holds few rows or a disaster.
 SELECT m.id, m.account_id, m.attempts, m.uuid, c.ours, c.theirs, m.body, m.submitted_at, m.look_at,
-       m.priority, m.not_after
+       m.priority, m.not_after,
+       (SELECT count (*) FROM attempt AS a WHERE a.message_id = m.id AND a.failure = 3),
+       (SELECT count (*) FROM attempt AS a WHERE a.message_id = m.id AND a.failure = 8)
 FROM message AS m INDEXED BY message_unknown
 CROSS JOIN conversation AS c ON c.id = m.conversation_id
 WHERE m.state = 5 AND :account_id IN (0, m.account_id)
 ORDER BY m.look_at IS NULL, m.look_at, m.id LIMIT :limit;
 
 -- name: outbox_next_look
-SELECT min (look_at) FROM message INDEXED BY message_unknown WHERE state = 5 AND look_at > 0;
+SELECT look_at FROM message INDEXED BY message_unknown
+WHERE state = 5 AND look_at > 0 AND :account_id IN (0, account_id)
+ORDER BY look_at LIMIT 1;
 
 -- name: outbox_look_again
 UPDATE message SET look_at = :look_at, explanation = :explanation WHERE id = :id AND state = 5;
