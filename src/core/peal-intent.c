@@ -15,6 +15,7 @@
 #include <string.h>
 
 #define MAX_CHARS 200
+#define MAX_EDGE_WORDS 5
 #define MIN_FUZZY 4
 #define MIN_JOINED 6 /* "opt oit" is optout; "I quit" is not quit */
 
@@ -211,7 +212,7 @@ find_intended (const Reading *reading,
   return NULL;
 }
 
-/* All words but fillers, without blanks: "opt out" and "un subscribe" are keywords, too. */
+/* All words but fillers, without blanks: "opt out" and "opt in" are keywords, too. */
 static char *
 dup_joined (const Reading *reading,
             guint         *n_words)
@@ -284,14 +285,16 @@ read_slips (const Reading *reading)
 {
   guint n_words;
   g_autofree char *joined = dup_joined (reading, &n_words);
+  PealIntentClass class;
   const char *intended;
 
   if (n_words > 4)
     return NULL;
   if (n_words == 0 && reading->words->len == 1)
     g_set_str (&joined, word_at (reading, 0)->word);
-  if (strlen (joined) >= MIN_FUZZY && classify_word (reading, joined) == PEAL_INTENT_OPT_OUT)
-    return decide_whole (reading, PEAL_INTENT_OPT_OUT, "K1");
+  class = strlen (joined) >= MIN_FUZZY ? classify_word (reading, joined) : PEAL_INTENT_NONE;
+  if (class != PEAL_INTENT_NONE)
+    return decide_whole (reading, class, "K1");
   intended = n_words <= 2 ? find_intended (reading, joined, FALSE) : NULL;
   if (intended != NULL && (n_words < 2 || strlen (intended) >= MIN_JOINED))
     return decide_whole (reading, PEAL_INTENT_OPT_OUT, "K2");
@@ -387,9 +390,22 @@ stands_alone (const Reading *reading,
   return TRUE;
 }
 
-/* K3: "I have no idea who you are. Stop." Any other such word that no guard explains is doubtful. */
+/* "Stop you idiots", "this is my work phone stop": too short to be about something else. */
+static gboolean
+stands_at_edge (const Reading *reading,
+                guint          i)
+{
+  guint n = reading->words->len;
+
+  return n <= MAX_EDGE_WORDS && (i == 0 || i == n - 1) && !has_question (reading);
+}
+
+/* K3: "I have no idea who you are. Stop." K4: a short message that begins or ends so. Any other
+ * such word that no guard explains is doubtful; so is the short message if other words of it have
+ * a meaning already. */
 static PealIntent *
-read_leftovers (const Reading *reading)
+read_leftovers (const Reading *reading,
+                gboolean       short_is_clear)
 {
   PealIntent *doubt = NULL;
 
@@ -403,6 +419,11 @@ read_leftovers (const Reading *reading)
         {
           g_clear_pointer (&doubt, peal_intent_free);
           return decide (reading, PEAL_INTENT_OPT_OUT, "K3", i, i + 1);
+        }
+      if (short_is_clear && stands_at_edge (reading, i))
+        {
+          g_clear_pointer (&doubt, peal_intent_free);
+          return decide (reading, PEAL_INTENT_OPT_OUT, "K4", i, i + 1);
         }
       if (doubt == NULL)
         doubt = decide (reading, PEAL_INTENT_REVIEW, "K-doubt", i, i + 1);
@@ -428,7 +449,7 @@ read_words (const Reading *reading)
   if (phrase != NULL && phrase->class == PEAL_INTENT_OPT_OUT)
     return g_steal_pointer (&phrase);
 
-  intent = read_leftovers (reading);
+  intent = read_leftovers (reading, guard == NULL && phrase == NULL);
   if (intent != NULL && (phrase == NULL || intent->class == PEAL_INTENT_OPT_OUT))
     return intent;
   g_clear_pointer (&intent, peal_intent_free);
