@@ -29,7 +29,10 @@
 #define N_MORE 10000
 
 /* How long a page may take to show what it has before its picture is taken. */
-#define SETTLE_MS 700
+#define SETTLE_MS 400
+
+/* How often a picture is tried again that could not be drawn because the machine is busy. */
+#define N_TRIES 20
 
 typedef struct
 {
@@ -90,23 +93,35 @@ settle (void)
     g_main_context_iteration (NULL, TRUE);
 }
 
+/* NULL while the window waits for its next layout. */
+static GdkTexture *
+draw (GtkWidget *window)
+{
+  g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new (window);
+  g_autoptr(GskRenderNode) node = NULL;
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (window),
+                          gtk_widget_get_height (window));
+  node = gtk_snapshot_free_to_node (snapshot);
+  if (node == NULL)
+    return NULL;
+  return gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node, NULL);
+}
+
 static void
 save (Shoot      *shoot,
       const char *name)
 {
-  g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new (GTK_WIDGET (shoot->window));
-  g_autoptr(GskRenderNode) node = NULL;
-  g_autoptr(GdkTexture) texture = NULL;
   g_autofree char *file = g_strdup_printf ("%s-%s.png", name, shoot->look->name);
   g_autofree char *path = g_build_filename (shoot->directory, file, NULL);
-  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  g_autoptr(GdkTexture) texture = draw (GTK_WIDGET (shoot->window));
 
-  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (GTK_WIDGET (shoot->window)),
-                          gtk_widget_get_height (GTK_WIDGET (shoot->window)));
-  node = gtk_snapshot_free_to_node (snapshot);
-  if (node != NULL)
-    texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (shoot->window)), node,
-                                           NULL);
+  for (guint i = 0; texture == NULL && i < N_TRIES; i++)
+    {
+      settle ();
+      texture = draw (GTK_WIDGET (shoot->window));
+    }
   if (texture == NULL || !gdk_texture_save_to_png (texture, path))
     {
       g_printerr ("%s could not be written.\n", path);
