@@ -231,20 +231,21 @@ save_job (PealDb  *db,
           gpointer data,
           GValue  *result)
 {
-  Save *save = data;
-  gboolean is_new = save->account->id == 0;
+  const Save *save = data;
+  PealAccount *account = peal_account_copy (save->account);
+  gboolean is_new = account->id == 0;
   g_autoptr(PealPayload) payload = peal_payload_new ();
 
   if (is_new)
-    insert_account (db, save->account);
+    insert_account (db, account);
   else
-    update_account (db, save->account);
-  peal_payload_add_text (payload, "label", save->account->label);
-  peal_payload_add_text (payload, "provider", save->account->provider);
+    update_account (db, account);
+  peal_payload_add_text (payload, "label", account->label);
+  peal_payload_add_text (payload, "provider", account->provider);
   peal_ledger_append_about (db, peal_db_get_now (db), save->actor, is_new ? "account.added" : "account.changed",
-                            "account", save->account->id, peal_payload_get_json (payload));
+                            "account", account->id, peal_payload_get_json (payload));
   peal_db_touch (db, PEAL_CHANGE_ACCOUNTS);
-  peal_result_take (result, PEAL_TYPE_ACCOUNT, peal_account_copy (save->account));
+  peal_result_take (result, PEAL_TYPE_ACCOUNT, account);
 }
 
 DexFuture *

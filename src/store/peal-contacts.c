@@ -92,7 +92,7 @@ save_job (PealDb  *db,
           gpointer data,
           GValue  *result)
 {
-  SaveData *save = data;
+  const SaveData *save = data;
   g_autofree char *display = peal_contact_dup_display (save->contact);
   gint64 id;
 

@@ -9,9 +9,10 @@
 
 G_BEGIN_DECLS
 
-/* Runs on a store thread, inside a transaction; writes through a savepoint of its own. Sets
+/* Runs on a store thread, inside a transaction; what it writes is kept or undone as a whole. Sets
  * @result (unset: the future resolves to TRUE); it is dropped if the job has failed (peal-db.h).
- * Must touch nothing but @db and @data. */
+ * Must touch nothing but @db, and leave @data as it is: where another job of its batch fails, it is
+ * run a second time as if it had never run. */
 typedef void (*PealJobFunc) (PealDb  *db,
                              gpointer data,
                              GValue  *result);

@@ -39,6 +39,14 @@ peal_task_run (PealTask *self,
 }
 
 void
+peal_task_reset (PealTask *self)
+{
+  if (G_IS_VALUE (&self->result))
+    g_value_unset (&self->result);
+  g_clear_error (&self->error);
+}
+
+void
 peal_task_finish (PealTask *self)
 {
   if (self->error != NULL)

@@ -29,6 +29,9 @@ PealTask *peal_task_new (PealJobFunc    func,
 gboolean peal_task_run (PealTask *self,
                         PealDb   *db);
 
+/* As if it had not run, so that it can run again. */
+void peal_task_reset (PealTask *self);
+
 /* Settles its promise and frees it. On the store's own thread only. */
 void peal_task_finish (PealTask *self);
 

@@ -1,9 +1,11 @@
 /* peal-writer.c: the threads of a store.
  *
  * Group commit: an fsync costs as much as a hundred jobs, so the writer runs
- * whatever has queued up meanwhile in one transaction. Every job but the first
- * has a savepoint; the first needs none, for when it fails nothing else is in
- * the transaction yet. Nobody hears of a result before the commit.
+ * whatever has queued up meanwhile in one transaction. Jobs seldom fail, and a
+ * savepoint copies every page that its job changes: so a batch is run without
+ * any, and where a job fails the transaction is rolled back and the batch run
+ * again, carefully, each job in a savepoint of its own. Nobody hears of a result
+ * before the commit.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -39,6 +41,7 @@ typedef struct
   gint64 data_version;
   GPtrArray *done;       /* of PealTask: run in this batch */
   guint n_kept;          /* of those, jobs whose changes are in the transaction */
+  gboolean is_careful;   /* a job has failed: the others are kept apart by savepoints */
   PealChange changes;
   GArray *conversations; /* of gint64 */
 } Batch;
@@ -106,11 +109,44 @@ keep_marks (Batch *batch)
   g_array_append_vals (batch->conversations, touched->data, touched->len);
 }
 
+static gboolean run_job (Batch    *batch,
+                         PealTask *job);
+
+/* A job has failed and others have not: their changes are taken back with its own and made anew. */
+static gboolean
+run_again (Batch *batch)
+{
+  g_autoptr(GPtrArray) jobs = g_ptr_array_copy (batch->done, NULL, NULL);
+  gboolean more;
+
+  g_ptr_array_set_size (batch->done, 0);
+  g_array_set_size (batch->conversations, 0);
+  batch->changes = 0;
+  batch->n_kept = 0;
+  batch->is_careful = TRUE;
+  peal_db_get_ledger_head (batch->db)->known = FALSE;
+  more = run_query (batch->db, PEAL_QUERY_TXN_ROLLBACK) && begin (batch);
+  for (guint i = 0; i < jobs->len; i++)
+    {
+      PealTask *job = g_ptr_array_index (jobs, i);
+
+      peal_task_reset (job);
+      if (more)
+        more = run_job (batch, job);
+      else
+        {
+          job->error = g_error_new_literal (PEAL_STORE_ERROR, PEAL_STORE_ERROR_FAILED,
+                                            "The workspace could not be written. Try again.");
+          g_ptr_array_add (batch->done, job);
+        }
+    }
+  return more;
+}
+
 /* FALSE when SQLite has rolled back the whole transaction: the batch is over. */
 static gboolean
 undo_job (Batch         *batch,
           const GError  *error,
-          gboolean       has_savepoint,
           PealLedgerHead head)
 {
   if (sqlite3_get_autocommit (peal_db_get_handle (batch->db)))
@@ -118,8 +154,10 @@ undo_job (Batch         *batch,
       fail_kept (batch, error);
       return FALSE;
     }
+  if (batch->n_kept > 0 && !batch->is_careful)
+    return run_again (batch);
   *peal_db_get_ledger_head (batch->db) = head;
-  if (has_savepoint)
+  if (batch->n_kept > 0)
     return run_query (batch->db, PEAL_QUERY_JOB_ROLLBACK) && run_query (batch->db, PEAL_QUERY_JOB_RELEASE);
   return run_query (batch->db, PEAL_QUERY_TXN_ROLLBACK) && begin (batch);
 }
@@ -130,7 +168,7 @@ run_job (Batch    *batch,
          PealTask *job)
 {
   PealLedgerHead head = *peal_db_get_ledger_head (batch->db);
-  gboolean has_savepoint = batch->n_kept > 0;
+  gboolean has_savepoint = batch->is_careful && batch->n_kept > 0;
 
   g_ptr_array_add (batch->done, job);
   if (has_savepoint && !run_query (batch->db, PEAL_QUERY_JOB_SAVEPOINT))
@@ -139,7 +177,7 @@ run_job (Batch    *batch,
       return FALSE;
     }
   if (!peal_task_run (job, batch->db))
-    return undo_job (batch, job->error, has_savepoint, head);
+    return undo_job (batch, job->error, head);
   keep_marks (batch);
   batch->n_kept++;
   return !has_savepoint || run_query (batch->db, PEAL_QUERY_JOB_RELEASE);
@@ -188,6 +226,7 @@ run_batch (Batch    *batch,
   g_array_set_size (batch->conversations, 0);
   batch->changes = 0;
   batch->n_kept = 0;
+  batch->is_careful = FALSE;
 }
 
 /* What comes from another process: nobody knows which rows. */

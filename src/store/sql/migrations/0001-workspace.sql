@@ -346,7 +346,6 @@ CREATE TABLE ledger (
 ) STRICT;
 
 CREATE INDEX ledger_subject ON ledger (subject, seq);
-CREATE INDEX ledger_at ON ledger (at);
 
 CREATE TRIGGER ledger_no_update BEFORE UPDATE ON ledger
 BEGIN SELECT RAISE (ABORT, 'the ledger is append-only'); END;
