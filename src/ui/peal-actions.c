@@ -14,6 +14,7 @@
 #define GENERAL N_("General")
 #define INBOX N_("Inbox")
 #define CONTACTS N_("Contacts")
+#define OUTBOX N_("Outbox")
 
 static const PealAction actions[] = {
   { "win.find", { "<Control>f" }, N_("Find"), GENERAL },
@@ -31,6 +32,8 @@ static const PealAction actions[] = {
   { "contacts.new", { "<Control><Shift>n" }, N_("New contact"), CONTACTS },
   { "contacts.edit", { "<Control>e" }, N_("Edit the contact"), CONTACTS },
   { "contacts.delete", { "Delete" }, N_("Delete what is selected"), CONTACTS },
+  { "outbox.take-back", { "Delete" }, N_("Take back what is selected"), OUTBOX },
+  { "outbox.stop-selecting", { "Escape" }, N_("Leave the selection"), OUTBOX },
 };
 
 static gboolean

@@ -1,5 +1,9 @@
 /* peal-outbox-row.h: one message of the outbox, and what can be done about it.
  *
+ * Its buttons start actions of the page around it, with the message's id (x) as
+ * target: "outbox.was-sent", "outbox.send-again", "outbox.retry",
+ * "outbox.seen", "outbox.take-back-one"; and "win.show".
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
@@ -21,7 +25,10 @@ void peal_outbox_row_show (PealOutboxRow        *self,
                            const PealMessageRow *message,
                            gint64                now);
 
-/* What a screen reader says of the row: name, state and text. Caller frees. */
+/* What a screen reader says of the row: name, what became of it, text. Caller frees. */
 char *peal_outbox_row_dup_description (PealOutboxRow *self);
+
+/* The box that selects the row. Borrowed. */
+GtkCheckButton *peal_outbox_row_get_check (PealOutboxRow *self);
 
 G_END_DECLS
