@@ -191,6 +191,20 @@ configure (PealDb    *self,
     run_all (self, reader, G_N_ELEMENTS (reader));
 }
 
+/* SQLite counts every allocation under a lock that all threads share, for statistics that nobody
+ * reads here. Whoever comes too late for this (a library that used SQLite before) only goes slower. */
+static void
+configure_library (void)
+{
+  static gsize configured;
+
+  if (g_once_init_enter (&configured))
+    {
+      sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+      g_once_init_leave (&configured, 1);
+    }
+}
+
 PealDb *
 peal_db_open (const char *path,
               PealDbMode  mode,
@@ -207,6 +221,7 @@ peal_db_open (const char *path,
   flags |= mode == PEAL_DB_WRITER ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
   if (create)
     flags |= SQLITE_OPEN_CREATE;
+  configure_library ();
   self->thread = g_thread_self ();
   self->clock = g_object_ref (clock);
   self->conversations = g_array_new (FALSE, FALSE, sizeof (gint64));
