@@ -161,7 +161,7 @@ leave_out (PealRecipient *recipient,
   g_set_str (&recipient->explanation, explanation);
 }
 
-/* FALSE: a field has no value and no fallback. */
+/* FALSE: a field has no value and no fallback, or all of the text was such fields. */
 static gboolean
 render (PealPlan            *plan,
         const PealCandidate *candidate,
@@ -178,6 +178,11 @@ render (PealPlan            *plan,
 
       recipient->body = g_strdup ("");
       leave_out (recipient, PEAL_HOLD_MISSING_FIELD, names);
+      return FALSE;
+    }
+  if (recipient->body[strspn (recipient->body, " \t\r\n")] == '\0')
+    {
+      leave_out (recipient, PEAL_HOLD_MISSING_FIELD, "Nothing is left of the text");
       return FALSE;
     }
   segments = peal_segments_new (recipient->body, PEAL_SEGMENTS_DEFAULT);
@@ -211,6 +216,11 @@ ask_gate (PealPlan            *plan,
     .country = contact != NULL ? contact->country : "",
   };
 
+  if (claim.not_after <= start)
+    {
+      leave_out (recipient, PEAL_HOLD_EXPIRED, "Its validity ends before it could go");
+      return;
+    }
   peal_gate_judge (&claim, (gpointer) plan->rules, &verdict);
   if (verdict.decision != PEAL_GATE_GO)
     {
@@ -313,10 +323,13 @@ peal_plan_judge (gpointer data,
         {
           const PealConsent *consent = g_ptr_array_index (plan->consents, n_numbers++);
 
-          if (!g_hash_table_add (seen, candidate->e164))
+          if (g_hash_table_contains (seen, candidate->e164))
             leave_out (recipient, PEAL_HOLD_DUPLICATE, candidate->e164);
           else if (render (plan, candidate, recipient))
             ask_gate (plan, candidate, consent, recipient);
+          /* Whoever is left out for their own sake leaves the number to the next one who has it. */
+          if (recipient->reason < PEAL_HOLD_OPTED_OUT)
+            g_hash_table_add (seen, candidate->e164);
         }
       count (plan, candidate, recipient);
     }
