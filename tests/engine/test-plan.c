@@ -1,0 +1,271 @@
+/* test-plan.c: who gets which text, who not and why: R-SEND-6.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "peal-plan.h"
+
+#include "peal-clock.h"
+
+/* 2026-11-23 17:00 UTC, a Monday: noon in New York. */
+#define NOON (G_GINT64_CONSTANT (1795453200) * PEAL_SECOND)
+
+typedef struct
+{
+  PealPlan plan;
+  PealSendRequest *request;
+  PealAccount *account;
+  PealGateRules rules;
+} Fixture;
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  fixture->request = peal_send_request_new ();
+  fixture->account = peal_account_new ("twilio", "Main");
+  g_set_str (&fixture->account->sender, "+15005550006");
+  fixture->plan = (PealPlan) {
+    .candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_candidate_free),
+    .consents = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_consent_free),
+    .prices = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_price_free),
+    .rules = &fixture->rules,
+    .request = fixture->request,
+    .account = fixture->account,
+    .now = NOON,
+  };
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  g_ptr_array_unref (fixture->plan.candidates);
+  g_ptr_array_unref (fixture->plan.consents);
+  g_ptr_array_unref (fixture->plan.prices);
+  peal_send_report_unref (fixture->plan.report);
+  peal_send_request_free (fixture->request);
+  peal_account_free (fixture->account);
+}
+
+static PealConsent *
+add_consent (Fixture         *fixture,
+             PealConsentState state)
+{
+  PealConsent *consent = g_new0 (PealConsent, 1);
+
+  consent->state = state;
+  g_ptr_array_add (fixture->plan.consents, consent);
+  return consent;
+}
+
+static void
+add_contact (Fixture    *fixture,
+             gint64      id,
+             const char *given,
+             const char *e164)
+{
+  PealContact *contact = peal_contact_new ();
+
+  contact->id = id;
+  g_set_str (&contact->given, given);
+  g_set_str (&contact->display, given);
+  if (e164 != NULL)
+    {
+      PealContactPhone *phone = peal_contact_phone_new (e164);
+
+      g_set_str (&phone->region, "US");
+      g_ptr_array_add (contact->phones, phone);
+      add_consent (fixture, PEAL_CONSENT_OPTED_IN);
+    }
+  g_ptr_array_add (fixture->plan.candidates, peal_candidate_new_for_contact (contact));
+}
+
+static void
+add_number (Fixture    *fixture,
+            const char *typed)
+{
+  PealCandidate *candidate = peal_candidate_new_for_number (typed, "US");
+
+  g_ptr_array_add (fixture->plan.candidates, candidate);
+  if (candidate->e164 != NULL)
+    add_consent (fixture, PEAL_CONSENT_UNKNOWN);
+}
+
+static void
+judge (Fixture    *fixture,
+       const char *text)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(PealMergeTemplate) template = peal_merge_template_new (text, peal_plan_list_fields (), NULL, &error);
+
+  g_assert_no_error (error);
+  fixture->plan.text = template;
+  g_assert_true (peal_plan_judge (&fixture->plan, &error));
+  fixture->plan.text = NULL;
+}
+
+static const PealRecipient *
+recipient (Fixture *fixture,
+           guint    index)
+{
+  return g_ptr_array_index (fixture->plan.report->recipients, index);
+}
+
+static void
+assert_reason (Fixture       *fixture,
+               guint          index,
+               PealHoldReason reason)
+{
+  g_assert_cmpstr (peal_hold_reason_to_string (recipient (fixture, index)->reason), ==,
+                   peal_hold_reason_to_string (reason));
+}
+
+static void
+assert_counts (Fixture *fixture,
+               guint    n_now,
+               guint    n_later,
+               guint    n_left_out)
+{
+  g_assert_cmpuint (fixture->plan.report->n_now, ==, n_now);
+  g_assert_cmpuint (fixture->plan.report->n_later, ==, n_later);
+  g_assert_cmpuint (fixture->plan.report->n_left_out, ==, n_left_out);
+}
+
+static void
+test_everybody_has_a_row (Fixture      *fixture,
+                          gconstpointer data)
+{
+  add_contact (fixture, 1, "Ann", "+12015550101");
+  add_contact (fixture, 2, "", "+12015550102");
+  add_contact (fixture, 3, "Bob", NULL);
+  add_number (fixture, "(201) 555-0101");
+  add_number (fixture, "12");
+  add_number (fixture, "+12015550103");
+  judge (fixture, "Hello {first_name}");
+
+  g_assert_cmpuint (fixture->plan.report->recipients->len, ==, 6);
+  assert_reason (fixture, 0, PEAL_HOLD_NONE);
+  g_assert_cmpstr (recipient (fixture, 0)->body, ==, "Hello Ann");
+  assert_reason (fixture, 1, PEAL_HOLD_MISSING_FIELD);
+  g_assert_cmpstr (recipient (fixture, 1)->explanation, ==, "first_name");
+  assert_reason (fixture, 2, PEAL_HOLD_NO_NUMBER);
+  assert_reason (fixture, 3, PEAL_HOLD_DUPLICATE);
+  assert_reason (fixture, 4, PEAL_HOLD_BAD_NUMBER);
+  g_assert_cmpstr (recipient (fixture, 4)->display, ==, "12");
+  assert_reason (fixture, 5, PEAL_HOLD_MISSING_FIELD);
+  assert_counts (fixture, 1, 0, 5);
+}
+
+/* Two people share a number: if the first is left out for a missing name, the second still gets it. */
+static void
+test_shared_number (Fixture      *fixture,
+                    gconstpointer data)
+{
+  add_contact (fixture, 1, "", "+12015550101");
+  add_contact (fixture, 2, "Ann", "+12015550101");
+  add_contact (fixture, 3, "Bob", "+12015550101");
+  judge (fixture, "Hello {first_name}");
+  assert_reason (fixture, 0, PEAL_HOLD_MISSING_FIELD);
+  assert_reason (fixture, 1, PEAL_HOLD_NONE);
+  assert_reason (fixture, 2, PEAL_HOLD_DUPLICATE);
+}
+
+static void
+test_nothing_left (Fixture      *fixture,
+                   gconstpointer data)
+{
+  add_contact (fixture, 1, "", "+12015550101");
+  judge (fixture, " {first_name|} ");
+  assert_reason (fixture, 0, PEAL_HOLD_MISSING_FIELD);
+  assert_counts (fixture, 0, 0, 1);
+}
+
+static void
+test_too_long (Fixture      *fixture,
+               gconstpointer data)
+{
+  g_autofree char *fits = g_strnfill (1530, 'a');
+  g_autofree char *longer = g_strnfill (1531, 'a');
+
+  add_contact (fixture, 1, "Ann", "+12015550101");
+  judge (fixture, fits);
+  assert_reason (fixture, 0, PEAL_HOLD_NONE);
+  g_assert_cmpuint (recipient (fixture, 0)->segments, ==, 10);
+  g_clear_pointer (&fixture->plan.report, peal_send_report_unref);
+  judge (fixture, longer);
+  assert_reason (fixture, 0, PEAL_HOLD_TOO_LONG);
+}
+
+static void
+test_scheduled (Fixture      *fixture,
+                gconstpointer data)
+{
+  add_contact (fixture, 1, "Ann", "+12015550101");
+  fixture->request->not_before = NOON + PEAL_HOUR;
+  judge (fixture, "Hello");
+  assert_reason (fixture, 0, PEAL_HOLD_SCHEDULED);
+  g_assert_cmpint (recipient (fixture, 0)->until, ==, NOON + PEAL_HOUR);
+  assert_counts (fixture, 0, 1, 0);
+}
+
+/* Scheduled for a time at which it may not be sent: it waits for the window after that time. */
+static void
+test_scheduled_at_night (Fixture      *fixture,
+                         gconstpointer data)
+{
+  add_contact (fixture, 1, "Ann", "+12015550101");
+  fixture->request->kind = PEAL_MESSAGE_MARKETING;
+  fixture->request->not_before = NOON + 12 * PEAL_HOUR;
+  judge (fixture, "Sale");
+  assert_reason (fixture, 0, PEAL_HOLD_WINDOW);
+  g_assert_cmpint (recipient (fixture, 0)->until, >, NOON + 12 * PEAL_HOUR);
+  assert_counts (fixture, 0, 1, 0);
+}
+
+static void
+test_expired (Fixture      *fixture,
+              gconstpointer data)
+{
+  add_contact (fixture, 1, "Ann", "+12015550101");
+  fixture->request->not_before = NOON + PEAL_HOUR;
+  fixture->request->not_after = NOON + PEAL_HOUR;
+  judge (fixture, "Hello");
+  assert_reason (fixture, 0, PEAL_HOLD_EXPIRED);
+}
+
+static void
+test_cost (Fixture      *fixture,
+           gconstpointer data)
+{
+  g_autofree char *two = g_strnfill (161, 'a');
+
+  g_ptr_array_add (fixture->plan.prices, peal_price_new ("", 50000, "USD"));
+  g_ptr_array_add (fixture->plan.prices, peal_price_new ("US", 7900, "USD"));
+  add_contact (fixture, 1, "Ann", "+12015550101");
+  add_contact (fixture, 2, "Bob", "+12015550101");
+  add_number (fixture, "+33612345678");
+  judge (fixture, two);
+  assert_counts (fixture, 2, 0, 1);
+  g_assert_cmpuint (fixture->plan.report->n_segments, ==, 4);
+  g_assert_cmpint (fixture->plan.report->cost_micros, ==, 2 * 7900 + 2 * 50000);
+  g_assert_cmpstr (fixture->plan.report->currency, ==, "USD");
+}
+
+#define ADD(path, function) g_test_add ("/plan/" path, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("everybody-has-a-row", test_everybody_has_a_row);
+  ADD ("shared-number", test_shared_number);
+  ADD ("nothing-left", test_nothing_left);
+  ADD ("too-long", test_too_long);
+  ADD ("scheduled", test_scheduled);
+  ADD ("scheduled-at-night", test_scheduled_at_night);
+  ADD ("expired", test_expired);
+  ADD ("cost", test_cost);
+  return g_test_run ();
+}

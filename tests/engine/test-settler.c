@@ -1,0 +1,204 @@
+/* test-settler.c: what has no answer is asked about, and sent again only where the record proves that
+ * it was not accepted: R-SEND-3.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "engine-fixture.h"
+
+#include "peal-answer.h"
+#include "peal-settler.h"
+#include "peal-test-util.h"
+
+#define BODY "Your order is ready"
+
+static const PealFakeAnswer lost = { .outcome = PEAL_SEND_UNKNOWN, .failure = PEAL_FAILURE_UNKNOWN };
+
+typedef struct
+{
+  const char *name;
+  PealLookup lookup;
+  gboolean list_exact;
+  gint64 settle_after;       /* 0 = never */
+  guint n_recorded;          /* what the provider has of it, from nobody we know */
+  gboolean is_owned;         /* and one more that another message of ours has */
+  int error_code;            /* -1 = it answers */
+  gint64 age;
+  PealMessageState state;
+  gint64 look;               /* UNKNOWN: from now; PEAL_TIME_NEVER = a person */
+} Row;
+
+#define EXACT PEAL_LOOKUP_EXACT
+#define LIST PEAL_LOOKUP_LIST
+#define NONE PEAL_LOOKUP_NONE
+#define QUEUED PEAL_STATE_QUEUED, 0
+#define ADOPTED PEAL_STATE_ACCEPTED, 0
+#define AGAIN(span) PEAL_STATE_UNKNOWN, (span)
+#define PERSON PEAL_STATE_UNKNOWN, PEAL_TIME_NEVER
+
+static const Row rows[] = {
+  { "found", LIST, FALSE, 0, 1, FALSE, -1, 5 * PEAL_SECOND, ADOPTED },
+  { "found, exact", EXACT, FALSE, 0, 1, FALSE, -1, 5 * PEAL_SECOND, ADOPTED },
+  { "found beside an owned one", LIST, FALSE, 0, 1, TRUE, -1, 5 * PEAL_SECOND, ADOPTED },
+  { "only an owned one, exact", EXACT, FALSE, 0, 0, TRUE, -1, 5 * PEAL_SECOND, QUEUED },
+  { "only an owned one, inexact", LIST, FALSE, 0, 0, TRUE, -1, 5 * PEAL_SECOND, AGAIN (10 * PEAL_SECOND) },
+  { "not found, exact provider", EXACT, FALSE, 0, 0, FALSE, -1, 5 * PEAL_SECOND, QUEUED },
+  { "not found, exact account", LIST, TRUE, 0, 0, FALSE, -1, 5 * PEAL_SECOND, QUEUED },
+  { "not found, inexact", LIST, FALSE, 0, 0, FALSE, -1, 5 * PEAL_SECOND, AGAIN (10 * PEAL_SECOND) },
+  { "not found, inexact for an hour", LIST, FALSE, 0, 0, FALSE, -1, PEAL_HOUR, AGAIN (6 * PEAL_HOUR) },
+  { "not found, inexact for three days", LIST, FALSE, 0, 0, FALSE, -1, 3 * PEAL_DAY, PERSON },
+  { "not found before the span", LIST, FALSE, PEAL_HOUR, 0, FALSE, -1, 15 * PEAL_MINUTE, AGAIN (45 * PEAL_MINUTE) },
+  { "not found after the span", LIST, FALSE, PEAL_HOUR, 0, FALSE, -1, PEAL_HOUR, QUEUED },
+  { "two found", LIST, FALSE, 0, 2, FALSE, -1, 5 * PEAL_SECOND, PERSON },
+  { "two found, exact", EXACT, FALSE, 0, 2, FALSE, -1, 5 * PEAL_SECOND, PERSON },
+  { "cannot be asked", NONE, FALSE, 0, 1, FALSE, -1, 5 * PEAL_SECOND, PERSON },
+  { "unreachable", EXACT, FALSE, 0, 1, FALSE, PEAL_GATEWAY_ERROR_UNREACHABLE, 5 * PEAL_SECOND, AGAIN (10 * PEAL_SECOND) },
+  { "refused for three days", EXACT, FALSE, 0, 0, FALSE, PEAL_GATEWAY_ERROR_AUTH, 3 * PEAL_DAY, PERSON },
+};
+
+/* A message that was sent and has no answer. */
+static gint64
+lose (EngineFixture *fixture,
+      const char    *theirs)
+{
+  gint64 id = engine_queue (fixture, theirs, BODY);
+
+  peal_fake_account_set_answer (fixture->gateway, NULL, &lost);
+  engine_begin (fixture, 1);
+  engine_wait_for_state (fixture, id, PEAL_STATE_UNKNOWN);
+  engine_stop (fixture, PEAL_SECOND);
+  peal_fake_account_set_answer (fixture->gateway, NULL, NULL);
+  return id;
+}
+
+static void
+look (EngineFixture *fixture,
+      PealLookup     lookup)
+{
+  PealProvider provider = *peal_provider_find ("twilio");
+  g_autoptr(PealSettler) settler = NULL;
+
+  provider.lookup = lookup;
+  settler = peal_settler_new (fixture->base.store, fixture->base.clock, PEAL_GATEWAY (fixture->gateway), &provider,
+                              fixture->account);
+  await_true (peal_settler_look (settler));
+}
+
+static void
+send_the_rest (EngineFixture *fixture)
+{
+  peal_clock_advance (fixture->base.clock, PEAL_HOUR);
+  engine_begin (fixture, 2);
+  engine_wait_for_sql (fixture, "SELECT count (*) FROM message WHERE state IN (1, 2)", "0");
+  engine_wait_for_rest (fixture);
+}
+
+static void
+test_row (EngineFixture *fixture,
+          gconstpointer  data)
+{
+  const Row *row = data;
+  GPtrArray *record = peal_fake_account_get_record (fixture->gateway);
+  gint64 owner = 0, id;
+
+  if (row->is_owned)
+    {
+      owner = engine_queue (fixture, THEIRS, BODY);
+      engine_begin (fixture, 1);
+      engine_wait_for_state (fixture, owner, PEAL_STATE_ACCEPTED);
+      engine_stop (fixture, PEAL_SECOND);
+    }
+  id = lose (fixture, THEIRS);
+  for (guint i = 0; i < row->n_recorded; i++)
+    peal_fake_account_add (record, NULL, OURS, THEIRS, BODY, NOON);
+  peal_fake_account_add (record, NULL, OURS, ANOTHER, BODY, NOON);
+  peal_fake_account_add (record, NULL, OURS, THEIRS, "Something else", NOON);
+
+  fixture->account->list_exact = row->list_exact;
+  fixture->account->settle_after = row->settle_after != 0 ? row->settle_after : PEAL_TIME_NEVER;
+  peal_fake_account_set_error (fixture->gateway, row->error_code);
+  peal_clock_set_now (fixture->base.clock, NOON + row->age);
+  look (fixture, row->lookup);
+  peal_fake_account_set_error (fixture->gateway, -1);
+
+  engine_assert_state (fixture, id, row->state);
+  if (row->state == PEAL_STATE_UNKNOWN)
+    g_assert_cmpint (query_by_id (&fixture->base, "SELECT coalesce (look_at, 0) FROM message WHERE id = ?1", id), ==,
+                     row->look == PEAL_TIME_NEVER ? 0 : NOON + row->age + row->look);
+
+  /* Whatever it is now: only what was proved not to be accepted is sent again, and once. */
+  send_the_rest (fixture);
+  g_assert_cmpuint (peal_fake_account_count_sent (fixture->gateway, THEIRS), ==,
+                    1 + (row->state == PEAL_STATE_QUEUED) + row->is_owned);
+}
+
+/* Two equal texts to one person are in doubt, and one arrived: in the end there are two, not three. */
+static void
+test_two_alike (EngineFixture *fixture,
+                gconstpointer  data)
+{
+  guint n_recorded = GPOINTER_TO_UINT (data);
+
+  lose (fixture, THEIRS);
+  lose (fixture, THEIRS);
+  for (guint i = 0; i < n_recorded; i++)
+    peal_fake_account_add (peal_fake_account_get_record (fixture->gateway), NULL, OURS, THEIRS, BODY, NOON);
+  peal_clock_advance (fixture->base.clock, 5 * PEAL_SECOND);
+  look (fixture, PEAL_LOOKUP_EXACT);
+  send_the_rest (fixture);
+  assert_sql (&fixture->base, "SELECT count (DISTINCT remote_id) FROM message WHERE state = 3", "2");
+  g_assert_cmpuint (peal_fake_account_count_sent (fixture->gateway, NULL), ==, 2 + (2 - n_recorded));
+}
+
+/* A person decided first: nothing is asked. */
+static void
+test_person_first (EngineFixture *fixture,
+                   gconstpointer  data)
+{
+  gint64 id = lose (fixture, THEIRS);
+
+  peal_clock_advance (fixture->base.clock, 5 * PEAL_SECOND);
+  await_true (peal_outbox_decide (fixture->base.store, id, PEAL_DECIDE_SENT, "test"));
+  look (fixture, PEAL_LOOKUP_EXACT);
+  engine_assert_state (fixture, id, PEAL_STATE_SENT);
+  g_assert_cmpuint (peal_fake_account_count_finds (fixture->gateway), ==, 0);
+}
+
+/* A record that says "failed" is adopted as that, and not sent again blindly. */
+static void
+test_found_failed (EngineFixture *fixture,
+                   gconstpointer  data)
+{
+  gint64 id = lose (fixture, THEIRS);
+  PealRemoteMessage *remote = peal_fake_account_add (peal_fake_account_get_record (fixture->gateway), NULL,
+                                                     OURS, THEIRS, BODY, NOON);
+
+  remote->state = PEAL_STATE_UNDELIVERED;
+  remote->failure = PEAL_FAILURE_HANDSET;
+  peal_clock_advance (fixture->base.clock, 5 * PEAL_SECOND);
+  look (fixture, PEAL_LOOKUP_LIST);
+  engine_assert_state (fixture, id, PEAL_STATE_UNDELIVERED);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  dex_init ();
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *path = g_strconcat ("/settler/", rows[i].name, NULL);
+
+      g_test_add (path, EngineFixture, &rows[i], engine_set_up, test_row, engine_tear_down);
+    }
+  for (guint i = 0; i <= 2; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/settler/two-alike/%u", i);
+
+      g_test_add (path, EngineFixture, GUINT_TO_POINTER (i), engine_set_up, test_two_alike, engine_tear_down);
+    }
+  g_test_add ("/settler/person-first", EngineFixture, NULL, engine_set_up, test_person_first, engine_tear_down);
+  g_test_add ("/settler/found-failed", EngineFixture, NULL, engine_set_up, test_found_failed, engine_tear_down);
+  return g_test_run ();
+}
