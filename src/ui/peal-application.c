@@ -154,17 +154,23 @@ demo_cb (GSimpleAction *action,
     peal_when (peal_demo_fill (self->demo, "window"), self, NULL, demo_failed_cb);
 }
 
+/* A window with a dialog in it would only close the dialog. */
 static void
 quit_cb (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       user_data)
 {
-  PealApplication *self = user_data;
+  PealMainWindow *window = get_window (user_data);
+  AdwDialog *dialog;
 
-  if (get_window (self) != NULL)
-    gtk_window_close (GTK_WINDOW (get_window (self)));
-  else
-    g_application_quit (G_APPLICATION (self));
+  if (window == NULL)
+    {
+      g_application_quit (user_data);
+      return;
+    }
+  while ((dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window))) != NULL)
+    adw_dialog_force_close (dialog);
+  gtk_window_close (GTK_WINDOW (window));
 }
 
 static const GActionEntry entries[] = {

@@ -196,7 +196,9 @@ static GtkListBox *
 add_day (PealHomePage *self,
          gint64        at)
 {
-  g_autofree char *day = peal_format_day (at, get_now (self));
+  gint64 now = get_now (self);
+  gboolean today = peal_format_day_start (at, 0) == peal_format_day_start (now, 0);
+  g_autofree char *day = today ? g_strdup (_("Earlier Today")) : peal_format_day (at, now);
   GtkWidget *group = adw_preferences_group_new ();
   GtkWidget *list = gtk_list_box_new ();
 
