@@ -17,6 +17,7 @@
 #define OUTBOX N_("Outbox")
 
 static const PealAction actions[] = {
+  { "win.new-message::", { "<Control>n" }, N_("New message"), GENERAL },
   { "win.find", { "<Control>f" }, N_("Find"), GENERAL },
   { "win.menu", { "F10" }, N_("Main menu"), GENERAL },
   { "app.preferences", { "<Control>comma" }, N_("Preferences"), GENERAL },

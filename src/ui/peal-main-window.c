@@ -17,6 +17,7 @@
 #include "peal-error-text.h"
 #include "peal-format.h"
 #include "peal-nav-row.h"
+#include "peal-new-message.h"
 #include "peal-outbox-shelves.h"
 #include "peal-page-table.h"
 #include "peal-settings.h"
@@ -321,6 +322,17 @@ find_cb (GtkWidget  *widget,
 }
 
 static void
+new_message_cb (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  PealMainWindow *self = PEAL_MAIN_WINDOW (widget);
+
+  if (self->engine != NULL)
+    adw_dialog_present (peal_new_message_new (self->engine, g_variant_get_string (parameter, NULL)), widget);
+}
+
+static void
 menu_cb (GtkWidget  *widget,
          const char *name,
          GVariant   *parameter)
@@ -431,6 +443,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.go", "s", go_cb);
   gtk_widget_class_install_action (widget_class, "win.show", "s", show_cb);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_cb);
+  gtk_widget_class_install_action (widget_class, "win.new-message", "s", new_message_cb);
   gtk_widget_class_install_action (widget_class, "win.menu", NULL, menu_cb);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_cb);
   gtk_widget_class_install_action (widget_class, "win.show-sidebar", NULL, show_sidebar_cb);

@@ -22,6 +22,7 @@
 #include "peal-shortcuts.h"
 #include "talk-fixture.h"
 #include "peal-main-window.h"
+#include "peal-new-message.h"
 
 #include <locale.h>
 
@@ -208,6 +209,7 @@ shoot_all (Shoot *shoot)
   shoot_dialog (shoot, "preferences",
                 ADW_DIALOG (peal_preferences_new (shoot->engine,
                                                   peal_main_window_get_settings (shoot->window))));
+  shoot_dialog (shoot, "new-message", peal_new_message_new (shoot->engine, "number:" TALK_EVERYTHING));
   shoot_dialog (shoot, "account", ADW_DIALOG (peal_account_dialog_new (shoot->engine, NULL)));
   shoot_dialog (shoot, "shortcuts", ADW_DIALOG (peal_shortcuts_new ()));
   shoot_dialog (shoot, "about", peal_about_new ());

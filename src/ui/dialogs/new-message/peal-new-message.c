@@ -1,0 +1,400 @@
+/* peal-new-message.c: a message to somebody, or to many.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "peal-ui"
+
+#include "peal-new-message.h"
+
+#include "peal-composer.h"
+#include "peal-config.h"
+#include "peal-error-text.h"
+#include "peal-format.h"
+#include "peal-main-window.h"
+#include "peal-reason-text.h"
+#include "peal-recipients.h"
+#include "peal-send.h"
+#include "peal-when.h"
+
+#include <glib/gi18n.h>
+
+/* A plan is made when nobody has typed for this long. */
+#define PAUSE_MS 250
+
+/* So many of those who wait or are left out are named. */
+#define MOST_NAMED 100
+
+/* As in the conversation: one message can be taken back for as long. */
+#define UNDO_SPAN (5 * PEAL_SECOND)
+
+struct _PealNewMessage
+{
+  AdwDialog parent_instance;
+  PealEngine *engine;
+  PealSendReport *plan;      /* of what stands there now; NULL while it is made */
+  GPtrArray *rows;           /* of the summary, which owns them */
+  guint timeout;
+  DexFuture *planning;
+
+  GtkButton *send_button;
+  PealRecipients *recipients;
+  GtkWidget *kind_list;
+  AdwComboRow *kind_row;
+  PealComposer *composer;
+  GtkLabel *problem;
+  GtkWidget *summary_list;
+  AdwExpanderRow *summary;
+};
+
+G_DEFINE_FINAL_TYPE (PealNewMessage, peal_new_message, ADW_TYPE_DIALOG)
+
+static gint64
+get_now (PealNewMessage *self)
+{
+  return peal_clock_get_now (peal_engine_get_clock (self->engine));
+}
+
+/* NULL: there is nobody, or nothing to say, yet. */
+static PealSendRequest *
+make_request (PealNewMessage *self)
+{
+  g_autoptr(PealSendRequest) request = peal_send_request_new ();
+
+  g_free (request->body);
+  request->body = peal_composer_dup_text (self->composer);
+  if (!peal_recipients_fill (self->recipients, request) || *request->body == '\0')
+    return NULL;
+  if (peal_recipients_are_many (self->recipients))
+    request->kind = adw_combo_row_get_selected (self->kind_row) == 0 ? PEAL_MESSAGE_MARKETING
+                                                                     : PEAL_MESSAGE_TRANSACTIONAL;
+  g_set_str (&request->actor, "window");
+  return g_steal_pointer (&request);
+}
+
+/* Summary ----------------------------------------------------------------------------------------- */
+
+static void
+add_row (PealNewMessage *self,
+         const char     *title,
+         const char     *subtitle)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  if (subtitle != NULL)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_expander_row_add_row (self->summary, row);
+  g_ptr_array_add (self->rows, row);
+}
+
+static void
+clear_rows (PealNewMessage *self)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    adw_expander_row_remove (self->summary, g_ptr_array_index (self->rows, i));
+  g_ptr_array_set_size (self->rows, 0);
+}
+
+/* Everybody who does not get it now, and why. */
+static void
+name_exceptions (PealNewMessage *self)
+{
+  guint n = self->plan->n_later + self->plan->n_left_out;
+
+  for (guint i = 0; i < self->plan->recipients->len && self->rows->len < MOST_NAMED; i++)
+    {
+      const PealRecipient *recipient = g_ptr_array_index (self->plan->recipients, i);
+      g_autofree char *reason = NULL;
+
+      if (recipient->reason == PEAL_HOLD_NONE)
+        continue;
+      reason = peal_reason_text (recipient->reason, recipient->until, recipient->e164, get_now (self));
+      add_row (self, recipient->display, reason);
+    }
+  if (n > self->rows->len)
+    {
+      guint more = n - self->rows->len;
+      g_autofree char *text = g_strdup_printf (ngettext ("and %u more", "and %u more", more), more);
+
+      add_row (self, text, NULL);
+    }
+}
+
+static char *
+dup_summary (const PealSendReport *plan)
+{
+  g_autoptr(GStrvBuilder) parts = g_strv_builder_new ();
+  g_auto(GStrv) texts = NULL;
+
+  if (plan->n_now > 0)
+    g_strv_builder_take (parts, g_strdup_printf (ngettext ("%u gets this now", "%u get this now", plan->n_now),
+                                                 plan->n_now));
+  if (plan->n_later > 0)
+    g_strv_builder_take (parts, g_strdup_printf (ngettext ("%u later", "%u later", plan->n_later), plan->n_later));
+  if (plan->n_left_out > 0)
+    g_strv_builder_take (parts, g_strdup_printf (ngettext ("%u left out", "%u left out", plan->n_left_out),
+                                                 plan->n_left_out));
+  texts = g_strv_builder_end (parts);
+  return g_strjoinv (" · ", texts);
+}
+
+static char *
+dup_cost (const PealSendReport *plan)
+{
+  g_autofree char *segments = g_strdup_printf (ngettext ("%u message", "%u messages", plan->n_segments),
+                                               plan->n_segments);
+  g_autofree char *money = NULL;
+
+  if (*plan->currency == '\0')
+    return g_steal_pointer (&segments);
+  money = peal_format_money (plan->cost_micros, plan->currency);
+  /* Translators: "12 messages, about $0.10". */
+  return g_strdup_printf (_("%s, about %s"), segments, money);
+}
+
+static void
+show_button (PealNewMessage *self)
+{
+  guint n = self->plan != NULL ? self->plan->n_now + self->plan->n_later : 0;
+  g_autofree char *count = n > 1 ? peal_format_count (n) : NULL;
+  g_autofree char *label = n > 1 ? g_strdup_printf (_("_Send to %s"), count) : g_strdup (_("_Send"));
+
+  gtk_button_set_label (self->send_button, label);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->send_button), n > 0);
+}
+
+static void
+show_plan (PealNewMessage *self)
+{
+  clear_rows (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
+  gtk_widget_set_visible (self->summary_list, self->plan != NULL);
+  show_button (self);
+  if (self->plan != NULL)
+    {
+      g_autofree char *title = dup_summary (self->plan);
+      g_autofree char *cost = dup_cost (self->plan);
+
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->summary), title);
+      adw_expander_row_set_subtitle (self->summary, cost);
+      name_exceptions (self);
+      adw_expander_row_set_enable_expansion (self->summary, self->rows->len > 0);
+    }
+}
+
+static void
+planned_cb (gpointer      owner,
+            const GValue *value)
+{
+  PealNewMessage *self = owner;
+
+  g_clear_pointer (&self->plan, peal_send_report_unref);
+  self->plan = g_value_dup_boxed (value);
+  show_plan (self);
+}
+
+static void
+problem_cb (gpointer      owner,
+            const GError *error)
+{
+  PealNewMessage *self = owner;
+  g_autofree char *text = peal_error_text (error);
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self), TRUE);
+  g_clear_pointer (&self->plan, peal_send_report_unref);
+  show_plan (self);
+  gtk_label_set_text (self->problem, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
+}
+
+static gboolean
+plan_cb (gpointer user_data)
+{
+  PealNewMessage *self = user_data;
+  g_autoptr(PealSendRequest) request = make_request (self);
+
+  self->timeout = 0;
+  if (request == NULL)
+    {
+      g_clear_pointer (&self->plan, peal_send_report_unref);
+      show_plan (self);
+      return G_SOURCE_REMOVE;
+    }
+  peal_when_latest (&self->planning, peal_engine_plan_send (self->engine, request), self, planned_cb, problem_cb);
+  return G_SOURCE_REMOVE;
+}
+
+/* What is on the button is no longer true. */
+static void
+changed_cb (PealNewMessage *self)
+{
+  if (self->engine == NULL)
+    return;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->send_button), FALSE);
+  gtk_widget_set_visible (self->kind_list, peal_recipients_are_many (self->recipients));
+  dex_clear (&self->planning);
+  g_clear_handle_id (&self->timeout, g_source_remove);
+  self->timeout = g_timeout_add (PAUSE_MS, plan_cb, self);
+}
+
+/* Sending ----------------------------------------------------------------------------------------- */
+
+static void
+sent_cb (gpointer      owner,
+         const GValue *value)
+{
+  PealNewMessage *self = owner;
+  const PealSendReport *report = g_value_get_boxed (value);
+  PealMainWindow *window = peal_main_window_of (GTK_WIDGET (self));
+  guint n = report->n_now + report->n_later;
+
+  if (report->recipients->len == 1)
+    {
+      const PealRecipient *recipient = g_ptr_array_index (report->recipients, 0);
+      g_autofree char *subject = g_strconcat ("number:", recipient->e164, NULL);
+
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.show", "s", subject);
+    }
+  else if (window != NULL)
+    {
+      g_autofree char *text = g_strdup_printf (ngettext ("%u message on its way", "%u messages on their way", n), n);
+
+      peal_main_window_toast (window, text);
+    }
+  adw_dialog_force_close (ADW_DIALOG (self));
+}
+
+static void
+send_now (PealNewMessage *self)
+{
+  g_autoptr(PealSendRequest) request = make_request (self);
+
+  if (request == NULL)
+    return;
+  if (!peal_recipients_are_many (self->recipients))
+    request->not_before = get_now (self) + UNDO_SPAN;
+  gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
+  peal_when (peal_engine_send (self->engine, request), self, sent_cb, problem_cb);
+}
+
+static void
+confirmed_cb (PealNewMessage *self)
+{
+  send_now (self);
+}
+
+/* It costs money and cannot be called back: asked once more, with count and cost. */
+static void
+confirm (PealNewMessage *self)
+{
+  guint n = self->plan->n_now + self->plan->n_later;
+  g_autofree char *heading = g_strdup_printf (ngettext ("Send to %u Person?", "Send to %u People?", n), n);
+  g_autofree char *cost = dup_cost (self->plan);
+  AdwDialog *dialog = adw_alert_dialog_new (heading, cost);
+
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _("_Cancel"), "send", _("_Send"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "send", ADW_RESPONSE_SUGGESTED);
+  g_signal_connect_object (dialog, "response::send", G_CALLBACK (confirmed_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+static void
+send_clicked_cb (PealNewMessage *self)
+{
+  if (self->plan == NULL)
+    return;
+  if (self->plan->n_now + self->plan->n_later > 1)
+    confirm (self);
+  else
+    send_now (self);
+}
+
+static void
+cancel_cb (PealNewMessage *self)
+{
+  adw_dialog_close (ADW_DIALOG (self));
+}
+
+static void
+insert_cb (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
+{
+  peal_composer_insert (PEAL_NEW_MESSAGE (widget)->composer, g_variant_get_string (parameter, NULL));
+}
+
+/* Object ------------------------------------------------------------------------------------------ */
+
+static void
+peal_new_message_dispose (GObject *object)
+{
+  PealNewMessage *self = PEAL_NEW_MESSAGE (object);
+
+  g_clear_handle_id (&self->timeout, g_source_remove);
+  dex_clear (&self->planning);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PEAL_TYPE_NEW_MESSAGE);
+  g_clear_object (&self->engine);
+  G_OBJECT_CLASS (peal_new_message_parent_class)->dispose (object);
+}
+
+static void
+peal_new_message_finalize (GObject *object)
+{
+  PealNewMessage *self = PEAL_NEW_MESSAGE (object);
+
+  g_clear_pointer (&self->plan, peal_send_report_unref);
+  g_ptr_array_unref (self->rows);
+  G_OBJECT_CLASS (peal_new_message_parent_class)->finalize (object);
+}
+
+static void
+peal_new_message_class_init (PealNewMessageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = peal_new_message_dispose;
+  object_class->finalize = peal_new_message_finalize;
+
+  gtk_widget_class_install_action (widget_class, "message.insert", "s", insert_cb);
+
+  g_type_ensure (PEAL_TYPE_RECIPIENTS);
+  g_type_ensure (PEAL_TYPE_COMPOSER);
+  gtk_widget_class_set_template_from_resource (widget_class, PEAL_RESOURCE_PATH "/ui/peal-new-message.ui");
+  gtk_widget_class_bind_template_child (widget_class, PealNewMessage, send_button);
+  gtk_widget_class_bind_template_child (widget_class, PealNewMessage, recipients);
+  gtk_widget_class_bind_template_child (widget_class, PealNewMessage, kind_list);
+  gtk_widget_class_bind_template_child (widget_class, PealNewMessage, kind_row);
+  gtk_widget_class_bind_template_child (widget_class, PealNewMessage, composer);
+  gtk_widget_class_bind_template_child (widget_class, PealNewMessage, problem);
+  gtk_widget_class_bind_template_child (widget_class, PealNewMessage, summary_list);
+  gtk_widget_class_bind_template_child (widget_class, PealNewMessage, summary);
+  gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, send_clicked_cb);
+}
+
+static void
+peal_new_message_init (PealNewMessage *self)
+{
+  self->rows = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+AdwDialog *
+peal_new_message_new (PealEngine *engine,
+                      const char *subject)
+{
+  PealNewMessage *self;
+
+  g_return_val_if_fail (PEAL_IS_ENGINE (engine), NULL);
+  g_return_val_if_fail (subject != NULL, NULL);
+
+  self = g_object_new (PEAL_TYPE_NEW_MESSAGE, NULL);
+  self->engine = g_object_ref (engine);
+  peal_recipients_set_store (self->recipients, peal_engine_get_store (engine));
+  peal_recipients_add_subject (self->recipients, subject);
+  return ADW_DIALOG (self);
+}
