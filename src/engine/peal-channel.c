@@ -267,6 +267,15 @@ peal_channel_poll (PealChannel *self)
 }
 
 gboolean
+peal_channel_is_within_reach (PealChannel *self)
+{
+  if (self->gateway == NULL || peal_dispatcher_is_left_alone (self->dispatcher))
+    return FALSE;
+  return self->polled != PEAL_ACCOUNT_OFFLINE
+         || peal_dispatcher_get_condition (self->dispatcher, NULL, NULL) != PEAL_ACCOUNT_OFFLINE;
+}
+
+gboolean
 peal_channel_is_idle (PealChannel *self)
 {
   return self->gateway == NULL || (!self->is_looking && peal_dispatcher_is_idle (self->dispatcher));

@@ -53,6 +53,9 @@ void peal_channel_set_attended (PealChannel *self,
 /* Resolves to TRUE whether or not the provider answered. */
 DexFuture *peal_channel_poll (PealChannel *self) G_GNUC_WARN_UNUSED_RESULT;
 
+/* FALSE where the gateway is left alone, or answered neither the last message nor the last poll. */
+gboolean peal_channel_is_within_reach (PealChannel *self);
+
 gboolean peal_channel_is_idle (PealChannel *self);
 
 /* FALSE while it waits for a person: it has no secret, or the provider refuses the account. */

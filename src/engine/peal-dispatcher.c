@@ -535,12 +535,18 @@ peal_dispatcher_stop (PealDispatcher *self,
 }
 
 gboolean
+peal_dispatcher_is_left_alone (PealDispatcher *self)
+{
+  return self->breaker.state != PEAL_BREAKER_CLOSED;
+}
+
+gboolean
 peal_dispatcher_is_idle (PealDispatcher *self)
 {
-  gboolean is_parked = self->n_parked == self->n_workers
-                       && g_queue_get_length (&self->sleepers) == self->n_workers; /* and nobody was woken since */
-
-  return is_parked || self->condition == PEAL_ACCOUNT_REFUSED;
+  if (g_queue_get_length (&self->sleepers) < self->n_workers)
+    return FALSE; /* somebody works, or was woken */
+  return self->n_parked == self->n_workers || self->condition == PEAL_ACCOUNT_REFUSED
+         || peal_dispatcher_is_left_alone (self);
 }
 
 gint64

@@ -48,6 +48,9 @@ void peal_dispatcher_wake (PealDispatcher *self);
 DexFuture *peal_dispatcher_stop (PealDispatcher *self,
                                  gint64          grace) G_GNUC_WARN_UNUSED_RESULT;
 
+/* TRUE while nothing is sent because the gateway does not answer. */
+gboolean peal_dispatcher_is_left_alone (PealDispatcher *self);
+
 /* TRUE if every worker has looked and found nothing due, or the account cannot send now. */
 gboolean peal_dispatcher_is_idle (PealDispatcher *self);
 

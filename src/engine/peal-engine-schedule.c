@@ -19,7 +19,7 @@
 /* The schedule is read anew at most this often: a busy outbox commits hundreds of times a second. */
 #define SCHEDULE_PAUSE (PEAL_SECOND / 5)
 
-/* What will be tried or asked about within this span keeps the engine from being idle. */
+/* What will be asked about within this span keeps the engine from being idle. */
 #define SOON (20 * PEAL_SECOND)
 
 static void
@@ -227,6 +227,30 @@ are_channels_idle (PealEngine *self)
   return TRUE;
 }
 
+static gboolean
+is_any_within_reach (PealEngine *self)
+{
+  GHashTableIter iter;
+  gpointer channel;
+
+  g_hash_table_iter_init (&iter, self->channels);
+  while (g_hash_table_iter_next (&iter, NULL, &channel))
+    if (peal_channel_is_within_reach (channel))
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether what waits to be tried again at @retry, or to be asked about at @look, is waited for. */
+static gboolean
+is_soon (PealEngine *self,
+         gint64      retry,
+         gint64      look)
+{
+  if (!is_any_within_reach (self))
+    return FALSE;
+  return retry != PEAL_TIME_NEVER || look <= peal_clock_get_now (self->clock) + SOON;
+}
+
 /* Until a channel changes, or for a while: what waits for an hour of the clock stirs nothing. */
 static DexFuture *
 wait_for_stir (PealEngine *self)
@@ -250,8 +274,7 @@ wait_idle_fiber (gpointer      data,
 
       if (error != NULL)
         return dex_future_new_for_error (g_steal_pointer (&error));
-      if (retry == PEAL_TIME_NEVER && are_channels_idle (self)
-          && (look == PEAL_TIME_NEVER || look > peal_clock_get_now (self->clock) + SOON))
+      if (are_channels_idle (self) && !is_soon (self, retry, look))
         return dex_future_new_true ();
       dex_await (peal_until_cancelled (wait_for_stir (self), cancellable), NULL);
     }
