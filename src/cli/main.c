@@ -13,9 +13,9 @@
 #include "verbs.h"
 
 #include <glib-unix.h>
+#include <langinfo.h>
 #include <locale.h>
-#include <stdlib.h>
-#include <string.h>
+#include <stdio.h>
 
 static const PealVerb *const verbs[] = {
   &peal_verb_init,
@@ -44,13 +44,17 @@ find_verb (const char *name)
   return NULL;
 }
 
-static void
-print_help (void)
+static char *
+make_help (void)
 {
-  g_print ("Usage: pealctl [--workspace DIR] [--json] VERB [ARGUMENT…]\n\nVerbs:\n");
+  GString *text = g_string_new ("Usage: pealctl [--workspace DIR] [--json] VERB [ARGUMENT…]\n\nVerbs:\n");
+
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
-    g_print ("  %-10s %s\n", verbs[i]->name, verbs[i]->summary);
-  g_print ("\nExit status: 0 done, 1 refused or failed, 2 not a command. \"pealctl VERB --help\" tells more.\n");
+    g_string_append_printf (text, "  %-10s %s\n", verbs[i]->name, verbs[i]->summary);
+  g_string_append (text,
+                   "\nExit status: 0 done, 1 refused or failed, 2 not a command.\n"
+                   "\"pealctl help VERB\" tells more. A text that begins with a dash stands after \"--\".\n");
+  return g_string_free_and_steal (text);
 }
 
 /* The first word that is no option, past the values of the common options. -1 = none. */
@@ -102,6 +106,7 @@ verb_fiber (gpointer      data,
 {
   PealCli *cli = data;
 
+  cli->cancellable = cancellable;
   return cli->verb->fiber (cli, cancellable);
 }
 
@@ -110,21 +115,26 @@ run (PealCli *cli)
 {
   g_autoptr(GError) error = NULL;
   DexFuture *future;
-  guint interrupted, terminated;
+  guint interrupted = 0, terminated = 0;
   PealCliStatus status = PEAL_CLI_FAILED;
 
   if (cli->verb->run != NULL)
     return cli->verb->run (cli);
 
   future = peal_fiber_spawn (verb_fiber, cli, NULL);
-  interrupted = g_unix_signal_add (SIGINT, stop_cb, dex_promise_get_cancellable (DEX_PROMISE (future)));
-  terminated = g_unix_signal_add (SIGTERM, stop_cb, dex_promise_get_cancellable (DEX_PROMISE (future)));
+  if (cli->verb->stops_itself)
+    {
+      GCancellable *cancellable = dex_promise_get_cancellable (DEX_PROMISE (future));
+
+      interrupted = g_unix_signal_add (SIGINT, stop_cb, cancellable);
+      terminated = g_unix_signal_add (SIGTERM, stop_cb, cancellable);
+    }
   if (peal_future_run (dex_ref (future), &error))
     status = (PealCliStatus) g_value_get_int (dex_future_get_value (future, NULL));
   else
     peal_cli_fail_error (cli, error);
-  g_source_remove (interrupted);
-  g_source_remove (terminated);
+  g_clear_handle_id (&interrupted, g_source_remove);
+  g_clear_handle_id (&terminated, g_source_remove);
   dex_unref (future);
   return status;
 }
@@ -152,44 +162,104 @@ run_words (PealCli *cli,
   return run (cli);
 }
 
+/* Arguments, answers and messages are UTF-8 wherever the program runs: cron and services have the C
+ * locale, in which GLib would take them for ASCII. */
+static void
+set_locale (void)
+{
+  setlocale (LC_ALL, "");
+  if (!g_str_equal (nl_langinfo (CODESET), "UTF-8"))
+    setlocale (LC_CTYPE, "C.UTF-8");
+}
+
+static PealCliStatus
+run_without_verb (PealCli *cli,
+                  int      argc,
+                  char   **argv)
+{
+  g_autofree char *help = make_help ();
+
+  for (int i = 1; i < argc; i++)
+    {
+      if (g_str_equal (argv[i], "--version"))
+        {
+          g_print ("pealctl %s\n", PEAL_VERSION);
+          return PEAL_CLI_OK;
+        }
+      if (g_str_equal (argv[i], "--help") || g_str_equal (argv[i], "-h"))
+        {
+          g_print ("%s", help);
+          return PEAL_CLI_OK;
+        }
+    }
+  if (argc > 1)
+    return peal_cli_usage (cli, "There is no verb after \"%s\".", argv[argc - 1]);
+  g_printerr ("%s", help);
+  return PEAL_CLI_USAGE;
+}
+
+/* "help VERB" is "VERB --help". */
+static PealCliStatus
+run_help (PealCli *cli,
+          char   **topics)
+{
+  g_autofree char *help = NULL;
+  g_auto(GStrv) words = NULL;
+
+  if (topics[0] == NULL)
+    {
+      help = make_help ();
+      g_print ("%s", help);
+      return PEAL_CLI_OK;
+    }
+  cli->verb = find_verb (topics[0]);
+  if (cli->verb == NULL)
+    return peal_cli_usage (cli, "There is no verb \"%s\".", topics[0]);
+  words = g_strsplit ("pealctl --help", " ", -1);
+  return run_words (cli, &words);
+}
+
+static PealCliStatus
+run_verb (PealCli *cli,
+          int      argc,
+          char   **argv,
+          int      index)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) words = NULL;
+
+  cli->verb = find_verb (argv[index]);
+  if (cli->verb == NULL)
+    return peal_cli_usage (cli, "There is no verb \"%s\".", argv[index]);
+  for (int i = 0; i < argc; i++)
+    if (i != index)
+      g_strv_builder_add (builder, argv[i]);
+  words = g_strv_builder_end (builder);
+  return run_words (cli, &words);
+}
+
 int
 main (int    argc,
       char **argv)
 {
   PealCli cli = { 0 };
-  g_auto(GStrv) words = NULL;
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
   int index = find_verb_index (argc, argv);
   PealCliStatus status;
 
-  setlocale (LC_ALL, "");
+  set_locale ();
   peal_log_init ();
   dex_init ();
 
   if (index < 0)
-    {
-      if (argc == 2 && g_str_equal (argv[1], "--version"))
-        {
-          g_print ("pealctl %s\n", PEAL_VERSION);
-          return PEAL_CLI_OK;
-        }
-      print_help ();
-      return argc == 2 && (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h")) ? PEAL_CLI_OK : PEAL_CLI_USAGE;
-    }
-  if (g_str_equal (argv[index], "help"))
-    {
-      print_help ();
-      return PEAL_CLI_OK;
-    }
-  cli.verb = find_verb (argv[index]);
-  if (cli.verb == NULL)
-    return peal_cli_usage (&cli, "There is no verb \"%s\".", argv[index]);
+    status = run_without_verb (&cli, argc, argv);
+  else if (g_str_equal (argv[index], "help"))
+    status = run_help (&cli, argv + index + 1);
+  else
+    status = run_verb (&cli, argc, argv, index);
 
-  for (int i = 0; i < argc; i++)
-    if (i != index)
-      g_strv_builder_add (builder, argv[i]);
-  words = g_strv_builder_end (builder);
-  status = run_words (&cli, &words);
+  /* A full disk behind standard output is a failure too. */
+  if ((fflush (stdout) != 0 || ferror (stdout)) && status == PEAL_CLI_OK)
+    status = peal_cli_fail (&cli, "The answer could not be written to standard output.");
   g_free (cli.workspace);
   return (int) status;
 }

@@ -8,6 +8,7 @@
 #include "peal-cli.h"
 
 #include "peal-fiber.h"
+#include "peal-phone.h"
 
 #include <gio/gunixinputstream.h>
 #include <string.h>
@@ -50,6 +51,29 @@ peal_cli_fail (PealCli    *cli,
   complain (cli, format, args);
   va_end (args);
   return PEAL_CLI_FAILED;
+}
+
+gboolean
+peal_cli_check_region (PealCli *cli,
+                       char    *region)
+{
+  for (char *c = region; c != NULL && *c != '\0'; c++)
+    *c = g_ascii_toupper (*c);
+  if (region == NULL || peal_phone_get_calling_code (region) != 0)
+    return TRUE;
+  peal_cli_usage (cli, "\"%s\" is no country. Use its two letters: US, GB, DE", region);
+  return FALSE;
+}
+
+gboolean
+peal_cli_check_time (PealCli    *cli,
+                     const char *text,
+                     gint64     *time)
+{
+  if (text == NULL || peal_time_from_iso8601 (text, time))
+    return TRUE;
+  peal_cli_usage (cli, "\"%s\" is no time. Write it like 2026-11-21T18:30:00Z", text);
+  return FALSE;
 }
 
 PealCliStatus
@@ -147,12 +171,13 @@ static gboolean
 answer_line (PealCliAnswer answer,
              JsonParser   *parser,
              JsonBuilder  *builder,
-             const char   *line)
+             const char   *line,
+             gsize         length)
 {
   g_autoptr(GError) error = NULL;
   JsonNode *root;
 
-  if (json_parser_load_from_data (parser, line, -1, &error))
+  if (json_parser_load_from_data (parser, line, (gssize) length, &error))
     {
       root = json_parser_get_root (parser);
       if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
@@ -185,11 +210,12 @@ peal_cli_run_batch (PealCli      *cli,
 
   for (;;)
     {
-      g_autofree char *line = g_data_input_stream_read_line (lines, NULL, NULL, &error);
+      gsize length;
+      g_autofree char *line = g_data_input_stream_read_line (lines, &length, NULL, &error);
 
       if (line == NULL)
         break;
-      if (!answer_line (answer, parser, builder, line))
+      if (!answer_line (answer, parser, builder, line, length))
         status = PEAL_CLI_FAILED;
     }
   if (error != NULL)

@@ -34,6 +34,7 @@ typedef struct
   const GOptionEntry *entries;  /* the verb's own; may be NULL */
   int min_args;
   int max_args;                 /* -1 = any number */
+  gboolean stops_itself;        /* SIGINT and SIGTERM cancel the fiber instead of ending the process */
   PealCliStatus (*run) (PealCli *cli);
   /* or, where it must wait for something: a fiber that resolves to a PealCliStatus as an int */
   DexFuture *(*fiber) (PealCli      *cli,
@@ -47,6 +48,7 @@ struct _PealCli
   gboolean json;
   GStrv args;
   guint n_args;
+  GCancellable *cancellable; /* of the verb's fiber; borrowed */
 };
 
 /* Prints "pealctl VERB: ..." and what to try; PEAL_CLI_USAGE and PEAL_CLI_FAILED. */
@@ -56,6 +58,14 @@ PealCliStatus peal_cli_usage (PealCli    *cli,
 PealCliStatus peal_cli_fail (PealCli    *cli,
                              const char *format,
                              ...) G_GNUC_PRINTF (2, 3);
+
+/* The values of options that more than one verb has. Each may be NULL: the option was not given. FALSE,
+ * after a usage message, for what is none. Regions are brought into capitals in place. */
+gboolean peal_cli_check_region (PealCli *cli,
+                                char    *region);
+gboolean peal_cli_check_time (PealCli    *cli,
+                              const char *text,
+                              gint64     *time);
 
 /* @error in words for a terminal. Takes nothing. */
 PealCliStatus peal_cli_fail_error (PealCli      *cli,
@@ -69,7 +79,7 @@ DexFuture *peal_cli_return_error (PealCli      *cli,
 /* Prints the finished value of @builder on a line of its own, and empties @builder. */
 void peal_cli_print_json (JsonBuilder *builder);
 
-/* Members of an object under way; NULL or "" text is written as null where @nullable says so. */
+/* Members of an object under way. NULL is written as "". */
 void peal_cli_add_string (JsonBuilder *builder,
                           const char  *name,
                           const char  *value);

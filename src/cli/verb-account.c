@@ -7,6 +7,7 @@
 
 #include "peal-accounts.h"
 #include "peal-fiber.h"
+#include "peal-secret.h"
 #include "verbs.h"
 
 #include <gio/gunixinputstream.h>
@@ -55,26 +56,48 @@ make_account (void)
   return account;
 }
 
+/* What to say where an option is missing; NULL = all are there. */
+static char *
+find_missing (void)
+{
+  const PealProvider *provider;
+
+  if (provider_option == NULL)
+    return g_strdup ("Name the provider: --provider twilio");
+  provider = peal_provider_find (provider_option);
+  if (provider == NULL)
+    return g_strdup_printf ("There is no provider \"%s\". See: pealctl account providers", provider_option);
+  if (username_option == NULL)
+    return g_strdup_printf ("%s is missing: --username", provider->username_label);
+  if (from_option == NULL)
+    return g_strdup_printf ("%s is missing: --from", provider->sender_label);
+  return NULL;
+}
+
 static DexFuture *
 add_account (PealCli    *cli,
              PealEngine *engine)
 {
   g_autoptr(GError) error = NULL;
+  g_autofree char *missing = find_missing ();
   g_autofree char *secret = NULL;
   g_autoptr(PealAccount) account = NULL;
   gint64 id;
 
-  if (provider_option == NULL)
-    return peal_cli_return (peal_cli_usage (cli, "Name the provider: --provider twilio"));
-  if (peal_provider_find (provider_option) == NULL)
-    return peal_cli_return (peal_cli_fail (cli, "There is no provider \"%s\". See: pealctl account providers",
-                                           provider_option));
+  if (missing != NULL)
+    return peal_cli_return (peal_cli_usage (cli, "%s", missing));
   secret = read_secret (&error);
   if (secret == NULL)
     return peal_cli_return_error (cli, error);
 
   account = make_account ();
   id = dex_await_int64 (peal_engine_add_account (engine, account, secret, "pealctl"), &error);
+  if (g_error_matches (error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_EXISTS))
+    return peal_cli_return (peal_cli_fail (cli, "There is an account \"%s\" already. Choose another --label.",
+                                           account->label));
+  if (g_error_matches (error, PEAL_SECRET_ERROR, PEAL_SECRET_ERROR_NOT_FOUND))
+    return peal_cli_return (peal_cli_fail (cli, "No secret was given. Hand it over with --secret-stdin, or put it "
+                                                "into the environment as PEAL_SECRET."));
   if (error != NULL)
     return peal_cli_return_error (cli, error);
   if (cli->json)
@@ -136,6 +159,23 @@ list_accounts (PealCli    *cli,
   return peal_cli_return (PEAL_CLI_OK);
 }
 
+/* The account that the second word names. */
+static PealAccount *
+find_named (PealCli    *cli,
+            PealEngine *engine,
+            GError    **error)
+{
+  g_autoptr(GError) missing = NULL;
+  PealAccount *account = dex_await_boxed (peal_account_find (peal_engine_get_store (engine), cli->args[1]), &missing);
+
+  if (g_error_matches (missing, PEAL_STORE_ERROR, PEAL_STORE_ERROR_NOT_FOUND))
+    g_set_error (error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_NOT_FOUND,
+                 "There is no account \"%s\". See: pealctl account list", cli->args[1]);
+  else if (missing != NULL)
+    g_propagate_error (error, g_steal_pointer (&missing));
+  return account;
+}
+
 static void
 print_balance (PealCli           *cli,
                const char        *label,
@@ -166,11 +206,9 @@ test_account (PealCli    *cli,
   g_autoptr(PealAccount) account = NULL;
   PealBalance *balance;
 
-  if (cli->n_args != 2)
-    return peal_cli_return (peal_cli_usage (cli, "Name the account: pealctl account test LABEL"));
-  account = dex_await_boxed (peal_account_find (peal_engine_get_store (engine), cli->args[1]), &error);
+  account = find_named (cli, engine, &error);
   if (account == NULL)
-    return peal_cli_return (peal_cli_fail (cli, "There is no account \"%s\". See: pealctl account list", cli->args[1]));
+    return peal_cli_return_error (cli, error);
 
   balance = dex_await_boxed (peal_engine_ask_account (engine, account->id), &error);
   if (balance == NULL)
@@ -187,11 +225,9 @@ remove_account (PealCli    *cli,
   g_autoptr(GError) error = NULL;
   g_autoptr(PealAccount) account = NULL;
 
-  if (cli->n_args != 2)
-    return peal_cli_return (peal_cli_usage (cli, "Name the account: pealctl account remove LABEL"));
-  account = dex_await_boxed (peal_account_find (peal_engine_get_store (engine), cli->args[1]), &error);
+  account = find_named (cli, engine, &error);
   if (account == NULL)
-    return peal_cli_return (peal_cli_fail (cli, "There is no account \"%s\". See: pealctl account list", cli->args[1]));
+    return peal_cli_return_error (cli, error);
   if (!dex_await (peal_engine_remove_account (engine, account->id, "pealctl"), &error))
     return peal_cli_return_error (cli, error);
   return peal_cli_return (PEAL_CLI_OK);
@@ -228,19 +264,25 @@ account_fiber (PealCli      *cli,
   {
     const char *name;
     PealCliFunc func;
+    gboolean names_one;
   } actions[] = {
-    { "add", add_account },
-    { "list", list_accounts },
-    { "test", test_account },
-    { "remove", remove_account },
+    { "add", add_account, FALSE },
+    { "list", list_accounts, FALSE },
+    { "test", test_account, TRUE },
+    { "remove", remove_account, TRUE },
+    { "providers", NULL, FALSE },
   };
   const char *name = cli->args[0];
 
-  if (g_str_equal (name, "providers"))
-    return list_providers (cli);
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     if (g_str_equal (actions[i].name, name))
-      return peal_cli_with_engine (cli, actions[i].func);
+      {
+        if (actions[i].names_one && cli->n_args < 2)
+          return peal_cli_return (peal_cli_usage (cli, "Name the account: pealctl account %s LABEL", name));
+        if (!actions[i].names_one && cli->n_args > 1)
+          return peal_cli_return (peal_cli_usage (cli, "Too many arguments: %s", cli->args[1]));
+        return actions[i].func != NULL ? peal_cli_with_engine (cli, actions[i].func) : list_providers (cli);
+      }
   return peal_cli_return (peal_cli_usage (cli, "\"%s\" is none of add, list, test, remove, providers.", name));
 }
 

@@ -243,9 +243,9 @@ change_group (PealCli    *cli,
 
   if (g_str_equal (action, "add"))
     {
-      id = dex_await_int64 (peal_groups_ensure (store, cli->args[1], "pealctl"), &error);
-      people = error == NULL ? find_people (cli, store, &error) : NULL;
-      if (people != NULL && change_members (store, id, people, TRUE, &error))
+      people = find_people (cli, store, &error);
+      id = people != NULL ? dex_await_int64 (peal_groups_ensure (store, cli->args[1], "pealctl"), &error) : 0;
+      if (error == NULL && change_members (store, id, people, TRUE, &error))
         return peal_cli_return (PEAL_CLI_OK);
       return peal_cli_return_error (cli, error);
     }
@@ -266,8 +266,10 @@ group_fiber (PealCli      *cli,
 {
   static const char *const changes[] = { "add", "remove", "delete", NULL };
 
-  if (cli->n_args == 0 || g_str_equal (cli->args[0], "list"))
+  if (cli->n_args == 0 || (cli->n_args == 1 && g_str_equal (cli->args[0], "list")))
     return peal_cli_with_engine (cli, list_groups);
+  if (g_str_equal (cli->args[0], "list"))
+    return peal_cli_return (peal_cli_usage (cli, "Too many arguments: %s", cli->args[1]));
   if (!g_strv_contains (changes, cli->args[0]))
     return peal_cli_return (peal_cli_usage (cli, "\"%s\" is none of list, add, remove, delete.", cli->args[0]));
   if (cli->n_args < 2)

@@ -168,6 +168,17 @@ print_plain (const PealImportReport *report)
     }
 }
 
+/* Once stopped, it is still waited for: the batch under way is stored whole, and the job says so. */
+static PealImportReport *
+await_import (PealCli   *cli,
+              DexFuture *import,
+              GError   **error)
+{
+  if (!dex_await (peal_until_cancelled (dex_ref (import), cli->cancellable), NULL)) /* awaited again below */
+    g_cancellable_cancel (dex_promise_get_cancellable (DEX_PROMISE (import)));
+  return dex_await_boxed (import, error);
+}
+
 static DexFuture *
 import (PealCli    *cli,
         PealEngine *engine)
@@ -182,7 +193,7 @@ import (PealCli    *cli,
     .actor = "pealctl",
   };
 
-  report = dex_await_boxed (peal_engine_import_file (engine, cli->args[0], &options, NULL, NULL), &error);
+  report = await_import (cli, peal_engine_import_file (engine, cli->args[0], &options, NULL, NULL), &error);
   if (report == NULL)
     return peal_cli_return_error (cli, error);
   if (cli->json)
@@ -198,6 +209,8 @@ static DexFuture *
 import_fiber (PealCli      *cli,
               GCancellable *cancellable)
 {
+  if (!peal_cli_check_region (cli, region_option))
+    return peal_cli_return (PEAL_CLI_USAGE);
   return peal_cli_with_engine (cli, import);
 }
 
@@ -216,5 +229,6 @@ const PealVerb peal_verb_import = {
   .entries = entries,
   .min_args = 1,
   .max_args = 1,
+  .stops_itself = TRUE,
   .fiber = import_fiber,
 };

@@ -6,7 +6,6 @@
 #define G_LOG_DOMAIN "pealctl"
 
 #include "peal-fiber.h"
-#include "peal-phone.h"
 #include "peal-settings.h"
 #include "verbs.h"
 
@@ -32,8 +31,8 @@ init_fiber (PealCli      *cli,
   g_autoptr(PealEngine) engine = NULL;
   gboolean stored;
 
-  if (region_option != NULL && peal_phone_get_calling_code (region_option) == 0)
-    return peal_cli_return (peal_cli_usage (cli, "\"%s\" is no country. Use its two letters: US, GB, DE", region_option));
+  if (!peal_cli_check_region (cli, region_option))
+    return peal_cli_return (PEAL_CLI_USAGE);
 
   engine = dex_await_object (peal_cli_open (cli, TRUE), &error);
   if (engine == NULL)

@@ -6,7 +6,9 @@
 #define G_LOG_DOMAIN "pealctl"
 
 #include "peal-fiber.h"
+#include "peal-phone.h"
 #include "peal-retry.h"
+#include "peal-settings.h"
 #include "peal-talk.h"
 #include "verbs.h"
 
@@ -18,6 +20,8 @@ static char *number_option;
 static int limit_option;
 static gboolean inbound_option;
 static gboolean outbound_option;
+
+static PealMessageState state; /* what the option said; 0 = any */
 
 static void
 add_message (JsonBuilder          *builder,
@@ -62,34 +66,37 @@ print_message (const PealMessageRow *row)
   g_print ("\t%s\n", line);
 }
 
-static gboolean
-read_filter (PealMessageFilter *filter,
-             GError           **error)
+/* E.164 of a number as people write it; what is none finds nothing, as it is. */
+static char *
+read_number (PealStore *store,
+             GError   **error)
 {
-  if (state_option != NULL && !peal_message_state_from_string (state_option, &filter->state))
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                   "\"%s\" is no state. There are queued, submitting, accepted, sent, unknown, delivered, "
-                   "undelivered, failed, left_out, cancelled, received.", state_option);
-      return FALSE;
-    }
-  filter->number = number_option;
-  if (inbound_option != outbound_option)
-    filter->direction = inbound_option ? PEAL_DIRECTION_INBOUND : PEAL_DIRECTION_OUTBOUND;
-  return TRUE;
+  g_autofree char *region = dex_await_string (peal_setting_get (store, PEAL_SETTING_REGION), error);
+  PealPhone phone;
+
+  if (region == NULL)
+    return NULL;
+  return g_strdup (peal_phone_parse (number_option, region, &phone) == PEAL_PHONE_OK ? phone.e164 : number_option);
 }
 
 static DexFuture *
 list_messages (PealCli    *cli,
                PealEngine *engine)
 {
-  PealMessageFilter filter = { 0 };
+  PealMessageFilter filter = { .state = state };
   guint wanted = limit_option > 0 ? (guint) limit_option : G_MAXUINT;
+  g_autofree char *number = NULL;
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonBuilder) builder = json_builder_new ();
 
-  if (!read_filter (&filter, &error))
-    return peal_cli_return_error (cli, error);
+  if (inbound_option != outbound_option)
+    filter.direction = inbound_option ? PEAL_DIRECTION_INBOUND : PEAL_DIRECTION_OUTBOUND;
+  if (number_option != NULL)
+    {
+      filter.number = number = read_number (peal_engine_get_store (engine), &error);
+      if (number == NULL)
+        return peal_cli_return_error (cli, error);
+    }
   json_builder_begin_array (builder);
   while (wanted > 0)
     {
@@ -121,6 +128,10 @@ static DexFuture *
 messages_fiber (PealCli      *cli,
                 GCancellable *cancellable)
 {
+  if (state_option != NULL && !peal_message_state_from_string (state_option, &state))
+    return peal_cli_return (peal_cli_usage (cli, "\"%s\" is no state. There are queued, submitting, accepted, sent, "
+                                                 "unknown, delivered, undelivered, failed, left_out, cancelled, received.",
+                                            state_option));
   return peal_cli_with_engine (cli, list_messages);
 }
 

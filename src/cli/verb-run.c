@@ -44,18 +44,95 @@ static void
 stay (PealEngine   *engine,
       GCancellable *cancellable)
 {
-  DexFuture *end = dex_future_new_infinite ();
+  DexFuture *end = for_option > 0 ? dex_timeout_new_seconds (for_option) : dex_future_new_infinite ();
 
   if (until_idle_option)
     {
-      dex_clear (&end);
-      end = peal_engine_wait_idle (engine);
+      DexFuture *idle = dex_future_first (peal_engine_wait_idle (engine), dex_ref (end), NULL);
+
+      if (dex_await (peal_until_cancelled (idle, cancellable), NULL))
+        end = dex_future_first (peal_engine_poll_now (engine), end, NULL);
     }
-  if (for_option > 0)
-    end = dex_future_first (end, dex_timeout_new_seconds (for_option), NULL);
   dex_await (peal_until_cancelled (end, cancellable), NULL);
-  if (until_idle_option && !g_cancellable_is_cancelled (cancellable))
-    dex_await (peal_until_cancelled (peal_engine_poll_now (engine), cancellable), NULL);
+}
+
+/* Trouble --------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  PealCli *cli;
+  PealEngine *engine;
+  GPtrArray *accounts; /* of PealAccount */
+  GHashTable *told;    /* of the accounts, those whose trouble was told */
+} Watch;
+
+/* Says once why an account cannot send, if it is as bad as @least. */
+static gboolean
+tell_trouble (Watch               *watch,
+              PealAccount         *account,
+              PealAccountCondition least)
+{
+  static const char *const words[] = {
+    [PEAL_ACCOUNT_OFFLINE] = "cannot be reached, so its messages wait",
+    [PEAL_ACCOUNT_REFUSED] = "is refused by its provider, so its messages wait. Check user name, secret and credit",
+    [PEAL_ACCOUNT_NO_SECRET] = "has no secret, so its messages wait",
+  };
+  g_autoptr(PealAccountHealth) health = peal_engine_dup_health (watch->engine, account->id);
+
+  if (!account->enabled || health->condition < least)
+    {
+      g_hash_table_remove (watch->told, account);
+      return FALSE;
+    }
+  if (g_hash_table_add (watch->told, account))
+    peal_cli_fail (watch->cli, "Account \"%s\" %s. (%s)", account->label, words[health->condition], health->detail);
+  return TRUE;
+}
+
+static gboolean
+tell_all (Watch               *watch,
+          PealAccountCondition least)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < watch->accounts->len; i++)
+    any |= tell_trouble (watch, g_ptr_array_index (watch->accounts, i), least);
+  return any;
+}
+
+/* A network that is gone comes back; the rest waits for a person. */
+static void
+health_changed_cb (PealEngine *engine,
+                   gint64      account_id,
+                   gpointer    user_data)
+{
+  tell_all (user_data, PEAL_ACCOUNT_REFUSED);
+}
+
+/* FALSE: something is in the way of the messages that wait. */
+static gboolean
+run_engine (PealCli      *cli,
+            PealEngine   *engine,
+            GCancellable *cancellable,
+            GError      **error)
+{
+  g_autoptr(GPtrArray) accounts = dex_await_boxed (peal_accounts_list (peal_engine_get_store (engine)), error);
+  g_autoptr(GHashTable) told = g_hash_table_new (NULL, NULL);
+  Watch watch = { cli, engine, accounts, told };
+  gboolean in_trouble = FALSE;
+  gulong handler;
+
+  if (accounts == NULL)
+    return FALSE;
+  handler = g_signal_connect (engine, "health-changed", G_CALLBACK (health_changed_cb), &watch);
+  if (dex_await (peal_engine_start (engine), error))
+    {
+      stay (engine, cancellable);
+      if (until_idle_option && print_figures (cli, engine, error))
+        in_trouble = tell_all (&watch, PEAL_ACCOUNT_OFFLINE);
+    }
+  g_signal_handler_disconnect (engine, handler);
+  return !in_trouble;
 }
 
 static DexFuture *
@@ -64,17 +141,15 @@ run_fiber (PealCli      *cli,
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(PealEngine) engine = dex_await_object (peal_cli_open (cli, FALSE), &error);
+  gboolean well;
 
   if (engine == NULL)
     return peal_cli_return_error (cli, error);
-  if (dex_await (peal_engine_start (engine), &error))
-    {
-      stay (engine, cancellable);
-      if (until_idle_option)
-        print_figures (cli, engine, &error);
-    }
+  well = run_engine (cli, engine, cancellable, &error);
   dex_await (peal_cli_close (engine), NULL);
-  return error == NULL ? peal_cli_return (PEAL_CLI_OK) : peal_cli_return_error (cli, error);
+  if (error != NULL)
+    return peal_cli_return_error (cli, error);
+  return peal_cli_return (well ? PEAL_CLI_OK : PEAL_CLI_FAILED);
 }
 
 static const GOptionEntry entries[] = {
@@ -89,5 +164,6 @@ const PealVerb peal_verb_run = {
   .arguments = "",
   .summary = "Send what is due, collect receipts and replies",
   .entries = entries,
+  .stops_itself = TRUE,
   .fiber = run_fiber,
 };

@@ -20,17 +20,10 @@ static char *until_option;
 static char *name_option;
 static gboolean dry_run_option;
 
-static gboolean
-read_time (const char *text,
-           gint64     *time,
-           GError    **error)
-{
-  if (text == NULL || peal_time_from_iso8601 (text, time))
-    return TRUE;
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-               "\"%s\" is no time. Write it like 2026-11-21T18:30:00Z", text);
-  return FALSE;
-}
+/* What the options said. */
+static PealMessageKind kind;
+static gint64 not_before;
+static gint64 not_after = PEAL_TIME_NEVER;
 
 static gboolean
 read_groups (PealStore *store,
@@ -54,18 +47,12 @@ read_groups (PealStore *store,
 }
 
 /* One person is talked to; several are told something. Marketing is what the caller calls so. */
-static gboolean
-read_kind (PealSendRequest *request,
-           GError         **error)
+static PealMessageKind
+guess_kind (void)
 {
   gboolean several = group_option != NULL || g_strv_length (to_option) > 1;
 
-  request->kind = several ? PEAL_MESSAGE_TRANSACTIONAL : PEAL_MESSAGE_CONVERSATIONAL;
-  if (kind_option == NULL || peal_message_kind_from_string (kind_option, &request->kind))
-    return TRUE;
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-               "\"%s\" is none of conversational, transactional, marketing.", kind_option);
-  return FALSE;
+  return several ? PEAL_MESSAGE_TRANSACTIONAL : PEAL_MESSAGE_CONVERSATIONAL;
 }
 
 static gboolean
@@ -94,11 +81,12 @@ read_request (PealCli   *cli,
   g_set_str (&request->body, cli->args[0]);
   g_set_str (&request->name, name_option);
   g_set_str (&request->actor, "pealctl");
+  request->kind = kind;
+  request->not_before = not_before;
+  request->not_after = not_after;
   request->numbers = g_strdupv (to_option);
   request->group_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  if (!read_kind (request, error) || !read_time (at_option, &request->not_before, error)
-      || !read_time (until_option, &request->not_after, error) || !read_groups (store, request->group_ids, error)
-      || !read_account (store, request, error))
+  if (!read_groups (store, request->group_ids, error) || !read_account (store, request, error))
     return NULL;
   return g_steal_pointer (&request);
 }
@@ -142,7 +130,7 @@ print_json (const PealSendReport *report)
 static void
 print_plain (const PealSendReport *report)
 {
-  g_print ("%s: %u now, %u later, %u left out; %u parts in all\n", dry_run_option ? "Would queue" : "Queued",
+  g_print ("%s: %u now, %u later, %u left out; parts in all: %u\n", dry_run_option ? "Would queue" : "Queued",
            report->n_now, report->n_later, report->n_left_out, report->n_segments);
   for (guint i = 0; i < report->recipients->len; i++)
     {
@@ -176,7 +164,9 @@ send (PealCli    *cli,
     print_json (report);
   else
     print_plain (report);
-  return peal_cli_return (report->n_now + report->n_later > 0 ? PEAL_CLI_OK : PEAL_CLI_FAILED);
+  if (report->n_now + report->n_later == 0)
+    return peal_cli_return (peal_cli_fail (cli, "Nobody gets this message; why stands beside each recipient."));
+  return peal_cli_return (PEAL_CLI_OK);
 }
 
 static DexFuture *
@@ -187,6 +177,12 @@ send_fiber (PealCli      *cli,
     return peal_cli_return (peal_cli_usage (cli, "Say to whom: --to NUMBER or --group NAME"));
   if (to_option == NULL)
     to_option = g_new0 (char *, 1);
+  kind = guess_kind ();
+  if (kind_option != NULL && !peal_message_kind_from_string (kind_option, &kind))
+    return peal_cli_return (peal_cli_usage (cli, "\"%s\" is none of conversational, transactional, marketing.",
+                                            kind_option));
+  if (!peal_cli_check_time (cli, at_option, &not_before) || !peal_cli_check_time (cli, until_option, &not_after))
+    return peal_cli_return (PEAL_CLI_USAGE);
   return peal_cli_with_engine (cli, send);
 }
 

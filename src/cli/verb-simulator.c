@@ -142,5 +142,6 @@ const PealVerb peal_verb_simulator = {
   .arguments = "",
   .summary = "Run an SMS network on this computer, to practise and to test",
   .entries = entries,
+  .stops_itself = TRUE,
   .fiber = simulator_fiber,
 };

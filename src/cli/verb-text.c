@@ -54,10 +54,10 @@ answer (JsonObject  *request,
 static void
 print_plain (const PealSegments *segments)
 {
-  g_print ("%u %s, %s, %u units\n", segments->n_segments, segments->n_segments == 1 ? "part" : "parts",
-           peal_encoding_to_string (segments->encoding), segments->n_units);
+  g_print ("%u %s, %s, %u %s\n", segments->n_segments, segments->n_segments == 1 ? "part" : "parts",
+           peal_encoding_to_string (segments->encoding), segments->n_units, segments->n_units == 1 ? "unit" : "units");
   for (guint i = 0; i < segments->n_segments; i++)
-    g_print ("  part %u: %u units\n", i + 1, segments->per_segment_units[i]);
+    g_print ("  part %u: %u\n", i + 1, segments->per_segment_units[i]);
   for (guint i = 0; i < segments->n_forcing; i++)
     g_print ("  \"%s\" at character %u is not in GSM-7\n", segments->forcing[i].text, segments->forcing[i].offset + 1);
 }

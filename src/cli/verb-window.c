@@ -34,10 +34,10 @@ add_answer (JsonBuilder      *builder,
   json_builder_end_object (builder);
 }
 
-/* What may be asked: a number as typed, and a time, NULL = now. */
+/* About a number as typed. */
 static gboolean
 decide (const char  *number,
-        const char  *when,
+        gint64       at,
         JsonBuilder *builder,
         PealWindow  *window,
         GError     **error)
@@ -46,7 +46,6 @@ decide (const char  *number,
   PealPhoneReason reason = peal_phone_parse (number, region_option != NULL ? region_option : "", &phone);
   PealWhereabouts where = { .e164 = phone.e164, .region = phone.region };
   PealZones zones;
-  gint64 at = g_get_real_time ();
 
   /* Toll-free and the like are numbers too: there is a time there, if nobody to text. */
   if (reason == PEAL_PHONE_NOT_SMS_CAPABLE && peal_phone_is_e164 (number))
@@ -54,14 +53,8 @@ decide (const char  *number,
   else if (reason != PEAL_PHONE_OK)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                   "\"%s\" is no number (%s). Write it with its country code: +1 201 555 0123",
-                   number, peal_phone_reason_to_string (reason));
-      return FALSE;
-    }
-  if (when != NULL && !peal_time_from_iso8601 (when, &at))
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                   "\"%s\" is no time. Write it like 2026-11-21T18:30:00Z", when);
+                   "\"%s\" is no number (%s). Write it with its country code, +1 201 555 0123, or name the "
+                   "country: --region US", number, peal_phone_reason_to_string (reason));
       return FALSE;
     }
   peal_zones_find (&where, &zones);
@@ -76,13 +69,24 @@ answer (JsonObject  *request,
         GError     **error)
 {
   const char *to = peal_cli_get_string (request, "to", error);
-  const char *at = NULL;
+  const char *when = NULL;
+  gint64 at = g_get_real_time ();
   PealWindow window;
 
   if (to == NULL)
     return FALSE;
-  if (json_object_has_member (request, "at") && (at = peal_cli_get_string (request, "at", error)) == NULL)
-    return FALSE;
+  if (json_object_has_member (request, "at") && !json_object_get_null_member (request, "at"))
+    {
+      when = peal_cli_get_string (request, "at", error);
+      if (when == NULL)
+        return FALSE;
+      if (!peal_time_from_iso8601 (when, &at))
+        {
+          g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                       "\"%s\" is no time. Write it like 2026-11-21T18:30:00Z", when);
+          return FALSE;
+        }
+    }
   return decide (to, at, builder, &window, error);
 }
 
@@ -103,13 +107,16 @@ run (PealCli *cli)
 {
   g_autoptr(JsonBuilder) builder = json_builder_new ();
   g_autoptr(GError) error = NULL;
+  gint64 at = g_get_real_time ();
   PealWindow window;
 
+  if (!peal_cli_check_region (cli, region_option) || !peal_cli_check_time (cli, at_option, &at))
+    return PEAL_CLI_USAGE;
   if (batch)
     return peal_cli_run_batch (cli, answer);
   if (cli->n_args != 1)
     return peal_cli_usage (cli, "Name one number, or ask for many with --batch.");
-  if (!decide (cli->args[0], at_option, builder, &window, &error))
+  if (!decide (cli->args[0], at, builder, &window, &error))
     return peal_cli_fail_error (cli, error);
   if (cli->json)
     peal_cli_print_json (builder);

@@ -130,8 +130,10 @@ parse_field (PealMergeTemplate *self,
 
   if (known != NULL && !g_strv_contains (known, name))
     {
+      g_autofree char *list = g_strjoinv (", ", (char **) known);
+
       g_set_error (error, PEAL_MERGE_ERROR, PEAL_MERGE_ERROR_UNKNOWN,
-                   "There is no field “%s”: choose one of the list", name);
+                   "There is no field “%s”: choose one of %s", name, list);
       return NULL;
     }
 

@@ -390,7 +390,8 @@ store (Import       *import,
   if (refused != NULL)
     g_propagate_error (error, g_steal_pointer (&refused));
   else if (end == PEAL_JOB_STOPPED)
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The import was stopped.");
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                         "The import was stopped. What came in before stays; the same file again brings in the rest.");
   return end == PEAL_JOB_DONE && (error == NULL || *error == NULL);
 }
 
