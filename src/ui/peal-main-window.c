@@ -16,6 +16,7 @@
 #include "peal-contacts.h"
 #include "peal-error-text.h"
 #include "peal-format.h"
+#include "peal-import-dialog.h"
 #include "peal-nav-row.h"
 #include "peal-new-message.h"
 #include "peal-outbox-shelves.h"
@@ -333,6 +334,17 @@ new_message_cb (GtkWidget  *widget,
 }
 
 static void
+import_cb (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
+{
+  PealMainWindow *self = PEAL_MAIN_WINDOW (widget);
+
+  if (self->engine != NULL)
+    adw_dialog_present (peal_import_dialog_new (self->engine), widget);
+}
+
+static void
 menu_cb (GtkWidget  *widget,
          const char *name,
          GVariant   *parameter)
@@ -444,6 +456,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show", "s", show_cb);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_cb);
   gtk_widget_class_install_action (widget_class, "win.new-message", "s", new_message_cb);
+  gtk_widget_class_install_action (widget_class, "win.import", NULL, import_cb);
   gtk_widget_class_install_action (widget_class, "win.menu", NULL, menu_cb);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_cb);
   gtk_widget_class_install_action (widget_class, "win.show-sidebar", NULL, show_sidebar_cb);

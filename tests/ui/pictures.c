@@ -21,6 +21,7 @@
 #include "peal-scene.h"
 #include "peal-shortcuts.h"
 #include "talk-fixture.h"
+#include "peal-import-dialog.h"
 #include "peal-main-window.h"
 #include "peal-new-message.h"
 
@@ -210,6 +211,7 @@ shoot_all (Shoot *shoot)
                 ADW_DIALOG (peal_preferences_new (shoot->engine,
                                                   peal_main_window_get_settings (shoot->window))));
   shoot_dialog (shoot, "new-message", peal_new_message_new (shoot->engine, "number:" TALK_EVERYTHING));
+  shoot_dialog (shoot, "import", peal_import_dialog_new (shoot->engine));
   shoot_dialog (shoot, "account", ADW_DIALOG (peal_account_dialog_new (shoot->engine, NULL)));
   shoot_dialog (shoot, "shortcuts", ADW_DIALOG (peal_shortcuts_new ()));
   shoot_dialog (shoot, "about", peal_about_new ());
