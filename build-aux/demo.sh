@@ -28,7 +28,6 @@ quietly () {
   fi
 }
 
-build=$(dirname "$(dirname "$(dirname "$(command -v pealctl)")")")
 start=$SECONDS
 echo "Peal from end to end: invented people, a simulated phone network, real HTTP."
 echo "Nothing leaves this computer."
@@ -41,9 +40,6 @@ if [ "${PEAL_SCREEN:-}" != own ]; then
   exec peal --workspace "$workspace"
 fi
 pictures="$workspace/pictures"
-mkdir -p "$pictures"
 echo "There is no display for a window, so its pages are saved as pictures."
-for look in light dark narrow; do
-  quietly env GTK_A11Y=none "$build/tests/ui/peal-pictures" "$workspace" "$pictures" "$look"
-done
+quietly "$here/pictures.sh" "$pictures" "$workspace"
 echo "The pictures are in $pictures"

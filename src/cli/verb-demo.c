@@ -41,7 +41,6 @@ typedef struct
   PealEngine *engine;
   PealStore *store;
   PealDemo *demo;
-  gint64 group_id;
   gint64 began;      /* messages before this are of the past */
   GHashTable *names; /* number -> name */
 } Story;
@@ -73,7 +72,6 @@ fill (Story   *story,
     return FALSE;
   contacts = peal_import_report_get_contacts (report);
   rejected = peal_import_report_get_rejected (report);
-  story->group_id = peal_import_report_get_group_id (report);
   for (guint i = 0; i < contacts->len; i++)
     {
       const PealImportContact *contact = g_ptr_array_index (contacts, i);
@@ -96,17 +94,21 @@ send (Story          *story,
       const char     *text,
       PealMessageKind kind,
       const char     *name,
+      const char     *group_name,
       GError        **error)
 {
   g_autoptr(PealSendRequest) request = peal_send_request_new ();
+  g_autoptr(PealGroup) group = dex_await_boxed (peal_groups_find (story->store, group_name), error);
   PealSendReport *report;
 
+  if (group == NULL)
+    return NULL;
   g_set_str (&request->body, text);
   g_set_str (&request->name, name);
   g_set_str (&request->actor, ACTOR);
   request->kind = kind;
   request->group_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_array_append_val (request->group_ids, story->group_id);
+  g_array_append_val (request->group_ids, group->id);
   report = dex_await_boxed (peal_engine_send (story->engine, request), error);
   if (report == NULL)
     return NULL;
@@ -294,7 +296,7 @@ notify_everybody (Story        *story,
   g_autoptr(PealSendReport) report = NULL;
 
   peal_prose_heading (2, "A message goes to the group “%s”", PEAL_DEMO_GROUP);
-  report = send (story, NOTICE, PEAL_MESSAGE_TRANSACTIONAL, "Closing early", error);
+  report = send (story, NOTICE, PEAL_MESSAGE_TRANSACTIONAL, "Closing early", PEAL_DEMO_GROUP, error);
   if (report == NULL)
     return FALSE;
   peal_prose_line ("over HTTP, to %s", peal_demo_get_url (story->demo));
@@ -312,8 +314,8 @@ advertise (Story        *story,
 {
   g_autoptr(PealSendReport) report = NULL;
 
-  peal_prose_heading (4, "A second message, and this one is advertising");
-  report = send (story, OFFER, PEAL_MESSAGE_MARKETING, "Free chairs", error);
+  peal_prose_heading (4, "A second message, to the group “%s”, and this one is advertising", PEAL_DEMO_CLUB);
+  report = send (story, OFFER, PEAL_MESSAGE_MARKETING, "Free chairs", PEAL_DEMO_CLUB, error);
   if (report == NULL)
     return FALSE;
   peal_prose_line ("left out %u:", report->n_left_out);
@@ -321,6 +323,40 @@ advertise (Story        *story,
   peal_prose_line ("sent now %u · waiting %u%s", report->n_now, report->n_later, report->n_later > 0 ? ":" : "");
   tell_reasons (report, FALSE);
   return wait_for_world (story, report->n_now > 0 ? ANSWERS_TIME : 0, cancellable, error);
+}
+
+/* A person reads two of the answers and writes back. */
+static gboolean
+answer (Story        *story,
+        GCancellable *cancellable,
+        GError      **error)
+{
+  static const struct
+  {
+    const char *number;
+    const char *text;
+  } answers[] = {
+    { "+12015550116", "We close at 6 on Saturdays. Shall I keep the chair at 4 for you?" },
+    { "+12015550140", "No problem! Is Tuesday at 10 good for you?" },
+  };
+
+  peal_prose_heading (5, "A person writes back");
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      g_autoptr(PealSendRequest) request = peal_send_request_new ();
+      g_autoptr(PealSendReport) report = NULL;
+      g_autofree char *name = peal_prose_fit (get_name (story, answers[i].number), NAME_COLUMNS);
+
+      g_set_str (&request->body, answers[i].text);
+      g_set_str (&request->actor, ACTOR);
+      request->kind = PEAL_MESSAGE_CONVERSATIONAL;
+      request->numbers = g_strdupv ((char *[]) { (char *) answers[i].number, NULL });
+      report = dex_await_boxed (peal_engine_send (story->engine, request), error);
+      if (report == NULL)
+        return FALSE;
+      peal_prose_item ("%s “%s”", name, answers[i].text);
+    }
+  return wait_for_world (story, 0, cancellable, error);
 }
 
 static gboolean
@@ -331,7 +367,7 @@ verify (Story   *story,
 
   if (report == NULL)
     return FALSE;
-  peal_prose_heading (5, "The books are checked");
+  peal_prose_heading (6, "The books are checked");
   peal_prose_line ("%s: %" G_GINT64_FORMAT " entries of the ledger, references, database, every message's state",
                    peal_verify_report_is_sound (report) ? "sound" : "NOT SOUND", report->ledger_rows);
   for (guint i = 0; i < report->findings->len; i++)
@@ -367,7 +403,7 @@ tell (Story        *story,
   if (!check_new (story, error) || !fill (story, error) || !dex_await (peal_engine_start (story->engine), error))
     return FALSE;
   return notify_everybody (story, cancellable, error) && advertise (story, cancellable, error)
-         && verify (story, error);
+         && answer (story, cancellable, error) && verify (story, error);
 }
 
 static DexFuture *

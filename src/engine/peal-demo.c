@@ -122,7 +122,7 @@ add_groups (PealStore  *store,
             GError    **error)
 {
   return add_group (store, "Regulars", "Regular", "#3584e4", actor, error)
-         && add_group (store, "Colour club", "Colour", "#9141ac", actor, error)
+         && add_group (store, PEAL_DEMO_CLUB, "Colour", "#9141ac", actor, error)
          && add_group (store, "Brides", "Bridal", "#ed5b00", actor, error);
 }
 

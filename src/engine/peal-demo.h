@@ -22,7 +22,8 @@ G_DECLARE_FINAL_TYPE (PealDemo, peal_demo, PEAL, DEMO, GObject)
 
 /* What peal_demo_fill () calls what it makes. */
 #define PEAL_DEMO_ACCOUNT "Simulator"
-#define PEAL_DEMO_GROUP "Clients"
+#define PEAL_DEMO_GROUP "Clients"          /* everybody */
+#define PEAL_DEMO_CLUB "Colour club"       /* some of them */
 
 /* Keeps a reference on @engine; starts nothing. */
 PealDemo *peal_demo_new (PealEngine *engine);
