@@ -15,6 +15,8 @@
 #include "peal-error-text.h"
 #include "peal-fiber.h"
 #include "peal-main-window.h"
+#include "peal-nav-row.h"
+#include "peal-outbox-shelves.h"
 #include "peal-page-table.h"
 #include "peal-preferences.h"
 #include "peal-scene.h"
@@ -463,6 +465,166 @@ test_dialogs (Fixture      *fixture,
     }
 }
 
+/* The outbox ------------------------------------------------------------------------------------- */
+
+static gint64
+count_shelf (Fixture  *fixture,
+             PealShelf shelf)
+{
+  g_autoptr(GArray) counts
+    = peal_scene_await_boxed (peal_outbox_count_shelves (peal_engine_get_store (fixture->engine)));
+
+  return g_array_index (counts, gint64, shelf);
+}
+
+typedef struct
+{
+  Fixture *fixture;
+  PealShelf shelf;
+  gint64 n;
+} Shelf;
+
+static gboolean
+holds (gpointer data)
+{
+  const Shelf *shelf = data;
+
+  return count_shelf (shelf->fixture, shelf->shelf) == shelf->n;
+}
+
+static void
+wait_for_shelf (Fixture  *fixture,
+                PealShelf shelf,
+                gint64    n)
+{
+  wait_until (holds, &(Shelf) { fixture, shelf, n });
+}
+
+static GtkWidget *
+open_outbox (Fixture  *fixture,
+             PealShelf shelf)
+{
+  GtkWidget *page;
+
+  peal_main_window_go (fixture->window, "outbox");
+  page = find_widget (GTK_WIDGET (fixture->window), is_of_type, "PealOutboxPage");
+  g_assert_nonnull (page);
+  adw_toggle_group_set_active (ADW_TOGGLE_GROUP (find_widget (page, is_of_type, "AdwToggleGroup")), shelf);
+  return page;
+}
+
+static gint64
+get_first (Fixture  *fixture,
+           PealShelf shelf)
+{
+  g_autoptr(GArray) ids
+    = peal_scene_await_boxed (peal_outbox_snapshot (peal_engine_get_store (fixture->engine), shelf));
+
+  g_assert_cmpuint (ids->len, >, 0);
+  return g_array_index (ids, gint64, 0);
+}
+
+static void
+click (GtkWidget  *root,
+       const char *label)
+{
+  GtkWidget *button = find_widget (root, is_undo, label);
+
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+}
+
+static gboolean
+is_outbox_row (GtkWidget  *widget,
+               const char *text)
+{
+  return PEAL_IS_NAV_ROW (widget) && g_str_equal (peal_nav_row_get_info (PEAL_NAV_ROW (widget))->id, "outbox");
+}
+
+static gboolean
+is_outbox_hidden (gpointer window)
+{
+  return find_widget (window, is_outbox_row, NULL) == NULL;
+}
+
+/* R-SEND-3: a message without an answer waits for a person's word, and gets it. */
+static void
+test_decide (Fixture      *fixture,
+             gconstpointer data)
+{
+  GtkWidget *page = open_outbox (fixture, PEAL_SHELF_DECIDE);
+
+  wait_for_text (page, "Your order has arrived.");
+  wait_for_text (page, "The gateway never answered. Was it sent?");
+  click (page, "It Was _Sent");
+  wait_for_shelf (fixture, PEAL_SHELF_DECIDE, 0);
+}
+
+/* Sending again may double: it is asked first, and nothing happens without the answer. */
+static void
+test_send_again (Fixture      *fixture,
+                 gconstpointer data)
+{
+  GtkWidget *page = open_outbox (fixture, PEAL_SHELF_DECIDE);
+  gint64 n_waiting = count_shelf (fixture, PEAL_SHELF_WAITING);
+
+  wait_for_text (page, "Your order has arrived.");
+  click (page, "Send _Again…");
+  wait_for_text (fixture->window, "Send It Again?");
+  g_assert_cmpint (count_shelf (fixture, PEAL_SHELF_DECIDE), ==, 1);
+  click (GTK_WIDGET (fixture->window), "Send _Again");
+  wait_for_shelf (fixture, PEAL_SHELF_DECIDE, 0);
+  g_assert_cmpint (count_shelf (fixture, PEAL_SHELF_WAITING), ==, n_waiting + 1);
+}
+
+/* R-DATA-3: what was taken back can be queued again. */
+static void
+test_take_back (Fixture      *fixture,
+                gconstpointer data)
+{
+  GtkWidget *page = open_outbox (fixture, PEAL_SHELF_WAITING);
+  GtkListView *list;
+
+  wait_for_text (page, "Reminder: your appointment is today at 16:00.");
+  wait_for_text (page, PEAL_SCENE_HOSTILE);
+  g_object_set (page, "selecting", TRUE, NULL);
+  list = GTK_LIST_VIEW (find_widget (page, is_of_type, "GtkListView"));
+  gtk_selection_model_select_all (gtk_list_view_get_model (list));
+  wait_for_text (page, "2 selected");
+  g_assert_true (gtk_widget_activate_action (page, "outbox.take-back", NULL));
+  wait_for_shelf (fixture, PEAL_SHELF_WAITING, 0);
+  wait_for_text (page, "Nothing Is Waiting");
+
+  wait_for_text (fixture->window, "2 messages taken back");
+  click (GTK_WIDGET (fixture->window), "_Undo");
+  wait_for_shelf (fixture, PEAL_SHELF_WAITING, 2);
+  wait_for_text (page, "Reminder: your appointment is today at 16:00.");
+}
+
+/* The row in the navigation goes when nothing is left, but not while somebody looks. */
+static void
+test_outbox_empties (Fixture      *fixture,
+                     gconstpointer data)
+{
+  GtkWidget *page = open_outbox (fixture, PEAL_SHELF_FAILED);
+
+  wait_for_text (page, "Grace Hopper");
+  gtk_widget_activate_action (page, "outbox.seen", "x", get_first (fixture, PEAL_SHELF_FAILED));
+  wait_for_shelf (fixture, PEAL_SHELF_FAILED, 0);
+  gtk_widget_activate_action (page, "outbox.was-sent", "x", get_first (fixture, PEAL_SHELF_DECIDE));
+  wait_for_shelf (fixture, PEAL_SHELF_DECIDE, 0);
+  for (gint64 n = 2; n > 0; n--)
+    {
+      gtk_widget_activate_action (page, "outbox.take-back-one", "x", get_first (fixture, PEAL_SHELF_WAITING));
+      wait_for_shelf (fixture, PEAL_SHELF_WAITING, n - 1);
+    }
+  wait_for_text (page, "Nothing Failed");
+  spin (400);
+  g_assert_false (is_outbox_hidden (fixture->window));
+  peal_main_window_go (fixture->window, "home");
+  wait_until (is_outbox_hidden, fixture->window);
+}
+
 /* A new workspace begins with the welcome page, and leaves it by itself. */
 static void
 test_first_run (Fixture      *fixture,
@@ -513,6 +675,10 @@ main (int    argc,
   add ("/window/search", TRUE, test_search);
   add ("/window/new-contact", TRUE, test_new_contact);
   add ("/window/dialogs", TRUE, test_dialogs);
+  add ("/window/outbox/decide", TRUE, test_decide);
+  add ("/window/outbox/send-again", TRUE, test_send_again);
+  add ("/window/outbox/take-back", TRUE, test_take_back);
+  add ("/window/outbox/empties", TRUE, test_outbox_empties);
   add ("/window/first-run", FALSE, test_first_run);
   result = g_test_run ();
   g_object_unref (application);

@@ -1,0 +1,157 @@
+/* test-shelves.c: which messages a person finds in the outbox, and in which order.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "store-fixture.h"
+
+#include "peal-accounts.h"
+#include "peal-contacts.h"
+#include "peal-outbox-shelves.h"
+#include "peal-outbox.h"
+#include "peal-talk.h"
+
+#define OURS "+15550001111"
+
+/* One message in each state that matters, in the order of their ids from 1. Each has a conversation
+ * of its own, with the same id. */
+static const struct
+{
+  const char *set;           /* what makes it so */
+  int shelf;                 /* -1 = none */
+  guint place;               /* on its shelf */
+} rows[] = {
+  { "state = 1, not_before = 30", PEAL_SHELF_WAITING, 3 },
+  { "state = 1, not_before = 10", PEAL_SHELF_WAITING, 1 },
+  { "state = 2, not_before = 90", PEAL_SHELF_WAITING, 0 },
+  { "state = 1, not_before = 20, reason = 8, campaign_id = 1", PEAL_SHELF_WAITING, 2 },
+  { "state = 5, look_at = NULL", PEAL_SHELF_DECIDE, 0 },
+  { "state = 5, look_at = 50", PEAL_SHELF_ASKING, 1 },
+  { "state = 5, look_at = 40", PEAL_SHELF_ASKING, 0 },
+  { "state = 8, settled_at = 1795262400000000 - 60000000", PEAL_SHELF_FAILED, 0 },
+  { "state = 7, settled_at = 1795262400000000 - 90000000", PEAL_SHELF_FAILED, 1 },
+  { "state = 8, settled_at = 1795262400000000 - 8 * 86400000000", -1, 0 }, /* too long ago */
+  { "state = 6", -1, 0 },
+  { "state = 9, reason = 20", -1, 0 },
+  { "state = 10", -1, 0 },
+};
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  g_autoptr(PealAccount) account = peal_account_new ("twilio", "Main");
+  g_autoptr(PealAccount) stored = NULL;
+  g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_queued_free);
+  g_autoptr(GArray) ids = NULL;
+
+  fixture_set_up (fixture, data);
+  stored = await_boxed (peal_account_save (fixture->store, account, "test"));
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *theirs = g_strdup_printf ("+1555555%04u", i);
+      PealQueued *queued = peal_queued_new (OURS, theirs, "Hello");
+
+      queued->account_id = stored->id;
+      g_ptr_array_add (messages, queued);
+    }
+  ids = await_boxed (peal_outbox_enqueue (fixture->store, messages, "test"));
+  run_sql (fixture, "INSERT INTO campaign (id, name, body, kind, state, created_at) VALUES (1, 'C', 'Hello', 3, 2, 0)");
+  run_sql (fixture, "UPDATE conversation SET failed = 1, unread = 2");
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("UPDATE message SET %s WHERE id = %u", rows[i].set, i + 1);
+
+      g_assert_cmpint (g_array_index (ids, gint64, i), ==, i + 1);
+      run_sql (fixture, sql);
+    }
+}
+
+static GArray *
+snapshot (Fixture  *fixture,
+          PealShelf shelf)
+{
+  return await_boxed (peal_outbox_snapshot (fixture->store, shelf));
+}
+
+static gint64
+count (Fixture  *fixture,
+       PealShelf shelf)
+{
+  g_autoptr(GArray) counts = await_boxed (peal_outbox_count_shelves (fixture->store));
+
+  g_assert_cmpuint (counts->len, ==, PEAL_N_SHELVES);
+  return g_array_index (counts, gint64, shelf);
+}
+
+static void
+test_places (Fixture      *fixture,
+             gconstpointer data)
+{
+  for (PealShelf shelf = 0; shelf < PEAL_N_SHELVES; shelf++)
+    {
+      g_autoptr(GArray) ids = snapshot (fixture, shelf);
+      guint n = 0;
+
+      for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+        if (rows[i].shelf == (int) shelf)
+          {
+            g_assert_cmpuint (rows[i].place, <, ids->len);
+            g_assert_cmpint (g_array_index (ids, gint64, rows[i].place), ==, i + 1);
+            n++;
+          }
+      g_assert_cmpuint (ids->len, ==, n);
+      g_assert_cmpint (count (fixture, shelf), ==, n);
+    }
+}
+
+static void
+test_seen (Fixture      *fixture,
+           gconstpointer data)
+{
+  gint64 id = 8, stranger = 999;
+  g_autoptr(GArray) ids = NULL;
+
+  await_true (peal_outbox_see_failures (fixture->store, &id, 1));
+  ids = snapshot (fixture, PEAL_SHELF_FAILED);
+  g_assert_cmpuint (ids->len, ==, 1);
+  g_assert_cmpint (g_array_index (ids, gint64, 0), ==, 9);
+  assert_sql (fixture, "SELECT failed || ' ' || unread FROM conversation WHERE id = 8", "0 2");
+  await_true (peal_outbox_see_failures (fixture->store, &stranger, 1)); /* nobody's: harmless */
+
+  await_true (peal_talk_mark_read (fixture->store, 9, TRUE));
+  g_assert_cmpint (count (fixture, PEAL_SHELF_FAILED), ==, 0);
+}
+
+static void
+test_names (Fixture      *fixture,
+            gconstpointer data)
+{
+  g_autoptr(GArray) ids = snapshot (fixture, PEAL_SHELF_DECIDE);
+  g_autoptr(PealContact) contact = peal_contact_new ();
+  g_autoptr(GPtrArray) found = NULL;
+  gint64 contact_id;
+
+  g_set_str (&contact->given, "<b>Ann");
+  contact_id = await_int (peal_contacts_save (fixture->store, contact, "test"));
+  g_assert_cmpint (contact_id, ==, 1);
+  run_sql (fixture, "UPDATE conversation SET contact_id = 1 WHERE id = 5");
+  found = await_boxed (peal_talk_load_messages (fixture->store, (const gint64 *) ids->data, ids->len));
+  g_assert_cmpstr (((PealMessageRow *) g_ptr_array_index (found, 0))->display, ==, "<b>Ann");
+  await_int (peal_contacts_delete (fixture->store, &contact_id, 1, "test"));
+  g_clear_pointer (&found, g_ptr_array_unref);
+  found = await_boxed (peal_talk_load_messages (fixture->store, (const gint64 *) ids->data, ids->len));
+  g_assert_cmpstr (((PealMessageRow *) g_ptr_array_index (found, 0))->display, ==, "+15555550004");
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  dex_init ();
+  g_test_add ("/shelves/places", Fixture, NULL, set_up, test_places, fixture_tear_down);
+  g_test_add ("/shelves/seen", Fixture, NULL, set_up, test_seen, fixture_tear_down);
+  g_test_add ("/shelves/names", Fixture, NULL, set_up, test_names, fixture_tear_down);
+  return g_test_run ();
+}
