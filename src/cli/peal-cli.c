@@ -167,6 +167,47 @@ peal_cli_get_string (JsonObject *request,
   return json_node_get_string (node);
 }
 
+/* The number in the "\u1234" at @text, or -1. */
+static gint32
+read_escape (const char *text)
+{
+  gint32 unit = 0;
+
+  if (text[0] != '\\' || text[1] != 'u')
+    return -1;
+  for (guint i = 2; i < 6; i++)
+    {
+      if (!g_ascii_isxdigit (text[i]))
+        return -1;
+      unit = unit << 4 | g_ascii_xdigit_value (text[i]);
+    }
+
+  return unit;
+}
+
+/* "\ud83d" without its other half, and "\u0000", are no text but may be asked about: they count as
+ * U+FFFD, as bytes that are not UTF-8 do. The parser would refuse the one and end the text at the
+ * other. @line is changed in place; both escapes are as long as what replaces them. */
+static void
+mend_escapes (char *line)
+{
+  for (char *p = strchr (line, '\\'); p != NULL; p = strchr (p, '\\'))
+    {
+      gint32 unit = read_escape (p);
+
+      if (unit >= 0xd800 && unit < 0xdc00 && (read_escape (p + 6) & ~0x3ff) == 0xdc00)
+        p += 12;
+      else if (unit < 0)
+        p += p[1] == '\0' ? 1 : 2;
+      else
+        {
+          if (unit == 0 || (unit & ~0x7ff) == 0xd800)
+            memcpy (p + 2, "fffd", 4);
+          p += 6;
+        }
+    }
+}
+
 static gboolean
 answer_line (PealCliAnswer answer,
              JsonParser   *parser,
@@ -174,10 +215,12 @@ answer_line (PealCliAnswer answer,
              const char   *line,
              gsize         length)
 {
+  g_autofree char *mended = g_utf8_make_valid (line, (gssize) length);
   g_autoptr(GError) error = NULL;
   JsonNode *root;
 
-  if (json_parser_load_from_data (parser, line, (gssize) length, &error))
+  mend_escapes (mended);
+  if (json_parser_load_from_data (parser, mended, -1, &error))
     {
       root = json_parser_get_root (parser);
       if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))

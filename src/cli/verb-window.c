@@ -47,8 +47,8 @@ decide (const char  *number,
   PealWhereabouts where = { .e164 = phone.e164, .region = phone.region };
   PealZones zones;
 
-  /* Toll-free and the like are numbers too: there is a time there, if nobody to text. */
-  if (reason == PEAL_PHONE_NOT_SMS_CAPABLE && peal_phone_is_e164 (number))
+  /* Toll-free and made-up numbers are somewhere, too: there is a time there, if nobody to text. */
+  if ((reason == PEAL_PHONE_NOT_SMS_CAPABLE || reason == PEAL_PHONE_PLACEHOLDER) && peal_phone_is_e164 (number))
     where = (PealWhereabouts) { .e164 = number };
   else if (reason != PEAL_PHONE_OK)
     {
