@@ -13,6 +13,7 @@
 
 /* Fewer digits on one side of a slash are an area code or an extension, not a number. */
 #define NUMBER_MIN 7
+#define E164_MAX 15
 
 static guint
 count_digits (const char *text,
@@ -23,6 +24,38 @@ count_digits (const char *text,
   for (const char *c = text; c < text + length; c = g_utf8_next_char (c))
     n += g_unichar_isdigit (g_utf8_get_char (c));
   return n;
+}
+
+/* Whether the slash at @slash, with a number's worth of digits on both sides, parts two numbers:
+ * "0049(0)171/2345671" and "+49 1512/3456789" are one. */
+static gboolean
+slash_parts (const char *start,
+             const char *slash,
+             guint       n_before,
+             guint       n_after)
+{
+  const char *after = slash + 1;
+
+  while (*after == ' ')
+    after++;
+  if (*after == '+' || *after == '0' || n_before + n_after > E164_MAX)
+    return TRUE;
+  return n_before == n_after && *start != '+' && !g_str_has_prefix (start, "00");
+}
+
+/* Whether the separator of @length at @text parts two numbers: without seven digits on both sides it
+ * is "030/1234567" or "...;ext=12". */
+static gboolean
+parts_numbers (const char *start,
+               const char *text,
+               gsize       length)
+{
+  guint n_before = count_digits (start, (gsize) (text - start));
+  guint n_after = count_digits (text + length, strcspn (text + length, ";/,|&\n"));
+
+  if (n_before < NUMBER_MIN || n_after < NUMBER_MIN)
+    return FALSE;
+  return *text != '/' || slash_parts (start, text, n_before, n_after);
 }
 
 /* Whether @text is " C: ...", the label of a number that follows another. */
@@ -36,15 +69,24 @@ begins_label (const char *text)
   return *text == ' ' && c > text + 1 && *c == ':';
 }
 
-/* The length of a separator at @text, 0 if there is none. Words must stand alone. */
+/* Whether @text is the blank behind "201 555 0123 (cell)". */
+static gboolean
+ends_label (const char *cell,
+            const char *text)
+{
+  return *text == ' ' && text - cell >= 2 && text[-1] == ')' && g_ascii_isalpha (text[-2]);
+}
+
+/* The length of a separator at @text in @cell, 0 if there is none. Words must stand alone. */
 static gsize
-separator_length (const char *text)
+separator_length (const char *cell,
+                  const char *text)
 {
   static const char *const words[] = { " or ", " and ", " oder ", " und ", " ou ", " et ", " o ", " y ", " e " };
 
   if (g_str_has_prefix (text, ":::"))
     return 3;
-  if (strchr (";/,|&\n", *text) != NULL || begins_label (text))
+  if (strchr (";/,|&\n", *text) != NULL || begins_label (text) || ends_label (cell, text))
     return 1;
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (g_ascii_strncasecmp (text, words[i], strlen (words[i])) == 0)
@@ -60,12 +102,10 @@ peal_import_split_phones (const char *cell)
 
   for (const char *c = cell; *c != '\0';)
     {
-      gsize length = separator_length (c);
+      gsize length = separator_length (cell, c);
       const gboolean is_strong = length == 3 && *c == ':';
 
-      /* without seven digits on both sides it is "030/1234567" or "...;ext=12" */
-      if (length > 0 && (is_strong || (count_digits (start, (gsize) (c - start)) >= NUMBER_MIN
-                                       && count_digits (c + length, strcspn (c + length, ";/,|&\n")) >= NUMBER_MIN)))
+      if (length > 0 && (is_strong || parts_numbers (start, c, length)))
         {
           g_strv_builder_take (parts, peal_text_clean (start, c - start));
           start = c + length;
@@ -88,16 +128,37 @@ is_system_group (const char *tag)
   return *key == '\0';
 }
 
+/* Mailchimp writes "\"Spring, 24\",\"VIP\"": within quotes nothing parts. */
+static GStrv
+split_at_separators (const char *cell)
+{
+  g_autoptr(GStrvBuilder) parts = g_strv_builder_new ();
+  g_autoptr(GString) even = g_string_new (cell);
+  const gboolean has_quotes = *cell == '"';
+  gboolean is_quoted = FALSE;
+  const char *start;
+  const char *c;
+
+  g_string_replace (even, ":::", ",", 0);
+  for (c = start = even->str; *c != '\0'; c++)
+    {
+      is_quoted ^= has_quotes && *c == '"';
+      if (is_quoted || strchr (",;|\n", *c) == NULL)
+        continue;
+      g_strv_builder_take (parts, g_strndup (start, c - start));
+      start = c + 1;
+    }
+  g_strv_builder_add (parts, start);
+  return g_strv_builder_end (parts);
+}
+
 GStrv
 peal_import_split_tags (const char *cell)
 {
   g_autoptr(GStrvBuilder) out = g_strv_builder_new ();
   g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_auto(GStrv) parts = NULL;
-  g_autoptr(GString) even = g_string_new (cell);
+  g_auto(GStrv) parts = split_at_separators (cell);
 
-  g_string_replace (even, ":::", ",", 0);
-  parts = g_strsplit_set (even->str, ",;|\n", -1);
   for (guint i = 0; parts[i] != NULL; i++)
     {
       const gboolean is_google = g_str_has_prefix (g_strstrip (parts[i]), "* ");

@@ -11,9 +11,9 @@
 
 G_BEGIN_DECLS
 
-/* Several numbers in one cell, one string each: " ::: ", line ends, ";" and, where seven digits
- * stand on both sides, "/", ",", "|", "&", "or" and the next label ("C:") part them. The cell as one string if it holds
- * one number or none. */
+/* Several numbers in one cell, one string each: " ::: " parts them and, where seven digits stand on
+ * both sides, a line end, ";", "/", ",", "|", "&", "or", the next label ("C:") and the last one
+ * ("(cell)"). The cell as one string if it holds one number or none. */
 GStrv peal_import_split_phones (const char *cell);
 
 /* The tags of a cell, without quotes, without doubles, and without Google's own groups. */

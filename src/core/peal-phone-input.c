@@ -134,7 +134,8 @@ sketch_trim (Sketch *self)
     self->end--;
 }
 
-/* '+1 201 ..., ="+1 201 ...", "+1 201 ...": how spreadsheets keep a number from being a number. */
+/* '+1 201 ..., ="+1 201 ...", "+1 201 ...": how spreadsheets keep a number from being a number. A
+ * comma at the end is left of a list. */
 static void
 peel_quotes (Sketch *self)
 {
@@ -150,46 +151,50 @@ peel_quotes (Sketch *self)
         }
       else if (self->start < self->end && *self->start == '\'')
         self->start++;
-      else if (self->start < self->end && self->end[-1] == '\'')
+      else if (self->start < self->end && strchr ("',;", self->end[-1]) != NULL)
         self->end--;
       else
         return;
     }
 }
 
-/* "Mobile: +1 ...", "tel:+1...", "T. +1 ..."; a single letter needs its colon or stop. */
+/* "Mobile: +1 ...", "tel:+1...", "T. +1 ...", "(c) +1 ..."; a single letter needs its colon, stop or
+ * brackets. */
 static void
 peel_label (Sketch *self)
 {
-  char *p = self->start;
+  char *word = self->start + (self->start < self->end && *self->start == '(');
+  char *p = word;
   gboolean is_marked;
 
   while (p < self->end && is_letter (*p))
     p++;
-  is_marked = p < self->end && (*p == ':' || *p == '.');
-  if (p == self->start || !(list_has (labels, self->start, p) || (p - self->start == 1 && is_marked)))
+  is_marked = p < self->end && (word > self->start ? *p == ')' : *p == ':' || *p == '.');
+  if (p == word || (word > self->start && !is_marked) || !(list_has (labels, word, p) || (p - word == 1 && is_marked)))
     return;
 
-  while (p < self->end && strchr (".: -", *p) != NULL)
+  while (p < self->end && strchr (").: -", *p) != NULL)
     p++;
   self->start = p;
 }
 
-/* "201 555 0123 (cell)". */
+/* "201 555 0123 (cell)", "201 555 0123 (c)", "201 555 0123 mobile". */
 static void
 peel_trailing_label (Sketch *self)
 {
-  char *p = self->end - 1;
+  const gboolean has_brackets = self->end > self->start && self->end[-1] == ')';
+  char *end = self->end - has_brackets;
+  char *p = end;
 
-  if (p <= self->start || *p != ')')
-    return;
   while (p > self->start && is_letter (p[-1]))
     p--;
-  if (p > self->start && p[-1] == '(' && list_has (labels, p, self->end - 1))
-    {
-      self->end = p - 1;
-      sketch_trim (self);
-    }
+  if (p == self->start || p == end || p[-1] != (has_brackets ? '(' : ' ')
+      || !(list_has (labels, p, end) || (p + 1 == end && has_brackets)))
+    return;
+
+  self->end = p - 1;
+  while (self->end > self->start && strchr (" -", self->end[-1]) != NULL)
+    self->end--;
 }
 
 static char *

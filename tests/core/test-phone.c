@@ -95,6 +95,10 @@ static const Row taken[] = {
   { "Mobile: 201 555 0123", "US", PEAL_PHONE_OK, "+12015550123", ANY, 0 },
   { "T. 201 555 0123", "US", PEAL_PHONE_OK, "+12015550123", ANY, 0 },
   { "201 555 0123 (cell)", "US", PEAL_PHONE_OK, "+12015550123", ANY, 0 },
+  { "201 555 0123 (c)", "US", PEAL_PHONE_OK, "+12015550123", ANY, 0 },
+  { "201 555 0123 - mobile", "US", PEAL_PHONE_OK, "+12015550123", ANY, 0 },
+  { "(c) 201 555 0123", "US", PEAL_PHONE_OK, "+12015550123", ANY, 0 },
+  { "201 555 0123,", "US", PEAL_PHONE_OK, "+12015550123", ANY, 0 },
   { "M\xc3\xb3vil 612 345 678", "ES", PEAL_PHONE_OK, "+34612345678", MOBILE, 0 },
 
   /* Area codes younger than the installed metadata. */
