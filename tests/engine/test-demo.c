@@ -77,7 +77,7 @@ check_filled (PealEngine *engine)
 
 static DexFuture *
 fill_fiber (gpointer      data,
-           GCancellable *cancellable)
+            GCancellable *cancellable)
 {
   PealEngine *engine = open_engine (data);
   g_autoptr(PealDemo) demo = peal_demo_new (engine);
@@ -104,7 +104,7 @@ fill_fiber (gpointer      data,
 
 static DexFuture *
 resume_fiber (gpointer      data,
-             GCancellable *cancellable)
+              GCancellable *cancellable)
 {
   g_autoptr(GError) error = NULL;
   PealEngine *engine = open_engine (data);
@@ -128,7 +128,7 @@ resume_fiber (gpointer      data,
 
 static DexFuture *
 other_fiber (gpointer      data,
-            GCancellable *cancellable)
+             GCancellable *cancellable)
 {
   g_autoptr(GError) error = NULL;
   PealEngine *engine = open_engine (data);
