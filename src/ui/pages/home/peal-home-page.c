@@ -205,6 +205,7 @@ add_day (PealHomePage *self,
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), day);
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, day, -1);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), list);
   gtk_box_append (self->activity, group);
   return GTK_LIST_BOX (list);

@@ -154,7 +154,10 @@ static void
 setup_row_cb (PealInboxPage *self,
               GtkListItem   *item)
 {
-  gtk_list_item_set_child (item, peal_talk_row_new (self->drafts, peal_engine_get_clock (self->engine)));
+  GtkWidget *row = peal_talk_row_new (self->drafts, peal_engine_get_clock (self->engine));
+
+  gtk_list_item_set_child (item, row);
+  g_object_bind_property (row, "description", item, "accessible-label", G_BINDING_SYNC_CREATE);
 }
 
 static void

@@ -33,6 +33,13 @@ struct _PealTalkRow
 
 G_DEFINE_FINAL_TYPE (PealTalkRow, peal_talk_row, ADW_TYPE_BIN)
 
+typedef enum
+{
+  PROP_DESCRIPTION = 1,
+} PealTalkRowProp;
+
+static GParamSpec *props[PROP_DESCRIPTION + 1];
+
 /* Initials are taken from it; a number has none, and its colour comes from the digits. */
 static void
 show_person (PealTalkRow               *self,
@@ -92,8 +99,8 @@ describe (PealTalkRow               *self,
   if (row->consent == PEAL_CONSENT_OPTED_OUT)
     g_string_append (text, _(", asked to stop"));
   g_string_append_printf (text, ". %s. %s", gtk_label_get_text (self->body), gtk_label_get_text (self->time));
-  g_set_str (&self->description, text->str);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text->str, -1);
+  if (g_set_str (&self->description, text->str))
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DESCRIPTION]);
 }
 
 static void
@@ -116,6 +123,21 @@ draft_changed_cb (PealTalkRow *self,
 {
   if (self->item != NULL && peal_id_item_get_id (self->item) == conversation_id)
     update (self);
+}
+
+static void
+peal_talk_row_get_property (GObject    *object,
+                            guint       prop_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  switch ((PealTalkRowProp) prop_id)
+    {
+    case PROP_DESCRIPTION:
+      g_value_set_string (value, PEAL_TALK_ROW (object)->description);
+      return;
+    }
+  G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
 }
 
 static void
@@ -145,8 +167,13 @@ peal_talk_row_class_init (PealTalkRowClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->get_property = peal_talk_row_get_property;
   object_class->dispose = peal_talk_row_dispose;
   object_class->finalize = peal_talk_row_finalize;
+
+  props[PROP_DESCRIPTION] = g_param_spec_string ("description", NULL, NULL, NULL,
+                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   gtk_widget_class_set_template_from_resource (widget_class, PEAL_RESOURCE_PATH "/ui/peal-talk-row.ui");
   gtk_widget_class_bind_template_child (widget_class, PealTalkRow, avatar);
@@ -196,12 +223,4 @@ peal_talk_row_set_item (PealTalkRow *self,
   if (item != NULL)
     g_signal_connect_object (item, "notify::row", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
-}
-
-const char *
-peal_talk_row_get_description (PealTalkRow *self)
-{
-  g_return_val_if_fail (PEAL_IS_TALK_ROW (self), NULL);
-
-  return self->description;
 }

@@ -13,6 +13,7 @@
 
 G_BEGIN_DECLS
 
+/* Property "description" (string, read-only): what a screen reader says of it. */
 #define PEAL_TYPE_TALK_ROW (peal_talk_row_get_type ())
 G_DECLARE_FINAL_TYPE (PealTalkRow, peal_talk_row, PEAL, TALK_ROW, AdwBin)
 
@@ -22,8 +23,5 @@ GtkWidget *peal_talk_row_new (PealDrafts *drafts,
 /* Shows @item, whose rows are PealConversationRow, and follows it. NULL: nothing. */
 void peal_talk_row_set_item (PealTalkRow *self,
                              PealIdItem  *item);
-
-/* What a screen reader says of it. Borrowed until the row changes. */
-const char *peal_talk_row_get_description (PealTalkRow *self);
 
 G_END_DECLS
