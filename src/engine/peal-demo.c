@@ -330,6 +330,8 @@ resume_fiber (gpointer      data,
     account = dex_await_boxed (peal_account_get (store, g_ascii_strtoll (id, NULL, 10)), &error);
   if (*id == '\0' || g_error_matches (error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_NOT_FOUND))
     return dex_future_new_false ();
+  if (account != NULL && !peal_store_try_lock_engine (store, NULL)) /* best effort: who sends has the network */
+    return dex_future_new_false ();
   if (account == NULL || !start_simulator (self, &error) || !connect_account (self, account, "engine", &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_true ();

@@ -35,9 +35,10 @@ PealDemo *peal_demo_new (PealEngine *engine);
 DexFuture *peal_demo_fill (PealDemo   *self,
                            const char *actor) G_GNUC_WARN_UNUSED_RESULT;
 
-/* If this is a workspace that was filled, starts a simulator for its account. Call it before
- * peal_engine_start (), so that the account does not look for the network that is gone.
- * Resolves to a boolean: whether it is one. Rejects like the above. */
+/* If this is a workspace that was filled, and no other process sends for it, takes the engine lock and
+ * starts a simulator for its account. Call it before peal_engine_start (), so that the account does
+ * not look for the network that is gone. Resolves to a boolean: whether it did. Rejects like the
+ * above. */
 DexFuture *peal_demo_resume (PealDemo *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Of the simulator; NULL while it does not run. Borrowed. */

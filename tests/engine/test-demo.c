@@ -102,6 +102,23 @@ fill_fiber (gpointer      data,
   return dex_future_new_true ();
 }
 
+/* Who comes second leaves the account to the network of the first. */
+static void
+check_second (const char *directory,
+              const char *url)
+{
+  g_autoptr(GError) error = NULL;
+  PealEngine *engine = open_engine (directory);
+  g_autoptr(PealDemo) demo = peal_demo_new (engine);
+  g_autoptr(PealAccount) account = NULL;
+
+  g_assert_false (dex_await_boolean (peal_demo_resume (demo), &error));
+  g_assert_no_error (error);
+  account = find_account (engine);
+  g_assert_cmpstr (account->base_url, ==, url);
+  shut (engine);
+}
+
 static DexFuture *
 resume_fiber (gpointer      data,
               GCancellable *cancellable)
@@ -121,6 +138,7 @@ resume_fiber (gpointer      data,
   g_assert_no_error (error);
   account = find_account (engine);
   g_assert_cmpstr (account->base_url, ==, peal_demo_get_url (demo));
+  check_second (data, account->base_url);
   g_object_unref (demo);
   shut (engine);
   return dex_future_new_true ();
