@@ -5,6 +5,7 @@
 
 #define G_LOG_DOMAIN "pealctl"
 
+#include "peal-demo.h"
 #include "peal-fiber.h"
 #include "peal-talk.h"
 #include "verbs.h"
@@ -141,11 +142,14 @@ run_fiber (PealCli      *cli,
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(PealEngine) engine = dex_await_object (peal_cli_open (cli, FALSE), &error);
-  gboolean well;
+  g_autoptr(PealDemo) demo = NULL;
+  gboolean well = FALSE;
 
   if (engine == NULL)
     return peal_cli_return_error (cli, error);
-  well = run_engine (cli, engine, cancellable, &error);
+  demo = peal_demo_new (engine);
+  if (dex_await (peal_demo_resume (demo), &error))
+    well = run_engine (cli, engine, cancellable, &error);
   dex_await (peal_cli_close (engine), NULL);
   if (error != NULL)
     return peal_cli_return_error (cli, error);

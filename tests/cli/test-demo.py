@@ -40,6 +40,9 @@ def test_workspace(workspace):
     equal(len(workspace.run("--json", "contacts").json), 58, "contacts")
     equal(states(workspace, "--inbound")["received"] >= 24, True, "past and new answers")
 
+    # Its network is there again for whoever goes on with it.
+    equal(workspace.run("run", "--until-idle").err, "", "complaints")
+
     rosa = workspace.run("--json", "messages", "--number", "+12015550118").json
     equal([message["body"] for message in rosa[:1]], ["STOP"], "nothing after Rosa's STOP")
 
