@@ -44,10 +44,10 @@ look_all (PealEngine *self)
     peal_channel_look (channel);
 }
 
-/* When a channel is next due. What is due already waits for the channel itself, not for a time. */
+/* When a channel is next due. One that is due already may have looked a moment too early: it looks again. */
 static gint64
-get_next_due (PealEngine *self,
-              gint64      now)
+wake_due (PealEngine *self,
+          gint64      now)
 {
   gint64 next = PEAL_TIME_NEVER;
   GHashTableIter iter;
@@ -60,6 +60,8 @@ get_next_due (PealEngine *self,
 
       if (due > now)
         next = MIN (next, due);
+      else
+        peal_channel_wake (channel);
     }
   return next;
 }
@@ -79,7 +81,7 @@ schedule_look (PealEngine *self,
       look_all (self); /* each ends with a notify, which comes back here */
       look = PEAL_TIME_NEVER;
     }
-  due = MIN (look, get_next_due (self, now));
+  due = MIN (look, wake_due (self, now));
   peal_schedule_source_set_due (self->schedule, due);
 }
 
