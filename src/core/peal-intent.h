@@ -56,6 +56,11 @@ PealIntent *peal_intent_new (const char        *text,
                              const char *const *languages,
                              PealIntentFlags    flags);
 void peal_intent_free (PealIntent *self);
+
+/* The languages, for the above, in which somebody with a number of @region ("CH") may write.
+ * NULL-terminated and static; NULL where nothing but English is known. */
+const char *const *peal_intent_list_languages (const char *region);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealIntent, peal_intent_free)
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 #include "peal-fiber.h"
 #include "peal-intent.h"
 #include "peal-outbox.h"
+#include "peal-phone.h"
 #include "peal-talk.h"
 
 #include <string.h>
@@ -113,8 +114,12 @@ static PealInbound *
 read_reply (const PealRemoteMessage *remote)
 {
   PealInbound *inbound = peal_inbound_new (remote->remote_id, remote->from, remote->to, remote->body, remote->at);
-  g_autoptr(PealIntent) intent = peal_intent_new (remote->body, NULL, PEAL_INTENT_DEFAULT);
+  g_autoptr(PealIntent) intent = NULL;
+  char region[4] = "";
 
+  /* best effort: the sender may be a short code or a name */
+  peal_phone_get_region (remote->from, region);
+  intent = peal_intent_new (remote->body, peal_intent_list_languages (region), PEAL_INTENT_DEFAULT);
   inbound->segments = remote->segments;
   inbound->act = act_of (intent->class);
   if (inbound->act != PEAL_CONSENT_ACT_NONE)

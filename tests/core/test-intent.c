@@ -185,6 +185,27 @@ test_typos (void)
     }
 }
 
+static const struct
+{
+  const char *region;
+  const char *languages; /* "" = none but English */
+} countries[] = {
+  { "AD", "es fr" }, { "CH", "de fr it" }, { "DE", "de" },  { "GB", "" }, { "MA", "ar fr" }, { "TR", "tr" },
+  { "US", "es" },    { "YT", "fr" },       { "001", "" },   { "", "" },   { "us", "" },
+};
+
+static void
+test_countries (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (countries); i++)
+    {
+      const char *const *languages = peal_intent_list_languages (countries[i].region);
+      g_autofree char *joined = languages != NULL ? g_strjoinv (" ", (char **) languages) : g_strdup ("");
+
+      g_assert_cmpstr (joined, ==, countries[i].languages);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -194,6 +215,7 @@ main (int    argc,
   g_test_add_func ("/intent/rules", test_rules);
   g_test_add_func ("/intent/long", test_long);
   g_test_add_func ("/intent/quotes", test_quotes);
+  g_test_add_func ("/intent/countries", test_countries);
   g_test_add_func ("/intent/typos", test_typos);
   return g_test_run ();
 }
