@@ -1,0 +1,370 @@
+/* test-engine.c: the whole engine against the simulator, over HTTP: its life, its accounts, its clock.
+ *
+ * R-SEND-2, R-SEND-5, R-SEND-6, R-LAW-1.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "store-fixture.h"
+
+#include "peal-engine.h"
+#include "peal-outbox.h"
+#include "peal-send.h"
+#include "peal-simulator.h"
+#include "peal-test-util.h"
+
+#define THEIRS "+12015550101"
+#define PATIENCE (30 * G_USEC_PER_SEC)
+
+typedef struct
+{
+  Fixture base;              /* its store stays closed: the engine opens its own */
+  PealSimulator *simulator;
+  PealEngine *engine;
+  gint64 account_id;
+} LifeFixture;
+
+static PealEngine *
+open_engine (LifeFixture *fixture)
+{
+  g_autoptr(GError) error = NULL;
+  DexFuture *future = peal_engine_open (fixture->base.dir, fixture->base.clock);
+  PealEngine *engine = NULL;
+
+  peal_future_run (dex_ref (future), &error);
+  g_assert_no_error (error);
+  engine = g_value_dup_object (dex_future_get_value (future, NULL));
+  dex_unref (future);
+  return engine;
+}
+
+static PealAccount *
+make_account (LifeFixture *fixture,
+              const char  *label)
+{
+  PealAccount *account = peal_account_new ("simulator", label);
+
+  g_set_str (&account->base_url, peal_simulator_get_url (fixture->simulator));
+  g_set_str (&account->username, "ACtest");
+  g_set_str (&account->sender, PEAL_SIMULATOR_NUMBER);
+  account->workers = 4;
+  return account;
+}
+
+static void
+set_up (LifeFixture  *fixture,
+        gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(PealAccount) account = NULL;
+  PealSimulatorOptions options;
+
+  peal_simulator_options_init (&options);
+  fixture->simulator = peal_simulator_new (&options);
+  g_assert_true (peal_simulator_start (fixture->simulator, &error));
+  fixture_set_up (&fixture->base, NULL);
+  fixture_close (&fixture->base);
+  fixture->engine = open_engine (fixture);
+  account = make_account (fixture, "Main");
+  fixture->account_id = await_int (peal_engine_add_account (fixture->engine, account, "", "test"));
+}
+
+static void
+tear_down (LifeFixture  *fixture,
+           gconstpointer data)
+{
+  if (fixture->engine != NULL)
+    {
+      await_true (peal_engine_shutdown (fixture->engine, PEAL_SECOND));
+      peal_test_drain ();
+      g_assert_finalize_object (g_steal_pointer (&fixture->engine));
+    }
+  peal_simulator_stop (fixture->simulator);
+  g_assert_finalize_object (g_steal_pointer (&fixture->simulator));
+  fixture_tear_down (&fixture->base, NULL);
+}
+
+static PealSendReport *
+send_full (LifeFixture     *fixture,
+           PealMessageKind  kind,
+           gint64           not_before,
+           const char      *body)
+{
+  g_autoptr(PealSendRequest) request = peal_send_request_new ();
+
+  g_set_str (&request->body, body);
+  g_set_str (&request->actor, "test");
+  request->kind = kind;
+  request->not_before = not_before;
+  request->account_id = fixture->account_id;
+  request->numbers = g_strdupv ((char *[]) { (char *) THEIRS, NULL });
+  return await_boxed (peal_engine_send (fixture->engine, request));
+}
+
+static gint64
+send_one (LifeFixture *fixture,
+          gint64       not_before)
+{
+  g_autoptr(PealSendReport) report = send_full (fixture, PEAL_MESSAGE_CONVERSATIONAL, not_before, "Hello");
+
+  g_assert_cmpuint (report->recipients->len, ==, 1);
+  return ((PealRecipient *) g_ptr_array_index (report->recipients, 0))->message_id;
+}
+
+static void
+assert_state (LifeFixture     *fixture,
+              gint64           message_id,
+              PealMessageState state)
+{
+  g_assert_cmpstr (peal_message_state_to_string (
+                     (PealMessageState) query_by_id (&fixture->base, "SELECT state FROM message WHERE id = ?1", message_id)),
+                   ==, peal_message_state_to_string (state));
+}
+
+static void
+wait_for_accepted (LifeFixture *fixture,
+                   guint        n)
+{
+  gint64 limit = g_get_monotonic_time () + PATIENCE;
+
+  while (peal_simulator_count_accepted (fixture->simulator) < n && g_get_monotonic_time () < limit)
+    peal_test_spin (2);
+  await_true (peal_engine_wait_idle (fixture->engine));
+  g_assert_cmpuint (peal_simulator_count_accepted (fixture->simulator), ==, n);
+}
+
+/* Life ---------------------------------------------------------------------------------------------- */
+
+static void
+test_send (LifeFixture  *fixture,
+           gconstpointer data)
+{
+  gint64 id = send_one (fixture, 0);
+
+  g_assert_false (peal_engine_is_running (fixture->engine));
+  await_true (peal_engine_start (fixture->engine));
+  g_assert_true (peal_engine_is_running (fixture->engine));
+  await_true (peal_engine_wait_idle (fixture->engine));
+  g_assert_cmpuint (peal_simulator_count_accepted (fixture->simulator), ==, 1);
+  g_assert_cmpint (query_by_id (&fixture->base, "SELECT remote_id IS NOT NULL FROM message WHERE id = ?1", id), ==, 1);
+}
+
+/* At most one process, and one engine, sends. */
+static void
+test_second_engine (LifeFixture  *fixture,
+                    gconstpointer data)
+{
+  PealEngine *second = open_engine (fixture);
+  g_autoptr(GError) error = NULL;
+
+  await_true (peal_engine_start (fixture->engine));
+  g_assert_false (peal_future_run (peal_engine_start (second), &error));
+  g_assert_error (error, PEAL_ENGINE_ERROR, PEAL_ENGINE_ERROR_BUSY);
+  g_assert_false (peal_engine_is_running (second));
+  await_true (peal_engine_shutdown (second, 1));
+  g_assert_finalize_object (second);
+}
+
+/* R-SEND-2: what the last run left in the air is asked about, not sent again. */
+static void
+test_recovers (LifeFixture  *fixture,
+               gconstpointer data)
+{
+  gint64 id = send_one (fixture, 0);
+
+  await_true (peal_engine_start (fixture->engine));
+  wait_for_accepted (fixture, 1);
+  await_true (peal_engine_shutdown (fixture->engine, PEAL_SECOND));
+  peal_test_drain ();
+  g_assert_finalize_object (g_steal_pointer (&fixture->engine));
+  run_sql (&fixture->base, "UPDATE message SET state = 2, remote_id = NULL, settled_at = NULL;"
+                           "UPDATE attempt SET outcome = 0, ended_at = NULL");
+
+  peal_clock_set_now (fixture->base.clock, g_get_real_time ());
+  run_sql (&fixture->base, "UPDATE message SET submitted_at = unixepoch () * 1000000");
+  fixture->engine = open_engine (fixture);
+  await_true (peal_engine_start (fixture->engine));
+  assert_state (fixture, id, PEAL_STATE_UNKNOWN);
+  peal_clock_advance (fixture->base.clock, 6 * PEAL_SECOND);
+  await_true (peal_engine_wait_idle (fixture->engine));
+  g_assert_cmpuint (peal_simulator_count_accepted (fixture->simulator), ==, 1);
+  g_assert_cmpint (query_by_id (&fixture->base, "SELECT remote_id IS NOT NULL FROM message WHERE id = ?1", id), ==, 1);
+}
+
+static void
+test_shutdown_during_start (LifeFixture  *fixture,
+                            gconstpointer data)
+{
+  DexFuture *started = peal_engine_start (fixture->engine);
+
+  send_one (fixture, PEAL_TIME_NEVER - 1);
+  await_true (peal_engine_shutdown (fixture->engine, PEAL_SECOND));
+  peal_future_run (started, NULL); /* resolved or not: both are well */
+  peal_test_drain ();
+  g_assert_false (peal_engine_is_running (fixture->engine));
+  g_assert_finalize_object (g_steal_pointer (&fixture->engine));
+}
+
+/* Dropped without a shutdown: nobody is told anything any more, and what is under way ends by itself. */
+static void
+test_dropped (LifeFixture  *fixture,
+              gconstpointer data)
+{
+  gint64 limit = g_get_monotonic_time () + PATIENCE;
+  g_autoptr(PealEngine) engine = NULL;
+
+  await_true (peal_engine_start (fixture->engine));
+  send_one (fixture, 0);
+  g_set_weak_pointer (&engine, fixture->engine);
+  g_clear_object (&fixture->engine);
+  while (engine != NULL && g_get_monotonic_time () < limit)
+    peal_test_spin (2);
+  g_assert_null (engine);
+  peal_test_drain ();
+}
+
+/* The clock ----------------------------------------------------------------------------------------- */
+
+static void
+test_scheduled (LifeFixture  *fixture,
+                gconstpointer data)
+{
+  gint64 id;
+
+  await_true (peal_engine_start (fixture->engine));
+  id = send_one (fixture, NOON + PEAL_HOUR);
+  await_true (peal_engine_wait_idle (fixture->engine));
+  assert_state (fixture, id, PEAL_STATE_QUEUED);
+  peal_clock_advance (fixture->base.clock, -PEAL_DAY);
+  await_true (peal_engine_wait_idle (fixture->engine));
+  assert_state (fixture, id, PEAL_STATE_QUEUED);
+  peal_clock_set_now (fixture->base.clock, NOON + PEAL_HOUR);
+  wait_for_accepted (fixture, 1);
+}
+
+static void
+test_cancelled (LifeFixture  *fixture,
+                gconstpointer data)
+{
+  gint64 id;
+
+  await_true (peal_engine_start (fixture->engine));
+  id = send_one (fixture, NOON + PEAL_SECOND);
+  await_true (peal_engine_cancel_message (fixture->engine, id, "test"));
+  assert_state (fixture, id, PEAL_STATE_CANCELLED);
+  peal_clock_advance (fixture->base.clock, PEAL_HOUR);
+  await_true (peal_engine_wait_idle (fixture->engine));
+  g_assert_cmpuint (peal_simulator_count_accepted (fixture->simulator), ==, 0);
+}
+
+static void
+test_retry_message (LifeFixture  *fixture,
+                    gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  gint64 id = send_one (fixture, 0);
+
+  g_assert_false (peal_future_run (peal_engine_retry_message (fixture->engine, id, "test"), &error));
+  g_assert_error (error, PEAL_ENGINE_ERROR, PEAL_ENGINE_ERROR_NOT_ALLOWED);
+  run_sql (&fixture->base, "UPDATE message SET state = 8, body = 'Pay {5} now'");
+  peal_send_report_unref (await_boxed (peal_engine_retry_message (fixture->engine, id, "test")));
+  await_true (peal_engine_start (fixture->engine));
+  wait_for_accepted (fixture, 1);
+  assert_sql (&fixture->base, "SELECT body FROM message WHERE state <> 8", "Pay {5} now");
+}
+
+/* Accounts ------------------------------------------------------------------------------------------ */
+
+static void
+set_enabled (LifeFixture *fixture,
+             gboolean     enabled)
+{
+  g_autoptr(PealAccount) account = await_boxed (peal_account_get (peal_engine_get_store (fixture->engine),
+                                                                  fixture->account_id));
+
+  account->enabled = enabled;
+  await_true (peal_engine_update_account (fixture->engine, account, "", "test"));
+}
+
+/* What waits for an account that is switched off waits; it keeps nothing else from rest. */
+static void
+test_switched_off (LifeFixture  *fixture,
+                   gconstpointer data)
+{
+  gint64 retry = send_one (fixture, 0), doubt = send_one (fixture, 0);
+
+  run_sql (&fixture->base, "UPDATE message SET reason = 3, not_before = 1");
+  g_assert_cmpint (query_by_id (&fixture->base, "UPDATE message SET state = 5, look_at = 1 WHERE id = ?1 RETURNING id",
+                                doubt), ==, doubt);
+  set_enabled (fixture, FALSE);
+  await_true (peal_engine_start (fixture->engine));
+  await_true (peal_engine_wait_idle (fixture->engine));
+  assert_state (fixture, retry, PEAL_STATE_QUEUED);
+  assert_state (fixture, doubt, PEAL_STATE_UNKNOWN);
+  set_enabled (fixture, TRUE);
+  for (guint i = 0; i < 500 && peal_simulator_count_accepted (fixture->simulator) < 2; i++)
+    {
+      peal_clock_advance (fixture->base.clock, PEAL_MINUTE);
+      peal_test_spin (20);
+    }
+  wait_for_accepted (fixture, 2);
+}
+
+/* Changed again and again at once: one channel is left, and it is the last one's. */
+static void
+test_changed_at_once (LifeFixture  *fixture,
+                      gconstpointer data)
+{
+  g_autoptr(PealAccount) account = await_boxed (peal_account_get (peal_engine_get_store (fixture->engine),
+                                                                  fixture->account_id));
+  DexFuture *changes[6];
+
+  await_true (peal_engine_start (fixture->engine));
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    {
+      account->enabled = i % 2 == 1;
+      changes[i] = peal_engine_update_account (fixture->engine, account, "", "test");
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    await_true (changes[i]);
+  send_one (fixture, 0);
+  wait_for_accepted (fixture, 1);
+}
+
+static void
+test_removed (LifeFixture  *fixture,
+              gconstpointer data)
+{
+  gint64 id;
+
+  await_true (peal_engine_start (fixture->engine));
+  id = send_one (fixture, NOON + PEAL_HOUR);
+  await_true (peal_engine_remove_account (fixture->engine, fixture->account_id, "test"));
+  peal_clock_advance (fixture->base.clock, PEAL_DAY);
+  await_true (peal_engine_wait_idle (fixture->engine));
+  assert_state (fixture, id, PEAL_STATE_QUEUED);
+  g_assert_cmpuint (peal_simulator_count_accepted (fixture->simulator), ==, 0);
+}
+
+#define ADD(path, function) g_test_add ("/engine/" path, LifeFixture, NULL, set_up, function, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_setenv ("PEAL_SECRET", "a-secret-for-tests", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  dex_init ();
+  ADD ("send", test_send);
+  ADD ("second-engine", test_second_engine);
+  ADD ("recovers", test_recovers);
+  ADD ("shutdown-during-start", test_shutdown_during_start);
+  ADD ("dropped", test_dropped);
+  ADD ("scheduled", test_scheduled);
+  ADD ("cancelled", test_cancelled);
+  ADD ("retry-message", test_retry_message);
+  ADD ("switched-off", test_switched_off);
+  ADD ("changed-at-once", test_changed_at_once);
+  ADD ("removed", test_removed);
+  return g_test_run ();
+}
