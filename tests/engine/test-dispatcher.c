@@ -294,7 +294,7 @@ test_refused (EngineFixture *fixture,
   engine_wait_for_sql (fixture, "SELECT reason FROM message WHERE attempts = 1 AND state = 1", "5");
   g_assert_cmpint (peal_dispatcher_get_condition (fixture->dispatcher, NULL, &detail), ==, PEAL_ACCOUNT_REFUSED);
   g_assert_cmpstr (detail, ==, "as told");
-  g_assert_true (peal_dispatcher_is_idle (fixture->dispatcher));
+  engine_wait_for_rest (fixture);
   g_assert_cmpuint (peal_fake_account_count_sent (fixture->gateway, NULL), ==, 1);
 
   peal_fake_account_set_answer (fixture->gateway, NULL, NULL);
