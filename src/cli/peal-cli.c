@@ -268,13 +268,19 @@ peal_cli_run_batch (PealCli      *cli,
 
 /* The workspace -------------------------------------------------------------------------------------- */
 
+gboolean
+peal_cli_has_workspace (PealCli *cli)
+{
+  g_autofree char *file = g_build_filename (cli->workspace, "peal.db", NULL);
+
+  return g_file_test (file, G_FILE_TEST_EXISTS);
+}
+
 DexFuture *
 peal_cli_open (PealCli *cli,
                gboolean create)
 {
-  g_autofree char *file = g_build_filename (cli->workspace, "peal.db", NULL);
-
-  if (!create && !g_file_test (file, G_FILE_TEST_EXISTS))
+  if (!create && !peal_cli_has_workspace (cli))
     return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
                                   "There is no workspace in %s. Make one with: pealctl init --workspace %s",
                                   cli->workspace, cli->workspace);

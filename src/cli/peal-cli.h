@@ -108,6 +108,9 @@ const char *peal_cli_get_string (JsonObject *request,
                                  const char *name,
                                  GError    **error);
 
+/* Whether there is one where the command line says. */
+gboolean peal_cli_has_workspace (PealCli *cli);
+
 /* Opens the workspace. Resolves to a PealEngine that does not send. @create: make it if there is none;
  * else a workspace that was never made is an error that names "pealctl init". */
 DexFuture *peal_cli_open (PealCli *cli,

@@ -179,6 +179,7 @@ await_import (PealCli   *cli,
   return dex_await_boxed (import, error);
 }
 
+/* @engine is NULL for a rehearsal without a workspace. */
 static DexFuture *
 import (PealCli    *cli,
         PealEngine *engine)
@@ -211,6 +212,8 @@ import_fiber (PealCli      *cli,
 {
   if (!peal_cli_check_region (cli, region_option))
     return peal_cli_return (PEAL_CLI_USAGE);
+  if (dry_run_option && !peal_cli_has_workspace (cli))
+    return import (cli, NULL);
   return peal_cli_with_engine (cli, import);
 }
 

@@ -430,13 +430,16 @@ peal_engine_import_file (PealEngine              *self,
 {
   Import *import;
 
-  peal_return_reject_if_fail (PEAL_IS_ENGINE (self));
   peal_return_reject_if_fail (path != NULL && options != NULL);
+  peal_return_reject_if_fail (PEAL_IS_ENGINE (self) || (self == NULL && options->dry_run));
 
   import = g_new0 (Import, 1);
-  import->engine = g_object_ref (self);
+  g_set_object (&import->engine, self);
   import->path = g_strdup (path);
-  import->region = g_strdup (options->region != NULL ? options->region : self->region);
+  if (options->region != NULL)
+    import->region = g_strdup (options->region);
+  else
+    import->region = g_strdup (self != NULL ? self->region : "");
   import->dry_run = options->dry_run;
   import->group = g_strdup (options->group);
   import->tags = g_strdupv ((char **) options->tags);

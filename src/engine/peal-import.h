@@ -69,7 +69,8 @@ gint64 peal_import_report_get_group_id (const PealImportReport *self); /* 0 = no
 /* Reads @path on another thread and stores it in batches, under a job that names the file. Dropping
  * the future stops it after the batch under way; what was stored then stays, and the job says
  * "stopped". Resolves to a PealImportReport, also for a file that is no contact file. Rejects with
- * PEAL_ENGINE_ERROR_FILE if it cannot be read, or with PealStoreError. */
+ * PEAL_ENGINE_ERROR_FILE if it cannot be read, or with PealStoreError. A dry run needs no workspace:
+ * @self may be NULL then, and numbers of no region need their country code. */
 DexFuture *peal_engine_import_file (PealEngine              *self,
                                     const char              *path,
                                     const PealImportOptions *options,
