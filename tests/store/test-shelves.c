@@ -60,7 +60,8 @@ set_up (Fixture      *fixture,
   run_sql (fixture, "UPDATE conversation SET failed = 1, unread = 2");
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autofree char *sql = g_strdup_printf ("UPDATE message SET %s WHERE id = %u", rows[i].set, i + 1);
+      g_autofree char *which = g_strdup_printf (" WHERE id = %u", i + 1);
+      g_autofree char *sql = g_strconcat ("UPDATE message SET ", rows[i].set, which, NULL);
 
       g_assert_cmpint (g_array_index (ids, gint64, i), ==, i + 1);
       run_sql (fixture, sql);
