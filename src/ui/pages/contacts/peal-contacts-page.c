@@ -632,6 +632,7 @@ peal_contacts_page_init (PealContactsPage *self)
   self->scene.groups = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL,
                                               (GDestroyNotify) peal_group_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
   peal_contacts_view_set_up_wide (self->wide_view, GTK_WIDGET (self), &self->scene);
   peal_contacts_view_set_up_narrow (self->narrow_view, GTK_WIDGET (self), &self->scene);
   add_column_actions (self);
