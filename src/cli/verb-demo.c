@@ -325,6 +325,20 @@ advertise (Story        *story,
   return wait_for_world (story, report->n_now > 0 ? ANSWERS_TIME : 0, cancellable, error);
 }
 
+static gboolean
+mark_read (Story      *story,
+           const char *number,
+           GError    **error)
+{
+  g_autoptr(GError) refused = NULL;
+  gint64 id = dex_await_int64 (peal_talk_find (story->store, number), &refused);
+
+  if (refused == NULL && dex_await (peal_talk_mark_read (story->store, id, TRUE), &refused))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&refused));
+  return FALSE;
+}
+
 /* A person reads two of the answers and writes back. */
 static gboolean
 answer (Story        *story,
@@ -352,7 +366,7 @@ answer (Story        *story,
       request->kind = PEAL_MESSAGE_CONVERSATIONAL;
       request->numbers = g_strdupv ((char *[]) { (char *) answers[i].number, NULL });
       report = dex_await_boxed (peal_engine_send (story->engine, request), error);
-      if (report == NULL)
+      if (report == NULL || !mark_read (story, answers[i].number, error))
         return FALSE;
       peal_prose_item ("%s “%s”", name, answers[i].text);
     }
