@@ -345,9 +345,10 @@ begin_job (Import  *import,
   if (refused == NULL && import->group != NULL)
     import->report->group_id = dex_await_int64 (peal_groups_ensure (import->engine->store, import->group, import->actor),
                                                 &refused);
-  if (refused != NULL)
-    g_propagate_error (error, g_steal_pointer (&refused));
-  return refused == NULL;
+  if (refused == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&refused));
+  return FALSE;
 }
 
 /* Every batch until the end, or until somebody stops it. */
