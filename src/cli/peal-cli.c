@@ -11,6 +11,7 @@
 #include "peal-phone.h"
 
 #include <gio/gunixinputstream.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -98,14 +99,49 @@ peal_cli_return_error (PealCli      *cli,
 
 /* JSON ---------------------------------------------------------------------------------------------- */
 
+static char *
+take_text (JsonBuilder *builder)
+{
+  g_autoptr(JsonNode) root = json_builder_get_root (builder);
+
+  json_builder_reset (builder);
+  return json_to_string (root, FALSE);
+}
+
 void
 peal_cli_print_json (JsonBuilder *builder)
 {
-  g_autoptr(JsonNode) root = json_builder_get_root (builder);
-  g_autofree char *text = json_to_string (root, FALSE);
+  g_autofree char *text = take_text (builder);
 
   g_print ("%s\n", text);
-  json_builder_reset (builder);
+}
+
+void
+peal_cli_begin_rows (PealCli *cli)
+{
+  cli->n_rows = 0;
+  if (cli->json)
+    fputs ("[", stdout);
+}
+
+void
+peal_cli_add_row (PealCli     *cli,
+                  JsonBuilder *builder)
+{
+  g_autofree char *text = NULL;
+
+  if (!cli->json)
+    return;
+  text = take_text (builder);
+  fputs (cli->n_rows++ > 0 ? ",\n" : "\n", stdout);
+  fputs (text, stdout);
+}
+
+void
+peal_cli_end_rows (PealCli *cli)
+{
+  if (cli->json)
+    fputs (cli->n_rows > 0 ? "\n]\n" : "]\n", stdout);
 }
 
 void

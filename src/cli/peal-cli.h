@@ -48,6 +48,7 @@ struct _PealCli
   gboolean json;
   GStrv args;
   guint n_args;
+  guint64 n_rows;            /* of the list under way */
   GCancellable *cancellable; /* of the verb's fiber; borrowed */
 };
 
@@ -78,6 +79,14 @@ DexFuture *peal_cli_return_error (PealCli      *cli,
 
 /* Prints the finished value of @builder on a line of its own, and empties @builder. */
 void peal_cli_print_json (JsonBuilder *builder);
+
+/* A long list, which is printed as it is read instead of being kept: an array with one line for each
+ * row. add_row prints the finished object of @builder, and empties @builder; without --json all do
+ * nothing. */
+void peal_cli_begin_rows (PealCli *cli);
+void peal_cli_add_row (PealCli     *cli,
+                       JsonBuilder *builder);
+void peal_cli_end_rows (PealCli *cli);
 
 /* Members of an object under way. NULL is written as "". */
 void peal_cli_add_string (JsonBuilder *builder,

@@ -56,12 +56,20 @@ make_account (void)
   return account;
 }
 
-/* What to say where an option is missing; NULL = all are there. */
+/* What is wrong with the words after "account" and with the options; NULL = nothing. */
 static char *
-find_missing (void)
+find_fault (PealCli *cli)
 {
+  const char *action = cli->args[0];
+  gboolean names_one = g_str_equal (action, "test") || g_str_equal (action, "remove");
   const PealProvider *provider;
 
+  if (names_one && cli->n_args < 2)
+    return g_strdup_printf ("Name the account: pealctl account %s LABEL", action);
+  if (!names_one && cli->n_args > 1)
+    return g_strdup_printf ("Too many arguments: %s", cli->args[1]);
+  if (!g_str_equal (action, "add"))
+    return NULL;
   if (provider_option == NULL)
     return g_strdup ("Name the provider: --provider twilio");
   provider = peal_provider_find (provider_option);
@@ -79,13 +87,10 @@ add_account (PealCli    *cli,
              PealEngine *engine)
 {
   g_autoptr(GError) error = NULL;
-  g_autofree char *missing = find_missing ();
   g_autofree char *secret = NULL;
   g_autoptr(PealAccount) account = NULL;
   gint64 id;
 
-  if (missing != NULL)
-    return peal_cli_return (peal_cli_usage (cli, "%s", missing));
   secret = read_secret (&error);
   if (secret == NULL)
     return peal_cli_return_error (cli, error);
@@ -264,23 +269,21 @@ account_fiber (PealCli      *cli,
   {
     const char *name;
     PealCliFunc func;
-    gboolean names_one;
   } actions[] = {
-    { "add", add_account, FALSE },
-    { "list", list_accounts, FALSE },
-    { "test", test_account, TRUE },
-    { "remove", remove_account, TRUE },
-    { "providers", NULL, FALSE },
+    { "add", add_account },
+    { "list", list_accounts },
+    { "test", test_account },
+    { "remove", remove_account },
+    { "providers", NULL },
   };
   const char *name = cli->args[0];
+  g_autofree char *fault = find_fault (cli);
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     if (g_str_equal (actions[i].name, name))
       {
-        if (actions[i].names_one && cli->n_args < 2)
-          return peal_cli_return (peal_cli_usage (cli, "Name the account: pealctl account %s LABEL", name));
-        if (!actions[i].names_one && cli->n_args > 1)
-          return peal_cli_return (peal_cli_usage (cli, "Too many arguments: %s", cli->args[1]));
+        if (fault != NULL)
+          return peal_cli_return (peal_cli_usage (cli, "%s", fault));
         return actions[i].func != NULL ? peal_cli_with_engine (cli, actions[i].func) : list_providers (cli);
       }
   return peal_cli_return (peal_cli_usage (cli, "\"%s\" is none of add, list, test, remove, providers.", name));

@@ -85,6 +85,7 @@ print_batch (PealCli      *cli,
       while (at < rows->len && ((row = g_ptr_array_index (rows, at++)) == NULL || row->id != contact->id))
         ;
       print_contact (cli, builder, contact, peal_consent_state_to_string (row != NULL ? row->consent : PEAL_CONSENT_UNKNOWN));
+      peal_cli_add_row (cli, builder);
     }
   return TRUE;
 }
@@ -123,13 +124,11 @@ list_contacts (PealCli    *cli,
   if (limit_option > 0 && ids->len > (guint) limit_option)
     g_array_set_size (ids, (guint) limit_option);
 
-  json_builder_begin_array (builder);
+  peal_cli_begin_rows (cli);
   for (guint i = 0; i < ids->len; i += BATCH)
     if (!print_batch (cli, builder, store, &g_array_index (ids, gint64, i), MIN (BATCH, ids->len - i), &error))
       return peal_cli_return_error (cli, error);
-  json_builder_end_array (builder);
-  if (cli->json)
-    peal_cli_print_json (builder);
+  peal_cli_end_rows (cli);
   return peal_cli_return (PEAL_CLI_OK);
 }
 

@@ -97,7 +97,7 @@ list_messages (PealCli    *cli,
       if (number == NULL)
         return peal_cli_return_error (cli, error);
     }
-  json_builder_begin_array (builder);
+  peal_cli_begin_rows (cli);
   while (wanted > 0)
     {
       g_autoptr(GPtrArray) rows = NULL;
@@ -112,15 +112,14 @@ list_messages (PealCli    *cli,
             add_message (builder, g_ptr_array_index (rows, i));
           else
             print_message (g_ptr_array_index (rows, i));
+          peal_cli_add_row (cli, builder);
         }
       if (rows->len < filter.limit)
         break;
       wanted -= rows->len;
       filter.before_id = ((PealMessageRow *) g_ptr_array_index (rows, rows->len - 1))->id;
     }
-  json_builder_end_array (builder);
-  if (cli->json)
-    peal_cli_print_json (builder);
+  peal_cli_end_rows (cli);
   return peal_cli_return (PEAL_CLI_OK);
 }
 
@@ -197,7 +196,7 @@ list_inbox (PealCli    *cli,
   if (limit_option > 0 && ids->len > (guint) limit_option)
     g_array_set_size (ids, (guint) limit_option);
 
-  json_builder_begin_array (builder);
+  peal_cli_begin_rows (cli);
   for (guint i = 0; i < ids->len; i += PAGE)
     {
       g_autoptr(GPtrArray) rows = NULL;
@@ -207,11 +206,12 @@ list_inbox (PealCli    *cli,
         return peal_cli_return_error (cli, error);
       for (guint r = 0; r < rows->len; r++)
         if (g_ptr_array_index (rows, r) != NULL)
-          print_conversation (cli, builder, g_ptr_array_index (rows, r));
+          {
+            print_conversation (cli, builder, g_ptr_array_index (rows, r));
+            peal_cli_add_row (cli, builder);
+          }
     }
-  json_builder_end_array (builder);
-  if (cli->json)
-    peal_cli_print_json (builder);
+  peal_cli_end_rows (cli);
   return peal_cli_return (PEAL_CLI_OK);
 }
 

@@ -1,0 +1,192 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whole days of a shop, through pealctl alone, against the simulator. And: no secret, no text where none belongs."""
+
+import collections
+import os
+import subprocess
+import time
+import urllib.parse
+
+import peal
+from peal import contains, equal
+
+PEOPLE = "First name,Last name,Mobile,Company\nAna,Silva,+12015550101,Bakery\nBob,Stone,+12015550102,\n" \
+         "Cy,Young,+12015550103,Ice\nDee,,+12015550104,\n"
+
+
+def open_shop(workspace, simulator):
+    workspace.run("init", "--region", "US", "--name", "Ana's")
+    workspace.add_simulator(simulator, "--list-exact")
+    workspace.run("import", workspace.file("people.csv", PEOPLE), "--group", "Guests")
+
+
+def with_simulator(*options):
+    def decorate(story):
+        def test(workspace):
+            simulator = peal.Simulator("--seed", "3", *options)
+            try:
+                open_shop(workspace, simulator)
+                story(workspace, simulator)
+            finally:
+                simulator.stop()
+            equal(workspace.run("--json", "verify").json["sound"], True)
+        test.__doc__ = story.__doc__
+        return test
+    return decorate
+
+
+def says(simulator, number, text):
+    """Somebody writes to us."""
+    data = urllib.parse.urlencode({"From": number, "To": "+15005550006", "Body": text}).encode()
+    simulator.ask("/simulator/inbound", data)
+
+
+def wait_for(workspace, condition, *words):
+    """Receipts and replies come when they come: runs until @condition holds, at most a minute."""
+    for _ in range(60):
+        workspace.run("run", "--until-idle")
+        if condition(workspace.run("--json", *words).json):
+            return
+        time.sleep(0.2)
+    raise AssertionError(f"{words} did not come to pass: {workspace.run(*words).out}")
+
+
+@with_simulator("--receipt-delay", "0")
+def test_day_with_a_stop(workspace, simulator):
+    sent = workspace.run("--json", "send", "--group", "Guests", "Hi {first_name|there}, we open at 9").json
+    equal((sent["now"], sent["later"], sent["left_out"]), (4, 0, 0))
+    wait_for(workspace, lambda rows: rows and {row["state"] for row in rows} == {"delivered"}, "messages", "--outbound")
+    equal(collections.Counter(one["body"] for one in simulator.accepted())["Hi Bob, we open at 9"], 1)
+
+    says(simulator, "+12015550102", "STOP")
+    says(simulator, "+12015550101", "See you 😀 then")
+    wait_for(workspace, lambda rows: len(rows) == 2, "messages", "--inbound")
+    inbox = {one["theirs"]: one for one in workspace.run("--json", "inbox", "--unread").json}
+    equal(sorted(inbox), ["+12015550101", "+12015550102"])
+    equal((inbox["+12015550101"]["display"], inbox["+12015550101"]["last_body"]), ("Ana Silva", "See you 😀 then"))
+    equal(inbox["+12015550102"]["consent_sms"], "opted_out")
+
+    again = workspace.run("--json", "send", "--group", "Guests", "We are closed tomorrow").json
+    equal((again["now"], again["left_out"]), (3, 1))
+    left_out, = [one for one in again["recipients"] if one["reason"] != "none"]
+    equal((left_out["to"], left_out["reason"]), ("+12015550102", "opted_out"))
+    before = len(simulator.accepted())
+    workspace.run("run", "--until-idle")
+    got = [one["to"] for one in simulator.accepted()[before:]]
+    equal(sorted(got), ["+12015550101", "+12015550103", "+12015550104"])
+    contains(workspace.run("send", "--to", "+12015550102", "Please?", status=1).out, "opted_out")
+
+
+@with_simulator()
+def test_merge_fields(workspace, _):
+    def bodies(text, status=0):
+        report = workspace.run("--json", "send", "--dry-run", "--group", "Guests", text, status=status).json
+        return {one["display"]: one for one in report["recipients"]}
+
+    missing = bodies("Hello {last_name}")
+    equal((missing["Dee"]["reason"], missing["Dee"]["explanation"]), ("missing_field", "last_name"))
+    equal(missing["Ana Silva"]["reason"], "none")
+    equal(bodies("Hello {last_name|friend}")["Dee"]["reason"], "none")
+    unknown = workspace.run("send", "--group", "Guests", "{shoe_size}", status=1)
+    contains(unknown.err, "first_name")
+    contains(workspace.run("send", "--group", "Guests", "open {first_name", status=1).err, "}")
+    equal(workspace.run("--json", "messages").json, [], "a rehearsal queues nothing")
+
+
+@with_simulator()
+def test_marketing_waits_for_its_window(workspace, simulator):
+    """Whatever the hour: at three in the night in New Jersey, marketing waits, and a reminder does not."""
+    workspace.run("import", workspace.file("yes.csv", "Name,Mobile,SMS consent\nEve,+12015550105,yes\n"))
+    night = "2027-03-02T08:00:00Z"
+    explained = workspace.run("--json", "window", "+12015550105", "--at", night).json
+    equal((explained["allowed"], explained["rule"]), (False, "US-NJ"))
+    plan = workspace.run("--json", "send", "--dry-run", "--to", "+12015550105", "--kind", "marketing", "--at", night,
+                         "Sale!", status=None).json
+    waiting, = plan["recipients"]
+    equal((plan["later"], waiting["to"]), (1, "+12015550105"), plan)
+
+
+@with_simulator()
+def test_scheduled_message_waits(workspace, simulator):
+    late = "2099-01-01T12:00:00Z"
+    sent = workspace.run("--json", "send", "--to", "+12015550101", "--at", late, "Happy new year").json
+    equal((sent["now"], sent["later"], sent["recipients"][0]["until"][:19]), (0, 1, late[:19]))
+    workspace.run("run", "--until-idle")
+    equal(simulator.accepted(), [])
+    message, = workspace.run("--json", "messages").json
+    equal((message["state"], message["not_before"][:19]), ("queued", late[:19]))
+
+
+@with_simulator("--receipt-delay", "0")
+def test_filters_of_messages(workspace, simulator):
+    workspace.run("send", "--to", "+12015550101", "One")
+    workspace.run("send", "--to", "+12015550102", "Two")
+    says(simulator, "+12015550101", "Three")
+    wait_for(workspace, lambda rows: len(rows) == 1, "messages", "--inbound")
+
+    def bodies(*words):
+        return [one["body"] for one in workspace.run("--json", "messages", *words).json]
+
+    equal(bodies("--outbound"), ["Two", "One"], "newest first")
+    equal(bodies("--inbound"), ["Three"])
+    equal(bodies("--number", "(201) 555-0102"), ["Two"], "as people write it")
+    equal(sorted(bodies("--number", "+12015550101")), ["One", "Three"])
+    equal(len(bodies("--limit", "2")), 2)
+    equal(bodies("--state", "received"), ["Three"])
+    equal(bodies("--state", "failed"), [])
+    equal(bodies("--inbound", "--outbound", "--limit", "9") == bodies(), True, "both is all")
+
+
+def test_rate_of_an_account(workspace):
+    simulator = peal.Simulator()
+    try:
+        workspace.run("init", "--region", "US")
+        workspace.add_simulator(simulator, "--rate", "5")
+        rows = "".join(f"Person {i},+1201555{i:04d}\n" for i in range(20))
+        workspace.run("import", workspace.file("people.csv", "Name,Mobile\n" + rows), "--group", "All")
+        workspace.run("send", "--group", "All", "Hi")
+        workspace.run("run", "--for", "1")
+        some = len(simulator.accepted())
+        equal(0 < some < 20, True, f"{some} of 20 in a second at 5 a second")
+        workspace.run("run", "--until-idle")
+        equal(len(simulator.accepted()), 20)
+    finally:
+        simulator.stop()
+
+
+SECRET = "zQ9-secret-of-the-shop-7Hk"
+BODY = "Your-table-of-seven-is-ready"
+REPLY = "Lovely-we-are-on-our-way"
+
+
+def test_secrets_and_texts_stay_where_they_belong(workspace):
+    """R-DATA-4: no secret in an argument, a log, an error or the file; no text of a message in a log."""
+    simulator = peal.Simulator("--receipt-delay", "0", "--rate", "error=0.3")
+    try:
+        workspace.run("init", "--region", "US")
+        workspace.environment.update(PEAL_SECRET=SECRET, G_MESSAGES_DEBUG="all")
+        logs = workspace.run("account", "add", "--provider", "twilio", "--label", "S", "--base-url", simulator.url,
+                             "--username", "AC" + "0" * 32, "--from", "+15005550006", "--secret-stdin", "--list-exact",
+                             input=SECRET + "\n").err
+        for i in range(6):
+            workspace.run("send", "--to", f"+1201555010{i}", BODY)
+        says(simulator, "+12015550101", REPLY)
+        process = subprocess.Popen(workspace.command("run", "--for", "3"), env=workspace.environment, text=True,
+                                   stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        with open(f"/proc/{process.pid}/cmdline", "rb") as file:
+            equal(SECRET.encode() in file.read(), False, "arguments")
+        logs += process.communicate(timeout=60)[0]
+        simulator.stop()
+        logs += workspace.run("account", "test", "S", status=1).err
+        logs += workspace.run("verify").err
+    finally:
+        simulator.stop()
+    for word in (SECRET, BODY, REPLY):
+        equal(word in logs, False, f"{word} in the log")
+    for name in os.listdir(workspace.path):
+        with open(os.path.join(workspace.path, name), "rb") as file:
+            equal(SECRET.encode() in file.read(), False, name)
+    contains(workspace.run("messages").out, REPLY)
+
+
+peal.main(dict(globals()))
