@@ -3,6 +3,7 @@
 
 import json
 import os
+import re
 import subprocess
 
 import peal
@@ -73,6 +74,16 @@ def test_help(_):
             contains(result.out, f"pealctl {verb}")
             contains(result.out, "--json")
     equal(bare("--version").out.split()[0], "pealctl", "version")
+
+
+def test_page_names_every_option(_):
+    page = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../doc/pealctl.md")
+    with open(page, encoding="utf-8") as file:
+        text = file.read()
+    for verb in VERBS + ["demo"]:
+        contains(text, f"\n### {verb}")
+        for option in re.findall(r"--[a-z][a-z-]+", bare(verb, "--help").out):
+            contains(text, option)
 
 
 def test_usage_is_2(_):
