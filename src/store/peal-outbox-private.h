@@ -11,7 +11,8 @@
 G_BEGIN_DECLS
 
 /* The conversation of the pair, made if there is none; @contact_id and @account_id (0 = none) fill
- * what it lacks. 0 once the job has failed. */
+ * what it lacks. A new one belongs to whoever has the number, also where @contact_id is 0. Returns 0
+ * once the job has failed. */
 gint64 peal_conversation_ensure (PealDb     *db,
                                  const char *ours,
                                  const char *theirs,

@@ -10,6 +10,7 @@
 
 #include "peal-outbox.h"
 
+#include "peal-contacts-private.h"
 #include "peal-fiber.h"
 #include "peal-job-args.h"
 #include "peal-ledger-private.h"
@@ -63,7 +64,8 @@ peal_conversation_ensure (PealDb     *db,
   peal_stmt_bind_text (stmt, ":ours", ours);
   peal_stmt_bind_text (stmt, ":theirs", theirs);
   if (!peal_stmt_next (stmt))
-    return insert_conversation (db, ours, theirs, contact_id, account_id);
+    return insert_conversation (db, ours, theirs, contact_id != 0 ? contact_id : peal_contact_find (db, theirs),
+                                account_id);
 
   id = peal_stmt_get_int (stmt, 0);
   if ((contact_id != 0 && peal_stmt_get_int (stmt, 1)) || (account_id != 0 && peal_stmt_get_int (stmt, 2)))

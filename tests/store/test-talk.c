@@ -103,6 +103,29 @@ assert_shelf (Fixture       *fixture,
   g_assert_cmpstr (names->str, ==, expected);
 }
 
+/* Who is written to for the first time by number alone is known all the same. */
+static void
+test_known_number (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  static const struct
+  {
+    const char *to;
+    const char *display;
+  } rows[] = { { ANN, "Ann" }, { BOB, BOB } };
+  gint64 ann = add_contact (fixture, "Ann", ANN);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(PealConversationRow) row = NULL;
+
+      answer (fixture, rows[i].to, "Hello", PEAL_MESSAGE_CONVERSATIONAL);
+      row = load_row (fixture, await_int (peal_talk_find (fixture->store, rows[i].to)));
+      g_assert_cmpstr (row->display, ==, rows[i].display);
+      g_assert_cmpint (row->contact_id, ==, i == 0 ? ann : 0);
+    }
+}
+
 static void
 test_inbound (Fixture       *fixture,
               gconstpointer  data)
@@ -352,6 +375,7 @@ main (int   argc,
   dex_init ();
   g_test_init (&argc, &argv, NULL);
 
+  ADD ("known-number", test_known_number);
   ADD ("inbound", test_inbound);
   ADD ("same-page-again", test_same_page_again);
   ADD ("page-is-one", test_page_is_one);
