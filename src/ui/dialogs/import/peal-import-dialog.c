@@ -167,6 +167,7 @@ run (PealImportDialog *self,
 {
   g_autofree char *group = g_strstrip (g_strdup (gtk_editable_get_text (self->group_row)));
   PealImportOptions options = {
+    .region = peal_format_get_region (),
     .dry_run = dry_run,
     .group = *group != '\0' ? group : NULL,
     .actor = "window",
