@@ -275,6 +275,7 @@ send_now (PealNewMessage *self)
     return;
   if (!peal_recipients_are_many (self->recipients))
     request->not_before = get_now (self) + UNDO_SPAN;
+  adw_dialog_set_focus (ADW_DIALOG (self), NULL); /* nobody types into what is insensitive */
   gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
   peal_when (peal_engine_send (self->engine, request), self, sent_cb, problem_cb);
 }
