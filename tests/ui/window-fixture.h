@@ -1,0 +1,114 @@
+/* window-fixture.h: a window on the made-up workspace, and hands and eyes for it.
+ *
+ * Headless: actions are activated and properties read, never pixels. GTK's
+ * warnings are fatal, as all warnings are in a GTest program. Every wait is
+ * bounded and fails the test when its time is up.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "peal-engine.h"
+#include "peal-main-window.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  char *directory;
+  GSettings *settings;
+  PealEngine *engine;
+  PealMainWindow *window;    /* NULL while none is open */
+} UiFixture;
+
+/* The program ------------------------------------------------------------------------------------ */
+
+/* First in main (). */
+void ui_init (int    *argc,
+              char ***argv);
+
+typedef void (*UiTest) (UiFixture    *fixture,
+                        gconstpointer data);
+
+/* Adds a test. @fill: on the scene of peal-scene.h with its window open; else on an empty
+ * workspace, without a window. */
+void ui_add (const char *path,
+             gboolean    fill,
+             UiTest      test);
+
+/* Runs what was added; the exit status. */
+int ui_run (void);
+
+/* The window ------------------------------------------------------------------------------------- */
+
+void ui_open_window (UiFixture *fixture,
+                     int        width);
+
+/* Fails the test if anything keeps the window alive. */
+void ui_close_window (UiFixture *fixture);
+
+/* Whether the window shows a page yet; for ui_wait_until (). */
+gboolean ui_has_page (gpointer window);
+
+/* Shows @dialog in the window; *@dialog becomes NULL when it is gone. */
+void ui_present_dialog (UiFixture  *fixture,
+                        AdwDialog **dialog);
+
+/* Waits until *@dialog is gone, and fails the test if it stays or somebody keeps it. */
+void ui_wait_for_close (AdwDialog **dialog);
+
+/* Waiting ---------------------------------------------------------------------------------------- */
+
+void ui_wait_until (gboolean (*done) (gpointer data),
+                    gpointer   data);
+
+/* Until a visible widget under @root, a GtkWidget, shows @text; or none does any more. */
+void ui_wait_for_text (gpointer    root,
+                       const char *text);
+void ui_wait_for_no_text (gpointer    root,
+                          const char *text);
+
+/* For what must settle without a sign of its own. */
+void ui_spin (guint msec);
+
+/* Widgets ---------------------------------------------------------------------------------------- */
+
+typedef gboolean (*UiMatch) (GtkWidget  *widget,
+                             const char *text);
+
+/* The first visible one at or under @widget that @match takes; NULL: none. */
+GtkWidget *ui_find_widget (GtkWidget  *widget,
+                           UiMatch     match,
+                           const char *text);
+
+/* The text as it is on the screen: for a label, after its markup was read, if it reads any. */
+gboolean ui_shows_text (GtkWidget  *widget,
+                        const char *text);
+
+gboolean ui_is_of_type (GtkWidget  *widget,
+                        const char *type);
+
+gboolean ui_is_row_titled (GtkWidget  *widget,
+                           const char *title);
+
+/* @label as it is in the source, with its underscore. */
+gboolean ui_is_button (GtkWidget  *widget,
+                       const char *label);
+
+/* The visible widget of @type, or with that title, which must be there. */
+GtkWidget *ui_get (gpointer    root,
+                   UiMatch     match,
+                   const char *text);
+
+/* Writes @text into the row titled @title. */
+void ui_type_into (GtkWidget  *root,
+                   const char *title,
+                   const char *text);
+
+void ui_click (GtkWidget  *root,
+               const char *label);
+
+G_END_DECLS
