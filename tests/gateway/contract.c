@@ -552,18 +552,23 @@ int
 main (int    argc,
       char **argv)
 {
+  gboolean is_slow = g_getenv ("PEAL_TEST_SLOW") != NULL; /* set under sanitizers and valgrind */
+
   g_test_init (&argc, &argv, NULL);
   /* libsoup 3.6 warns when a session is put away whose HTTP/2 connection broke while being
    * written to; peal-soup.c puts it away for that very reason. */
   g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL | G_LOG_FATAL_MASK);
   dex_init ();
   g_assert_cmpint (argc, ==, 3);
-  short_deadline = SHORT_DEADLINE * (g_getenv ("PEAL_TEST_SLOW") != NULL ? 10 : 1); /* set under sanitizers and valgrind */
+  short_deadline = SHORT_DEADLINE * (is_slow ? 10 : 1);
   certificate = argv[1];
   key = argv[2];
   g_test_add_func ("/contract/settings", test_settings);
   for (guint i = 0; i < G_N_ELEMENTS (subjects); i++)
     {
+      /* Memory is asked about once for each implementation, not for each entry that shares one. */
+      if (is_slow && i > 0 && g_str_equal (subjects[i].data, subjects[i - 1].data))
+        continue;
       add ("http1", i, test_http1);
       add ("https", i, test_https);
       add ("http2", i, test_http2);
