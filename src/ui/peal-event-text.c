@@ -16,6 +16,8 @@
 typedef enum
 {
   MESSAGE_QUEUED,
+  MESSAGE_SUBMITTING,
+  MESSAGE_HELD,
   MESSAGE_ACCEPTED,
   MESSAGE_SENT,
   MESSAGE_DELIVERED,
@@ -24,6 +26,7 @@ typedef enum
   MESSAGE_UNKNOWN,
   MESSAGE_LEFT_OUT,
   MESSAGE_CANCELLED,
+  MESSAGE_RESTORED,
   MESSAGE_RECEIVED,
   OPT_OUT,
   OPT_IN,
@@ -37,12 +40,17 @@ typedef enum
   CONTACT_RESTORED,
   CONTACT_TAGGED,
   CONTACT_UNTAGGED,
+  CONTACT_IMPORTED,
   GROUP_ADDED,
   GROUP_UPDATED,
   GROUP_DELETED,
   GROUP_RESTORED,
   GROUP_JOINED,
   GROUP_LEFT,
+  TEMPLATE_ADDED,
+  TEMPLATE_UPDATED,
+  TEMPLATE_DELETED,
+  TEMPLATE_RESTORED,
   CAMPAIGN_STARTED,
   CAMPAIGN_PAUSED,
   CAMPAIGN_RESUMED,
@@ -69,6 +77,8 @@ static const struct
   const char *sentence;
 } events[N_EVENTS] = {
   [MESSAGE_QUEUED] = { "message.queued", "peal-outbox-symbolic", N_("Message to %s was written") },
+  [MESSAGE_SUBMITTING] = { "message.submitting", "peal-outbox-symbolic", N_("Message to %s is being handed over") },
+  [MESSAGE_HELD] = { "message.held", "media-playback-pause-symbolic", N_("Message to %s waits") },
   [MESSAGE_ACCEPTED] = { "message.accepted", "peal-outbox-symbolic", N_("Message to %s was handed over") },
   [MESSAGE_SENT] = { "message.sent", "peal-outbox-symbolic", N_("Message to %s was sent") },
   [MESSAGE_DELIVERED] = { "message.delivered", "object-select-symbolic", N_("Message to %s was delivered") },
@@ -77,6 +87,7 @@ static const struct
   [MESSAGE_UNKNOWN] = { "message.unknown", "dialog-question-symbolic", N_("Message to %s may have been sent") },
   [MESSAGE_LEFT_OUT] = { "message.left_out", "action-unavailable-symbolic", N_("%s was left out") },
   [MESSAGE_CANCELLED] = { "message.cancelled", "edit-undo-symbolic", N_("Message to %s was taken back") },
+  [MESSAGE_RESTORED] = { "message.restored", "peal-outbox-symbolic", N_("Message to %s goes out after all") },
   [MESSAGE_RECEIVED] = { "message.received", "peal-inbox-symbolic", N_("%s wrote") },
   [OPT_OUT] = { "compliance.opt_out", "action-unavailable-symbolic", N_("%s asked to stop") },
   [OPT_IN] = { "compliance.opt_in", "object-select-symbolic", N_("%s agreed to be texted") },
@@ -90,12 +101,17 @@ static const struct
   [CONTACT_RESTORED] = { "contact.restored", "edit-undo-symbolic", N_("%s was brought back") },
   [CONTACT_TAGGED] = { "contact.tagged", "document-edit-symbolic", N_("%s was tagged") },
   [CONTACT_UNTAGGED] = { "contact.untagged", "document-edit-symbolic", N_("A tag was taken from %s") },
+  [CONTACT_IMPORTED] = { "contact.imported", "document-open-symbolic", NULL },
   [GROUP_ADDED] = { "group.added", "system-users-symbolic", N_("Group %s was made") },
   [GROUP_UPDATED] = { "group.updated", "system-users-symbolic", N_("Group %s was changed") },
   [GROUP_DELETED] = { "group.deleted", "user-trash-symbolic", N_("Group %s was deleted") },
   [GROUP_RESTORED] = { "group.restored", "edit-undo-symbolic", N_("Group %s was brought back") },
   [GROUP_JOINED] = { "group.joined", "system-users-symbolic", N_("Group %s grew") },
   [GROUP_LEFT] = { "group.left", "system-users-symbolic", N_("Group %s shrank") },
+  [TEMPLATE_ADDED] = { "template.added", "peal-library-symbolic", NULL },
+  [TEMPLATE_UPDATED] = { "template.updated", "peal-library-symbolic", NULL },
+  [TEMPLATE_DELETED] = { "template.deleted", "user-trash-symbolic", NULL },
+  [TEMPLATE_RESTORED] = { "template.restored", "edit-undo-symbolic", NULL },
   [CAMPAIGN_STARTED] = { "campaign.started", "peal-campaigns-symbolic", N_("%s was started") },
   [CAMPAIGN_PAUSED] = { "campaign.paused", "media-playback-pause-symbolic", N_("%s was paused") },
   [CAMPAIGN_RESUMED] = { "campaign.resumed", "media-playback-start-symbolic", N_("%s goes on") },
@@ -103,7 +119,7 @@ static const struct
   [CONVERSATION_DONE] = { "conversation.done", "object-select-symbolic", N_("Conversation with %s was marked done") },
   [CONVERSATION_OPEN] = { "conversation.open", "peal-inbox-symbolic", N_("Conversation with %s was opened again") },
   [ACCOUNT_ADDED] = { "account.added", "network-cellular-symbolic", N_("%s was connected") },
-  [ACCOUNT_UPDATED] = { "account.updated", "network-cellular-symbolic", N_("%s was changed") },
+  [ACCOUNT_UPDATED] = { "account.changed", "network-cellular-symbolic", N_("%s was changed") },
   [ACCOUNT_REMOVED] = { "account.removed", "user-trash-symbolic", N_("%s is not used any more") },
   [ACCOUNT_RESTORED] = { "account.restored", "edit-undo-symbolic", N_("%s is used again") },
   [IMPORT_STARTED] = { "import.started", "document-open-symbolic", NULL },
@@ -131,6 +147,10 @@ counted_message (Event event,
     {
     case MESSAGE_QUEUED:
       return ngettext ("%u message was written", "%u messages were written", n);
+    case MESSAGE_SUBMITTING:
+      return ngettext ("%u message is being handed over", "%u messages are being handed over", n);
+    case MESSAGE_HELD:
+      return ngettext ("%u message waits", "%u messages wait", n);
     case MESSAGE_ACCEPTED:
       return ngettext ("%u message was handed to the gateway", "%u messages were handed to the gateway", n);
     case MESSAGE_SENT:
@@ -147,6 +167,8 @@ counted_message (Event event,
       return ngettext ("%u person was left out", "%u people were left out", n);
     case MESSAGE_CANCELLED:
       return ngettext ("%u message was taken back", "%u messages were taken back", n);
+    case MESSAGE_RESTORED:
+      return ngettext ("%u message goes out after all", "%u messages go out after all", n);
     case MESSAGE_RECEIVED:
       return ngettext ("%u message came in", "%u messages came in", n);
     default:
@@ -183,6 +205,8 @@ counted_people (Event event,
     case CONTACT_TAGGED:
     case CONTACT_UNTAGGED:
       return ngettext ("Tags of %u contact changed", "Tags of %u contacts changed", n);
+    case CONTACT_IMPORTED:
+      return ngettext ("%u batch of contacts was imported", "%u batches of contacts were imported", n);
     case CONVERSATION_DONE:
       return ngettext ("%u conversation was marked done", "%u conversations were marked done", n);
     case CONVERSATION_OPEN:
@@ -209,6 +233,14 @@ counted_rest (Event event,
     case GROUP_JOINED:
     case GROUP_LEFT:
       return ngettext ("Members of %u group changed", "Members of %u groups changed", n);
+    case TEMPLATE_ADDED:
+      return ngettext ("%u template was made", "%u templates were made", n);
+    case TEMPLATE_UPDATED:
+      return ngettext ("%u template was changed", "%u templates were changed", n);
+    case TEMPLATE_DELETED:
+      return ngettext ("%u template was deleted", "%u templates were deleted", n);
+    case TEMPLATE_RESTORED:
+      return ngettext ("%u template was brought back", "%u templates were brought back", n);
     case CAMPAIGN_STARTED:
       return ngettext ("%u campaign was started", "%u campaigns were started", n);
     case CAMPAIGN_PAUSED:
@@ -284,7 +316,7 @@ gboolean
 peal_event_is_news (const char *event)
 {
   static const char *const between[] = { "message.queued", "message.accepted", "message.held",
-                                         "message.submitting", "message.retry", "import.started",
+                                         "message.submitting", "contact.imported", "import.started",
                                          "setting.changed", NULL };
 
   g_return_val_if_fail (event != NULL, FALSE);

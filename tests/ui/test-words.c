@@ -84,6 +84,35 @@ test_events (void)
   g_assert_false (peal_event_is_news ("message.queued"));
 }
 
+/* Everything that the store writes into its ledger. */
+static void
+test_known_events (void)
+{
+  static const char *const events[] = {
+    "message.queued", "message.submitting", "message.accepted", "message.sent", "message.unknown",
+    "message.delivered", "message.undelivered", "message.failed", "message.left_out",
+    "message.cancelled", "message.restored", "message.held", "message.received",
+    "contact.added", "contact.updated", "contact.deleted", "contact.restored", "contact.tagged",
+    "contact.untagged", "contact.imported", "group.added", "group.updated", "group.deleted",
+    "group.restored", "group.joined", "group.left", "template.added", "template.updated",
+    "template.deleted", "template.restored", "campaign.started", "campaign.paused",
+    "campaign.resumed", "campaign.cancelled", "conversation.done", "conversation.open",
+    "account.added", "account.changed", "account.removed", "account.restored",
+    "compliance.opt_in", "compliance.opt_out", "compliance.review", "compliance.keep",
+    "compliance.revoke", "compliance.do_not_contact", "setting.changed",
+    "import.started", "import.done", "import.failed", "import.stopped",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (events); i++)
+    for (guint count = 1; count <= 2; count++)
+      {
+        g_autofree char *text = peal_event_text (events[i], count, NULL);
+
+        g_assert_null (strstr (text, events[i]));
+        g_assert_nonnull (strchr (text, ' '));
+      }
+}
+
 static void
 test_times (void)
 {
@@ -189,6 +218,7 @@ main (int    argc,
   g_test_add_func ("/words/errors", test_errors);
   g_test_add_func ("/words/unknown-error", test_unknown_error);
   g_test_add_func ("/words/events", test_events);
+  g_test_add_func ("/words/known-events", test_known_events);
   g_test_add_func ("/words/times", test_times);
   g_test_add_func ("/words/money", test_money);
   g_test_add_func ("/words/numbers", test_numbers);

@@ -291,6 +291,22 @@ changed_cb (PealContactEditor *self)
   keep_empty_row (self);
   adw_banner_set_revealed (self->trouble, FALSE);
   gtk_widget_set_sensitive (GTK_WIDGET (self->save_button), has_anything (self));
+  adw_dialog_set_can_close (ADW_DIALOG (self), FALSE); /* asks first */
+}
+
+static void
+peal_contact_editor_close_attempt (AdwDialog *dialog)
+{
+  AdwDialog *question = adw_alert_dialog_new (_("Discard Changes?"),
+                                              _("What you entered for this contact is not saved yet."));
+
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (question), "cancel", _("_Cancel"), "discard",
+                                  _("_Discard"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (question), "discard",
+                                            ADW_RESPONSE_DESTRUCTIVE);
+  g_signal_connect_object (question, "response::discard", G_CALLBACK (adw_dialog_force_close), dialog,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_present (question, GTK_WIDGET (dialog));
 }
 
 /* Object ----------------------------------------------------------------------------------------- */
@@ -313,6 +329,7 @@ fill (PealContactEditor *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->save_button), FALSE);
   g_signal_connect_object (gtk_text_view_get_buffer (self->notes_view), "changed",
                            G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_set_can_close (ADW_DIALOG (self), TRUE);
 }
 
 static void
@@ -345,6 +362,7 @@ peal_contact_editor_class_init (PealContactEditorClass *klass)
 
   object_class->dispose = peal_contact_editor_dispose;
   object_class->finalize = peal_contact_editor_finalize;
+  ADW_DIALOG_CLASS (klass)->close_attempt = peal_contact_editor_close_attempt;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                PEAL_RESOURCE_PATH "/ui/peal-contact-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, PealContactEditor, save_button);

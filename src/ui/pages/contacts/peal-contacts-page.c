@@ -15,8 +15,10 @@
 #include "peal-config.h"
 #include "peal-contact-editor.h"
 #include "peal-contact-view.h"
+#include "peal-contacts-empty.h"
 #include "peal-contacts-view.h"
 #include "peal-format.h"
+#include "peal-group-dialog.h"
 #include "peal-groups.h"
 #include "peal-id-model.h"
 #include "peal-list-box.h"
@@ -41,10 +43,12 @@ struct _PealContactsPage
   GtkMultiSelection *selection;
   PealContactScene scene;
   gint64 group_id;           /* 0 = everybody */
+  gint64 grown_group_id;     /* which people are being added to */
   gboolean selecting;
   guint timeout;
   DexFuture *reading;
   DexFuture *reading_groups;
+  DexFuture *adding;
 
   AdwNavigationView *navigation;
   GtkListBox *groups;
@@ -54,10 +58,12 @@ struct _PealContactsPage
   GtkSearchBar *search_bar;
   GtkSearchEntry *search_entry;
   GtkStack *stack;
+  PealContactsEmpty *empty;
   GtkColumnView *wide_view;
   GtkListView *narrow_view;
   GtkLabel *selected_label;
   GMenu *columns_section;
+  GMenu *add_section;
 };
 
 typedef enum
@@ -117,7 +123,9 @@ show_state (PealContactsPage *self)
     gtk_list_view_set_model (self->narrow_view, narrow ? model : NULL);
   if (wide != (gtk_column_view_get_model (self->wide_view) != NULL))
     gtk_column_view_set_model (self->wide_view, wide ? model : NULL);
-  gtk_stack_set_visible_child_name (self->stack, state);
+  if (!narrow && !wide)
+    peal_contacts_empty_show (self->empty, state);
+  gtk_stack_set_visible_child_name (self->stack, narrow || wide ? state : "empty");
   /* There the header bar has no room for it; the menu has the same. */
   gtk_widget_set_visible (GTK_WIDGET (self->filter_button), !is_narrow (self));
 }
@@ -203,6 +211,22 @@ new_group_row (const char    *name,
   return row;
 }
 
+/* A group whose members a rule chooses takes no others. */
+static void
+add_group_item (PealContactsPage *self,
+                const PealGroup  *group)
+{
+  g_autoptr(GMenuItem) item = NULL;
+  g_auto(GStrv) parts = g_strsplit (group->name, "_", -1);
+  g_autofree char *label = g_strjoinv ("__", parts); /* no mnemonic */
+
+  if (*group->rule != '\0')
+    return;
+  item = g_menu_item_new (label, NULL);
+  g_menu_item_set_action_and_target (item, "contacts.add-to-group", "x", group->id);
+  g_menu_append_item (self->add_section, item);
+}
+
 static void
 add_group_row (PealContactsPage *self,
                GtkWidget        *row,
@@ -222,6 +246,7 @@ groups_read_cb (gpointer      owner,
 
   g_hash_table_remove_all (self->scene.groups);
   peal_list_box_clear (self->groups);
+  g_menu_remove_all (self->add_section);
   add_group_row (self, new_group_row (_("Everybody"), 0, -1, NULL), 0);
   for (guint i = 0; i < groups->len; i++)
     {
@@ -230,11 +255,19 @@ groups_read_cb (gpointer      owner,
 
       peal_palette_get (group->color, group->id, &color);
       add_group_row (self, new_group_row (group->name, group->id, group->n_members, &color), group->id);
+      add_group_item (self, group);
       g_hash_table_replace (self->scene.groups, &group->id, group);
     }
   if (gtk_list_box_get_selected_row (self->groups) == NULL) /* the group was deleted */
     gtk_list_box_select_row (self->groups, gtk_list_box_get_row_at_index (self->groups, 0));
   peal_id_model_invalidate (self->model); /* cells name groups */
+}
+
+static void
+update_group_actions (PealContactsPage *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "contacts.edit-group", self->group_id != 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "contacts.delete-group", self->group_id != 0);
 }
 
 static void
@@ -246,6 +279,7 @@ group_selected_cb (PealContactsPage *self,
   if (id == NULL || *id == self->group_id)
     return;
   self->group_id = *id;
+  update_group_actions (self);
   read_ids (self);
 }
 
@@ -317,6 +351,7 @@ update_actions (PealContactsPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "contacts.edit", shown);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "contacts.delete",
                                  shown || !gtk_bitset_is_empty (set));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "contacts.add-to-group", !gtk_bitset_is_empty (set));
 }
 
 static void
@@ -375,6 +410,113 @@ delete_ids (PealContactsPage *self,
              self, NULL, show_error_cb);
   if (window != NULL)
     peal_main_window_offer_undo (window, text, undo_delete, g_array_ref (ids), (GDestroyNotify) g_array_unref);
+}
+
+/* Making, changing and deleting groups ----------------------------------------------------------- */
+
+static void
+new_group_cb (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  PealContactsPage *self = PEAL_CONTACTS_PAGE (widget);
+
+  if (self->engine != NULL)
+    adw_dialog_present (ADW_DIALOG (peal_group_dialog_new (self->engine, NULL)), widget);
+}
+
+static void
+edit_group_cb (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  PealContactsPage *self = PEAL_CONTACTS_PAGE (widget);
+  const PealGroup *group = g_hash_table_lookup (self->scene.groups, &self->group_id);
+
+  if (group != NULL)
+    adw_dialog_present (ADW_DIALOG (peal_group_dialog_new (self->engine, group)), widget);
+}
+
+static void
+undo_delete_group (PealMainWindow *window,
+                   gpointer        data)
+{
+  PealStore *store = peal_engine_get_store (peal_main_window_get_engine (window));
+  const gint64 *seq = data;
+
+  peal_when (peal_groups_restore (store, *seq, ACTOR), window, NULL, show_error_cb);
+}
+
+static void
+group_deleted_cb (gpointer      owner,
+                  const GValue *value)
+{
+  PealMainWindow *window = peal_main_window_of (owner);
+  gint64 seq = g_value_get_int64 (value);
+
+  if (window != NULL)
+    peal_main_window_offer_undo (window, _("Group deleted"), undo_delete_group, g_memdup2 (&seq, sizeof seq),
+                                 g_free);
+}
+
+static void
+delete_group_cb (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  PealContactsPage *self = PEAL_CONTACTS_PAGE (widget);
+
+  peal_when (peal_groups_delete (peal_engine_get_store (self->engine), self->group_id, ACTOR), self,
+             group_deleted_cb, show_error_cb);
+}
+
+/* What was added, with the group as the last one. */
+static void
+undo_add (PealMainWindow *window,
+          gpointer        data)
+{
+  PealStore *store = peal_engine_get_store (peal_main_window_get_engine (window));
+  const GArray *ids = data;
+
+  peal_when (peal_groups_remove_members (store, g_array_index (ids, gint64, ids->len - 1),
+                                         (const gint64 *) ids->data, ids->len - 1, ACTOR),
+             window, NULL, show_error_cb);
+}
+
+static void
+added_cb (gpointer      owner,
+          const GValue *value)
+{
+  PealContactsPage *self = owner;
+  PealMainWindow *window = peal_main_window_of (owner);
+  const GArray *added = g_value_get_boxed (value);
+  g_autofree char *text = g_strdup_printf (ngettext ("%'d person added to the group",
+                                                     "%'d people added to the group", added->len),
+                                           (int) added->len);
+  GArray *ids;
+
+  if (window == NULL)
+    return;
+  ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_array_append_vals (ids, added->data, added->len);
+  g_array_append_val (ids, self->grown_group_id);
+  peal_main_window_offer_undo (window, text, undo_add, ids, (GDestroyNotify) g_array_unref);
+}
+
+static void
+add_to_group_cb (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  PealContactsPage *self = PEAL_CONTACTS_PAGE (widget);
+  g_autoptr(GArray) ids = collect_selected (self);
+
+  self->grown_group_id = g_variant_get_int64 (parameter);
+  peal_when_latest (&self->adding,
+                    peal_groups_add_members (peal_engine_get_store (self->engine), self->grown_group_id,
+                                             (const gint64 *) ids->data, ids->len, ACTOR),
+                    self, added_cb, show_error_cb);
+  set_selecting (self, FALSE);
 }
 
 /* Actions ---------------------------------------------------------------------------------------- */
@@ -526,6 +668,7 @@ open_page (PealPage           *page,
   g_signal_connect_object (self->navigation, "notify::visible-page", G_CALLBACK (update_actions), self,
                            G_CONNECT_SWAPPED);
   selection_changed_cb (self);
+  update_group_actions (self);
   read_cb (self);
 }
 
@@ -564,6 +707,7 @@ peal_contacts_page_dispose (GObject *object)
   g_clear_handle_id (&self->timeout, g_source_remove);
   dex_clear (&self->reading);
   dex_clear (&self->reading_groups);
+  dex_clear (&self->adding);
   adw_bin_set_child (ADW_BIN (self), NULL); /* it is a template child, which the bin would unparent twice */
   gtk_widget_dispose_template (GTK_WIDGET (self), PEAL_TYPE_CONTACTS_PAGE);
   g_clear_object (&self->selection);
@@ -594,10 +738,12 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PealContactsPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, PealContactsPage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, PealContactsPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, PealContactsPage, empty);
   gtk_widget_class_bind_template_child (widget_class, PealContactsPage, wide_view);
   gtk_widget_class_bind_template_child (widget_class, PealContactsPage, narrow_view);
   gtk_widget_class_bind_template_child (widget_class, PealContactsPage, selected_label);
   gtk_widget_class_bind_template_child (widget_class, PealContactsPage, columns_section);
+  gtk_widget_class_bind_template_child (widget_class, PealContactsPage, add_section);
   gtk_widget_class_bind_template_callback (widget_class, group_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
@@ -610,6 +756,7 @@ peal_contacts_page_class_init (PealContactsPageClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (PEAL_TYPE_CONTACTS_EMPTY);
   object_class->get_property = peal_contacts_page_get_property;
   object_class->dispose = peal_contacts_page_dispose;
   object_class->finalize = peal_contacts_page_finalize;
@@ -623,6 +770,10 @@ peal_contacts_page_class_init (PealContactsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "contacts.delete", NULL, delete_cb);
   gtk_widget_class_install_action (widget_class, "contacts.groups", NULL, groups_cb);
   gtk_widget_class_install_action (widget_class, "contacts.select", NULL, select_cb);
+  gtk_widget_class_install_action (widget_class, "contacts.new-group", NULL, new_group_cb);
+  gtk_widget_class_install_action (widget_class, "contacts.edit-group", NULL, edit_group_cb);
+  gtk_widget_class_install_action (widget_class, "contacts.delete-group", NULL, delete_group_cb);
+  gtk_widget_class_install_action (widget_class, "contacts.add-to-group", "x", add_to_group_cb);
   bind_template (widget_class);
 }
 
