@@ -78,6 +78,15 @@ static const struct
   { "contact-hostile", "contact:9" },
 };
 
+static const char people_file[] =
+  "First Name,Last Name,Phone\n"
+  "Zoë,<b>Late</b>,(305) 372-0500\n"
+  "Yusuf,Early,+44 20 7946 0018\n"
+  "Anna,Berg,+12125550101\n"
+  "Short,Number,12\n"
+  "Cut,Off,1.2345E+11\n"
+  "No,Number,\n";
+
 static gboolean
 time_up_cb (gpointer data)
 {
@@ -141,6 +150,21 @@ shoot_dialog (Shoot      *shoot,
   save (shoot, name);
   adw_dialog_force_close (dialog);
   settle ();
+}
+
+/* What a file holds, before it is stored. */
+static void
+shoot_rehearsal (Shoot *shoot)
+{
+  g_autofree char *path = g_build_filename (shoot->directory, "people.csv", NULL);
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  AdwDialog *dialog = peal_import_dialog_new (shoot->engine);
+
+  if (!g_file_set_contents (path, people_file, -1, NULL))
+    shoot->failed = TRUE;
+  peal_import_dialog_set_file (PEAL_IMPORT_DIALOG (dialog), file);
+  shoot_dialog (shoot, "import-rehearsal", dialog);
+  g_file_delete (file, NULL, NULL); /* best effort */
 }
 
 static void
@@ -212,6 +236,7 @@ shoot_all (Shoot *shoot)
                                                   peal_main_window_get_settings (shoot->window))));
   shoot_dialog (shoot, "new-message", peal_new_message_new (shoot->engine, "number:" TALK_EVERYTHING));
   shoot_dialog (shoot, "import", peal_import_dialog_new (shoot->engine));
+  shoot_rehearsal (shoot);
   shoot_dialog (shoot, "account", ADW_DIALOG (peal_account_dialog_new (shoot->engine, NULL)));
   shoot_dialog (shoot, "shortcuts", ADW_DIALOG (peal_shortcuts_new ()));
   shoot_dialog (shoot, "about", peal_about_new ());

@@ -125,6 +125,20 @@ test_nobody_left (UiFixture    *fixture,
   ui_wait_for_close (&dialog);
 }
 
+/* From a group's own menu. */
+static void
+test_group_subject (UiFixture    *fixture,
+                    gconstpointer data)
+{
+  AdwDialog *dialog;
+
+  open_dialog (fixture, &dialog, "group:1");
+  ui_wait_for_text (dialog, GROUP);
+  ui_wait_for_text (dialog, "What Is It?");
+  adw_dialog_force_close (dialog);
+  ui_wait_for_close (&dialog);
+}
+
 /* A number as it is typed, and a name that tries to be markup; the last chip goes with its button. */
 static void
 test_recipients (UiFixture    *fixture,
@@ -169,6 +183,7 @@ main (int    argc,
   ui_add ("/new-message/one", TRUE, test_one);
   ui_add ("/new-message/group", TRUE, test_group);
   ui_add ("/new-message/nobody-left", TRUE, test_nobody_left);
+  ui_add ("/new-message/group-subject", TRUE, test_group_subject);
   ui_add ("/new-message/recipients", TRUE, test_recipients);
   ui_add ("/new-message/problem", TRUE, test_problem);
   return ui_run ();

@@ -199,7 +199,12 @@ peal_bubble_class_init (PealBubbleClass *klass)
 static void
 peal_bubble_init (PealBubble *self)
 {
+  g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* A link that is broken over two lines must not seem to have a hyphen. */
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  gtk_label_set_attributes (self->body, attributes);
 }
 
 GtkWidget *

@@ -34,6 +34,7 @@ struct _PealRecipients
   AdwBin parent_instance;
   PealStore *store;
   GPtrArray *groups;         /* of PealGroup; NULL until they are read */
+  gint64 wanted_group;       /* to be added when they are; 0 = none */
   GPtrArray *chosen;         /* of GtkWidget, the chips, which the box owns */
   DexFuture *suggesting;
   DexFuture *reading_groups;
@@ -342,10 +343,26 @@ peal_recipients_init (PealRecipients *self)
 }
 
 static void
+add_group (PealRecipients *self,
+           gint64          id)
+{
+  for (guint i = 0; i < self->groups->len; i++)
+    {
+      const PealGroup *group = g_ptr_array_index (self->groups, i);
+
+      if (group->id == id)
+        add_chip (self, somebody_new (0, id, NULL, group->name, NULL));
+    }
+}
+
+static void
 groups_read_cb (gpointer      owner,
                 const GValue *value)
 {
-  PEAL_RECIPIENTS (owner)->groups = g_value_dup_boxed (value);
+  PealRecipients *self = owner;
+
+  self->groups = g_value_dup_boxed (value);
+  add_group (self, self->wanted_group);
 }
 
 void
@@ -386,6 +403,10 @@ peal_recipients_add_subject (PealRecipients *self,
   id = g_ascii_strtoll (what + 1, NULL, 10);
   if (g_str_has_prefix (subject, "contact:"))
     peal_when (peal_contacts_load_rows (self->store, &id, 1), self, contact_read_cb, NULL);
+  else if (g_str_has_prefix (subject, "group:") && self->groups != NULL)
+    add_group (self, id);
+  else if (g_str_has_prefix (subject, "group:"))
+    self->wanted_group = id;
   else if (g_str_has_prefix (subject, "number:"))
     {
       g_autofree char *shown = peal_format_number (what + 1);

@@ -21,7 +21,7 @@ G_DECLARE_FINAL_TYPE (PealRecipients, peal_recipients, PEAL, RECIPIENTS, AdwBin)
 void peal_recipients_set_store (PealRecipients *self,
                                 PealStore      *store);
 
-/* @subject: "contact:12" or "number:+12015550123". Ignores anything else. */
+/* @subject: "contact:12", "group:3" or "number:+12015550123". Ignores anything else. */
 void peal_recipients_add_subject (PealRecipients *self,
                                   const char     *subject);
 
