@@ -144,6 +144,21 @@ test_read (UiFixture    *fixture,
   ui_wait_until (are_unread, &(Unread) { fixture, n_before });
 }
 
+/* Closed while its prices are still being read: nobody is left to show them to. */
+static void
+test_close_at_once (UiFixture    *fixture,
+                    gconstpointer data)
+{
+  GtkWidget *page;
+
+  open_talk (fixture, ANNA, "Anna Berg");
+  page = get_page (fixture);
+  gtk_widget_activate_action (page, "inbox.unread", NULL);
+  g_assert_cmpint (peal_inbox_page_get_conversation (PEAL_INBOX_PAGE (page)), ==, 0);
+  ui_wait_for_text (page, "No Conversation Chosen");
+  ui_spin (200);
+}
+
 static gint64
 count_waiting (UiFixture *fixture)
 {
@@ -365,6 +380,7 @@ main (int    argc,
   ui_init (&argc, &argv);
   ui_add ("/inbox/live", TRUE, test_live);
   ui_add ("/inbox/read", TRUE, test_read);
+  ui_add ("/inbox/close-at-once", TRUE, test_close_at_once);
   ui_add ("/inbox/send-and-undo", TRUE, test_send_and_undo);
   ui_add ("/inbox/draft", TRUE, test_draft);
   ui_add ("/inbox/stopped", TRUE, test_stopped);

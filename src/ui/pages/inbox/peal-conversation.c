@@ -463,6 +463,7 @@ peal_conversation_show (PealConversation *self,
   self->is_shown = FALSE;
   self->row = NULL;
   dex_clear (&self->reading);
+  dex_clear (&self->reading_prices);
   peal_talk_thread_close (self->thread);
   peal_composer_set_text (self->composer,
                           conversation_id != 0 ? peal_drafts_get (self->drafts, conversation_id) : "");
