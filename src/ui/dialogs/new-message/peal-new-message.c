@@ -397,5 +397,7 @@ peal_new_message_new (PealEngine *engine,
   self->engine = g_object_ref (engine);
   peal_recipients_set_store (self->recipients, peal_engine_get_store (engine));
   peal_recipients_add_subject (self->recipients, subject);
+  if (*subject != '\0')
+    adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (self->composer));
   return ADW_DIALOG (self);
 }
