@@ -127,6 +127,44 @@ test_bad (UiFixture    *fixture,
   ui_wait_for_close (&dialog);
 }
 
+static GtkDropTarget *
+find_drop_target (GtkWidget *widget)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GObject) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_DROP_TARGET (controller))
+        return GTK_DROP_TARGET (controller);
+    }
+  return NULL;
+}
+
+/* A file from the file manager. */
+static void
+test_drop (UiFixture    *fixture,
+           gconstpointer data)
+{
+  g_autoptr(GFile) file = write_file (fixture, GOOD, -1);
+  g_auto(GValue) value = G_VALUE_INIT;
+  AdwDialog *dialog = peal_import_dialog_new (fixture->engine);
+  GtkDropTarget *target;
+  gboolean taken = FALSE;
+
+  ui_present_dialog (fixture, &dialog);
+  target = find_drop_target (ui_get (dialog, ui_is_of_type, "AdwStatusPage"));
+  g_assert_nonnull (target);
+  g_value_init (&value, G_TYPE_FILE);
+  g_value_set_object (&value, file);
+  g_signal_emit_by_name (target, "drop", &value, 0.0, 0.0, &taken);
+  g_assert_true (taken);
+  ui_wait_for_text (dialog, "3 contacts found");
+  adw_dialog_force_close (dialog);
+  ui_wait_for_close (&dialog);
+}
+
 /* What cannot be opened says so in the words of the system, unread as markup. */
 static void
 test_unreadable (UiFixture    *fixture,
@@ -168,6 +206,7 @@ main (int    argc,
   ui_init (&argc, &argv);
   ui_add ("/import/good", TRUE, test_good);
   ui_add ("/import/bad", TRUE, test_bad);
+  ui_add ("/import/drop", TRUE, test_drop);
   ui_add ("/import/unreadable", TRUE, test_unreadable);
   ui_add ("/import/close-early", TRUE, test_close_early);
   return ui_run ();

@@ -229,6 +229,14 @@ choose_clicked_cb (PealImportDialog *self)
                         g_object_ref (self));
 }
 
+static gboolean
+dropped_cb (PealImportDialog *self,
+            const GValue     *value)
+{
+  peal_import_dialog_set_file (self, g_value_get_object (value));
+  return TRUE;
+}
+
 /* Object ------------------------------------------------------------------------------------------ */
 
 static void
@@ -282,8 +290,12 @@ peal_import_dialog_class_init (PealImportDialogClass *klass)
 static void
 peal_import_dialog_init (PealImportDialog *self)
 {
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
+
   self->choosing = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (target, "drop", G_CALLBACK (dropped_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->choose), GTK_EVENT_CONTROLLER (target));
 }
 
 AdwDialog *
