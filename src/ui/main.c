@@ -8,11 +8,10 @@
 #include "peal-config.h"
 
 #include "peal-application.h"
+#include "peal-locale.h"
 #include "peal-log.h"
 
-#include <glib/gi18n.h>
 #include <libdex.h>
-#include <locale.h>
 
 int
 main (int    argc,
@@ -21,10 +20,7 @@ main (int    argc,
   g_autoptr(PealApplication) application = NULL;
 
   peal_log_init ();
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, PEAL_LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  peal_locale_init ();
   dex_init ();
 
   application = peal_application_new ();

@@ -22,10 +22,9 @@
 #include "peal-shortcuts.h"
 #include "talk-fixture.h"
 #include "peal-import-dialog.h"
+#include "peal-locale.h"
 #include "peal-main-window.h"
 #include "peal-new-message.h"
-
-#include <locale.h>
 
 /* People without a name, to fill the list. */
 #define N_MORE 10000
@@ -321,7 +320,7 @@ main (int    argc,
   Shoot shoot = { NULL };
   g_autoptr(AdwApplication) application = NULL;
 
-  setlocale (LC_ALL, "");
+  peal_locale_init ();
   dex_init ();
   if (argc < 4 || argc > 5 || (shoot.look = find_look (argv[3])) == NULL)
     {
