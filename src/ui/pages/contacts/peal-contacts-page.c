@@ -53,6 +53,7 @@ struct _PealContactsPage
   AdwNavigationView *navigation;
   GtkListBox *groups;
   AdwWindowTitle *title;
+  GtkWidget *new_button;
   GtkToggleButton *filter_button;
   GtkToggleButton *search_button;
   GtkSearchBar *search_bar;
@@ -126,8 +127,9 @@ show_state (PealContactsPage *self)
   if (!narrow && !wide)
     peal_contacts_empty_show (self->empty, state);
   gtk_stack_set_visible_child_name (self->stack, narrow || wide ? state : "empty");
-  /* There the header bar has no room for it; the menu has the same. */
+  /* There the header bar has no room for them; the menu has the same. */
   gtk_widget_set_visible (GTK_WIDGET (self->filter_button), !is_narrow (self));
+  gtk_widget_set_visible (self->new_button, !is_narrow (self));
 }
 
 static void
@@ -734,6 +736,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PealContactsPage, groups);
   gtk_widget_class_bind_template_child (widget_class, PealContactsPage, title);
   gtk_widget_class_bind_template_child (widget_class, PealContactsPage, filter_button);
+  gtk_widget_class_bind_template_child (widget_class, PealContactsPage, new_button);
   gtk_widget_class_bind_template_child (widget_class, PealContactsPage, search_button);
   gtk_widget_class_bind_template_child (widget_class, PealContactsPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, PealContactsPage, search_entry);
