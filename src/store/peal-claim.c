@@ -108,21 +108,8 @@ count_recent (PealDb    *db,
 }
 
 static void
-find_last_inbound (PealDb    *db,
-                   gint64     conversation_id,
-                   PealClaim *claim)
-{
-  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_OUTBOX_LAST_INBOUND);
-
-  peal_stmt_bind_int (stmt, ":conversation_id", conversation_id);
-  if (peal_stmt_next (stmt))
-    claim->last_inbound_at = peal_stmt_get_int (stmt, 0);
-}
-
-static void
 judge (PealDb      *db,
        const Gate  *gate,
-       gint64       conversation_id,
        PealClaim   *claim,
        PealVerdict *verdict)
 {
@@ -135,8 +122,6 @@ judge (PealDb      *db,
     }
   if (claim->kind == PEAL_MESSAGE_MARKETING)
     count_recent (db, claim);
-  else if (claim->kind == PEAL_MESSAGE_CONVERSATIONAL)
-    find_last_inbound (db, conversation_id, claim);
   gate->func (claim, gate->data, verdict);
 }
 
@@ -270,7 +255,7 @@ look_at_due (PealDb       *db,
     return FALSE;
 
   read_due (stmt, account_id, peal_db_get_now (db), &claim);
-  judge (db, gate, peal_stmt_get_int (stmt, 2), &claim, &verdict);
+  judge (db, gate, &claim, &verdict);
   switch (verdict.decision)
     {
     case PEAL_GATE_GO:

@@ -19,11 +19,17 @@
 /* More conversations than this in one commit: "any may have changed". */
 #define MAX_CONVERSATIONS 64
 
+/* Parameters of a query whose places are remembered. */
+#define MAX_NAMES 24
+
 struct _PealStmt
 {
   PealDb *db;
   sqlite3_stmt *stmt; /* NULL until first used, or if it could not be prepared */
   gboolean in_use;
+  const char *names[MAX_NAMES]; /* literals, told apart by address: SQLite looks for a name by its text */
+  int indices[MAX_NAMES];
+  guint n_names;
 };
 
 struct _PealDb
@@ -353,10 +359,20 @@ static int
 find_parameter (PealStmt   *self,
                 const char *name)
 {
-  int index = sqlite3_bind_parameter_index (self->stmt, name);
+  int index;
 
+  for (guint i = 0; i < self->n_names; i++)
+    if (self->names[i] == name)
+      return self->indices[i];
+
+  index = sqlite3_bind_parameter_index (self->stmt, name);
   if (G_UNLIKELY (index == 0))
     g_error ("Query has no parameter %s: %s", name, sqlite3_sql (self->stmt));
+  if (self->n_names < MAX_NAMES)
+    {
+      self->names[self->n_names] = name;
+      self->indices[self->n_names++] = index;
+    }
   return index;
 }
 

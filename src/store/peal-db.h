@@ -88,7 +88,7 @@ PealStmt *peal_db_query (PealDb   *self,
 void peal_stmt_release (PealStmt *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealStmt, peal_stmt_release)
 
-/* @name with its colon: ":id". Naming a parameter that the query lacks is our bug and aborts.
+/* @name with its colon, a literal: ":id" (its address is remembered). Naming a parameter that the query lacks is our bug and aborts.
  * Text and blobs are borrowed until the statement is released; NULL text binds NULL. */
 void peal_stmt_bind_int (PealStmt   *self,
                          const char *name,

@@ -92,8 +92,6 @@ typedef struct
   const char *zone;           /* the contact's own tz name, "" = not known */
   const char *region;         /* state or province, "" = not known */
   const char *country;        /* ISO 3166, "" = not known */
-  gint64 last_inbound_at;     /* when they last wrote to this number of ours; 0 = never; only for
-                               * CONVERSATIONAL */
   guint sent_day;             /* marketing messages submitted to this number in the last 24 hours */
   guint sent_week;            /* and in the last 7 days; both only for MARKETING */
 } PealClaim;

@@ -31,10 +31,6 @@ SELECT count (*) FILTER (WHERE m.submitted_at > :day), count (*)
 FROM conversation AS c JOIN message AS m ON m.conversation_id = c.id
 WHERE c.theirs = :theirs AND m.direction = 1 AND m.kind = 3 AND m.state BETWEEN 2 AND 7 AND m.submitted_at > :week;
 
--- name: outbox_last_inbound
-SELECT coalesce (submitted_at, created_at) FROM message
-WHERE conversation_id = :conversation_id AND direction = 2 ORDER BY id DESC LIMIT 1;
-
 -- name: outbox_claim
 -- R-SEND-1: together with attempt_open, committed before the request leaves.
 UPDATE message
