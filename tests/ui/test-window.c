@@ -10,6 +10,7 @@
 #include "peal-contact-editor.h"
 #include "peal-contacts.h"
 #include "peal-error-text.h"
+#include "peal-group-dialog.h"
 #include "peal-main-window.h"
 #include "peal-nav-row.h"
 #include "peal-outbox-shelves.h"
@@ -218,6 +219,44 @@ test_new_contact (UiFixture    *fixture,
   g_assert_null (dialog); /* it closed itself, and nothing holds it */
 }
 
+/* A name that is in use is refused in words; another one is taken. */
+static void
+test_new_group (UiFixture    *fixture,
+                gconstpointer data)
+{
+  AdwDialog *dialog = ADW_DIALOG (peal_group_dialog_new (fixture->engine, NULL));
+  g_autoptr(PealGroup) group = NULL;
+  GtkWidget *save;
+
+  ui_present_dialog (fixture, &dialog);
+  save = ui_find_widget (GTK_WIDGET (dialog), ui_is_button, "_Save");
+  ui_type_into (GTK_WIDGET (dialog), "Name", "Regulars");
+  g_signal_emit_by_name (save, "clicked");
+  ui_wait_for_text (dialog, "That name is in use already. Choose another one.");
+
+  ui_type_into (GTK_WIDGET (dialog), "Name", " Wedding <b> ");
+  g_signal_emit_by_name (save, "clicked");
+  ui_wait_for_close (&dialog);
+  group = peal_scene_await_boxed (peal_groups_find (peal_engine_get_store (fixture->engine), "Wedding <b>"));
+  g_assert_cmpstr (group->color, ==, "blue");
+}
+
+static void
+test_unsaved_contact (UiFixture    *fixture,
+                      gconstpointer data)
+{
+  AdwDialog *dialog = ADW_DIALOG (peal_contact_editor_new (fixture->engine, NULL));
+
+  ui_present_dialog (fixture, &dialog);
+  g_assert_true (adw_dialog_get_can_close (dialog));
+  ui_type_into (GTK_WIDGET (dialog), "First Name", "Zoë");
+  adw_dialog_close (dialog);
+  ui_wait_for_text (fixture->window, "Discard Changes?");
+  g_signal_emit_by_name (ui_find_widget (GTK_WIDGET (fixture->window), ui_is_button, "_Discard"), "clicked");
+  ui_wait_for_close (&dialog);
+  g_assert_cmpint (count_contacts (fixture), ==, 312);
+}
+
 static void
 test_dialogs (UiFixture    *fixture,
               gconstpointer data)
@@ -417,6 +456,8 @@ main (int    argc,
   ui_add ("/window/delete-and-undo", TRUE, test_delete_and_undo);
   ui_add ("/window/search", TRUE, test_search);
   ui_add ("/window/new-contact", TRUE, test_new_contact);
+  ui_add ("/window/new-group", TRUE, test_new_group);
+  ui_add ("/window/unsaved-contact", TRUE, test_unsaved_contact);
   ui_add ("/window/dialogs", TRUE, test_dialogs);
   ui_add ("/window/outbox/decide", TRUE, test_decide);
   ui_add ("/window/outbox/send-again", TRUE, test_send_again);
