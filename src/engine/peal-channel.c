@@ -185,12 +185,6 @@ peal_channel_get_account (PealChannel *self)
   return self->account;
 }
 
-PealGateway *
-peal_channel_get_gateway (PealChannel *self)
-{
-  return self->gateway;
-}
-
 void
 peal_channel_start (PealChannel *self)
 {

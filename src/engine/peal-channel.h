@@ -34,9 +34,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealChannel, peal_channel_unref)
 /* Borrowed, never NULL. */
 const PealAccount *peal_channel_get_account (PealChannel *self);
 
-/* NULL where the channel only reports trouble. Borrowed. */
-PealGateway *peal_channel_get_gateway (PealChannel *self);
-
 void peal_channel_start (PealChannel *self);
 DexFuture *peal_channel_stop (PealChannel *self,
                               gint64       grace) G_GNUC_WARN_UNUSED_RESULT;

@@ -688,3 +688,13 @@ peal_main_window_of (GtkWidget *widget)
   root = gtk_widget_get_root (widget);
   return PEAL_IS_MAIN_WINDOW (root) ? PEAL_MAIN_WINDOW (root) : NULL;
 }
+
+void
+peal_main_window_show_error_cb (gpointer      owner,
+                                const GError *error)
+{
+  PealMainWindow *window = peal_main_window_of (owner);
+
+  if (window != NULL)
+    peal_main_window_show_error (window, error);
+}

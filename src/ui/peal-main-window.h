@@ -62,6 +62,11 @@ void peal_main_window_offer_undo (PealMainWindow *self,
 void peal_main_window_show_error (PealMainWindow *self,
                                   const GError   *error);
 
+/* The same as what to do when a future fails (peal-when.h): @owner is a widget; nothing is shown
+ * where it is in no window any more. */
+void peal_main_window_show_error_cb (gpointer      owner,
+                                     const GError *error);
+
 /* The window that @widget is in; NULL if none. */
 PealMainWindow *peal_main_window_of (GtkWidget *widget);
 

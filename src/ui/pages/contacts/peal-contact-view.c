@@ -144,16 +144,6 @@ show_head (PealContactView *self)
 /* Reading ---------------------------------------------------------------------------------------- */
 
 static void
-show_error_cb (gpointer      owner,
-               const GError *error)
-{
-  PealMainWindow *window = peal_main_window_of (owner);
-
-  if (window != NULL)
-    peal_main_window_show_error (window, error);
-}
-
-static void
 consents_read_cb (gpointer      owner,
                   const GValue *value)
 {
@@ -196,8 +186,8 @@ read_rest (PealContactView *self)
   list = g_strv_builder_end (numbers);
   peal_when_latest (&self->reading_consent,
                     peal_consent_get_many (store, (const char *const *) list), self,
-                    consents_read_cb, show_error_cb);
-  peal_when_latest (&self->reading_groups, peal_groups_list (store), self, groups_read_cb, show_error_cb);
+                    consents_read_cb, peal_main_window_show_error_cb);
+  peal_when_latest (&self->reading_groups, peal_groups_list (store), self, groups_read_cb, peal_main_window_show_error_cb);
 }
 
 static void
@@ -217,7 +207,7 @@ read_contact (PealContactView *self)
 {
   peal_when_latest (&self->reading,
                     peal_contacts_get (peal_engine_get_store (self->engine), self->contact_id), self,
-                    contact_read_cb, show_error_cb);
+                    contact_read_cb, peal_main_window_show_error_cb);
 }
 
 static void

@@ -79,16 +79,6 @@ static void page_init (PealPageInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (PealContactsPage, peal_contacts_page, ADW_TYPE_BIN,
                                G_IMPLEMENT_INTERFACE (PEAL_TYPE_PAGE, page_init))
 
-static void
-show_error_cb (gpointer      owner,
-               const GError *error)
-{
-  PealMainWindow *window = peal_main_window_of (owner);
-
-  if (window != NULL)
-    peal_main_window_show_error (window, error);
-}
-
 /* The list --------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -161,7 +151,7 @@ read_ids (PealContactsPage *self)
     filter.search = NULL;
   peal_when_latest (&self->reading,
                     peal_contacts_snapshot (peal_engine_get_store (self->engine), &filter), self,
-                    ids_read_cb, show_error_cb);
+                    ids_read_cb, peal_main_window_show_error_cb);
 }
 
 static DexFuture *
@@ -296,7 +286,7 @@ read_cb (gpointer user_data)
   self->scene.now = peal_clock_get_now (peal_engine_get_clock (self->engine));
   read_ids (self);
   peal_when_latest (&self->reading_groups, peal_groups_list (peal_engine_get_store (self->engine)), self,
-                    groups_read_cb, show_error_cb);
+                    groups_read_cb, peal_main_window_show_error_cb);
   return G_SOURCE_REMOVE;
 }
 
@@ -312,7 +302,7 @@ static void
 rows_failed_cb (PealContactsPage *self,
                 const GError     *error)
 {
-  show_error_cb (self, error);
+  peal_main_window_show_error_cb (self, error);
 }
 
 /* Selecting -------------------------------------------------------------------------------------- */
@@ -409,7 +399,7 @@ delete_ids (PealContactsPage *self,
     return;
   peal_when (peal_contacts_delete (peal_engine_get_store (self->engine), (const gint64 *) ids->data,
                                    ids->len, ACTOR),
-             self, NULL, show_error_cb);
+             self, NULL, peal_main_window_show_error_cb);
   if (window != NULL)
     peal_main_window_offer_undo (window, text, undo_delete, g_array_ref (ids), (GDestroyNotify) g_array_unref);
 }
@@ -446,7 +436,7 @@ undo_delete_group (PealMainWindow *window,
   PealStore *store = peal_engine_get_store (peal_main_window_get_engine (window));
   const gint64 *seq = data;
 
-  peal_when (peal_groups_restore (store, *seq, ACTOR), window, NULL, show_error_cb);
+  peal_when (peal_groups_restore (store, *seq, ACTOR), window, NULL, peal_main_window_show_error_cb);
 }
 
 static void
@@ -469,7 +459,7 @@ delete_group_cb (GtkWidget  *widget,
   PealContactsPage *self = PEAL_CONTACTS_PAGE (widget);
 
   peal_when (peal_groups_delete (peal_engine_get_store (self->engine), self->group_id, ACTOR), self,
-             group_deleted_cb, show_error_cb);
+             group_deleted_cb, peal_main_window_show_error_cb);
 }
 
 /* What was added, with the group as the last one. */
@@ -482,7 +472,7 @@ undo_add (PealMainWindow *window,
 
   peal_when (peal_groups_remove_members (store, g_array_index (ids, gint64, ids->len - 1),
                                          (const gint64 *) ids->data, ids->len - 1, ACTOR),
-             window, NULL, show_error_cb);
+             window, NULL, peal_main_window_show_error_cb);
 }
 
 static void
@@ -517,7 +507,7 @@ add_to_group_cb (GtkWidget  *widget,
   peal_when_latest (&self->adding,
                     peal_groups_add_members (peal_engine_get_store (self->engine), self->grown_group_id,
                                              (const gint64 *) ids->data, ids->len, ACTOR),
-                    self, added_cb, show_error_cb);
+                    self, added_cb, peal_main_window_show_error_cb);
   set_selecting (self, FALSE);
 }
 

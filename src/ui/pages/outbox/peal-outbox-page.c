@@ -79,16 +79,6 @@ static void page_init (PealPageInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (PealOutboxPage, peal_outbox_page, ADW_TYPE_BIN,
                                G_IMPLEMENT_INTERFACE (PEAL_TYPE_PAGE, page_init))
 
-static void
-show_error_cb (gpointer      owner,
-               const GError *error)
-{
-  PealMainWindow *window = peal_main_window_of (owner);
-
-  if (window != NULL)
-    peal_main_window_show_error (window, error);
-}
-
 static gint64
 get_now (PealOutboxPage *self)
 {
@@ -191,7 +181,7 @@ read_ids (PealOutboxPage *self)
   peal_id_model_invalidate (self->model);
   peal_when_latest (&self->reading,
                     peal_outbox_snapshot (peal_engine_get_store (self->engine), self->shelf), self,
-                    ids_read_cb, show_error_cb);
+                    ids_read_cb, peal_main_window_show_error_cb);
 }
 
 static void
@@ -244,7 +234,7 @@ read_cb (gpointer user_data)
 
   self->timeout = 0;
   peal_when_latest (&self->counting, peal_outbox_count_shelves (peal_engine_get_store (self->engine)), self,
-                    counted_cb, show_error_cb);
+                    counted_cb, peal_main_window_show_error_cb);
   read_ids (self);
   return G_SOURCE_REMOVE;
 }
@@ -284,7 +274,7 @@ static void
 rows_failed_cb (PealOutboxPage *self,
                 const GError   *error)
 {
-  show_error_cb (self, error);
+  peal_main_window_show_error_cb (self, error);
 }
 
 /* A list item finds the page by it: its widget is in no tree yet when it is filled first. */
