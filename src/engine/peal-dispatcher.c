@@ -17,6 +17,7 @@
 #include "peal-consent.h"
 #include "peal-fiber.h"
 #include "peal-limiter.h"
+#include "peal-pipeline.h"
 
 /* The store refused (disk full, another program holds it): how long until it is tried again. */
 #define STORE_PAUSE PEAL_SECOND
@@ -30,19 +31,20 @@ struct _PealDispatcher
   PealClock *clock;
   PealGateway *gateway;
   gint64 account_id;
-  guint n_workers;
   PealDispatcherNotify notify; /* NULL once stopped */
   gpointer user_data;
 
   PealLimiter limiter;
   PealBreaker breaker;
+  PealPipeline pipeline;
   PealAccountCondition condition;
   gint64 refused_until;        /* REFUSED: when to try again */
   char *detail;
 
   GPtrArray *workers;          /* of DexFuture */
+  guint n_workers;             /* as many as the pipeline may ever hold messages */
   GQueue sleepers;             /* of DexPromise: workers with nothing to do, woken one by one */
-  guint n_parked;              /* of these, how many found nothing due */
+  guint n_parked;              /* of these, how many found nothing due, or others enough to look */
   guint stamp;                 /* grows with each wake: a look that began before it is stale */
   gint64 next_due;
   gboolean stopping;
@@ -123,7 +125,8 @@ sleep_until_woken (PealDispatcher *self,
   dex_unref (promise);
 }
 
-/* Nothing is due. The last one to find that tells, for the schedule and for who waits for the end. */
+/* Nothing is due, or enough others are at work. The last one to find that tells, for the schedule and
+ * for who waits for the end. */
 static void
 park (PealDispatcher *self,
       GCancellable   *cancellable)
@@ -306,13 +309,12 @@ claim_next (Worker *worker)
   PealDispatcher *self = worker->self;
   g_autoptr(GError) error = NULL;
   PealClaimed *next;
-  gboolean has_objection = worker->result != NULL && worker->result->failure == PEAL_FAILURE_OBJECTION;
+  gint64 start = g_get_monotonic_time ();
 
-  if (has_objection && !settle_alone (worker))
-    return FALSE;
-
+  peal_pipeline_begin_claim (&self->pipeline);
   peal_limiter_spend (&self->limiter, 1, peal_clock_get_now (self->clock));
   next = dex_await_boxed (peal_outbox_next (self->store, self->account_id, make_settlement (worker)), &error);
+  peal_pipeline_end_claim (&self->pipeline, g_get_monotonic_time () - start, next != NULL && next->message_id != 0);
   if (next == NULL || next->message_id == 0)
     peal_limiter_spend (&self->limiter, -1, peal_clock_get_now (self->clock));
   if (next == NULL)
@@ -337,8 +339,8 @@ claim_next (Worker *worker)
 
 /* R-SEND-1: the attempt was committed by claim_next (); only now may the request leave. */
 static void
-send_claimed (Worker       *worker,
-              GCancellable *cancellable)
+request (Worker       *worker,
+         GCancellable *cancellable)
 {
   const PealClaimed *claimed = worker->claimed;
   g_autoptr(GError) error = NULL;
@@ -352,11 +354,6 @@ send_claimed (Worker       *worker,
     .not_after = claimed->not_after,
   };
 
-  if (worker->self->stopping)
-    {
-      worker->result = make_result (PEAL_SEND_NOT_ACCEPTED, PEAL_FAILURE_TRANSPORT, "Stopped before it left");
-      return;
-    }
   worker->result = dex_await_boxed (peal_until_cancelled (peal_gateway_send (worker->self->gateway, &outgoing),
                                                           cancellable), &error);
   if (worker->result == NULL)
@@ -366,6 +363,56 @@ send_claimed (Worker       *worker,
                                     : error->message);
   else
     learn_condition (worker->self, worker->result);
+}
+
+static void
+send_claimed (Worker       *worker,
+              GCancellable *cancellable)
+{
+  PealDispatcher *self = worker->self;
+  DexFuture *connection = peal_pipeline_take_connection (&self->pipeline);
+  gint64 start;
+
+  if (connection != NULL)
+    dex_await (connection, NULL);
+  if (self->stopping)
+    {
+      worker->result = make_result (PEAL_SEND_NOT_ACCEPTED, PEAL_FAILURE_TRANSPORT, "Stopped before it left");
+      peal_pipeline_give_connection (&self->pipeline, 0);
+      return;
+    }
+  start = g_get_monotonic_time ();
+  request (worker, cancellable);
+  peal_pipeline_give_connection (&self->pipeline, MAX (g_get_monotonic_time () - start, 1));
+}
+
+static gboolean
+has_objection (const Worker *worker)
+{
+  return worker->result != NULL && worker->result->failure == PEAL_FAILURE_OBJECTION;
+}
+
+/* Whether the worker may settle and claim in one step. If not, it has settled, and waited where it
+ * had to: an answer is not kept waiting because the next request has to. */
+static gboolean
+may_claim (Worker       *worker,
+           GCancellable *cancellable)
+{
+  PealDispatcher *self = worker->self;
+  gint64 pause = get_pause (self);
+  gboolean has_room = peal_pipeline_has_room (&self->pipeline);
+
+  if (pause == 0 && has_room && !has_objection (worker)
+      && peal_breaker_ask (&self->breaker, peal_clock_get_now (self->clock)))
+    return TRUE;
+
+  if (!settle_alone (worker))
+    sleep_until_woken (self, STORE_PAUSE, cancellable);
+  else if (pause > 0)
+    sleep_until_woken (self, pause, cancellable);
+  else if (!has_room)
+    park (self, cancellable);
+  return FALSE;
 }
 
 static DexFuture *
@@ -378,14 +425,9 @@ work_fiber (gpointer      data,
   while (!self->stopping)
     {
       guint stamp = self->stamp;
-      gint64 pause = get_pause (self);
 
-      if (pause > 0 || !peal_breaker_ask (&self->breaker, peal_clock_get_now (self->clock)))
-        {
-          /* An answer is not kept waiting because the next request has to. */
-          sleep_until_woken (self, settle_alone (worker) ? MAX (pause, 1) : STORE_PAUSE, cancellable);
-          continue;
-        }
+      if (!may_claim (worker, cancellable))
+        continue;
       if (!claim_next (worker))
         {
           sleep_until_woken (self, STORE_PAUSE, cancellable);
@@ -393,7 +435,8 @@ work_fiber (gpointer      data,
         }
       if (worker->claimed != NULL)
         {
-          wake_one (self); /* where one is due, more may be */
+          if (peal_pipeline_has_room (&self->pipeline))
+            wake_one (self); /* where one is due, more may be */
           send_claimed (worker, cancellable);
         }
       else if (stamp == self->stamp && self->next_due > peal_clock_get_now (self->clock))
@@ -424,7 +467,6 @@ peal_dispatcher_new (PealStore           *store,
   self->clock = g_object_ref (clock);
   self->gateway = g_object_ref (gateway);
   self->account_id = account->id;
-  self->n_workers = account->workers > 0 ? account->workers : provider->default_workers;
   self->notify = notify;
   self->user_data = user_data;
   self->condition = PEAL_ACCOUNT_UNTRIED;
@@ -432,6 +474,8 @@ peal_dispatcher_new (PealStore           *store,
   self->workers = g_ptr_array_new_with_free_func (dex_unref);
   self->next_due = PEAL_TIME_NEVER;
   g_queue_init (&self->sleepers);
+  peal_pipeline_init (&self->pipeline, account->workers > 0 ? account->workers : provider->default_workers);
+  self->n_workers = peal_pipeline_get_most (&self->pipeline);
   peal_limiter_init (&self->limiter, rate, MAX (rate, 1), peal_clock_get_now (clock));
   return self;
 }
@@ -452,6 +496,7 @@ dispatcher_clear (gpointer data)
   g_clear_object (&self->gateway);
   g_clear_pointer (&self->workers, g_ptr_array_unref);
   g_queue_clear_full (&self->sleepers, dex_unref);
+  peal_pipeline_clear (&self->pipeline);
   g_free (self->detail);
 }
 
@@ -531,6 +576,7 @@ peal_dispatcher_stop (PealDispatcher *self,
   self->notify = NULL;
   while (!g_queue_is_empty (&self->sleepers))
     wake_one (self);
+  peal_pipeline_release (&self->pipeline);
   return peal_fiber_spawn (stop_fiber, stop, stop_free);
 }
 

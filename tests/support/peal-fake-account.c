@@ -24,6 +24,8 @@ struct _PealFakeAccount
   gpointer user_data;
   int error_code;
   guint n_finds;
+  guint n_delayed;           /* requests whose answer waits for its delay */
+  guint most_delayed;
 };
 
 static void gateway_init (PealGatewayInterface *iface);
@@ -113,11 +115,44 @@ make_result (const PealFakeAnswer *answer,
   return result;
 }
 
+typedef struct
+{
+  PealFakeAccount *self;
+  PealSendResult *result;
+} Delayed;
+
+static void
+delayed_free (gpointer data)
+{
+  Delayed *delayed = data;
+
+  g_object_unref (delayed->self);
+  peal_send_result_free (delayed->result);
+  g_free (delayed);
+}
+
 static DexFuture *
 delayed_cb (DexFuture *completed,
             gpointer   user_data)
 {
-  return dex_future_new_take_boxed (PEAL_TYPE_SEND_RESULT, peal_send_result_copy (user_data));
+  Delayed *delayed = user_data;
+
+  delayed->self->n_delayed--;
+  return dex_future_new_take_boxed (PEAL_TYPE_SEND_RESULT, peal_send_result_copy (delayed->result));
+}
+
+static DexFuture *
+delay (PealFakeAccount *self,
+       PealSendResult  *result,
+       guint            milliseconds)
+{
+  Delayed *delayed = g_new0 (Delayed, 1);
+
+  delayed->self = g_object_ref (self);
+  delayed->result = result;
+  self->n_delayed++;
+  self->most_delayed = MAX (self->most_delayed, self->n_delayed);
+  return dex_future_finally (dex_timeout_new_msec ((int) milliseconds), delayed_cb, delayed, delayed_free);
 }
 
 static DexFuture *
@@ -149,8 +184,7 @@ fake_send (PealGateway        *gateway,
   if (answer->is_silent)
     return keep_silent (self, result);
   if (answer->delay > 0)
-    return dex_future_finally (dex_timeout_new_msec ((int) answer->delay), delayed_cb, result,
-                               (GDestroyNotify) peal_send_result_free);
+    return delay (self, result, answer->delay);
   return dex_future_new_take_boxed (PEAL_TYPE_SEND_RESULT, result);
 }
 
@@ -352,6 +386,12 @@ peal_fake_account_set_error (PealFakeAccount *self,
                              int              code)
 {
   self->error_code = code;
+}
+
+guint
+peal_fake_account_count_at_once (PealFakeAccount *self)
+{
+  return self->most_delayed;
 }
 
 guint

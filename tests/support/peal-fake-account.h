@@ -67,6 +67,9 @@ void peal_fake_account_set_error (PealFakeAccount *self,
                                   int              code);
 
 /* Questions about messages without an answer, so far. */
+/* The most requests that were in the air at a time, of those whose answers had a delay. */
+guint peal_fake_account_count_at_once (PealFakeAccount *self);
+
 guint peal_fake_account_count_finds (PealFakeAccount *self);
 
 G_END_DECLS
