@@ -64,8 +64,8 @@ worker_free (gpointer data)
 {
   Worker *worker = data;
 
-  g_clear_pointer (&worker->claimed, peal_claimed_free);
-  g_clear_pointer (&worker->result, peal_send_result_free);
+  g_clear_pointer (&worker->claimed, peal_claimed_unref);
+  g_clear_pointer (&worker->result, peal_send_result_unref);
   peal_dispatcher_unref (worker->self);
   g_free (worker);
 }
@@ -227,8 +227,8 @@ make_result (PealSendOutcome  outcome,
 static void
 forget_message (Worker *worker)
 {
-  g_clear_pointer (&worker->claimed, peal_claimed_free);
-  g_clear_pointer (&worker->result, peal_send_result_free);
+  g_clear_pointer (&worker->claimed, peal_claimed_unref);
+  g_clear_pointer (&worker->result, peal_send_result_unref);
   worker->is_contested = FALSE;
 }
 
@@ -251,7 +251,7 @@ weigh_refusal (Worker       *worker,
       return;
     }
   worker->is_contested = TRUE;
-  peal_send_result_free (worker->result);
+  peal_send_result_unref (worker->result);
   worker->result = make_result (PEAL_SEND_UNKNOWN, PEAL_FAILURE_UNKNOWN,
                                 "The gateway's answer does not fit this message");
 }
@@ -329,7 +329,7 @@ claim_next (Worker *worker)
   if (next->message_id == 0)
     {
       peal_breaker_give_back (&self->breaker, peal_clock_get_now (self->clock));
-      peal_claimed_free (next);
+      peal_claimed_unref (next);
       return TRUE;
     }
   peal_limiter_spend (&self->limiter, (int) MAX (next->segments, 1) - 1, peal_clock_get_now (self->clock));

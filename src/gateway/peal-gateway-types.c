@@ -10,7 +10,7 @@
 G_DEFINE_QUARK (peal-gateway-error-quark, peal_gateway_error)
 
 G_DEFINE_BOXED_TYPE (PealOutgoing, peal_outgoing, peal_outgoing_copy, peal_outgoing_free)
-G_DEFINE_BOXED_TYPE (PealSendResult, peal_send_result, peal_send_result_copy, peal_send_result_free)
+G_DEFINE_BOXED_TYPE (PealSendResult, peal_send_result, peal_send_result_ref, peal_send_result_unref)
 G_DEFINE_BOXED_TYPE (PealInboundPage, peal_inbound_page, peal_inbound_page_copy, peal_inbound_page_free)
 
 PealOutgoing *
@@ -38,7 +38,7 @@ peal_outgoing_free (PealOutgoing *self)
 PealSendResult *
 peal_send_result_new (PealSendOutcome outcome)
 {
-  PealSendResult *self = g_new0 (PealSendResult, 1);
+  PealSendResult *self = g_atomic_rc_box_new0 (PealSendResult);
 
   self->outcome = outcome;
   self->state = PEAL_STATE_ACCEPTED;
@@ -51,25 +51,26 @@ peal_send_result_new (PealSendOutcome outcome)
 }
 
 PealSendResult *
-peal_send_result_copy (const PealSendResult *self)
+peal_send_result_ref (PealSendResult *self)
 {
-  PealSendResult *copy = g_memdup2 (self, sizeof *self);
-
-  copy->remote_id = g_strdup (self->remote_id);
-  copy->provider_code = g_strdup (self->provider_code);
-  copy->detail = g_strdup (self->detail);
-  copy->currency = g_strdup (self->currency);
-  return copy;
+  return g_atomic_rc_box_acquire (self);
 }
 
-void
-peal_send_result_free (PealSendResult *self)
+static void
+send_result_clear (gpointer data)
 {
+  PealSendResult *self = data;
+
   g_free (self->remote_id);
   g_free (self->provider_code);
   g_free (self->detail);
   g_free (self->currency);
-  g_free (self);
+}
+
+void
+peal_send_result_unref (PealSendResult *self)
+{
+  g_atomic_rc_box_release_full (self, send_result_clear);
 }
 
 PealRemoteMessage *

@@ -71,10 +71,11 @@ typedef struct
 
 GType peal_send_result_get_type (void);
 #define PEAL_TYPE_SEND_RESULT (peal_send_result_get_type ())
+/* Counted: whoever has filled it and passed it on does not change it any more. */
 PealSendResult *peal_send_result_new (PealSendOutcome outcome);
-PealSendResult *peal_send_result_copy (const PealSendResult *self);
-void peal_send_result_free (PealSendResult *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealSendResult, peal_send_result_free)
+PealSendResult *peal_send_result_ref (PealSendResult *self);
+void peal_send_result_unref (PealSendResult *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealSendResult, peal_send_result_unref)
 
 /* One message as the provider's record has it, either direction. */
 typedef struct

@@ -25,7 +25,8 @@
 #include "peal-clock.h"
 #include "peal-config.h"
 
-#define FIRST_BUFFER 2048
+/* Read at a time: more than most answers have. */
+#define CHUNK 8192
 
 /* A server closes a quiet connection when it likes; a request written into that moment is lost.
  * So quiet connections are closed here first. */
@@ -373,13 +374,19 @@ wait_readable (Request *request)
   g_source_attach (source, request->soup->context);
 }
 
+/* As long as the answer, where it comes in one piece; else twice as long with each growth. */
 static void
-grow_buffer (Request *request)
+append_to_buffer (Request    *request,
+                  const char *chunk,
+                  gsize       n)
 {
-  if (request->used < request->size)
-    return;
-  request->size = MAX (request->size * 2, FIRST_BUFFER);
-  request->buffer = g_realloc (request->buffer, request->size);
+  if (request->used + n > request->size)
+    {
+      request->size = MAX (request->used + n, 2 * request->size);
+      request->buffer = g_realloc (request->buffer, request->size);
+    }
+  memcpy (request->buffer + request->used, chunk, n);
+  request->used += n;
 }
 
 /* Most answers lie whole in the socket by the time their head was read: taking them without a
@@ -392,13 +399,11 @@ read_body (Request *request)
   for (;;)
     {
       g_autoptr(GError) error = NULL;
-      gssize n;
+      char chunk[CHUNK];
+      gssize n = g_pollable_input_stream_read_nonblocking (stream, chunk, sizeof chunk, request->cancellable, &error);
 
-      grow_buffer (request);
-      n = g_pollable_input_stream_read_nonblocking (stream, request->buffer + request->used,
-                                                    request->size - request->used, request->cancellable, &error);
       if (n > 0)
-        request->used += (gsize) n;
+        append_to_buffer (request, chunk, (gsize) n);
       else if (n == 0)
         return succeed (request);
       else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))

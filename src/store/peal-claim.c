@@ -218,10 +218,9 @@ claimed_new (const PealClaim *claim,
              PealPriority     priority,
              const char      *uuid)
 {
-  PealClaimed *claimed = g_new0 (PealClaimed, 1);
+  PealClaimed *claimed = peal_claimed_new (claim->account_id);
 
   claimed->message_id = claim->message_id;
-  claimed->account_id = claim->account_id;
   claimed->campaign_id = claim->campaign_id;
   claimed->attempt = claim->attempts + 1;
   claimed->uuid = g_strdup (uuid);
@@ -300,8 +299,7 @@ claim_next (PealDb     *db,
           return claimed;
         n_passed_over++;
       }
-  claimed = g_new0 (PealClaimed, 1);
-  claimed->account_id = account_id;
+  claimed = peal_claimed_new (account_id);
   claimed->next_due = peal_outbox_query_next_due (db, account_id);
   return claimed;
 }

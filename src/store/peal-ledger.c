@@ -16,6 +16,8 @@
 #include "peal-ledger-private.h"
 #include "peal-store-private.h"
 
+#include <openssl/evp.h>
+
 G_DEFINE_BOXED_TYPE (PealLedgerRow, peal_ledger_row, peal_ledger_row_copy, peal_ledger_row_free)
 
 PealLedgerRow *
@@ -44,22 +46,16 @@ peal_ledger_row_free (PealLedgerRow *self)
 
 /* Writing ------------------------------------------------------------------------------------------ */
 
-static void
-add_number (GString *text,
-            gint64   number)
+/* Found once: OpenSSL looks for an algorithm by its name. Never freed. */
+static const EVP_MD *
+get_sha256 (void)
 {
-  g_string_append_printf (text, "%" G_GINT64_FORMAT "\n", number);
-}
+  static EVP_MD *sha256;
 
-static void
-add_text (GString    *text,
-          const char *field)
-{
-  gsize length = strlen (field);
-
-  g_string_append_printf (text, "%" G_GSIZE_FORMAT ":", length);
-  g_string_append_len (text, field, (gssize) length);
-  g_string_append_c (text, '\n');
+  if (g_once_init_enter_pointer (&sha256))
+    g_once_init_leave_pointer (&sha256, EVP_MD_fetch (NULL, "SHA256", NULL));
+  g_assert (sha256 != NULL);
+  return sha256;
 }
 
 void
@@ -67,19 +63,14 @@ peal_ledger_hash (const guint8         previous[32],
                   const PealLedgerRow *row,
                   guint8               hash[32])
 {
-  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autoptr(GString) text = g_string_sized_new (256);
-  gsize length = 32;
+  g_autoptr(GString) text = g_string_sized_new (512);
 
-  add_number (text, row->seq);
-  add_number (text, row->at);
-  add_text (text, row->actor);
-  add_text (text, row->event);
-  add_text (text, row->subject);
-  add_text (text, row->payload);
-  g_checksum_update (checksum, previous, 32);
-  g_checksum_update (checksum, (const guchar *) text->str, (gssize) text->len);
-  g_checksum_get_digest (checksum, hash, &length);
+  g_string_append_len (text, (const char *) previous, 32);
+  g_string_append_printf (text, "%" G_GINT64_FORMAT "\n%" G_GINT64_FORMAT "\n%zu:%s\n%zu:%s\n%zu:%s\n%zu:%s\n",
+                          row->seq, row->at, strlen (row->actor), row->actor, strlen (row->event), row->event,
+                          strlen (row->subject), row->subject, strlen (row->payload), row->payload);
+  if (EVP_Digest (text->str, text->len, hash, NULL, get_sha256 (), NULL) != 1)
+    g_error ("SHA-256 failed"); /* out of memory */
 }
 
 static void

@@ -7,7 +7,7 @@
 
 #include "peal-outbox.h"
 
-G_DEFINE_BOXED_TYPE (PealClaimed, peal_claimed, peal_claimed_copy, peal_claimed_free)
+G_DEFINE_BOXED_TYPE (PealClaimed, peal_claimed, peal_claimed_ref, peal_claimed_unref)
 
 PealQueued *
 peal_queued_new (const char *ours,
@@ -37,25 +37,35 @@ peal_queued_free (PealQueued *self)
 }
 
 PealClaimed *
-peal_claimed_copy (const PealClaimed *self)
+peal_claimed_new (gint64 account_id)
 {
-  PealClaimed *copy = g_memdup2 (self, sizeof *self);
+  PealClaimed *self = g_atomic_rc_box_new0 (PealClaimed);
 
-  copy->uuid = g_strdup (self->uuid);
-  copy->ours = g_strdup (self->ours);
-  copy->theirs = g_strdup (self->theirs);
-  copy->body = g_strdup (self->body);
-  return copy;
+  self->account_id = account_id;
+  return self;
 }
 
-void
-peal_claimed_free (PealClaimed *self)
+PealClaimed *
+peal_claimed_ref (PealClaimed *self)
 {
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+claimed_clear (gpointer data)
+{
+  PealClaimed *self = data;
+
   g_free (self->uuid);
   g_free (self->ours);
   g_free (self->theirs);
   g_free (self->body);
-  g_free (self);
+}
+
+void
+peal_claimed_unref (PealClaimed *self)
+{
+  g_atomic_rc_box_release_full (self, claimed_clear);
 }
 
 PealSettlement *

@@ -149,9 +149,11 @@ typedef struct
 
 GType peal_claimed_get_type (void);
 #define PEAL_TYPE_CLAIMED (peal_claimed_get_type ())
-PealClaimed *peal_claimed_copy (const PealClaimed *self);
-void peal_claimed_free (PealClaimed *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealClaimed, peal_claimed_free)
+/* Counted, and not changed once it has left the store's thread. With an account and nothing else. */
+PealClaimed *peal_claimed_new (gint64 account_id);
+PealClaimed *peal_claimed_ref (PealClaimed *self);
+void peal_claimed_unref (PealClaimed *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealClaimed, peal_claimed_unref)
 
 /* What became of an attempt, decided by the engine. Strings owned, never NULL. */
 typedef struct

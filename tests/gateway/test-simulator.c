@@ -261,14 +261,14 @@ test_receipts (void)
   g_assert_cmpint (poll_state (&f, result->remote_id, 50), ==, PEAL_STATE_DELIVERED);
   tear_down (&f);
 
-  g_clear_pointer (&result, peal_send_result_free);
+  g_clear_pointer (&result, peal_send_result_unref);
   options.undelivered_rate = 1;
   set_up (&f, &options);
   result = send_text (f.gateway, "+15558675310", "Hello");
   g_assert_cmpint (poll_state (&f, result->remote_id, 1), ==, PEAL_STATE_UNDELIVERED);
   tear_down (&f);
 
-  g_clear_pointer (&result, peal_send_result_free);
+  g_clear_pointer (&result, peal_send_result_unref);
   options.receipt_delay = PEAL_DAY;
   set_up (&f, &options);
   result = send_text (f.gateway, "+15558675310", "Hello");
@@ -424,7 +424,7 @@ test_restart (void)
   peal_simulator_options_init (&options);
   set_up (&f, &options);
   url = g_strdup (peal_simulator_get_url (f.simulator));
-  peal_send_result_free (send_text (f.gateway, "+15558675310", "One"));
+  peal_send_result_unref (send_text (f.gateway, "+15558675310", "One"));
   peal_simulator_stop (f.simulator);
   g_clear_object (&f.gateway);
   f.gateway = connect_to (f.simulator, "secret");

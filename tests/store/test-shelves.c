@@ -66,6 +66,8 @@ set_up (Fixture      *fixture,
       g_assert_cmpint (g_array_index (ids, gint64, i), ==, i + 1);
       run_sql (fixture, sql);
     }
+  run_sql (fixture, "INSERT INTO attempt (message_id, ordinal, account_id, started_at)"
+                    " SELECT id, 1, account_id, 0 FROM message WHERE state = 2");
 }
 
 static GArray *

@@ -127,7 +127,7 @@ delayed_free (gpointer data)
   Delayed *delayed = data;
 
   g_object_unref (delayed->self);
-  peal_send_result_free (delayed->result);
+  peal_send_result_unref (delayed->result);
   g_free (delayed);
 }
 
@@ -138,7 +138,7 @@ delayed_cb (DexFuture *completed,
   Delayed *delayed = user_data;
 
   delayed->self->n_delayed--;
-  return dex_future_new_take_boxed (PEAL_TYPE_SEND_RESULT, peal_send_result_copy (delayed->result));
+  return dex_future_new_take_boxed (PEAL_TYPE_SEND_RESULT, peal_send_result_ref (delayed->result));
 }
 
 static DexFuture *
@@ -195,11 +195,11 @@ peal_fake_account_release (PealFakeAccount *self)
   g_autoptr(GPtrArray) results = g_steal_pointer (&self->results);
 
   self->silent = g_ptr_array_new_with_free_func (dex_unref);
-  self->results = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_send_result_free);
+  self->results = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_send_result_unref);
   for (guint i = 0; i < silent->len; i++)
     if (dex_future_is_pending (g_ptr_array_index (silent, i)))
       dex_promise_resolve_boxed (g_ptr_array_index (silent, i), PEAL_TYPE_SEND_RESULT,
-                                 peal_send_result_copy (g_ptr_array_index (results, i)));
+                                 peal_send_result_ref (g_ptr_array_index (results, i)));
 }
 
 /* Questions ----------------------------------------------------------------------------------------- */
@@ -326,7 +326,7 @@ peal_fake_account_init (PealFakeAccount *self)
   self->record = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_remote_message_free);
   self->inbound = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_remote_message_free);
   self->silent = g_ptr_array_new_with_free_func (dex_unref);
-  self->results = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_send_result_free);
+  self->results = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_send_result_unref);
   self->error_code = -1;
 }
 

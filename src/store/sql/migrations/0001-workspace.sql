@@ -248,8 +248,7 @@ CREATE INDEX message_thread ON message (conversation_id, id);
 CREATE INDEX message_due ON message (account_id, priority, not_before, id) WHERE state = 1 AND reason <> 8;
 -- What was tried before and waits to be tried again (PEAL_HOLD_RETRY, PEAL_HOLD_RATE).
 CREATE INDEX message_retry ON message (not_before) WHERE state = 1 AND reason IN (3, 4);
--- What the last run left in the air, and what waits to be settled.
-CREATE INDEX message_submitting ON message (id) WHERE state = 2;
+-- What waits to be settled. What is in the air has an open attempt.
 CREATE INDEX message_unknown ON message (look_at, id) WHERE state = 5;
 -- What did not arrive, for as long as somebody should see it.
 CREATE INDEX message_failed ON message (settled_at) WHERE state IN (7, 8);

@@ -13,7 +13,7 @@ SELECT id FROM message INDEXED BY message_unknown WHERE state = 5 AND look_at > 
 -- scan-ok
 -- What is in the air comes first. What is paused is not in message_due: it is found through its campaign.
 SELECT id FROM (
-  SELECT id, 0 AS due FROM message INDEXED BY message_submitting WHERE state = 2
+  SELECT message_id AS id, 0 AS due FROM attempt INDEXED BY attempt_open WHERE outcome = 0
   UNION ALL
   SELECT id, not_before FROM message INDEXED BY message_due WHERE state = 1 AND reason <> 8
   UNION ALL
@@ -36,7 +36,7 @@ FROM message INDEXED BY message_unknown WHERE state = 5;
 
 -- name: shelf_count_waiting
 -- scan-ok
-SELECT (SELECT count(*) FROM message INDEXED BY message_submitting WHERE state = 2)
+SELECT (SELECT count(*) FROM attempt INDEXED BY attempt_open WHERE outcome = 0)
      + (SELECT count(*) FROM message INDEXED BY message_due WHERE state = 1 AND reason <> 8)
      + (SELECT count(*)
         FROM campaign AS k CROSS JOIN message AS m INDEXED BY message_campaign

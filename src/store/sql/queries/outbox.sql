@@ -12,13 +12,12 @@ VALUES (:uuid, :conversation_id, 1, :kind, :state, :reason, :explanation, :body,
 -- name: outbox_due
 -- The index is named because everything depends on it: one seek, one row.
 SELECT m.id, m.uuid, m.conversation_id, m.campaign_id, m.contact_id, m.kind, m.segments, m.attempts, m.reason,
-       m.body, m.not_after, c.ours, c.theirs,
-       (SELECT k.state FROM consent AS k WHERE k.e164 = c.theirs),
-       (SELECT k.review FROM consent AS k WHERE k.e164 = c.theirs),
+       m.body, m.not_after, c.ours, c.theirs, k.state, k.review,
        EXISTS (SELECT 1 FROM do_not_contact AS d WHERE d.e164 = c.theirs),
        p.zone, p.region, p.country
 FROM message AS m INDEXED BY message_due
 CROSS JOIN conversation AS c ON c.id = m.conversation_id
+LEFT JOIN consent AS k ON k.e164 = c.theirs
 LEFT JOIN contact AS p ON p.id = m.contact_id
 WHERE m.account_id = :account_id AND m.state = 1 AND m.reason <> 8
   AND m.priority = :priority AND m.not_before <= :now
@@ -99,8 +98,10 @@ UPDATE message SET price_micros = :price_micros, currency = :currency, segments 
 WHERE id = :id;
 
 -- name: outbox_list_submitting
--- Walks message_submitting: what was in the air when a process died.
-SELECT id, conversation_id, attempts FROM message INDEXED BY message_submitting WHERE state = 2 ORDER BY id;
+-- Walks attempt_open: what was in the air when a process died.
+SELECT m.id, m.conversation_id, m.attempts
+FROM attempt AS a INDEXED BY attempt_open CROSS JOIN message AS m ON m.id = a.message_id
+WHERE a.outcome = 0 ORDER BY a.message_id;
 
 -- name: outbox_list_unknown
 SELECT m.id, m.account_id, m.attempts, m.uuid, c.ours, c.theirs, m.body, m.submitted_at, m.look_at,
