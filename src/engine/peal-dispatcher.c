@@ -339,8 +339,7 @@ claim_next (Worker *worker)
 
 /* R-SEND-1: the attempt was committed by claim_next (); only now may the request leave. */
 static void
-request (Worker       *worker,
-         GCancellable *cancellable)
+request (Worker *worker)
 {
   const PealClaimed *claimed = worker->claimed;
   g_autoptr(GError) error = NULL;
@@ -354,20 +353,16 @@ request (Worker       *worker,
     .not_after = claimed->not_after,
   };
 
-  worker->result = dex_await_boxed (peal_until_cancelled (peal_gateway_send (worker->self->gateway, &outgoing),
-                                                          cancellable), &error);
+  /* Always ends, at the latest when the account stops: see stop_fiber (). */
+  worker->result = dex_await_boxed (peal_gateway_send (worker->self->gateway, &outgoing), &error);
   if (worker->result == NULL)
-    worker->result = make_result (PEAL_SEND_UNKNOWN, PEAL_FAILURE_UNKNOWN,
-                                  g_cancellable_is_cancelled (cancellable)
-                                    ? "Stopped while waiting for the answer"
-                                    : error->message);
-  else
+    worker->result = make_result (PEAL_SEND_UNKNOWN, PEAL_FAILURE_UNKNOWN, error->message);
+  else if (!worker->self->stopping)
     learn_condition (worker->self, worker->result);
 }
 
 static void
-send_claimed (Worker       *worker,
-              GCancellable *cancellable)
+send_claimed (Worker *worker)
 {
   PealDispatcher *self = worker->self;
   DexFuture *connection = peal_pipeline_take_connection (&self->pipeline);
@@ -382,7 +377,7 @@ send_claimed (Worker       *worker,
       return;
     }
   start = g_get_monotonic_time ();
-  request (worker, cancellable);
+  request (worker);
   peal_pipeline_give_connection (&self->pipeline, MAX (g_get_monotonic_time () - start, 1));
 }
 
@@ -437,7 +432,7 @@ work_fiber (gpointer      data,
         {
           if (peal_pipeline_has_room (&self->pipeline))
             wake_one (self); /* where one is due, more may be */
-          send_claimed (worker, cancellable);
+          send_claimed (worker);
         }
       else if (stamp == self->stamp && self->next_due > peal_clock_get_now (self->clock))
         park (self, cancellable);
@@ -557,6 +552,7 @@ stop_fiber (gpointer      data,
 
       g_cancellable_cancel (dex_promise_get_cancellable (worker));
     }
+  peal_gateway_give_up (self->gateway);
   dex_await (wait_for_workers (self), NULL);
   return dex_future_new_true ();
 }

@@ -42,7 +42,7 @@ unsupported_question (PealGateway *self)
                                 "This provider has no such question");
 }
 
-/* Only send has no default: a provider that cannot send is none. */
+/* Only send and give_up have no default: a provider that cannot send is none. */
 static void
 peal_gateway_default_init (PealGatewayInterface *iface)
 {
@@ -107,4 +107,12 @@ peal_gateway_list_numbers (PealGateway *self)
   peal_return_reject_if_fail (PEAL_IS_GATEWAY (self));
 
   return PEAL_GATEWAY_GET_IFACE (self)->list_numbers (self);
+}
+
+void
+peal_gateway_give_up (PealGateway *self)
+{
+  g_return_if_fail (PEAL_IS_GATEWAY (self));
+
+  PEAL_GATEWAY_GET_IFACE (self)->give_up (self);
 }

@@ -4,9 +4,10 @@
  * into ours. It keeps no state that matters: everything it must remember (poll
  * positions, ids) is handed in and out as values, so the workspace is the only
  * memory. All functions return at once, run on the thread that created the
- * gateway (its main context), and return a future, never NULL. A cancelled or
- * dropped future cancels the request; a send that was cancelled after its
- * request may have left is OUTCOME_UNKNOWN, never "not sent".
+ * gateway (its main context), and return a future, never NULL. A question ends
+ * when its future is discarded, as peal_until_cancelled () does. A send ends by
+ * its answer, its deadline or peal_gateway_give_up (), and once its request may
+ * have left, one without an answer is unknown, never "not sent".
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -36,6 +37,7 @@ struct _PealGatewayInterface
                               const char  *position);
   DexFuture *(*get_balance) (PealGateway *self);
   DexFuture *(*list_numbers) (PealGateway *self);
+  void (*give_up) (PealGateway *self);
 };
 
 /* Sends one message, with exactly one request that is never repeated. Always resolves, to a
@@ -67,5 +69,9 @@ DexFuture *peal_gateway_get_balance (PealGateway *self) G_GNUC_WARN_UNUSED_RESUL
 
 /* Resolves to a GPtrArray of PealOwnNumber. */
 DexFuture *peal_gateway_list_numbers (PealGateway *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The account stops: every request that is not answered ends now. A send is UNKNOWN then, or
+ * NOT_ACCEPTED where it has certainly not left. Later requests are not concerned. */
+void peal_gateway_give_up (PealGateway *self);
 
 G_END_DECLS

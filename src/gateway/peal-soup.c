@@ -59,10 +59,13 @@ typedef struct
   gsize used;
   gsize size;
   gsize max_body;
+  GType type;        /* of what the promise resolves to */
+  PealSoupParse parse; /* NULL: to the reply itself */
   gint64 due;        /* monotonic */
   gboolean started;  /* a connection was handed the request */
   gboolean restarted;
   gboolean expired;
+  gboolean given_up;
 } Request;
 
 static void answered_cb (GObject      *object,
@@ -189,7 +192,13 @@ settle (Request   *request,
       g_object_unref (self->session);
       self->session = create_session (self);
     }
-  dex_promise_resolve_boxed (request->promise, PEAL_TYPE_REPLY, reply);
+  if (request->parse == NULL)
+    {
+      dex_promise_resolve_boxed (request->promise, request->type, reply);
+      return;
+    }
+  dex_promise_resolve_boxed (request->promise, request->type, request->parse (reply));
+  peal_reply_unref (reply);
 }
 
 static const char *
@@ -200,7 +209,7 @@ describe_loss (Request      *request,
     return "No answer within the time allowed";
   if (request->restarted)
     return "The server asked for the request to be repeated";
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (request->given_up || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return "Stopped before the answer arrived";
   return error->message;
 }
@@ -257,6 +266,30 @@ expire (Request *request,
     request_free (request);
   else
     g_cancellable_cancel (request->cancellable);
+}
+
+void
+peal_soup_give_up (PealSoup *self)
+{
+  g_autoptr(GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "");
+
+  for (guint n = self->waiting.length; n > 0; n--)
+    {
+      Request *request = self->waiting.head->data;
+
+      settle_failed (request, error);
+      request_free (request);
+    }
+  for (guint n = self->running.length; n > 0; n--)
+    {
+      Request *request = self->running.head->data;
+
+      /* libsoup has it, and may be about to write it: only its own word could prove otherwise. */
+      request->started = TRUE;
+      request->given_up = TRUE;
+      settle_failed (request, error);
+      g_cancellable_cancel (request->cancellable);
+    }
 }
 
 static Request *
@@ -456,9 +489,11 @@ restarted_cb (SoupMessage *message,
 }
 
 DexFuture *
-peal_soup_request (PealSoup    *self,
-                   SoupMessage *message,
-                   gsize        max_body)
+peal_soup_request_parsed (PealSoup     *self,
+                          SoupMessage  *message,
+                          gsize         max_body,
+                          GType         type,
+                          PealSoupParse parse)
 {
   Request *request = g_new0 (Request, 1);
   DexPromise *promise = dex_promise_new_cancellable ();
@@ -468,6 +503,8 @@ peal_soup_request (PealSoup    *self,
   request->cancellable = dex_promise_get_cancellable (promise);
   request->message = message;
   request->max_body = max_body;
+  request->type = type;
+  request->parse = parse;
   request->due = g_get_monotonic_time () + self->deadline;
   request->link.data = request;
 
@@ -477,6 +514,14 @@ peal_soup_request (PealSoup    *self,
   move_to (request, &self->waiting);
   start_waiting (self);
   return DEX_FUTURE (promise);
+}
+
+DexFuture *
+peal_soup_request (PealSoup    *self,
+                   SoupMessage *message,
+                   gsize        max_body)
+{
+  return peal_soup_request_parsed (self, message, max_body, PEAL_TYPE_REPLY, NULL);
 }
 
 char *

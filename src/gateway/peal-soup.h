@@ -37,11 +37,25 @@ void peal_soup_unref (PealSoup *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealSoup, peal_soup_unref)
 
 /* Sends @message, which is taken and belongs to this file from then on. Resolves to a PealReply,
- * always: no network is an outcome. Dropping the future cancels the request. @max_body: bytes; a
- * longer answer is LOST. */
+ * always: no network is an outcome. Discarding the future, as peal_until_cancelled () does, cancels
+ * the request. @max_body: bytes; a longer answer is LOST. */
 DexFuture *peal_soup_request (PealSoup    *self,
                               SoupMessage *message,
                               gsize        max_body) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What a reply says, as a boxed value that the caller owns; never NULL. */
+typedef gpointer (*PealSoupParse) (const PealReply *reply);
+
+/* The same, and resolves to what @parse makes of the reply, a boxed value of @type. */
+DexFuture *peal_soup_request_parsed (PealSoup     *self,
+                                     SoupMessage  *message,
+                                     gsize         max_body,
+                                     GType         type,
+                                     PealSoupParse parse) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Everything that waits or is in the air ends now: NOT_SENT what no connection was handed, LOST
+ * the rest. Later requests are not concerned. */
+void peal_soup_give_up (PealSoup *self);
 
 /* "Basic ..." for an Authorization header. Caller frees; it is as secret as the password. */
 char *peal_soup_basic_auth (const char *username,

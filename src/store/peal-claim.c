@@ -218,15 +218,12 @@ claimed_new (const PealClaim *claim,
              PealPriority     priority,
              const char      *uuid)
 {
-  PealClaimed *claimed = peal_claimed_new (claim->account_id);
+  PealClaimed *claimed = peal_claimed_new (uuid, claim->ours, claim->theirs, claim->body);
 
   claimed->message_id = claim->message_id;
+  claimed->account_id = claim->account_id;
   claimed->campaign_id = claim->campaign_id;
   claimed->attempt = claim->attempts + 1;
-  claimed->uuid = g_strdup (uuid);
-  claimed->ours = g_strdup (claim->ours);
-  claimed->theirs = g_strdup (claim->theirs);
-  claimed->body = g_strdup (claim->body);
   claimed->segments = claim->segments;
   claimed->kind = claim->kind;
   claimed->priority = priority;
@@ -299,7 +296,8 @@ claim_next (PealDb     *db,
           return claimed;
         n_passed_over++;
       }
-  claimed = peal_claimed_new (account_id);
+  claimed = peal_claimed_new ("", "", "", "");
+  claimed->account_id = account_id;
   claimed->next_due = peal_outbox_query_next_due (db, account_id);
   return claimed;
 }

@@ -7,6 +7,8 @@
 
 #include "peal-outbox.h"
 
+#include <string.h>
+
 G_DEFINE_BOXED_TYPE (PealClaimed, peal_claimed, peal_claimed_ref, peal_claimed_unref)
 
 PealQueued *
@@ -36,12 +38,30 @@ peal_queued_free (PealQueued *self)
   g_free (self);
 }
 
+static char *
+place_text (char      **end,
+            const char *text)
+{
+  gsize size = strlen (text) + 1;
+  char *place = memcpy (*end, text, size);
+
+  *end += size;
+  return place;
+}
+
 PealClaimed *
-peal_claimed_new (gint64 account_id)
+peal_claimed_new (const char *uuid,
+                  const char *ours,
+                  const char *theirs,
+                  const char *body)
 {
   PealClaimed *self = g_atomic_rc_box_new0 (PealClaimed);
+  char *end = g_malloc (strlen (uuid) + strlen (ours) + strlen (theirs) + strlen (body) + 4);
 
-  self->account_id = account_id;
+  self->uuid = place_text (&end, uuid);
+  self->ours = place_text (&end, ours);
+  self->theirs = place_text (&end, theirs);
+  self->body = place_text (&end, body);
   return self;
 }
 
@@ -57,9 +77,6 @@ claimed_clear (gpointer data)
   PealClaimed *self = data;
 
   g_free (self->uuid);
-  g_free (self->ours);
-  g_free (self->theirs);
-  g_free (self->body);
 }
 
 void

@@ -135,8 +135,8 @@ typedef struct
   guint attempt;              /* 1, 2, ... */
   guint n_throttled;          /* of those before it: PEAL_FAILURE_THROTTLED, and PEAL_FAILURE_ACCOUNT; */
   guint n_refused;            /* neither says anything of the message */
-  char *uuid;                 /* our client reference */
-  char *ours;
+  char *uuid;                 /* our client reference; the four texts are one block that begins here, */
+  char *ours;                 /* because a claim is made on one thread and freed on another */
   char *theirs;
   char *body;
   guint segments;
@@ -149,8 +149,11 @@ typedef struct
 
 GType peal_claimed_get_type (void);
 #define PEAL_TYPE_CLAIMED (peal_claimed_get_type ())
-/* Counted, and not changed once it has left the store's thread. With an account and nothing else. */
-PealClaimed *peal_claimed_new (gint64 account_id);
+/* Counted, and not changed once it has left the store's thread. The texts are copied. */
+PealClaimed *peal_claimed_new (const char *uuid,
+                               const char *ours,
+                               const char *theirs,
+                               const char *body);
 PealClaimed *peal_claimed_ref (PealClaimed *self);
 void peal_claimed_unref (PealClaimed *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealClaimed, peal_claimed_unref)

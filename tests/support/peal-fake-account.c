@@ -202,6 +202,21 @@ peal_fake_account_release (PealFakeAccount *self)
                                  peal_send_result_ref (g_ptr_array_index (results, i)));
 }
 
+static void
+fake_give_up (PealGateway *gateway)
+{
+  PealFakeAccount *self = PEAL_FAKE_ACCOUNT (gateway);
+
+  for (guint i = 0; i < self->silent->len; i++)
+    if (dex_future_is_pending (g_ptr_array_index (self->silent, i)))
+      {
+        PealSendResult *result = peal_send_result_new (PEAL_SEND_UNKNOWN);
+
+        result->failure = PEAL_FAILURE_UNKNOWN;
+        dex_promise_resolve_boxed (g_ptr_array_index (self->silent, i), PEAL_TYPE_SEND_RESULT, result);
+      }
+}
+
 /* Questions ----------------------------------------------------------------------------------------- */
 
 static DexFuture *
@@ -294,6 +309,7 @@ gateway_init (PealGatewayInterface *iface)
   iface->poll_inbound = fake_poll_inbound;
   iface->get_balance = fake_get_balance;
   iface->list_numbers = fake_list_numbers;
+  iface->give_up = fake_give_up;
 }
 
 /* Life ---------------------------------------------------------------------------------------------- */

@@ -160,13 +160,10 @@ ask_page (PealTwilioGateway *self,
 
 /* --- send --- */
 
-static DexFuture *
-sent_cb (DexFuture *completed,
-         gpointer   user_data)
+static gpointer
+parse_send (const PealReply *reply)
 {
-  const GValue *value = dex_future_get_value (completed, NULL); /* never rejects: peal-soup.h */
-
-  return dex_future_new_take_boxed (PEAL_TYPE_SEND_RESULT, peal_twilio_parse_send (g_value_get_boxed (value)));
+  return peal_twilio_parse_send (reply);
 }
 
 static DexFuture *
@@ -179,7 +176,13 @@ peal_twilio_gateway_send (PealGateway        *gateway,
 
   set_headers (self, message);
   soup_message_set_request_body_from_bytes (message, FORM_TYPE, form);
-  return dex_future_then (peal_soup_request (self->soup, message, MAX_SEND_BODY), sent_cb, NULL, NULL);
+  return peal_soup_request_parsed (self->soup, message, MAX_SEND_BODY, PEAL_TYPE_SEND_RESULT, parse_send);
+}
+
+static void
+peal_twilio_gateway_give_up (PealGateway *gateway)
+{
+  peal_soup_give_up (PEAL_TWILIO_GATEWAY (gateway)->soup);
 }
 
 /* --- find --- */
@@ -616,6 +619,7 @@ peal_twilio_gateway_iface_init (PealGatewayInterface *iface)
   iface->poll_inbound = peal_twilio_gateway_poll_inbound;
   iface->get_balance = peal_twilio_gateway_get_balance;
   iface->list_numbers = peal_twilio_gateway_list_numbers;
+  iface->give_up = peal_twilio_gateway_give_up;
 }
 
 /* "AC...", or "AC...:SK...": what goes into the path, and who signs in. */
