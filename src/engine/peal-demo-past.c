@@ -15,6 +15,7 @@
 #include "peal-fiber.h"
 #include "peal-gate.h"
 #include "peal-outbox.h"
+#include "peal-receipts.h"
 #include "peal-segments.h"
 #include "peal-talk.h"
 

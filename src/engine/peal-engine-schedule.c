@@ -15,6 +15,7 @@
 #include "peal-fiber.h"
 #include "peal-outbox.h"
 #include "peal-schedule-source.h"
+#include "peal-unknown.h"
 
 /* The schedule is read anew at most this often: a busy outbox commits hundreds of times a second. */
 #define SCHEDULE_PAUSE (PEAL_SECOND / 5)

@@ -11,6 +11,7 @@
 #include "peal-intent.h"
 #include "peal-outbox.h"
 #include "peal-phone.h"
+#include "peal-receipts.h"
 #include "peal-talk.h"
 
 #include <string.h>

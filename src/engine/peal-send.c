@@ -15,6 +15,7 @@
 #include "peal-segments.h"
 #include "peal-talk.h"
 #include "peal-thread.h"
+#include "peal-unknown.h"
 
 /* Contacts are loaded this many at a time, so that no answer of the store grows without bound. */
 #define CONTACT_BATCH 500

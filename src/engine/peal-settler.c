@@ -10,6 +10,8 @@
 #include "peal-answer.h"
 #include "peal-fiber.h"
 #include "peal-outbox.h"
+#include "peal-receipts.h"
+#include "peal-unknown.h"
 
 /* Clocks of ours and theirs may differ by this much. */
 #define CLOCK_SLACK (2 * PEAL_MINUTE)

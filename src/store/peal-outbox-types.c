@@ -6,6 +6,8 @@
 #define G_LOG_DOMAIN "peal-store"
 
 #include "peal-outbox.h"
+#include "peal-receipts.h"
+#include "peal-unknown.h"
 
 #include <string.h>
 

@@ -13,19 +13,10 @@
 
 #pragma once
 
-#include "peal-message.h"
+#include "peal-outbox-gate.h"
 #include "peal-retry.h"
-#include "peal-store.h"
 
 G_BEGIN_DECLS
-
-/* Stored in message.priority: append only. Lower goes first. */
-typedef enum
-{
-  PEAL_PRIORITY_CONVERSATION = 0,
-  PEAL_PRIORITY_TRANSACTIONAL = 1,
-  PEAL_PRIORITY_CAMPAIGN = 2,
-} PealPriority;
 
 /* Stored in attempt.outcome: append only; the numbers of the gateway's PealSendOutcome. */
 typedef enum
@@ -67,62 +58,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealQueued, peal_queued_free)
 DexFuture *peal_outbox_enqueue (PealStore  *store,
                                 GPtrArray  *messages,
                                 const char *actor) G_GNUC_WARN_UNUSED_RESULT;
-
-/* The gate -------------------------------------------------------------------------------------- */
-
-/* A message that is due, for the gate to judge. Borrowed: valid during the call. */
-typedef struct
-{
-  gint64 message_id;
-  gint64 account_id;
-  gint64 campaign_id;         /* 0 = none */
-  gint64 contact_id;          /* 0 = none */
-  PealMessageKind kind;
-  PealPriority priority;
-  guint segments;
-  guint attempts;             /* made before */
-  const char *ours;
-  const char *theirs;
-  const char *body;
-  gint64 now;                 /* the time that decides */
-  gint64 not_after;           /* PEAL_TIME_NEVER = none; never passed when the gate is asked */
-  int consent;                /* PealConsentState of the number, 0 = unknown */
-  gboolean review;            /* a possible opt-out waits for a person's word */
-  gboolean do_not_contact;    /* the number is on an imported list */
-  const char *zone;           /* the contact's own tz name, "" = not known */
-  const char *region;         /* state or province, "" = not known */
-  const char *country;        /* ISO 3166, "" = not known */
-  guint sent_day;             /* marketing messages submitted to this number in the last 24 hours */
-  guint sent_week;            /* and in the last 7 days; both only for MARKETING */
-} PealClaim;
-
-typedef enum
-{
-  PEAL_GATE_GO,
-  PEAL_GATE_HOLD,             /* stays queued until @until */
-  PEAL_GATE_LEAVE_OUT,        /* never sent */
-} PealGateDecision;
-
-/* Starts as { GO, NONE, 0, NULL }. */
-typedef struct
-{
-  PealGateDecision decision;
-  PealHoldReason reason;      /* HOLD: < 20, LEAVE_OUT: >= 20 */
-  gint64 until;               /* HOLD: the earliest time to ask again, after now */
-  char *explanation;          /* rule and zone, for people and the ledger; given away; NULL = "" */
-} PealVerdict;
-
-/* R-LAW-1: judges one message. Called on the store's thread inside the transaction that would
- * claim it: must be quick, pure, and free of shared state that changes. */
-typedef void (*PealGateFunc) (const PealClaim *claim,
-                              gpointer         data,
-                              PealVerdict     *verdict);
-
-/* Nothing can be claimed before a gate is set. @destroy may be called on any thread. */
-void peal_outbox_set_gate (PealStore     *store,
-                           PealGateFunc   func,
-                           gpointer       data,
-                           GDestroyNotify destroy);
 
 /* The way ----------------------------------------------------------------------------------------- */
 
@@ -215,108 +150,6 @@ DexFuture *peal_outbox_next_retry (PealStore *store,
 /* After a crash: whatever the last run left SUBMITTING becomes UNKNOWN, to be looked up now. Only for
  * the holder of the engine lock, before its first claim. Resolves to the number (gint64). */
 DexFuture *peal_outbox_recover (PealStore *store) G_GNUC_WARN_UNUSED_RESULT;
-
-/* What has no answer ------------------------------------------------------------------------------- */
-
-typedef struct
-{
-  gint64 message_id;
-  gint64 account_id;
-  guint attempt;
-  char *uuid;
-  char *ours;
-  char *theirs;
-  char *body;
-  gint64 started_at;          /* of the last attempt */
-  gint64 look_at;             /* PEAL_TIME_NEVER = waits for a person */
-  PealPriority priority;
-  guint n_throttled, n_refused; /* as in PealClaimed */
-  gint64 not_after;
-} PealUnsettled;
-
-void peal_unsettled_free (PealUnsettled *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealUnsettled, peal_unsettled_free)
-
-/* UNKNOWN messages of the account (0: of any) to look up at @due or before, the longest waiting first,
- * at most @limit; with @due PEAL_TIME_NEVER those that wait for a person too.
- * Resolves to a GPtrArray of PealUnsettled. */
-DexFuture *peal_outbox_list_unknown (PealStore *store,
-                                     gint64     account_id,
-                                     gint64     due,
-                                     guint      limit) G_GNUC_WARN_UNUSED_RESULT;
-
-/* When to look next for the account (0: any); PEAL_TIME_NEVER = never. Resolves to a gint64. */
-DexFuture *peal_outbox_next_look (PealStore *store,
-                                  gint64     account_id) G_GNUC_WARN_UNUSED_RESULT;
-
-/* An UNKNOWN message was looked up in vain: look again at @look_at, or leave it to a person
- * (PEAL_TIME_NEVER). @explanation is shown. Resolves to TRUE. */
-DexFuture *peal_outbox_look_again (PealStore  *store,
-                                   gint64      message_id,
-                                   gint64      look_at,
-                                   const char *explanation) G_GNUC_WARN_UNUSED_RESULT;
-
-typedef enum
-{
-  PEAL_DECIDE_SENT,           /* it went out: SENT */
-  PEAL_DECIDE_SEND_AGAIN,     /* it did not, and shall: QUEUED */
-  PEAL_DECIDE_GIVE_UP,        /* it did not, and need not: FAILED */
-} PealDecision;
-
-/* R-SEND-3: a person's word on an UNKNOWN message. Resolves to TRUE; _INVALID if it is not UNKNOWN. */
-DexFuture *peal_outbox_decide (PealStore   *store,
-                               gint64       message_id,
-                               PealDecision decision,
-                               const char  *actor) G_GNUC_WARN_UNUSED_RESULT;
-
-/* Receipts ----------------------------------------------------------------------------------------- */
-
-typedef struct
-{
-  gint64 message_id;
-  gint64 submitted_at;
-  char *remote_id;
-} PealAwaiting;
-
-void peal_awaiting_free (PealAwaiting *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealAwaiting, peal_awaiting_free)
-
-/* Messages of the account whose last word is still to come (ACCEPTED, SENT), submitted after @since,
- * oldest first. Resolves to a GPtrArray of PealAwaiting. */
-DexFuture *peal_outbox_awaiting (PealStore *store,
-                                 gint64     account_id,
-                                 gint64     since,
-                                 guint      limit) G_GNUC_WARN_UNUSED_RESULT;
-
-/* The gateway's word on one message. Strings owned, never NULL. */
-typedef struct
-{
-  char *remote_id;
-  PealMessageState state;     /* ACCEPTED to FAILED */
-  PealFailureClass failure;
-  char *provider_code;
-  char *explanation;          /* English, or "" */
-  guint segments;             /* 0 = not said */
-  gint64 price_micros;        /* valid if currency is not "" */
-  char *currency;
-} PealReceipt;
-
-PealReceipt *peal_receipt_new (const char      *remote_id,
-                               PealMessageState state);
-void peal_receipt_free (PealReceipt *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealReceipt, peal_receipt_free)
-
-/* Applies @receipts (of PealReceipt; not changed any more). Late, doubled and unknown ones are
- * harmless: a message never moves backwards. A price that comes later is taken at any state.
- * Resolves to the number of messages that changed state (gint64). */
-DexFuture *peal_outbox_apply_receipts (PealStore *store,
-                                       gint64     account_id,
-                                       GPtrArray *receipts) G_GNUC_WARN_UNUSED_RESULT;
-
-/* Which of @remote_ids some message of the account has. Resolves to a GStrv. */
-DexFuture *peal_outbox_owned_remote_ids (PealStore         *store,
-                                         gint64             account_id,
-                                         const char *const *remote_ids) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Second thoughts ---------------------------------------------------------------------------------- */
 

@@ -8,7 +8,7 @@
 
 #define G_LOG_DOMAIN "peal-store"
 
-#include "peal-outbox.h"
+#include "peal-unknown.h"
 
 #include "peal-fiber.h"
 #include "peal-job-args.h"

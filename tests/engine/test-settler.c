@@ -9,6 +9,7 @@
 #include "peal-answer.h"
 #include "peal-settler.h"
 #include "peal-test-util.h"
+#include "peal-unknown.h"
 
 #define BODY "Your order is ready"
 

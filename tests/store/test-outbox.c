@@ -8,6 +8,8 @@
 #include "peal-accounts.h"
 #include "peal-fiber.h"
 #include "peal-outbox.h"
+#include "peal-receipts.h"
+#include "peal-unknown.h"
 
 #define OURS "+15005550006"
 
