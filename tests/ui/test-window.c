@@ -381,6 +381,13 @@ test_send_again (UiFixture    *fixture,
   g_assert_cmpint (count_shelf (fixture, PEAL_SHELF_WAITING), ==, n_waiting + 1);
 }
 
+static gboolean
+is_select_button (GtkWidget  *widget,
+                  const char *text)
+{
+  return GTK_IS_TOGGLE_BUTTON (widget) && g_strcmp0 (gtk_widget_get_tooltip_text (widget), text) == 0;
+}
+
 /* R-DATA-3: what was taken back can be queued again. */
 static void
 test_take_back (UiFixture    *fixture,
@@ -391,7 +398,7 @@ test_take_back (UiFixture    *fixture,
 
   ui_wait_for_text (page, "Reminder: your appointment is today at 16:00.");
   ui_wait_for_text (page, PEAL_SCENE_HOSTILE);
-  g_object_set (page, "selecting", TRUE, NULL);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (ui_get (page, is_select_button, "Select Several")), TRUE);
   list = GTK_LIST_VIEW (ui_find_widget (page, ui_is_of_type, "GtkListView"));
   gtk_selection_model_select_all (gtk_list_view_get_model (list));
   ui_wait_for_text (page, "2 selected");
