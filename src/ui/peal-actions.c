@@ -33,6 +33,7 @@ static const PealAction actions[] = {
   { "contacts.new", { "<Control><Shift>n" }, N_("New contact"), CONTACTS },
   { "contacts.edit", { "<Control>e" }, N_("Edit the contact"), CONTACTS },
   { "contacts.delete", { "Delete" }, N_("Delete what is selected"), CONTACTS },
+  { "contacts.stop-selecting", { "Escape" }, N_("Leave the selection"), CONTACTS },
   { "outbox.take-back", { "Delete" }, N_("Take back what is selected"), OUTBOX },
   { "outbox.stop-selecting", { "Escape" }, N_("Leave the selection"), OUTBOX },
 };

@@ -186,6 +186,38 @@ test_search (UiFixture    *fixture,
   ui_wait_for_text (fixture->window, "Nobody Found");
 }
 
+/* People who come meanwhile move the rows, and what is selected with them. */
+static void
+test_select (UiFixture    *fixture,
+             gconstpointer data)
+{
+  g_autoptr(PealContact) contact = peal_contact_new ();
+  GtkSelectionModel *selection;
+  GtkWidget *page;
+
+  peal_main_window_go (fixture->window, "contacts");
+  ui_wait_for_text (fixture->window, "312 people");
+  page = ui_get (fixture->window, ui_is_of_type, "PealContactsPage");
+  g_assert_true (gtk_widget_activate_action (page, "contacts.select", NULL));
+  selection = gtk_column_view_get_model (GTK_COLUMN_VIEW (ui_get (page, ui_is_of_type, "GtkColumnView")));
+  gtk_selection_model_select_range (selection, 0, 3, TRUE);
+  ui_wait_for_text (page, "3 selected");
+
+  g_set_str (&contact->given, "Aaron");
+  peal_scene_await (peal_contacts_save (peal_engine_get_store (fixture->engine), contact, "test"));
+  ui_wait_for_text (page, "313 people");
+  ui_wait_for_text (page, "3 selected");
+  g_assert_true (gtk_selection_model_is_selected (selection, 0));
+  g_assert_false (gtk_selection_model_is_selected (selection, 1)); /* Aaron */
+  g_assert_true (gtk_selection_model_is_selected (selection, 3));
+
+  g_assert_true (gtk_widget_activate_action (page, "contacts.stop-selecting", NULL));
+  g_assert_false (gtk_selection_model_is_selected (selection, 3));
+  gtk_widget_activate_action (page, "contacts.delete", NULL);
+  ui_spin (100);
+  g_assert_cmpint (count_contacts (fixture), ==, 313);
+}
+
 static gboolean
 is_one_more (gpointer data)
 {
@@ -381,6 +413,13 @@ test_send_again (UiFixture    *fixture,
   g_assert_cmpint (count_shelf (fixture, PEAL_SHELF_WAITING), ==, n_waiting + 1);
 }
 
+static gboolean
+is_select_button (GtkWidget  *widget,
+                  const char *text)
+{
+  return GTK_IS_TOGGLE_BUTTON (widget) && g_strcmp0 (gtk_widget_get_tooltip_text (widget), text) == 0;
+}
+
 /* R-DATA-3: what was taken back can be queued again. */
 static void
 test_take_back (UiFixture    *fixture,
@@ -391,7 +430,7 @@ test_take_back (UiFixture    *fixture,
 
   ui_wait_for_text (page, "Reminder: your appointment is today at 16:00.");
   ui_wait_for_text (page, PEAL_SCENE_HOSTILE);
-  g_object_set (page, "selecting", TRUE, NULL);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (ui_get (page, is_select_button, "Select Several")), TRUE);
   list = GTK_LIST_VIEW (ui_find_widget (page, ui_is_of_type, "GtkListView"));
   gtk_selection_model_select_all (gtk_list_view_get_model (list));
   ui_wait_for_text (page, "2 selected");
@@ -455,6 +494,7 @@ main (int    argc,
   ui_add ("/window/hostile", TRUE, test_hostile);
   ui_add ("/window/delete-and-undo", TRUE, test_delete_and_undo);
   ui_add ("/window/search", TRUE, test_search);
+  ui_add ("/window/select", TRUE, test_select);
   ui_add ("/window/new-contact", TRUE, test_new_contact);
   ui_add ("/window/new-group", TRUE, test_new_group);
   ui_add ("/window/unsaved-contact", TRUE, test_unsaved_contact);

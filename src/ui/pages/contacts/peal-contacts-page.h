@@ -9,7 +9,6 @@
 
 G_BEGIN_DECLS
 
-/* Property "selecting" (boolean): rows have check boxes, and an action bar says what can be done. */
 #define PEAL_TYPE_CONTACTS_PAGE (peal_contacts_page_get_type ())
 G_DECLARE_FINAL_TYPE (PealContactsPage, peal_contacts_page, PEAL, CONTACTS_PAGE, AdwBin)
 

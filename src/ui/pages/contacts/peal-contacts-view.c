@@ -1,7 +1,6 @@
 /* peal-contacts-view.c: how contacts look in a list, wide and narrow.
  *
- * One factory for each column of the table. A cell follows its item: the row
- * may come after the cell, and may change while the cell is shown.
+ * One factory for each column of the table.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,7 +10,7 @@
 #include "peal-contacts-view.h"
 
 #include "peal-config.h"
-#include "peal-id-model.h"
+#include "peal-id-rows.h"
 
 #include <glib/gi18n.h>
 
@@ -22,64 +21,34 @@ typedef struct
   const PealContactScene *scene;
 } Maker;
 
-static const char *const maker_key = "peal-maker";
-
 static void
-update_cell_cb (GtkListItem *list_item)
+set_up_cell (GObject *place,
+             gpointer data)
 {
-  const Maker *maker = g_object_get_data (G_OBJECT (list_item), maker_key);
-  PealIdItem *item = gtk_list_item_get_item (list_item);
+  const Maker *maker = data;
 
-  maker->column->show (gtk_list_item_get_child (list_item), peal_id_item_get_row (item), maker->scene);
+  gtk_list_item_set_child (GTK_LIST_ITEM (place), maker->column->create ());
 }
 
 static void
-set_up_cell_cb (GtkSignalListItemFactory *factory,
-                GtkListItem              *list_item,
-                Maker                    *maker)
+show_cell (GObject      *place,
+           gconstpointer row,
+           gpointer      data)
 {
-  g_object_set_data (G_OBJECT (list_item), maker_key, maker);
-  gtk_list_item_set_child (list_item, maker->column->create ());
-}
+  const Maker *maker = data;
 
-static void
-bind_cell_cb (GtkSignalListItemFactory *factory,
-              GtkListItem              *list_item,
-              Maker                    *maker)
-{
-  g_signal_connect_swapped (gtk_list_item_get_item (list_item), "notify::row",
-                            G_CALLBACK (update_cell_cb), list_item);
-  update_cell_cb (list_item);
-}
-
-static void
-unbind_cell_cb (GtkSignalListItemFactory *factory,
-                GtkListItem              *list_item,
-                Maker                    *maker)
-{
-  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (list_item), update_cell_cb, list_item);
-}
-
-static void
-free_maker_cb (gpointer  data,
-               GClosure *closure)
-{
-  g_free (data);
+  maker->column->show (gtk_list_item_get_child (GTK_LIST_ITEM (place)), row, maker->scene);
 }
 
 static GtkListItemFactory *
 new_factory (const PealContactColumn *column,
              const PealContactScene  *scene)
 {
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   Maker *maker = g_new0 (Maker, 1);
 
   maker->column = column;
   maker->scene = scene;
-  g_signal_connect_data (factory, "setup", G_CALLBACK (set_up_cell_cb), maker, free_maker_cb, 0);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cell_cb), maker);
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cell_cb), maker);
-  return factory;
+  return peal_id_rows_new (set_up_cell, show_cell, maker, g_free);
 }
 
 /* Rows and check boxes --------------------------------------------------------------------------- */
@@ -87,78 +56,52 @@ new_factory (const PealContactColumn *column,
 /* Rows can be selected only while selecting: else a click opens them, and the pointer passing by
  * would select them. */
 static void
+set_up_row (GObject *row,
+            gpointer data)
+{
+  g_object_bind_property (data, "selecting", row, "selectable", G_BINDING_SYNC_CREATE);
+}
+
+static void
 set_up_row_cb (GtkSignalListItemFactory *factory,
                GObject                  *row,
-               GtkWidget                *page)
+               PealIdList               *ids)
 {
-  g_object_bind_property (page, "selecting", row, "selectable", G_BINDING_SYNC_CREATE);
+  set_up_row (row, ids);
 }
 
 static void
-update_row_label_cb (GtkColumnViewRow *row)
+show_row (GObject      *row,
+          gconstpointer data,
+          gpointer      user_data)
 {
-  const PealContactRow *contact = peal_id_item_get_row (gtk_column_view_row_get_item (row));
+  const PealContactRow *contact = data;
 
-  gtk_column_view_row_set_accessible_label (row, contact != NULL ? contact->display : "");
-}
-
-static void
-bind_row_cb (GtkSignalListItemFactory *factory,
-             GtkColumnViewRow         *row,
-             gpointer                  user_data)
-{
-  g_signal_connect_swapped (gtk_column_view_row_get_item (row), "notify::row",
-                            G_CALLBACK (update_row_label_cb), row);
-  update_row_label_cb (row);
-}
-
-static void
-unbind_row_cb (GtkSignalListItemFactory *factory,
-               GtkColumnViewRow         *row,
-               gpointer                  user_data)
-{
-  g_signal_handlers_disconnect_by_func (gtk_column_view_row_get_item (row), update_row_label_cb, row);
-}
-
-static void
-check_toggled_cb (GtkCheckButton *check,
-                  GtkListItem    *list_item)
-{
-  GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (check), GTK_TYPE_COLUMN_VIEW);
-  gboolean active = gtk_check_button_get_active (check);
-  GtkSelectionModel *model;
-
-  if (view == NULL || active == gtk_list_item_get_selected (list_item))
-    return;
-  model = gtk_column_view_get_model (GTK_COLUMN_VIEW (view));
-  if (active)
-    gtk_selection_model_select_item (model, gtk_list_item_get_position (list_item), FALSE);
-  else
-    gtk_selection_model_unselect_item (model, gtk_list_item_get_position (list_item));
+  gtk_column_view_row_set_accessible_label (GTK_COLUMN_VIEW_ROW (row),
+                                            contact != NULL ? contact->display : "");
 }
 
 static void
 set_up_check_cb (GtkSignalListItemFactory *factory,
                  GtkListItem              *list_item,
-                 gpointer                  user_data)
+                 PealIdList               *ids)
 {
   GtkWidget *check = gtk_check_button_new ();
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Select"), -1);
-  g_object_bind_property (list_item, "selected", check, "active", G_BINDING_SYNC_CREATE);
-  g_signal_connect_object (check, "toggled", G_CALLBACK (check_toggled_cb), list_item, 0);
+  peal_id_list_set_up_check (ids, GTK_CHECK_BUTTON (check), list_item);
   gtk_list_item_set_child (list_item, check);
 }
 
 static void
 add_check_column (GtkColumnView *view,
-                  GtkWidget     *page)
+                  PealIdList    *ids)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   g_autoptr(GtkColumnViewColumn) column = gtk_column_view_column_new (NULL, factory);
 
-  g_signal_connect (factory, "setup", G_CALLBACK (set_up_check_cb), NULL);
-  g_object_bind_property (page, "selecting", column, "visible", G_BINDING_SYNC_CREATE);
+  g_signal_connect (factory, "setup", G_CALLBACK (set_up_check_cb), ids);
+  g_object_bind_property (ids, "selecting", column, "visible", G_BINDING_SYNC_CREATE);
   gtk_column_view_append_column (view, column);
 }
 
@@ -190,18 +133,15 @@ add_column (GtkColumnView           *view,
 
 void
 peal_contacts_view_set_up_wide (GtkColumnView          *view,
-                                GtkWidget              *page,
+                                PealIdList             *ids,
                                 const PealContactScene *scene)
 {
-  g_autoptr(GtkListItemFactory) row_factory = gtk_signal_list_item_factory_new ();
+  g_autoptr(GtkListItemFactory) row_factory = peal_id_rows_new (set_up_row, show_row, ids, NULL);
   gsize n_columns;
   const PealContactColumn *columns = peal_contact_columns (&n_columns);
 
-  g_signal_connect (row_factory, "setup", G_CALLBACK (set_up_row_cb), page);
-  g_signal_connect (row_factory, "bind", G_CALLBACK (bind_row_cb), NULL);
-  g_signal_connect (row_factory, "unbind", G_CALLBACK (unbind_row_cb), NULL);
   gtk_column_view_set_row_factory (view, row_factory);
-  add_check_column (view, page);
+  add_check_column (view, ids);
   for (gsize i = 0; i < n_columns; i++)
     add_column (view, &columns[i], scene);
 }
@@ -222,9 +162,9 @@ peal_contacts_view_get_sort (GtkColumnView *view,
   return NULL;
 }
 
-GtkColumnViewColumn *
-peal_contacts_view_find_column (GtkColumnView *view,
-                                const char    *id)
+static GtkColumnViewColumn *
+find_column (GtkColumnView *view,
+             const char    *id)
 {
   GListModel *columns = gtk_column_view_get_columns (view);
 
@@ -236,6 +176,27 @@ peal_contacts_view_find_column (GtkColumnView *view,
         return column; /* the view holds it */
     }
   return NULL;
+}
+
+void
+peal_contacts_view_add_column_actions (GtkColumnView *view,
+                                       GtkWidget     *page,
+                                       GMenu         *menu)
+{
+  g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();
+  gsize n_columns;
+  const PealContactColumn *columns = peal_contact_columns (&n_columns);
+
+  for (gsize i = 1; i < n_columns; i++) /* the name stays */
+    {
+      GtkColumnViewColumn *column = find_column (view, columns[i].id);
+      g_autoptr(GPropertyAction) action = g_property_action_new (columns[i].id, column, "visible");
+      g_autofree char *name = g_strconcat ("column.", columns[i].id, NULL);
+
+      g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+      g_menu_append (menu, _(columns[i].title), name);
+    }
+  gtk_widget_insert_action_group (page, "column", G_ACTION_GROUP (group));
 }
 
 /* Narrow ----------------------------------------------------------------------------------------- */
@@ -277,12 +238,12 @@ show_person (GtkWidget              *cell,
 
 void
 peal_contacts_view_set_up_narrow (GtkListView            *view,
-                                  GtkWidget              *page,
+                                  PealIdList             *ids,
                                   const PealContactScene *scene)
 {
   static const PealContactColumn person = { .id = "person", .create = create_person, .show = show_person };
   g_autoptr(GtkListItemFactory) factory = new_factory (&person, scene);
 
-  g_signal_connect (factory, "setup", G_CALLBACK (set_up_row_cb), page);
+  g_signal_connect (factory, "setup", G_CALLBACK (set_up_row_cb), ids);
   gtk_list_view_set_factory (view, factory);
 }

@@ -1,8 +1,7 @@
 /* peal-inbox-page.c: all conversations, and the one that is open.
  *
- * The list is a snapshot of ids, taken anew after commits, at most five times a
- * second. A conversation that leaves the list (it was unread, and has been read)
- * stays open.
+ * A conversation that leaves the list (it was unread, and has been read) stays
+ * open.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -14,15 +13,13 @@
 #include "peal-actions.h"
 #include "peal-config.h"
 #include "peal-conversation.h"
-#include "peal-id-model.h"
+#include "peal-id-list.h"
 #include "peal-main-window.h"
 #include "peal-talk-row.h"
 #include "peal-talk.h"
 #include "peal-when.h"
 
 #include <glib/gi18n.h>
-
-#define PAUSE_MS 200
 
 typedef struct
 {
@@ -46,11 +43,7 @@ struct _PealInboxPage
   AdwBin parent_instance;
   PealEngine *engine;
   PealDrafts *drafts;
-  PealIdModel *model;
   const Shelf *shelf;
-  gint64 to_show;            /* chosen when the list has it */
-  guint timeout;
-  DexFuture *reading;
   DexFuture *finding;
 
   AdwNavigationSplitView *split_view;
@@ -61,6 +54,7 @@ struct _PealInboxPage
   GtkStack *states;
   GtkListView *list;
   GtkSingleSelection *selection;
+  PealIdList *ids;
   AdwStatusPage *nothing;
   PealConversation *conversation;
 };
@@ -83,23 +77,13 @@ get_store (PealInboxPage *self)
   return peal_engine_get_store (self->engine);
 }
 
-static void
-failed_cb (gpointer      owner,
-           const GError *error)
-{
-  PealMainWindow *window = peal_main_window_of (owner);
-
-  if (window != NULL)
-    peal_main_window_show_error (window, error);
-}
-
 /* The one that is open ---------------------------------------------------------------------------- */
 
 static void
 show_conversation (PealInboxPage *self,
                    gint64         id)
 {
-  guint position = peal_id_model_find (self->model, id);
+  guint position = peal_id_list_find (self->ids, id);
 
   peal_conversation_show (self->conversation, id);
   if (position != gtk_single_selection_get_selected (self->selection))
@@ -125,14 +109,14 @@ selected_changed_cb (PealInboxPage *self)
     return;
   position = gtk_single_selection_get_selected (self->selection);
   if (position != GTK_INVALID_LIST_POSITION)
-    show_conversation (self, peal_id_model_get_id (self->model, position));
+    show_conversation (self, peal_id_list_get_id (self->ids, position));
 }
 
 static void
 activated_cb (PealInboxPage *self,
               guint          position)
 {
-  show_conversation (self, peal_id_model_get_id (self->model, position));
+  show_conversation (self, peal_id_list_get_id (self->ids, position));
   peal_conversation_reply (self->conversation);
 }
 
@@ -199,60 +183,43 @@ show_state (PealInboxPage *self,
   gtk_stack_set_visible_child_name (self->states, "nothing");
 }
 
-static void
-ids_read_cb (gpointer      owner,
-             const GValue *value)
+static DexFuture *
+ask (gpointer page)
 {
-  PealInboxPage *self = owner;
-  GArray *ids = g_value_get_boxed (value);
-  gint64 shown = self->to_show != 0 ? self->to_show : peal_conversation_get_id (self->conversation);
-  guint position;
+  PealInboxPage *self = page;
+  const char *text = gtk_editable_get_text (self->search);
 
-  peal_id_model_set_ids (self->model, ids);
-  peal_id_model_invalidate (self->model);
-  show_state (self, ids->len);
-  self->to_show = 0;
-  position = shown != 0 ? peal_id_model_find (self->model, shown) : GTK_INVALID_LIST_POSITION;
+  return peal_talk_snapshot (get_store (self), self->shelf->shelf, *text != '\0' ? text : NULL);
+}
+
+static void
+shown (gpointer page,
+       guint    n_ids,
+       guint    wanted)
+{
+  PealInboxPage *self = page;
+  gint64 open = peal_conversation_get_id (self->conversation);
+  guint position = open != 0 ? peal_id_list_find (self->ids, open) : GTK_INVALID_LIST_POSITION;
+
+  show_state (self, n_ids);
   if (position != gtk_single_selection_get_selected (self->selection))
     gtk_single_selection_set_selected (self->selection, position);
 }
 
-static void
-read_list (PealInboxPage *self)
-{
-  const char *text = gtk_editable_get_text (self->search);
-
-  peal_when_latest (&self->reading,
-                    peal_talk_snapshot (get_store (self), self->shelf->shelf, *text != '\0' ? text : NULL), self,
-                    ids_read_cb, failed_cb);
-}
-
-static gboolean
-pause_over_cb (gpointer user_data)
-{
-  PealInboxPage *self = user_data;
-
-  self->timeout = 0;
-  read_list (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-store_changed_cb (PealInboxPage *self,
-                  guint          changes)
-{
-  if ((changes & (PEAL_CHANGE_TALK | PEAL_CHANGE_OUTBOX | PEAL_CHANGE_PEOPLE | PEAL_CHANGE_CONSENT)) != 0
-      && self->timeout == 0)
-    self->timeout = g_timeout_add (PAUSE_MS, pause_over_cb, self);
-}
+static const PealIdListKind conversations = {
+  .load = (PealIdModelLoad) peal_talk_load_rows,
+  .changes = PEAL_CHANGE_TALK | PEAL_CHANGE_OUTBOX | PEAL_CHANGE_PEOPLE | PEAL_CHANGE_CONSENT,
+  .pause_ms = 200,
+  .ask = ask,
+  .shown = shown,
+};
 
 /* Search ------------------------------------------------------------------------------------------ */
 
 static void
 search_changed_cb (PealInboxPage *self)
 {
-  if (self->engine != NULL)
-    read_list (self);
+  peal_id_list_read (self->ids);
 }
 
 static void
@@ -265,7 +232,7 @@ search_mode_changed_cb (PealInboxPage *self)
 static void
 search_activated_cb (PealInboxPage *self)
 {
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0)
+  if (peal_id_list_get_n_ids (self->ids) > 0)
     activated_cb (self, 0);
 }
 
@@ -276,7 +243,7 @@ static void
 move (PealInboxPage *self,
       int            step)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+  guint n = peal_id_list_get_n_ids (self->ids);
   guint position = gtk_single_selection_get_selected (self->selection);
   gint64 next = position == GTK_INVALID_LIST_POSITION ? 0 : (gint64) position + step;
 
@@ -320,11 +287,11 @@ done_cb (GtkWidget  *widget,
 
   if (id == 0)
     return;
-  peal_when (peal_talk_set_state (get_store (self), id, PEAL_CONVERSATION_DONE, "window"), self, NULL, failed_cb);
+  peal_when (peal_talk_set_state (get_store (self), id, PEAL_CONVERSATION_DONE, "window"), self, NULL, peal_main_window_show_error_cb);
   if (window != NULL)
     peal_main_window_offer_undo (window, _("Conversation done"), undo_done_cb, g_memdup2 (&id, sizeof id), g_free);
   if (!adw_navigation_split_view_get_collapsed (self->split_view) && position != GTK_INVALID_LIST_POSITION
-      && position + 1 < g_list_model_get_n_items (G_LIST_MODEL (self->model)))
+      && position + 1 < peal_id_list_get_n_ids (self->ids))
     move (self, 1);
   else
     close_conversation (self);
@@ -342,7 +309,7 @@ unread_cb (GtkWidget  *widget,
   if (id == 0)
     return;
   close_conversation (self);
-  peal_when (peal_talk_mark_read (get_store (self), id, FALSE), self, NULL, failed_cb);
+  peal_when (peal_talk_mark_read (get_store (self), id, FALSE), self, NULL, peal_main_window_show_error_cb);
 }
 
 static void
@@ -364,13 +331,10 @@ open_page (PealPage           *page,
 
   self->engine = g_object_ref (engine);
   self->drafts = peal_drafts_new ();
-  self->model = peal_id_model_new ((PealIdModelLoad) peal_talk_load_rows, G_OBJECT (get_store (self)));
-  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->model));
   peal_conversation_set_engine (self->conversation, engine, self->drafts);
-  g_signal_connect_object (get_store (self), "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  peal_id_list_open (self->ids, &conversations, GTK_WIDGET (self), get_store (self));
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     peal_engine_set_attended (engine, TRUE);
-  read_list (self);
 }
 
 static void
@@ -381,9 +345,8 @@ found_cb (gpointer      owner,
 
   if (g_value_get_int64 (value) == 0)
     return;
-  self->to_show = g_value_get_int64 (value);
-  show_conversation (self, self->to_show);
-  read_list (self);
+  show_conversation (self, g_value_get_int64 (value));
+  peal_id_list_read (self->ids); /* it may be new */
 }
 
 static void
@@ -422,7 +385,7 @@ show_subject (PealPage   *page,
     }
   else
     return;
-  peal_when_latest (&self->finding, finding, self, found, failed_cb);
+  peal_when_latest (&self->finding, finding, self, found, peal_main_window_show_error_cb);
 }
 
 static gboolean
@@ -454,8 +417,7 @@ set_shelf (PealInboxPage *self,
       {
         self->shelf = &shelves[i];
         gtk_label_set_label (self->shelf_label, _(self->shelf->title));
-        if (self->engine != NULL)
-          read_list (self);
+        peal_id_list_read (self->ids);
         g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SHELF]);
       }
 }
@@ -512,12 +474,9 @@ peal_inbox_page_dispose (GObject *object)
 {
   PealInboxPage *self = PEAL_INBOX_PAGE (object);
 
-  g_clear_handle_id (&self->timeout, g_source_remove);
-  dex_clear (&self->reading);
   dex_clear (&self->finding);
   adw_bin_set_child (ADW_BIN (self), NULL); /* it is a template child too, which would be let go twice */
   gtk_widget_dispose_template (GTK_WIDGET (self), PEAL_TYPE_INBOX_PAGE);
-  g_clear_object (&self->model);
   g_clear_object (&self->drafts);
   g_clear_object (&self->engine);
   G_OBJECT_CLASS (peal_inbox_page_parent_class)->dispose (object);
@@ -527,6 +486,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (PEAL_TYPE_CONVERSATION);
+  g_type_ensure (PEAL_TYPE_ID_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, PEAL_RESOURCE_PATH "/ui/peal-inbox-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PealInboxPage, split_view);
   gtk_widget_class_bind_template_child (widget_class, PealInboxPage, shelf_label);
@@ -536,6 +496,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PealInboxPage, states);
   gtk_widget_class_bind_template_child (widget_class, PealInboxPage, list);
   gtk_widget_class_bind_template_child (widget_class, PealInboxPage, selection);
+  gtk_widget_class_bind_template_child (widget_class, PealInboxPage, ids);
   gtk_widget_class_bind_template_child (widget_class, PealInboxPage, nothing);
   gtk_widget_class_bind_template_child (widget_class, PealInboxPage, conversation);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);

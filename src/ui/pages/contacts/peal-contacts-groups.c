@@ -1,0 +1,199 @@
+/* peal-contacts-groups.c: the pane beside the contacts in which one group, or everybody, is chosen.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "peal-ui"
+
+#include "peal-contacts-groups.h"
+
+#include "peal-config.h"
+#include "peal-format.h"
+#include "peal-list-box.h"
+#include "peal-palette.h"
+#include "peal-swatches.h"
+
+#include <glib/gi18n.h>
+
+struct _PealContactsGroups
+{
+  AdwBin parent_instance;
+  gint64 chosen;             /* 0 = everybody */
+
+  GtkListBox *groups;
+};
+
+G_DEFINE_FINAL_TYPE (PealContactsGroups, peal_contacts_groups, ADW_TYPE_BIN)
+
+typedef enum
+{
+  PROP_CHOSEN = 1,
+} PealContactsGroupsProp;
+
+static GParamSpec *props[PROP_CHOSEN + 1];
+
+/* A row finds its group by it. */
+static const char *const group_key = "peal-group";
+
+static void
+add_figure (GtkBox *box,
+            gint64  count)
+{
+  g_autofree char *text = peal_format_count (count);
+  GtkWidget *figure = gtk_label_new (text);
+
+  gtk_widget_add_css_class (figure, "dimmed");
+  gtk_widget_add_css_class (figure, "numeric");
+  gtk_box_append (box, figure);
+}
+
+static GtkWidget *
+new_row (const char    *name,
+         gint64         id,
+         gint64         count,
+         const GdkRGBA *color)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", name, "xalign", 0.0f, "hexpand", TRUE,
+                                   "ellipsize", PANGO_ELLIPSIZE_END, NULL);
+
+  if (color != NULL)
+    {
+      GtkWidget *swatch = peal_swatches_new ();
+
+      peal_swatches_set_colors (PEAL_SWATCHES (swatch), color, 1);
+      gtk_box_append (GTK_BOX (box), swatch);
+    }
+  gtk_box_append (GTK_BOX (box), label);
+  if (count >= 0)
+    add_figure (GTK_BOX (box), count);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  g_object_set_data_full (G_OBJECT (row), group_key, g_memdup2 (&id, sizeof id), g_free);
+  return row;
+}
+
+static void
+add_row (PealContactsGroups *self,
+         GtkWidget          *row,
+         gint64              id)
+{
+  gtk_list_box_append (self->groups, row);
+  if (id == self->chosen)
+    gtk_list_box_select_row (self->groups, GTK_LIST_BOX_ROW (row));
+}
+
+/* A group whose members a rule chooses takes no others. */
+static void
+add_item (GMenu           *menu,
+          const PealGroup *group)
+{
+  g_autoptr(GMenuItem) item = NULL;
+  g_auto(GStrv) parts = g_strsplit (group->name, "_", -1);
+  g_autofree char *label = g_strjoinv ("__", parts); /* no mnemonic */
+
+  if (*group->rule != '\0')
+    return;
+  item = g_menu_item_new (label, NULL);
+  g_menu_item_set_action_and_target (item, "contacts.add-to-group", "x", group->id);
+  g_menu_append_item (menu, item);
+}
+
+static void
+row_selected_cb (PealContactsGroups *self,
+                 GtkListBoxRow      *row)
+{
+  const gint64 *id = row != NULL ? g_object_get_data (G_OBJECT (row), group_key) : NULL;
+
+  if (id == NULL || *id == self->chosen)
+    return;
+  self->chosen = *id;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CHOSEN]);
+}
+
+static void
+peal_contacts_groups_get_property (GObject    *object,
+                                   guint       prop_id,
+                                   GValue     *value,
+                                   GParamSpec *pspec)
+{
+  switch ((PealContactsGroupsProp) prop_id)
+    {
+    case PROP_CHOSEN:
+      g_value_set_int64 (value, PEAL_CONTACTS_GROUPS (object)->chosen);
+      return;
+    }
+  G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+peal_contacts_groups_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), PEAL_TYPE_CONTACTS_GROUPS);
+  G_OBJECT_CLASS (peal_contacts_groups_parent_class)->dispose (object);
+}
+
+static void
+peal_contacts_groups_class_init (PealContactsGroupsClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = peal_contacts_groups_get_property;
+  object_class->dispose = peal_contacts_groups_dispose;
+
+  props[PROP_CHOSEN] = g_param_spec_int64 ("chosen", NULL, NULL, 0, G_MAXINT64, 0,
+                                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+
+  gtk_widget_class_set_template_from_resource (widget_class, PEAL_RESOURCE_PATH "/ui/peal-contacts-groups.ui");
+  gtk_widget_class_bind_template_child (widget_class, PealContactsGroups, groups);
+  gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
+}
+
+static void
+peal_contacts_groups_init (PealContactsGroups *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+peal_contacts_groups_show (PealContactsGroups *self,
+                           const GPtrArray    *groups)
+{
+  g_return_if_fail (PEAL_IS_CONTACTS_GROUPS (self));
+  g_return_if_fail (groups != NULL);
+
+  peal_list_box_clear (self->groups);
+  add_row (self, new_row (_("Everybody"), 0, -1, NULL), 0);
+  for (guint i = 0; i < groups->len; i++)
+    {
+      const PealGroup *group = g_ptr_array_index (groups, i);
+      GdkRGBA color;
+
+      peal_palette_get (group->color, group->id, &color);
+      add_row (self, new_row (group->name, group->id, group->n_members, &color), group->id);
+    }
+  if (gtk_list_box_get_selected_row (self->groups) == NULL) /* the group was deleted */
+    gtk_list_box_select_row (self->groups, gtk_list_box_get_row_at_index (self->groups, 0));
+}
+
+gint64
+peal_contacts_groups_get_chosen (PealContactsGroups *self)
+{
+  g_return_val_if_fail (PEAL_IS_CONTACTS_GROUPS (self), 0);
+
+  return self->chosen;
+}
+
+void
+peal_contacts_groups_fill_menu (const GPtrArray *groups,
+                                GMenu           *menu)
+{
+  g_return_if_fail (groups != NULL);
+  g_return_if_fail (G_IS_MENU (menu));
+
+  g_menu_remove_all (menu);
+  for (guint i = 0; i < groups->len; i++)
+    add_item (menu, g_ptr_array_index (groups, i));
+}
