@@ -14,6 +14,7 @@
 #include "peal-plan.h"
 #include "peal-segments.h"
 #include "peal-sender.h"
+#include "peal-settings.h"
 #include "peal-thread.h"
 
 /* Contacts are loaded this many at a time, so that no answer of the store grows without bound. */
@@ -73,6 +74,7 @@ typedef struct
   PealEngine *engine;
   PealSendRequest *request;
   PealMergeTemplate *text;
+  char *region;          /* of the business now: for numbers without a country code */
   PealConversationRow *conversation; /* that is answered in, or NULL */
   GPtrArray *candidates; /* of PealCandidate */
   GPtrArray *senders;    /* of PealSender; the candidates borrow from it */
@@ -88,6 +90,7 @@ walk_free (gpointer data)
   g_clear_object (&walk->engine);
   g_clear_pointer (&walk->request, peal_send_request_free);
   g_clear_pointer (&walk->text, peal_merge_template_free);
+  g_free (walk->region);
   g_clear_pointer (&walk->conversation, peal_conversation_row_free);
   g_clear_pointer (&walk->candidates, g_ptr_array_unref);
   g_clear_pointer (&walk->senders, g_ptr_array_unref);
@@ -155,7 +158,7 @@ load_number (Walk       *walk,
              const char *typed,
              GError    **error)
 {
-  PealCandidate *candidate = peal_candidate_new_for_number (typed, walk->engine->region);
+  PealCandidate *candidate = peal_candidate_new_for_number (typed, walk->region);
   g_autoptr(GPtrArray) owners = NULL;
 
   g_ptr_array_add (walk->candidates, candidate);
@@ -196,6 +199,9 @@ load_candidates (Walk    *walk,
 {
   const PealSendRequest *request = walk->request;
 
+  walk->region = dex_await_string (peal_setting_get (walk->engine->store, PEAL_SETTING_REGION), error);
+  if (walk->region == NULL)
+    return FALSE;
   if (request->conversation_id != 0)
     return load_conversation (walk, error);
   for (guint i = 0; request->numbers != NULL && request->numbers[i] != NULL; i++)

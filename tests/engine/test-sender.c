@@ -5,7 +5,9 @@
 
 #include "engine-fixture.h"
 
+#include "peal-import.h"
 #include "peal-send.h"
+#include "peal-settings.h"
 #include "peal-talk.h"
 #include "peal-test-util.h"
 
@@ -215,6 +217,52 @@ test_several (SenderFixture *fixture,
   assert_sql (&fixture->base, SENT, "A " A_NUMBER ",B " B_NUMBER);
 }
 
+/* As which number a file's contact would come in; "" = as none. Caller frees. */
+static char *
+rehearse (SenderFixture *fixture,
+          const char    *path)
+{
+  PealImportOptions options = { .dry_run = TRUE, .actor = "test" };
+  g_autoptr(PealImportReport) report = await_boxed (peal_engine_import_file (fixture->engine, path, &options, NULL, NULL));
+  GPtrArray *contacts = peal_import_report_get_contacts (report);
+  const PealImportContact *contact = contacts->len > 0 ? g_ptr_array_index (contacts, 0) : NULL;
+
+  return g_strdup (contact != NULL ? g_array_index (contact->phones, PealImportPhone, 0).e164 : "");
+}
+
+/* The region of the business, of which a number without a country code is, may change while the engine
+ * is open: in the window, or by another program, which the workspace's file alone tells. */
+static void
+test_region (SenderFixture *fixture,
+             gconstpointer  data)
+{
+  static const struct
+  {
+    const char *region;
+    const char *e164;        /* of 030 901820 there */
+  } regions[] = { { "DE", "+4930901820" }, { "AT", "+4330901820" }, { "", "" } };
+  g_autofree char *path = fixture_path (&fixture->base, "people.csv");
+
+  g_assert_true (g_file_set_contents (path, "Name,Phone\nAnn,030 901820\n", -1, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (regions); i++)
+    {
+      g_autoptr(PealSendRequest) request = peal_send_request_new ();
+      g_autoptr(PealSendReport) report = NULL;
+      g_autofree char *rehearsed = NULL;
+
+      if (i == 0)
+        run_sql (&fixture->base, "INSERT INTO setting (name, value) VALUES ('business.region', 'DE')");
+      else
+        await_true (peal_setting_set (get_store (fixture), PEAL_SETTING_REGION, regions[i].region, "test"));
+      g_set_str (&request->body, "Hello");
+      request->numbers = g_strdupv ((char *[]) { (char *) "030 901820", NULL });
+      report = await_boxed (peal_engine_plan_send (fixture->engine, request));
+      g_assert_cmpstr (((PealRecipient *) g_ptr_array_index (report->recipients, 0))->e164, ==, regions[i].e164);
+      rehearsed = rehearse (fixture, path);
+      g_assert_cmpstr (rehearsed, ==, regions[i].e164);
+    }
+}
+
 static void
 test_gone (SenderFixture *fixture,
            gconstpointer  data)
@@ -242,6 +290,7 @@ main (int    argc,
       g_test_add (path, SenderFixture, &rows[i], set_up, test_row, tear_down);
     }
   g_test_add ("/sender/several", SenderFixture, NULL, set_up, test_several, tear_down);
+  g_test_add ("/sender/region", SenderFixture, NULL, set_up, test_region, tear_down);
   g_test_add ("/sender/gone", SenderFixture, NULL, set_up, test_gone, tear_down);
   return g_test_run ();
 }
