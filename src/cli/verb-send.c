@@ -100,6 +100,7 @@ add_recipient (JsonBuilder         *builder,
   peal_cli_add_int (builder, "message_id", recipient->message_id);
   peal_cli_add_string (builder, "display", recipient->display);
   peal_cli_add_string (builder, "to", recipient->e164);
+  peal_cli_add_string (builder, "from", recipient->ours);
   peal_cli_add_string (builder, "reason", peal_hold_reason_to_string (recipient->reason));
   peal_cli_add_string (builder, "explanation", recipient->explanation);
   peal_cli_add_time (builder, "until", recipient->until);

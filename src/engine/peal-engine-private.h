@@ -19,7 +19,6 @@ struct _PealEngine
   PealStore *store;
   PealClock *clock;
   char *workspace;           /* its uuid, which names its secrets in the keyring */
-  char *region;              /* for numbers without a country code */
   PealGateRules rules;
 
   GHashTable *channels;      /* gint64 id -> PealChannel; empty until started */

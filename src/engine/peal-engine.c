@@ -203,7 +203,6 @@ peal_engine_finalize (GObject *object)
   dex_clear (&self->stirred);
   g_hash_table_unref (self->channels);
   g_free (self->workspace);
-  g_free (self->region);
   G_OBJECT_CLASS (peal_engine_parent_class)->finalize (object);
 }
 
@@ -255,9 +254,7 @@ open_fiber (gpointer      data,
     return dex_future_new_for_error (g_steal_pointer (&error));
 
   self->workspace = dex_await_string (peal_setting_get (self->store, PEAL_SETTING_WORKSPACE_UUID), &error);
-  if (self->workspace != NULL)
-    self->region = dex_await_string (peal_setting_get (self->store, PEAL_SETTING_REGION), &error);
-  if (self->region == NULL)
+  if (self->workspace == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
 
   return dex_future_new_take_object (g_steal_pointer (&self));

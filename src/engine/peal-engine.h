@@ -31,6 +31,7 @@ typedef enum
   PEAL_ENGINE_ERROR_TEXT,          /* empty, too long, or a merge field is malformed */
   PEAL_ENGINE_ERROR_FILE,          /* an import file cannot be read or is no contact file */
   PEAL_ENGINE_ERROR_NOT_ALLOWED,   /* the compliance gate says never: details in the message */
+  PEAL_ENGINE_ERROR_ACCOUNT_OFF,   /* the account that has to send is switched off or was removed */
 } PealEngineError;
 
 /* How an account is doing, in the order of how bad it is. */

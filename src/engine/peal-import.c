@@ -15,6 +15,7 @@
 #include "peal-fiber.h"
 #include "peal-groups.h"
 #include "peal-jobs.h"
+#include "peal-settings.h"
 #include "peal-thread.h"
 
 #include <json-glib/json-glib.h>
@@ -403,6 +404,19 @@ rehearse (PealImportReport *report)
     add_fate (report, PEAL_IMPORT_REHEARSED, 0);
 }
 
+/* Asked for each time: the region may be changed at any time, also by another program. */
+static gboolean
+choose_region (Import  *import,
+               GError **error)
+{
+  if (import->region != NULL)
+    return TRUE;
+  import->region = import->engine == NULL
+                     ? g_strdup ("")
+                     : dex_await_string (peal_setting_get (import->engine->store, PEAL_SETTING_REGION), error);
+  return import->region != NULL;
+}
+
 static DexFuture *
 import_fiber (gpointer      data,
               GCancellable *cancellable)
@@ -412,7 +426,7 @@ import_fiber (gpointer      data,
 
   import->report = g_atomic_rc_box_new0 (PealImportReport);
   import->report->fates = g_array_new (FALSE, FALSE, sizeof (Fate));
-  if (!dex_await (peal_thread_run (read_file, import), &error))
+  if (!choose_region (import, &error) || !dex_await (peal_thread_run (read_file, import), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
   if (import->dry_run || peal_import_report_get_file_error (import->report) != PEAL_IMPORT_FILE_OK)
@@ -437,10 +451,7 @@ peal_engine_import_file (PealEngine              *self,
   import = g_new0 (Import, 1);
   g_set_object (&import->engine, self);
   import->path = g_strdup (path);
-  if (options->region != NULL)
-    import->region = g_strdup (options->region);
-  else
-    import->region = g_strdup (self != NULL ? self->region : "");
+  import->region = g_strdup (options->region);
   import->dry_run = options->dry_run;
   import->group = g_strdup (options->group);
   import->tags = g_strdupv ((char **) options->tags);

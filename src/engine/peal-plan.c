@@ -42,8 +42,30 @@ peal_recipient_free (PealRecipient *self)
 {
   g_free (self->display);
   g_free (self->e164);
+  g_free (self->ours);
   g_free (self->body);
   g_free (self->explanation);
+  g_free (self);
+}
+
+/* Senders ------------------------------------------------------------------------------------------- */
+
+PealSender *
+peal_sender_new (const PealAccount *account,
+                 GPtrArray         *prices)
+{
+  PealSender *self = g_new0 (PealSender, 1);
+
+  self->account = peal_account_copy (account);
+  self->prices = g_ptr_array_ref (prices);
+  return self;
+}
+
+void
+peal_sender_free (PealSender *self)
+{
+  peal_account_free (self->account);
+  g_ptr_array_unref (self->prices);
   g_free (self);
 }
 
@@ -99,6 +121,7 @@ peal_candidate_free (PealCandidate *self)
   g_free (self->e164);
   g_free (self->region);
   g_free (self->typed);
+  g_free (self->ours);
   g_free (self->explanation);
   g_free (self);
 }
@@ -200,10 +223,10 @@ ask_gate (PealPlan            *plan,
   gint64 start = MAX (plan->now, plan->request->not_before);
   PealVerdict verdict = { 0 };
   PealClaim claim = {
-    .account_id = plan->account->id,
+    .account_id = candidate->sender->account->id,
     .kind = plan->request->kind,
     .segments = recipient->segments,
-    .ours = plan->account->sender,
+    .ours = candidate->ours,
     .theirs = candidate->e164,
     .body = recipient->body,
     .now = start,
@@ -237,16 +260,16 @@ ask_gate (PealPlan            *plan,
 }
 
 static gint64
-find_price (PealPlan   *plan,
-            const char *region)
+find_price (const PealCandidate *candidate)
 {
+  const PealSender *sender = candidate->sender;
   gint64 elsewhere = 0;
 
-  for (guint i = 0; i < plan->prices->len; i++)
+  for (guint i = 0; i < sender->prices->len; i++)
     {
-      const PealPrice *price = g_ptr_array_index (plan->prices, i);
+      const PealPrice *price = g_ptr_array_index (sender->prices, i);
 
-      if (g_str_equal (price->region, region))
+      if (g_str_equal (price->region, candidate->region))
         return price->micros;
       if (*price->region == '\0')
         elsewhere = price->micros;
@@ -271,7 +294,7 @@ count (PealPlan            *plan,
   else
     report->n_later++;
   report->n_segments += recipient->segments;
-  report->cost_micros += recipient->segments * find_price (plan, candidate->region);
+  report->cost_micros += recipient->segments * find_price (candidate);
 }
 
 static PealRecipient *
@@ -284,21 +307,30 @@ make_recipient (const PealCandidate *candidate)
                                  : candidate->e164 != NULL  ? candidate->e164
                                                             : candidate->typed);
   recipient->e164 = g_strdup (candidate->e164 != NULL ? candidate->e164 : "");
+  recipient->account_id = candidate->sender->account->id;
+  recipient->ours = g_strdup (candidate->ours);
   recipient->body = g_strdup ("");
   recipient->explanation = g_strdup (candidate->explanation != NULL ? candidate->explanation : "");
   recipient->reason = candidate->reason;
   return recipient;
 }
 
+/* One sum cannot be said in two currencies, nor where one of the senders has no price. */
 static void
 set_currency (PealPlan *plan)
 {
-  const PealPrice *price;
+  const char *currency = "";
 
-  if (plan->prices->len == 0)
-    return;
-  price = g_ptr_array_index (plan->prices, 0);
-  g_strlcpy (plan->report->currency, price->currency, sizeof plan->report->currency);
+  for (guint i = 0; i < plan->senders->len; i++)
+    {
+      const PealSender *sender = g_ptr_array_index (plan->senders, i);
+      const PealPrice *price = sender->prices->len > 0 ? g_ptr_array_index (sender->prices, 0) : NULL;
+
+      if (price == NULL || (i > 0 && !g_str_equal (price->currency, currency)))
+        return;
+      currency = price->currency;
+    }
+  g_strlcpy (plan->report->currency, currency, sizeof plan->report->currency);
 }
 
 gboolean

@@ -17,6 +17,18 @@
 
 G_BEGIN_DECLS
 
+/* An account that sends, and its prices. */
+typedef struct
+{
+  PealAccount *account;
+  GPtrArray *prices;         /* of PealPrice */
+} PealSender;
+
+/* Copies @account; refs @prices. */
+PealSender *peal_sender_new (const PealAccount *account,
+                             GPtrArray         *prices);
+void peal_sender_free (PealSender *self);
+
 /* Somebody a request names. */
 typedef struct
 {
@@ -24,6 +36,8 @@ typedef struct
   char *e164;                /* NULL = none: reason says why */
   char *region;              /* of the number; "" = not known */
   char *typed;               /* a bare number as it was typed, else NULL */
+  const PealSender *sender;  /* who sends; borrowed, set before it is judged */
+  char *ours;                /* and the number of ours that it comes from */
   PealHoldReason reason;     /* NONE, or why no number could be had */
   char *explanation;
 } PealCandidate;
@@ -38,11 +52,10 @@ typedef struct
 {
   GPtrArray *candidates;     /* of PealCandidate, in order */
   GPtrArray *consents;       /* of PealConsent, for the candidates that have a number, in order */
-  GPtrArray *prices;         /* of PealPrice */
+  GPtrArray *senders;        /* of PealSender: those of the candidates */
   PealMergeTemplate *text;
   const PealGateRules *rules;
   const PealSendRequest *request;
-  const PealAccount *account;
   gint64 now;
   PealSendReport *report;    /* out */
 } PealPlan;

@@ -13,7 +13,8 @@
 #include "peal-groups.h"
 #include "peal-plan.h"
 #include "peal-segments.h"
-#include "peal-talk.h"
+#include "peal-sender.h"
+#include "peal-settings.h"
 #include "peal-thread.h"
 #include "peal-unknown.h"
 
@@ -74,10 +75,11 @@ typedef struct
   PealEngine *engine;
   PealSendRequest *request;
   PealMergeTemplate *text;
-  PealAccount *account;
+  char *region;          /* of the business now: for numbers without a country code */
+  PealConversationRow *conversation; /* that is answered in, or NULL */
   GPtrArray *candidates; /* of PealCandidate */
+  GPtrArray *senders;    /* of PealSender; the candidates borrow from it */
   GPtrArray *consents;   /* of PealConsent */
-  GPtrArray *prices;     /* of PealPrice */
   PealSendReport *report;
 } Walk;
 
@@ -89,10 +91,11 @@ walk_free (gpointer data)
   g_clear_object (&walk->engine);
   g_clear_pointer (&walk->request, peal_send_request_free);
   g_clear_pointer (&walk->text, peal_merge_template_free);
-  g_clear_pointer (&walk->account, peal_account_free);
+  g_free (walk->region);
+  g_clear_pointer (&walk->conversation, peal_conversation_row_free);
   g_clear_pointer (&walk->candidates, g_ptr_array_unref);
+  g_clear_pointer (&walk->senders, g_ptr_array_unref);
   g_clear_pointer (&walk->consents, g_ptr_array_unref);
-  g_clear_pointer (&walk->prices, g_ptr_array_unref);
   g_clear_pointer (&walk->report, peal_send_report_unref);
   g_free (walk);
 }
@@ -106,6 +109,7 @@ walk_new (PealEngine            *engine,
   walk->engine = g_object_ref (engine);
   walk->request = copy_request (request);
   walk->candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_candidate_free);
+  walk->senders = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_sender_free);
   return walk;
 }
 
@@ -126,28 +130,6 @@ read_text (Walk    *walk,
   if (walk->text == NULL)
     g_set_error_literal (error, PEAL_ENGINE_ERROR, PEAL_ENGINE_ERROR_TEXT, malformed->message);
   return walk->text != NULL;
-}
-
-/* The account asked for, else the first that is in use. */
-static gboolean
-choose_account (Walk    *walk,
-                GError **error)
-{
-  g_autoptr(GPtrArray) accounts = dex_await_boxed (peal_accounts_list (walk->engine->store), error);
-
-  if (accounts == NULL)
-    return FALSE;
-  for (guint i = 0; i < accounts->len && walk->account == NULL; i++)
-    {
-      const PealAccount *account = g_ptr_array_index (accounts, i);
-
-      if (walk->request->account_id == 0 ? account->enabled : account->id == walk->request->account_id)
-        walk->account = peal_account_copy (account);
-    }
-  if (walk->account == NULL)
-    g_set_error_literal (error, PEAL_ENGINE_ERROR, PEAL_ENGINE_ERROR_NO_ACCOUNT,
-                         "No account can send. Connect a gateway first.");
-  return walk->account != NULL;
 }
 
 static gboolean
@@ -177,7 +159,7 @@ load_number (Walk       *walk,
              const char *typed,
              GError    **error)
 {
-  PealCandidate *candidate = peal_candidate_new_for_number (typed, walk->engine->region);
+  PealCandidate *candidate = peal_candidate_new_for_number (typed, walk->region);
   g_autoptr(GPtrArray) owners = NULL;
 
   g_ptr_array_add (walk->candidates, candidate);
@@ -193,12 +175,36 @@ load_number (Walk       *walk,
   return TRUE;
 }
 
+/* Who wrote, and to which number of ours. */
+static gboolean
+load_conversation (Walk    *walk,
+                   GError **error)
+{
+  g_autoptr(GPtrArray) rows = dex_await_boxed (peal_talk_load_rows (walk->engine->store,
+                                                                    &walk->request->conversation_id, 1), error);
+
+  if (rows == NULL)
+    return FALSE;
+  walk->conversation = g_steal_pointer (&g_ptr_array_index (rows, 0));
+  if (walk->conversation == NULL)
+    {
+      g_set_error_literal (error, PEAL_ENGINE_ERROR, PEAL_ENGINE_ERROR_NO_RECIPIENT, "This conversation is gone.");
+      return FALSE;
+    }
+  return load_number (walk, walk->conversation->theirs, error);
+}
+
 static gboolean
 load_candidates (Walk    *walk,
                  GError **error)
 {
   const PealSendRequest *request = walk->request;
 
+  walk->region = dex_await_string (peal_setting_get (walk->engine->store, PEAL_SETTING_REGION), error);
+  if (walk->region == NULL)
+    return FALSE;
+  if (request->conversation_id != 0)
+    return load_conversation (walk, error);
   for (guint i = 0; request->numbers != NULL && request->numbers[i] != NULL; i++)
     if (!load_number (walk, request->numbers[i], error))
       return FALSE;
@@ -249,21 +255,19 @@ judge (Walk    *walk,
 {
   PealPlan plan;
 
-  if (!read_text (walk, error) || !choose_account (walk, error) || !load_candidates (walk, error)
+  if (!read_text (walk, error) || !load_candidates (walk, error)
+      || !peal_sender_choose (walk->engine->store, walk->request, walk->conversation, walk->candidates, walk->senders,
+                              error)
       || !load_consents (walk, error))
-    return FALSE;
-  walk->prices = dex_await_boxed (peal_prices_list (walk->engine->store, walk->account->id), error);
-  if (walk->prices == NULL)
     return FALSE;
 
   plan = (PealPlan) {
     .candidates = walk->candidates,
     .consents = walk->consents,
-    .prices = walk->prices,
+    .senders = walk->senders,
     .text = walk->text,
     .rules = &walk->engine->rules,
     .request = walk->request,
-    .account = walk->account,
     .now = peal_clock_get_now (walk->engine->clock),
   };
   if (!dex_await (peal_thread_run (peal_plan_judge, &plan), error))
@@ -313,11 +317,11 @@ make_queued (Walk                *walk,
 
   if (recipient->reason >= PEAL_HOLD_OPTED_OUT)
     return NULL;
-  queued = peal_queued_new (walk->account->sender, recipient->e164, recipient->body);
+  queued = peal_queued_new (recipient->ours, recipient->e164, recipient->body);
   queued->kind = walk->request->kind;
   queued->priority = priority_of (walk);
   queued->segments = recipient->segments;
-  queued->account_id = walk->account->id;
+  queued->account_id = recipient->account_id;
   queued->contact_id = recipient->contact_id;
   queued->not_before = MAX (recipient->until, walk->request->not_before);
   queued->not_after = walk->request->not_after;
@@ -492,8 +496,7 @@ retry_fiber (gpointer      data,
   g_free (request->body);
   request->body = peal_merge_escape (row->body);
   request->kind = row->kind;
-  request->numbers = g_strdupv ((char *[]) { row->theirs, NULL });
-  request->account_id = row->account_id;
+  request->conversation_id = row->conversation_id;
   g_set_str (&request->actor, retry->actor);
   return peal_engine_send (retry->engine, request);
 }

@@ -21,7 +21,10 @@ typedef struct
   GStrv numbers;             /* as typed; read with the workspace's region */
   GArray *contact_ids;       /* of gint64 */
   GArray *group_ids;         /* of gint64 */
-  gint64 account_id;         /* 0 = the workspace's default, or the one that has the conversation */
+  gint64 conversation_id;    /* an answer in this conversation, to its person alone: the three above are
+                              * not read, nor is account_id; 0 = none */
+  gint64 account_id;         /* 0 = for each person the one that has their conversation, if it is in use,
+                              * else the workspace's default: the first in use, by label */
   gint64 not_before;         /* 0 = now */
   gint64 not_after;          /* PEAL_TIME_NEVER = none */
   char *name;                /* of the campaign; NULL = not shown as one */
@@ -37,8 +40,10 @@ typedef struct
 {
   gint64 contact_id;         /* 0 = a bare number */
   gint64 message_id;         /* 0 in a plan */
+  gint64 account_id;         /* that sends */
   char *display;             /* name, or the number */
   char *e164;                /* "" where there is none */
+  char *ours;                /* the number or name of ours that it comes from */
   char *body;                /* rendered */
   guint segments;
   PealHoldReason reason;     /* NONE = goes now; below OPTED_OUT = waits until @until; else left out */
@@ -55,7 +60,7 @@ typedef struct
   guint n_later;
   guint n_left_out;
   guint n_segments;          /* of those who get it */
-  gint64 cost_micros;        /* estimate; valid if currency is set */
+  gint64 cost_micros;        /* estimate; valid if currency is set: not where accounts differ in it */
   char currency[4];
   gint64 campaign_id;        /* 0 in a plan, and for a single recipient */
 } PealSendReport;
@@ -67,7 +72,9 @@ void peal_send_report_unref (PealSendReport *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealSendReport, peal_send_report_unref)
 
 /* Who would get what, and who not and why. Resolves to a PealSendReport. Rejects with
- * PEAL_ENGINE_ERROR_{TEXT,NO_RECIPIENT,NO_ACCOUNT}. Takes nothing; copies what it needs. */
+ * PEAL_ENGINE_ERROR_{TEXT,NO_RECIPIENT,NO_ACCOUNT}; with _ACCOUNT_OFF if the account of the conversation,
+ * or the one asked for, is switched off or was removed: an answer comes from the number that was
+ * written to, or not at all. Takes nothing; copies what it needs. */
 DexFuture *peal_engine_plan_send (PealEngine            *self,
                                   const PealSendRequest *request) G_GNUC_WARN_UNUSED_RESULT;
 

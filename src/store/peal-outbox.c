@@ -68,7 +68,7 @@ peal_conversation_ensure (PealDb     *db,
                                 account_id);
 
   id = peal_stmt_get_int (stmt, 0);
-  if ((contact_id != 0 && peal_stmt_get_int (stmt, 1)) || (account_id != 0 && peal_stmt_get_int (stmt, 2)))
+  if ((contact_id != 0 && peal_stmt_get_int (stmt, 1)) || (account_id != 0 && account_id != peal_stmt_get_int (stmt, 2)))
     fill_conversation (db, id, contact_id, account_id);
   return id;
 }

@@ -178,6 +178,84 @@ peal_talk_find (PealStore  *store,
   return peal_store_read (store, find_job, peal_job_args_new (0, theirs, NULL), peal_job_args_free);
 }
 
+/* Senders ----------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  gint64 account_id;
+  GStrv numbers;
+} LastSenders;
+
+static void
+last_senders_free (gpointer data)
+{
+  LastSenders *args = data;
+
+  g_strfreev (args->numbers);
+  g_free (args);
+}
+
+static void
+sender_free (gpointer data)
+{
+  PealTalkSender *sender = data;
+
+  if (sender == NULL)
+    return;
+  g_free (sender->ours);
+  g_free (sender);
+}
+
+/* NULL if there is none. */
+static PealTalkSender *
+load_last_sender (PealDb     *db,
+                  gint64      account_id,
+                  const char *theirs)
+{
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_CONVERSATION_LAST_SENDER);
+  PealTalkSender *sender;
+
+  peal_stmt_bind_text (stmt, ":theirs", theirs);
+  peal_stmt_bind_int (stmt, ":account_id", account_id);
+  if (!peal_stmt_next (stmt))
+    return NULL;
+  sender = g_new0 (PealTalkSender, 1);
+  sender->account_id = peal_stmt_get_int (stmt, 0);
+  sender->ours = peal_stmt_dup_text (stmt, 1);
+  return sender;
+}
+
+static void
+last_senders_job (PealDb  *db,
+                  gpointer data,
+                  GValue  *result)
+{
+  const LastSenders *args = data;
+  GPtrArray *senders = g_ptr_array_new_with_free_func (sender_free);
+
+  for (guint i = 0; args->numbers[i] != NULL; i++)
+    g_ptr_array_add (senders, load_last_sender (db, args->account_id, args->numbers[i]));
+  peal_result_take (result, G_TYPE_PTR_ARRAY, senders);
+}
+
+DexFuture *
+peal_talk_last_senders (PealStore         *store,
+                        gint64             account_id,
+                        const char *const *numbers)
+{
+  LastSenders *args;
+
+  peal_return_reject_if_fail (PEAL_IS_STORE (store));
+  peal_return_reject_if_fail (numbers != NULL);
+
+  args = g_new0 (LastSenders, 1);
+  args->account_id = account_id;
+  args->numbers = g_strdupv ((char **) numbers);
+  return peal_store_read (store, last_senders_job, args, last_senders_free);
+}
+
+/* Unread ------------------------------------------------------------------------------------------ */
+
 static void
 count_unread_job (PealDb  *db,
                   gpointer data,

@@ -107,6 +107,22 @@ DexFuture *peal_talk_load_rows (PealStore    *store,
 DexFuture *peal_talk_find (PealStore  *store,
                            const char *theirs) G_GNUC_WARN_UNUSED_RESULT;
 
+/* An account in use, and the number of ours that somebody knows it by. */
+typedef struct
+{
+  gint64 account_id;
+  char *ours;
+} PealTalkSender;
+
+/* For each of @numbers (theirs, E.164; NULL-terminated) the account in use with which it last talked,
+ * or that now sends from the number it talked with; and that number of ours if it is among the
+ * account's (peal_numbers_replace ()), else the one that the account sends from.
+ * @account_id 0 = any. Resolves to a GPtrArray of PealTalkSender in their order; NULL where there is
+ * none. */
+DexFuture *peal_talk_last_senders (PealStore         *store,
+                                   gint64             account_id,
+                                   const char *const *numbers) G_GNUC_WARN_UNUSED_RESULT;
+
 /* How many conversations have something unread (gint64). */
 DexFuture *peal_talk_count_unread (PealStore *store) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -87,6 +87,9 @@ engine_text (PealEngineError code)
       return _("Another Peal program is sending for this workspace. What you write here is sent there.");
     case PEAL_ENGINE_ERROR_NO_ACCOUNT:
       return _("No gateway can send yet. Connect one in Preferences.");
+    case PEAL_ENGINE_ERROR_ACCOUNT_OFF:
+      return _("The gateway account that has to send this is switched off or was removed. Switch it on in "
+               "Preferences.");
     case PEAL_ENGINE_ERROR_NO_RECIPIENT:
       return _("There is nobody to send to. Choose a person, a group or a number.");
     case PEAL_ENGINE_ERROR_TEXT:

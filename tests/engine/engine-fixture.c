@@ -12,6 +12,20 @@
 
 static const PealGateRules strict;
 
+PealEngine *
+engine_open (Fixture *base)
+{
+  g_autoptr(GError) error = NULL;
+  DexFuture *future = peal_engine_open (base->dir, base->clock);
+  PealEngine *engine = NULL;
+
+  peal_future_run (dex_ref (future), &error);
+  g_assert_no_error (error);
+  engine = g_value_dup_object (dex_future_get_value (future, NULL));
+  dex_unref (future);
+  return engine;
+}
+
 PealAccount *
 engine_add_account (EngineFixture *self,
                     const char    *label)

@@ -9,6 +9,7 @@
 
 #include "peal-accounts.h"
 #include "peal-dispatcher.h"
+#include "peal-engine.h"
 #include "peal-fake-account.h"
 #include "peal-outbox.h"
 
@@ -29,6 +30,10 @@ void engine_set_up (EngineFixture *self,
                     gconstpointer  data);
 void engine_tear_down (EngineFixture *self,
                        gconstpointer  data);
+
+/* The workspace of @base, whose own store stays closed, as a whole engine that was not started.
+ * Owned by the caller. */
+PealEngine *engine_open (Fixture *base);
 
 /* Stores one more account. Caller frees. */
 PealAccount *engine_add_account (EngineFixture *self,

@@ -5,15 +5,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "store-fixture.h"
+#include "engine-fixture.h"
 
-#include "peal-engine.h"
-#include "peal-outbox.h"
 #include "peal-send.h"
 #include "peal-simulator.h"
 #include "peal-test-util.h"
 
-#define THEIRS "+12015550101"
 #define PATIENCE (30 * G_USEC_PER_SEC)
 
 typedef struct
@@ -23,20 +20,6 @@ typedef struct
   PealEngine *engine;
   gint64 account_id;
 } LifeFixture;
-
-static PealEngine *
-open_engine (LifeFixture *fixture)
-{
-  g_autoptr(GError) error = NULL;
-  DexFuture *future = peal_engine_open (fixture->base.dir, fixture->base.clock);
-  PealEngine *engine = NULL;
-
-  peal_future_run (dex_ref (future), &error);
-  g_assert_no_error (error);
-  engine = g_value_dup_object (dex_future_get_value (future, NULL));
-  dex_unref (future);
-  return engine;
-}
 
 static PealAccount *
 make_account (LifeFixture *fixture,
@@ -64,7 +47,7 @@ set_up (LifeFixture  *fixture,
   g_assert_true (peal_simulator_start (fixture->simulator, &error));
   fixture_set_up (&fixture->base, NULL);
   fixture_close (&fixture->base);
-  fixture->engine = open_engine (fixture);
+  fixture->engine = engine_open (&fixture->base);
   account = make_account (fixture, "Main");
   fixture->account_id = await_int (peal_engine_add_account (fixture->engine, account, "", "test"));
 }
@@ -154,7 +137,7 @@ static void
 test_second_engine (LifeFixture  *fixture,
                     gconstpointer data)
 {
-  PealEngine *second = open_engine (fixture);
+  PealEngine *second = engine_open (&fixture->base);
   g_autoptr(GError) error = NULL;
 
   await_true (peal_engine_start (fixture->engine));
@@ -182,7 +165,7 @@ test_recovers (LifeFixture  *fixture,
 
   peal_clock_set_now (fixture->base.clock, g_get_real_time ());
   run_sql (&fixture->base, "UPDATE message SET submitted_at = unixepoch () * 1000000");
-  fixture->engine = open_engine (fixture);
+  fixture->engine = engine_open (&fixture->base);
   await_true (peal_engine_start (fixture->engine));
   assert_state (fixture, id, PEAL_STATE_UNKNOWN);
   peal_clock_advance (fixture->base.clock, 6 * PEAL_SECOND);

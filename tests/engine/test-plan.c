@@ -14,26 +14,37 @@ typedef struct
 {
   PealPlan plan;
   PealSendRequest *request;
-  PealAccount *account;
+  GPtrArray *prices;         /* of the one sender that there is at first */
   PealGateRules rules;
 } Fixture;
+
+/* The prices of the new sender; borrowed. */
+static GPtrArray *
+add_sender (Fixture *fixture,
+            gint64   account_id)
+{
+  g_autoptr(PealAccount) account = peal_account_new ("twilio", "Main");
+  g_autoptr(GPtrArray) prices = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_price_free);
+
+  account->id = account_id;
+  g_ptr_array_add (fixture->plan.senders, peal_sender_new (account, prices));
+  return prices;
+}
 
 static void
 set_up (Fixture      *fixture,
         gconstpointer data)
 {
   fixture->request = peal_send_request_new ();
-  fixture->account = peal_account_new ("twilio", "Main");
-  g_set_str (&fixture->account->sender, "+15005550006");
   fixture->plan = (PealPlan) {
     .candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_candidate_free),
     .consents = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_consent_free),
-    .prices = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_price_free),
+    .senders = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_sender_free),
     .rules = &fixture->rules,
     .request = fixture->request,
-    .account = fixture->account,
     .now = NOON,
   };
+  fixture->prices = add_sender (fixture, 1);
 }
 
 static void
@@ -42,10 +53,9 @@ tear_down (Fixture      *fixture,
 {
   g_ptr_array_unref (fixture->plan.candidates);
   g_ptr_array_unref (fixture->plan.consents);
-  g_ptr_array_unref (fixture->plan.prices);
+  g_ptr_array_unref (fixture->plan.senders);
   peal_send_report_unref (fixture->plan.report);
   peal_send_request_free (fixture->request);
-  peal_account_free (fixture->account);
 }
 
 static PealConsent *
@@ -57,6 +67,17 @@ add_consent (Fixture         *fixture,
   consent->state = state;
   g_ptr_array_add (fixture->plan.consents, consent);
   return consent;
+}
+
+/* The last candidate gets its message from sender @index. */
+static void
+set_sender (Fixture *fixture,
+            guint    index)
+{
+  PealCandidate *candidate = g_ptr_array_index (fixture->plan.candidates, fixture->plan.candidates->len - 1);
+
+  candidate->sender = g_ptr_array_index (fixture->plan.senders, index);
+  g_set_str (&candidate->ours, index == 0 ? "+15005550006" : "+15005550007");
 }
 
 static void
@@ -79,6 +100,7 @@ add_contact (Fixture    *fixture,
       add_consent (fixture, PEAL_CONSENT_OPTED_IN);
     }
   g_ptr_array_add (fixture->plan.candidates, peal_candidate_new_for_contact (contact));
+  set_sender (fixture, 0);
 }
 
 static void
@@ -88,6 +110,7 @@ add_number (Fixture    *fixture,
   PealCandidate *candidate = peal_candidate_new_for_number (typed, "US");
 
   g_ptr_array_add (fixture->plan.candidates, candidate);
+  set_sender (fixture, 0);
   if (candidate->e164 != NULL)
     add_consent (fixture, PEAL_CONSENT_UNKNOWN);
 }
@@ -240,8 +263,8 @@ test_cost (Fixture      *fixture,
 {
   g_autofree char *two = g_strnfill (161, 'a');
 
-  g_ptr_array_add (fixture->plan.prices, peal_price_new ("", 50000, "USD"));
-  g_ptr_array_add (fixture->plan.prices, peal_price_new ("US", 7900, "USD"));
+  g_ptr_array_add (fixture->prices, peal_price_new ("", 50000, "USD"));
+  g_ptr_array_add (fixture->prices, peal_price_new ("US", 7900, "USD"));
   add_contact (fixture, 1, "Ann", "+12015550101");
   add_contact (fixture, 2, "Bob", "+12015550101");
   add_number (fixture, "+33612345678");
@@ -250,6 +273,29 @@ test_cost (Fixture      *fixture,
   g_assert_cmpuint (fixture->plan.report->n_segments, ==, 4);
   g_assert_cmpint (fixture->plan.report->cost_micros, ==, 2 * 7900 + 2 * 50000);
   g_assert_cmpstr (fixture->plan.report->currency, ==, "USD");
+}
+
+/* Each recipient costs what the account that sends to it takes; a sum needs one currency. */
+static void
+test_cost_of_two (Fixture      *fixture,
+                  gconstpointer data)
+{
+  GPtrArray *others = add_sender (fixture, 2);
+  const char *currency = data;
+
+  g_ptr_array_add (fixture->prices, peal_price_new ("", 7900, "USD"));
+  if (currency != NULL)
+    g_ptr_array_add (others, peal_price_new ("", 100, currency));
+  add_contact (fixture, 1, "Ann", "+12015550101");
+  add_contact (fixture, 2, "Bob", "+12015550102");
+  set_sender (fixture, 1);
+  judge (fixture, "Hello");
+  g_assert_cmpint (recipient (fixture, 0)->account_id, ==, 1);
+  g_assert_cmpint (recipient (fixture, 1)->account_id, ==, 2);
+  g_assert_cmpstr (recipient (fixture, 1)->ours, ==, "+15005550007");
+  if (g_strcmp0 (currency, "USD") == 0)
+    g_assert_cmpint (fixture->plan.report->cost_micros, ==, 8000);
+  g_assert_cmpstr (fixture->plan.report->currency, ==, g_strcmp0 (currency, "USD") == 0 ? "USD" : "");
 }
 
 #define ADD(path, function) g_test_add ("/plan/" path, Fixture, NULL, set_up, function, tear_down)
@@ -267,5 +313,8 @@ main (int    argc,
   ADD ("scheduled-at-night", test_scheduled_at_night);
   ADD ("expired", test_expired);
   ADD ("cost", test_cost);
+  g_test_add ("/plan/cost-of-two", Fixture, "USD", set_up, test_cost_of_two, tear_down);
+  g_test_add ("/plan/cost-of-two/currencies", Fixture, "EUR", set_up, test_cost_of_two, tear_down);
+  g_test_add ("/plan/cost-of-two/no-price", Fixture, NULL, set_up, test_cost_of_two, tear_down);
   return g_test_run ();
 }

@@ -3,14 +3,16 @@
 -- What sending and receiving do to conversations.
 
 -- name: conversation_find
-SELECT id, contact_id IS NULL, account_id IS NULL FROM conversation WHERE ours = :ours AND theirs = :theirs;
+SELECT id, contact_id IS NULL, account_id FROM conversation WHERE ours = :ours AND theirs = :theirs;
 
 -- name: conversation_insert
 INSERT INTO conversation (ours, theirs, contact_id, account_id) VALUES (:ours, :theirs, :contact_id, :account_id);
 
 -- name: conversation_fill
+-- It belongs to the account that last carried a message of it: one that was removed and connected anew
+-- has another id, and the same number.
 UPDATE conversation
-SET contact_id = coalesce (contact_id, :contact_id), account_id = coalesce (account_id, :account_id)
+SET contact_id = coalesce (contact_id, :contact_id), account_id = coalesce (:account_id, account_id)
 WHERE id = :id;
 
 -- name: conversation_set_last

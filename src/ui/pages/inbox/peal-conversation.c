@@ -273,8 +273,7 @@ send_cb (PealConversation *self,
   /* An answer is meant as it stands: its braces are no fields. */
   g_free (request->body);
   request->body = peal_merge_escape (text);
-  request->numbers = g_strdupv ((char *[]) { self->row->theirs, NULL });
-  request->account_id = self->row->account_id;
+  request->conversation_id = self->row->id;
   request->not_before = peal_clock_get_now (peal_engine_get_clock (self->engine)) + UNDO_SPAN;
   g_set_str (&request->actor, "window");
   g_set_str (&self->on_its_way, text);
