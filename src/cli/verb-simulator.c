@@ -22,44 +22,21 @@ static int latency = -1, spread = -1, receipt_delay = -1, reply_delay = -1, retr
 static double balance = -1;
 static char *username, *numbers, *certificate;
 
-typedef struct
-{
-  const char *name;
-  gsize offset;
-} Rate;
-
-static const Rate rates[] = {
-  { "lost", G_STRUCT_OFFSET (PealSimulatorOptions, lost_rate) },
-  { "error", G_STRUCT_OFFSET (PealSimulatorOptions, error_rate) },
-  { "throttle", G_STRUCT_OFFSET (PealSimulatorOptions, throttle_rate) },
-  { "invalid", G_STRUCT_OFFSET (PealSimulatorOptions, invalid_rate) },
-  { "blocked", G_STRUCT_OFFSET (PealSimulatorOptions, blocked_rate) },
-  { "undelivered", G_STRUCT_OFFSET (PealSimulatorOptions, undelivered_rate) },
-  { "reply", G_STRUCT_OFFSET (PealSimulatorOptions, reply_rate) },
-  { "stop", G_STRUCT_OFFSET (PealSimulatorOptions, stop_rate) },
-};
-
 static char **rate_options; /* "lost=0.02" */
 
 static gboolean
-set_rate (const char *word)
+set_rate (const char *word,
+          GError    **error)
 {
   const char *equals = strchr (word, '=');
-  char *end;
-  double value;
+  g_autofree char *name = equals != NULL ? g_strndup (word, equals - word) : NULL;
 
-  if (equals == NULL)
-    return FALSE;
-  value = g_ascii_strtod (equals + 1, &end);
-  if (end == equals + 1 || *end != '\0' || value < 0 || value > 1)
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (rates); i++)
-    if (strlen (rates[i].name) == (gsize) (equals - word) && strncmp (rates[i].name, word, equals - word) == 0)
-      {
-        G_STRUCT_MEMBER (double, &options, rates[i].offset) = value;
-        return TRUE;
-      }
-  return FALSE;
+  if (name == NULL)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "\"%s\" is no rate; write it like lost=0.02", word);
+      return FALSE;
+    }
+  return peal_simulator_options_set_rate (&options, name, equals + 1, error);
 }
 
 static void
@@ -103,10 +80,8 @@ simulator_fiber (PealCli      *cli,
     return peal_cli_return (peal_cli_usage (cli, "%d is no port: 1 to 65535, or 0 for any free one.", port));
   read_options ();
   for (guint i = 0; rate_options != NULL && rate_options[i] != NULL; i++)
-    if (!set_rate (rate_options[i]))
-      return peal_cli_return (peal_cli_usage (cli, "\"%s\" is no rate. Write it like lost=0.02; there are lost, error, "
-                                                   "throttle, invalid, blocked, undelivered, reply, stop.",
-                                              rate_options[i]));
+    if (!set_rate (rate_options[i], &error))
+      return peal_cli_return (peal_cli_usage (cli, "%s.", error->message));
 
   simulator = peal_simulator_new (&options);
   if (!peal_simulator_start (simulator, &error))
@@ -124,7 +99,7 @@ static const GOptionEntry entries[] = {
   { "seed", 0, 0, G_OPTION_ARG_INT64, &seed, "The same seed, the same fates", "N" },
   { "lifelike", 0, 0, G_OPTION_ARG_NONE, &lifelike, "Replies, objections and failures as on a normal day", NULL },
   { "rate", 'r', 0, G_OPTION_ARG_STRING_ARRAY, &rate_options,
-    "How often: lost, error, throttle, invalid, blocked, undelivered, reply, stop; may be repeated", "NAME=PART" },
+    "How often: cut, unavailable, lost, error, throttle, invalid, blocked, undelivered, reply, stop, disorder, repeat, double; may be repeated", "NAME=PART" },
   { "latency", 0, 0, G_OPTION_ARG_INT, &latency, "Before each answer", "MSEC" },
   { "latency-spread", 0, 0, G_OPTION_ARG_INT, &spread, "Up to so much more or less", "MSEC" },
   { "receipt-delay", 0, 0, G_OPTION_ARG_INT, &receipt_delay, "From acceptance to the last receipt", "MSEC" },

@@ -67,10 +67,11 @@ send_text (PealGateway *gateway,
 }
 
 static JsonNode *
-ask_judge (Fixture    *f,
-           const char *method,
-           const char *path,
-           const char *form)
+ask_judge_full (Fixture    *f,
+                const char *method,
+                const char *path,
+                const char *form,
+                guint      *status)
 {
   g_autoptr(SoupSession) session = soup_session_new ();
   g_autofree char *url = g_strconcat (peal_simulator_get_url (f->simulator), path, NULL);
@@ -88,6 +89,20 @@ ask_judge (Fixture    *f,
   text = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
   node = json_from_string (text, &error);
   g_assert_no_error (error);
+  *status = soup_message_get_status (message);
+  return node;
+}
+
+static JsonNode *
+ask_judge (Fixture    *f,
+           const char *method,
+           const char *path,
+           const char *form)
+{
+  guint status;
+  JsonNode *node = ask_judge_full (f, method, path, form, &status);
+
+  g_assert_cmpuint (status, <, 300);
   return node;
 }
 
@@ -441,6 +456,214 @@ test_restart (void)
   tear_down (&f);
 }
 
+/* Misbehaviour -------------------------------------------------------------------------------------- */
+
+static void
+set_up_faultless (Fixture *f)
+{
+  PealSimulatorOptions options;
+
+  peal_simulator_options_init (&options);
+  set_up (f, &options);
+}
+
+static void
+set_rates (Fixture    *f,
+           const char *form)
+{
+  json_node_unref (ask_judge (f, "POST", "/simulator/rates", form));
+}
+
+static void
+test_rates (void)
+{
+  static const struct
+  {
+    const char *form;
+    const char *about;
+  } rows[] = {
+    { "lost=0.5&nosuch=1", "no rate \"nosuch\"; there are cut, unavailable, lost" },
+    { "lost=2", "lost is a part of 1" },
+    { "lost=-0.1", "lost is a part of 1" },
+    { "lost=nan", "lost is a part of 1" },
+    { "lost=", "lost is a part of 1" },
+    { "lost=0.5x", "lost is a part of 1" },
+    { "latency=-1", "latency is milliseconds" },
+    { "latency=3600001", "latency is milliseconds" },
+    { "cut=1&latency=soon", "latency is milliseconds" },
+  };
+  Fixture f;
+  g_autoptr(JsonNode) node = NULL;
+  guint status;
+
+  set_up_faultless (&f);
+  set_rates (&f, "latency=250&lost=0.25&double=1");
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(JsonNode) refused = ask_judge_full (&f, "POST", "/simulator/rates", rows[i].form, &status);
+      JsonObject *object = json_node_get_object (refused);
+
+      g_assert_cmpuint (status, ==, 400);
+      g_assert_nonnull (strstr (json_object_get_string_member (object, "message"), rows[i].about));
+    }
+  node = ask_judge (&f, "GET", "/simulator/rates", NULL);
+  g_assert_cmpint (json_object_get_int_member (json_node_get_object (node), "latency"), ==, 250);
+  g_assert_cmpfloat (json_object_get_double_member (json_node_get_object (node), "lost"), ==, 0.25);
+  g_assert_cmpfloat (json_object_get_double_member (json_node_get_object (node), "double"), ==, 1);
+  g_assert_cmpfloat (json_object_get_double_member (json_node_get_object (node), "cut"), ==, 0);
+  tear_down (&f);
+}
+
+/* Nothing is accepted while it lasts, questions get no answer either, and afterwards all is well. */
+static void
+test_outages (void)
+{
+  static const char *const outages[] = { "cut=1", "unavailable=1" };
+  Fixture f;
+
+  set_up_faultless (&f);
+  for (guint i = 0; i < G_N_ELEMENTS (outages); i++)
+    {
+      g_autoptr(PealSendResult) down = NULL;
+      g_autoptr(PealSendResult) up = NULL;
+      g_autoptr(GError) error = NULL;
+
+      set_rates (&f, outages[i]);
+      down = send_text (f.gateway, "+15558675310", "Hello");
+      g_assert_cmpint (down->outcome, !=, PEAL_SEND_ACCEPTED);
+      g_assert_null (peal_test_await_boxed (peal_gateway_poll_inbound (f.gateway, ""), &error));
+      g_assert_error (error, PEAL_GATEWAY_ERROR, PEAL_GATEWAY_ERROR_UNREACHABLE);
+      g_assert_cmpuint (count_listed (&f), ==, i);
+
+      set_rates (&f, "cut=0&unavailable=0");
+      up = send_text (f.gateway, "+15558675310", "Hello");
+      g_assert_cmpint (up->outcome, ==, PEAL_SEND_ACCEPTED);
+      g_assert_cmpuint (count_listed (&f), ==, i + 1);
+    }
+  tear_down (&f);
+}
+
+/* The message is in the list, exact to the microsecond, before its own answer is here. */
+static void
+test_early (void)
+{
+  PealOutgoing outgoing = { 1, (char *) "uuid", (char *) PEAL_SIMULATOR_NUMBER, (char *) "+15558675310", (char *) "Hello", 1,
+                            PEAL_TIME_NEVER };
+  gint64 before = g_get_real_time ();
+  Fixture f;
+  g_autoptr(DexFuture) sent = NULL;
+  g_autoptr(JsonNode) node = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(PealSendResult) result = NULL;
+  JsonObject *object;
+
+  set_up_faultless (&f);
+  set_rates (&f, "latency=3600000");
+  sent = peal_gateway_send (f.gateway, &outgoing);
+  for (guint i = 0; count_listed (&f) == 0; i++)
+    {
+      g_assert_cmpuint (i, <, 6000);
+      peal_test_spin (10);
+    }
+  g_assert_true (dex_future_is_pending (sent));
+  node = ask_judge (&f, "GET", "/simulator/messages.json", NULL);
+  object = json_array_get_object_element (json_object_get_array_member (json_node_get_object (node), "messages"), 0);
+  g_assert_cmpint (json_object_get_int_member (object, "at"), >=, before);
+  g_assert_cmpint (json_object_get_int_member (object, "at"), <=, g_get_real_time ());
+
+  peal_simulator_stop (f.simulator);
+  result = peal_test_await_boxed (g_steal_pointer (&sent), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (result->outcome, ==, PEAL_SEND_UNKNOWN);
+  tear_down (&f);
+}
+
+/* The bodies on one page of the list; the path of the next, or NULL. */
+static char *
+read_page (Fixture    *f,
+           const char *path,
+           GPtrArray  *bodies)
+{
+  g_autoptr(SoupSession) session = soup_session_new ();
+  g_autofree char *url = g_strconcat (peal_simulator_get_url (f->simulator), path, NULL);
+  g_autoptr(SoupMessage) message = soup_message_new ("GET", url);
+  g_autoptr(GBytes) body = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr(JsonNode) node = NULL;
+  JsonArray *messages;
+
+  soup_message_headers_append (soup_message_get_request_headers (message), "Authorization", "Basic QUMwMTIzOng="); /* AC0123:x */
+  body = soup_session_send_and_read (session, message, NULL, NULL);
+  text = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+  node = json_from_string (text, NULL);
+  messages = json_object_get_array_member (json_node_get_object (node), "messages");
+  for (guint i = 0; i < json_array_get_length (messages); i++)
+    g_ptr_array_add (bodies, g_strdup (json_object_get_string_member (json_array_get_object_element (messages, i), "body")));
+  return g_strdup (json_object_get_string_member_with_default (json_node_get_object (node), "next_page_uri", NULL));
+}
+
+/* Every message in the order of the list, as one text. */
+static char *
+read_list (Fixture *f)
+{
+  g_autoptr(GPtrArray) bodies = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *path = g_strdup ("/2010-04-01/Accounts/AC0123/Messages.json?PageSize=4");
+
+  for (guint page = 0; path != NULL; page++)
+    {
+      char *next = read_page (f, path, bodies);
+
+      g_assert_cmpuint (page, <, 10);
+      g_free (path);
+      path = next;
+    }
+  g_ptr_array_add (bodies, NULL);
+  return g_strjoinv (" ", (char **) bodies->pdata);
+}
+
+/* Disorder changes the order within a page and nothing else; the next page overlaps; each entry comes twice. */
+static void
+test_bad_pages (void)
+{
+  static const struct
+  {
+    const char *rates;
+    const char *list;
+  } rows[] = {
+    { "disorder=0", "6 5 4 3 2 1" },
+    { "repeat=1", "6 5 4 3 4 3 2 1" },
+    { "repeat=0&double=1", "6 6 5 5 4 4 3 3 2 2 1 1" },
+  };
+  Fixture f;
+  g_autofree char *mixed = NULL;
+  g_auto(GStrv) words = NULL;
+
+  set_up_faultless (&f);
+  for (guint i = 1; i <= 6; i++)
+    {
+      g_autofree char *form = g_strdup_printf ("From=%%2B15558675310&To=%%2B15005550006&Body=%u", i);
+
+      json_node_unref (ask_judge (&f, "POST", "/simulator/inbound", form));
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *list = NULL;
+
+      set_rates (&f, rows[i].rates);
+      list = read_list (&f);
+      g_assert_cmpstr (list, ==, rows[i].list);
+    }
+
+  set_rates (&f, "disorder=1&double=0");
+  mixed = read_list (&f);
+  g_assert_cmpstr (mixed, !=, "6 5 4 3 2 1");
+  words = g_strsplit (mixed, " ", -1);
+  g_assert_cmpuint (g_strv_length (words), ==, 6);
+  for (const char *wanted = "123456"; *wanted != '\0'; wanted++)
+    g_assert_true (g_strv_contains ((const char *const *) words, (const char[]) { *wanted, '\0' }));
+  tear_down (&f);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -457,5 +680,9 @@ main (int    argc,
   g_test_add_func ("/simulator/account", test_account);
   g_test_add_func ("/simulator/repeats", test_repeats);
   g_test_add_func ("/simulator/restart", test_restart);
+  g_test_add_func ("/simulator/rates", test_rates);
+  g_test_add_func ("/simulator/outages", test_outages);
+  g_test_add_func ("/simulator/early", test_early);
+  g_test_add_func ("/simulator/bad-pages", test_bad_pages);
   return g_test_run ();
 }

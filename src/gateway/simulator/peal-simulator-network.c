@@ -33,7 +33,7 @@ typedef struct
 
 struct _PealSimulatorNetwork
 {
-  PealSimulatorOptions options;
+  const PealSimulatorOptions *options;
   GStrv numbers;
   GPtrArray *messages;   /* of PealSimulatorMessage */
   GHashTable *parties;   /* address -> Party */
@@ -66,7 +66,7 @@ peal_simulator_network_new (const PealSimulatorOptions *options)
 {
   PealSimulatorNetwork *self = g_new0 (PealSimulatorNetwork, 1);
 
-  self->options = *options;
+  self->options = options;
   self->numbers = g_strsplit (options->numbers != NULL ? options->numbers : PEAL_SIMULATOR_NUMBER, ",", -1);
   self->messages = g_ptr_array_new_with_free_func (message_free);
   self->parties = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, party_free);
@@ -124,7 +124,7 @@ add_message (PealSimulatorNetwork *self,
   message->to = to->address;
   message->body = g_strdup (body);
   message->segments = count_segments (body);
-  message->number = (guint64) self->options.first_id + self->messages->len;
+  message->number = (guint64) self->options->first_id + self->messages->len;
   message->previous = to->newest;
   to->newest = (gint64) message->number;
   g_ptr_array_add (self->messages, message);
@@ -137,7 +137,7 @@ roll (PealSimulatorNetwork *self,
       const char           *about,
       guint                 nth)
 {
-  return peal_simulator_roll (self->options.seed, party->address, about, nth);
+  return peal_simulator_roll (self->options->seed, party->address, about, nth);
 }
 
 static gboolean
@@ -154,7 +154,7 @@ check_from (PealSimulatorNetwork *self,
 {
   if (from == NULL || *from == '\0')
     return 21603;
-  if (self->options.numbers != NULL && !g_str_has_prefix (from, "MG")
+  if (self->options->numbers != NULL && !g_str_has_prefix (from, "MG")
       && !g_strv_contains ((const char *const *) self->numbers, from))
     return 21606;
   return 0;
@@ -195,9 +195,9 @@ check (PealSimulatorNetwork *self,
     return 21602;
   if (g_utf8_strlen (body, -1) > 1600)
     return 21617;
-  if (!is_number (to->address) || roll (self, to, "invalid", 0) < self->options.invalid_rate)
+  if (!is_number (to->address) || roll (self, to, "invalid", 0) < self->options->invalid_rate)
     return 21211;
-  if (has_stopped (self, to->address, from) || roll (self, to, "blocked", 0) < self->options.blocked_rate)
+  if (has_stopped (self, to->address, from) || roll (self, to, "blocked", 0) < self->options->blocked_rate)
     return 21610;
   return 0;
 }
@@ -208,7 +208,7 @@ choose_receipt (PealSimulatorNetwork *self,
 {
   static const guint16 codes[] = { 30003, 30005, 30006, 30007, 30008 };
 
-  if (roll (self, to, "undelivered", 0) >= self->options.undelivered_rate)
+  if (roll (self, to, "undelivered", 0) >= self->options->undelivered_rate)
     return 0;
   return codes[(guint) (roll (self, to, "reason", 0) * G_N_ELEMENTS (codes))];
 }
@@ -228,13 +228,13 @@ schedule_reply (PealSimulatorNetwork       *self,
                 const PealSimulatorMessage *message,
                 const Party                *person)
 {
-  const char *text = message->code == 0 ? peal_simulator_people_reply (&self->options, person->address, person->requests) : NULL;
+  const char *text = message->code == 0 ? peal_simulator_people_reply (self->options, person->address, person->requests) : NULL;
   Reply *reply;
 
   if (text == NULL)
     return;
   reply = g_new0 (Reply, 1);
-  reply->due = message->at + (gint64) ((double) self->options.reply_delay * (0.5 + roll (self, person, "pause", person->requests)));
+  reply->due = message->at + (gint64) ((double) self->options->reply_delay * (0.5 + roll (self, person, "pause", person->requests)));
   reply->from = person->address;
   reply->to = g_str_has_prefix (message->from, "MG") ? self->numbers[0] : message->from;
   reply->body = text;
@@ -269,17 +269,29 @@ accept (PealSimulatorNetwork *self,
   self->stats.accepted++;
   self->spent_micros += (gint64) message->segments * PEAL_SIMULATOR_PRICE_MICROS;
   verdict.message = message;
-  if (luck < self->options.lost_rate)
+  if (luck < self->options->lost_rate)
     {
       verdict.fate = PEAL_SIMULATOR_LOSE;
       self->stats.lost++;
     }
-  else if (luck < self->options.lost_rate + self->options.error_rate)
+  else if (luck < self->options->lost_rate + self->options->error_rate)
     {
       verdict.fate = PEAL_SIMULATOR_BREAK;
       self->stats.broken++;
     }
   return verdict;
+}
+
+PealSimulatorOutage
+peal_simulator_network_meet (PealSimulatorNetwork *self,
+                             guint64               nth)
+{
+  double luck = peal_simulator_roll (self->options->seed, "", "outage", (guint) nth);
+
+  if (luck >= self->options->cut_rate + self->options->unavailable_rate)
+    return PEAL_SIMULATOR_OUTAGE_NONE;
+  self->stats.outages++;
+  return luck < self->options->cut_rate ? PEAL_SIMULATOR_OUTAGE_CUT : PEAL_SIMULATOR_OUTAGE_UNAVAILABLE;
 }
 
 PealSimulatorVerdict
@@ -297,7 +309,7 @@ peal_simulator_network_submit (PealSimulatorNetwork *self,
     return refuse (self, 400, 21604);
   party = ensure_party (self, to);
   party->requests++;
-  if (roll (self, party, "throttle", party->requests) < self->options.throttle_rate)
+  if (roll (self, party, "throttle", party->requests) < self->options->throttle_rate)
     return refuse (self, 429, 20429);
 
   code = check (self, from, party, body);
@@ -355,7 +367,7 @@ const PealSimulatorMessage *
 peal_simulator_network_get (PealSimulatorNetwork *self,
                             gint64                number)
 {
-  gint64 index = number - self->options.first_id;
+  gint64 index = number - self->options->first_id;
 
   return number >= 0 && index >= 0 && index < self->messages->len ? g_ptr_array_index (self->messages, index) : NULL;
 }
@@ -367,7 +379,7 @@ peal_simulator_network_newest (PealSimulatorNetwork *self,
   const Party *party;
 
   if (to == NULL)
-    return self->messages->len > 0 ? self->options.first_id + self->messages->len - 1 : -1;
+    return self->messages->len > 0 ? self->options->first_id + self->messages->len - 1 : -1;
   party = g_hash_table_lookup (self->parties, to);
   return party != NULL ? party->newest : -1;
 }
@@ -383,11 +395,11 @@ peal_simulator_network_get_status (PealSimulatorNetwork       *self,
   *code = 0;
   if (message->inbound)
     return "received";
-  if (age < self->options.receipt_delay / 4)
+  if (age < self->options->receipt_delay / 4)
     return "queued";
-  if (age < self->options.receipt_delay / 2)
+  if (age < self->options->receipt_delay / 2)
     return "sending";
-  if (age < self->options.receipt_delay)
+  if (age < self->options->receipt_delay)
     return "sent";
   *code = message->code;
   return message->code != 0 ? "undelivered" : "delivered";
@@ -398,7 +410,7 @@ peal_simulator_network_get_sent_at (PealSimulatorNetwork       *self,
                                     const PealSimulatorMessage *message,
                                     gint64                      now)
 {
-  gint64 at = message->at + (message->inbound ? 0 : self->options.receipt_delay / 2);
+  gint64 at = message->at + (message->inbound ? 0 : self->options->receipt_delay / 2);
 
   return at <= now ? at : -1;
 }
@@ -418,5 +430,5 @@ peal_simulator_network_get_numbers (PealSimulatorNetwork *self)
 gint64
 peal_simulator_network_get_balance (PealSimulatorNetwork *self)
 {
-  return self->options.balance_micros - self->spent_micros;
+  return self->options->balance_micros - self->spent_micros;
 }

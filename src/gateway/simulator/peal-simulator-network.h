@@ -38,6 +38,14 @@ typedef enum
   PEAL_SIMULATOR_BREAK,   /* accepted: answer 500 */
 } PealSimulatorFate;
 
+/* What a request meets before anybody looks at it. */
+typedef enum
+{
+  PEAL_SIMULATOR_OUTAGE_NONE,
+  PEAL_SIMULATOR_OUTAGE_CUT,          /* cut the connection */
+  PEAL_SIMULATOR_OUTAGE_UNAVAILABLE,  /* answer 503 */
+} PealSimulatorOutage;
+
 typedef struct
 {
   PealSimulatorFate fate;
@@ -55,14 +63,20 @@ typedef struct
   guint broken;
   guint throttled;
   guint refused;
+  guint outages;    /* requests of any sort that nobody looked at */
   guint stopped;    /* people who said STOP in so many words and have not taken it back */
 } PealSimulatorStats;
 
 typedef struct _PealSimulatorNetwork PealSimulatorNetwork;
 
+/* @options is borrowed, and may change between two calls. */
 PealSimulatorNetwork *peal_simulator_network_new (const PealSimulatorOptions *options);
 void peal_simulator_network_free (PealSimulatorNetwork *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealSimulatorNetwork, peal_simulator_network_free)
+
+/* What the @nth request ever, to whatever address, meets. */
+PealSimulatorOutage peal_simulator_network_meet (PealSimulatorNetwork *self,
+                                                 guint64               nth);
 
 /* A message of ours; any of the texts may be NULL: the request did not have it. */
 PealSimulatorVerdict peal_simulator_network_submit (PealSimulatorNetwork *self,

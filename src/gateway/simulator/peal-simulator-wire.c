@@ -92,6 +92,7 @@ describe_error (guint code)
     { 20003, "Authenticate" },
     { 20404, "The requested resource was not found" },
     { 20429, "Too Many Requests" },
+    { 20503, "Service Unavailable" },
     { 21211, "Invalid 'To' Phone Number" },
     { 21602, "Message body is required." },
     { 21603, "A 'From' phone number is required." },
@@ -120,6 +121,16 @@ peal_simulator_append_error (GString *json,
   g_string_append_printf (json, "{\"code\": %u", code);
   append_text (json, "message", describe_error (code));
   g_string_append_printf (json, ",\"more_info\": \"https://www.twilio.com/docs/errors/%u\",\"status\": %u}", code, status);
+}
+
+void
+peal_simulator_append_complaint (GString    *json,
+                                 guint       status,
+                                 const char *text)
+{
+  g_string_append_printf (json, "{\"code\": %u", status);
+  append_text (json, "message", text);
+  g_string_append_printf (json, ",\"status\": %u}", status);
 }
 
 static void
@@ -234,7 +245,7 @@ peal_simulator_append_accepted (GString                 *json,
       append_text (json, "to", message->to);
       append_text (json, "body", message->body);
       append_date (json, "date", message->at);
-      g_string_append_c (json, '}');
+      g_string_append_printf (json, ",\"at\": %" G_GINT64_FORMAT "}", message->at);
       first = FALSE;
     }
   g_string_append (json, "]}");
@@ -246,9 +257,9 @@ peal_simulator_append_stats (GString                  *json,
 {
   g_string_append_printf (json,
                           "{\"requests\": %u,\"accepted\": %u,\"received\": %u,\"lost\": %u,\"broken\": %u,"
-                          "\"throttled\": %u,\"refused\": %u,\"stopped\": %u}",
+                          "\"throttled\": %u,\"refused\": %u,\"outages\": %u,\"stopped\": %u}",
                           stats->requests, stats->accepted, stats->received, stats->lost, stats->broken,
-                          stats->throttled, stats->refused, stats->stopped);
+                          stats->throttled, stats->refused, stats->outages, stats->stopped);
 }
 
 /* --- lists --- */
@@ -351,33 +362,75 @@ append_next (GString                 *json,
   g_string_append_c (json, '"');
 }
 
+/* The messages of the page, newest first; @next becomes the number that the next one begins at, or -1. */
+static GPtrArray *
+collect_page (const PealSimulatorView *view,
+              const List              *list,
+              gint64                  *next)
+{
+  GPtrArray *messages = g_ptr_array_new ();
+  gint64 number = list->start;
+
+  *next = -1;
+  while (messages->len < list->page_size)
+    {
+      const PealSimulatorMessage *message = peal_simulator_network_get (view->network, number);
+
+      if (message == NULL || message->at < list->since - PEAL_DAY)
+        return messages;
+      if (is_listed (view, list, message))
+        g_ptr_array_add (messages, (gpointer) message);
+      number = list->to != NULL ? message->previous : number - 1;
+    }
+  *next = number;
+  return messages;
+}
+
+static void
+shuffle (GPtrArray *messages,
+         guint64    chance)
+{
+  for (guint i = messages->len; i > 1; i--)
+    {
+      guint other = (guint) (peal_simulator_roll (chance, "", "order", i) * i);
+      gpointer swapped = messages->pdata[other];
+
+      messages->pdata[other] = messages->pdata[i - 1];
+      messages->pdata[i - 1] = swapped;
+    }
+}
+
+static void
+append_page (GString                 *json,
+             const PealSimulatorView *view,
+             GPtrArray               *messages)
+{
+  guint times = view->page & PEAL_SIMULATOR_PAGE_DOUBLE ? 2 : 1;
+
+  for (guint i = 0; i < messages->len * times; i++)
+    {
+      g_string_append (json, i > 0 ? ",\n" : "");
+      peal_simulator_append_message (json, view, g_ptr_array_index (messages, i / times), FALSE);
+    }
+}
+
 void
 peal_simulator_append_list (GString                 *json,
                             const PealSimulatorView *view,
                             GHashTable              *query)
 {
   List list = parse_list (view, query);
-  gint64 number = list.start;
-  guint n = 0;
+  gint64 next;
+  g_autoptr(GPtrArray) messages = collect_page (view, &list, &next);
 
+  /* The middle of two is the second, so that every page gets further. */
+  if (view->page & PEAL_SIMULATOR_PAGE_REPEAT && next >= 0 && messages->len > 1)
+    next = (gint64) ((const PealSimulatorMessage *) g_ptr_array_index (messages, messages->len / 2))->number;
+  if (view->page & PEAL_SIMULATOR_PAGE_DISORDER)
+    shuffle (messages, view->chance);
   g_string_append (json, "{\"messages\": [");
-  while (n < list.page_size)
-    {
-      const PealSimulatorMessage *message = peal_simulator_network_get (view->network, number);
-
-      if (message == NULL || message->at < list.since - PEAL_DAY)
-        {
-          number = -1;
-          break;
-        }
-      if (is_listed (view, &list, message))
-        {
-          g_string_append (json, n++ > 0 ? ",\n" : "");
-          peal_simulator_append_message (json, view, message, FALSE);
-        }
-      number = list.to != NULL ? message->previous : number - 1;
-    }
+  append_page (json, view, messages);
   g_string_append_printf (json, "],\"page\": %u,\"page_size\": %u,\"next_page_uri\": ", list.page, list.page_size);
-  append_next (json, view, &list, query, number);
+  append_next (json, view, &list, query, next);
   g_string_append_c (json, '}');
 }

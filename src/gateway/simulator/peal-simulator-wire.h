@@ -13,12 +13,23 @@
 
 G_BEGIN_DECLS
 
+/* What is wrong with a page of the list. */
+typedef enum /*< flags >*/
+{
+  PEAL_SIMULATOR_PAGE_RIGHT = 0,
+  PEAL_SIMULATOR_PAGE_DISORDER = 1 << 0,
+  PEAL_SIMULATOR_PAGE_REPEAT = 1 << 1,
+  PEAL_SIMULATOR_PAGE_DOUBLE = 1 << 2,
+} PealSimulatorPage;
+
 /* What is the same for every answer about one account. */
 typedef struct
 {
   PealSimulatorNetwork *network;
-  const char *account;   /* "AC..." */
+  const char *account;     /* "AC..." */
   gint64 now;
+  PealSimulatorPage page;
+  guint64 chance;          /* what an order without order comes from */
 } PealSimulatorView;
 
 /* "SM" and 32 hexadecimal digits. */
@@ -42,6 +53,11 @@ void peal_simulator_append_error (GString *json,
                                   guint    code,
                                   guint    status);
 
+/* {"code":400,"message":@text,"status":400} */
+void peal_simulator_append_complaint (GString    *json,
+                                      guint       status,
+                                      const char *text);
+
 /* A page of the list that @query, an URL's decoded query, asks for; newest first. */
 void peal_simulator_append_list (GString                 *json,
                                  const PealSimulatorView *view,
@@ -52,10 +68,21 @@ void peal_simulator_append_balance (GString                 *json,
 void peal_simulator_append_numbers (GString                 *json,
                                     const PealSimulatorView *view);
 
-/* Every message accepted, oldest first: {"messages":[{"sid","from","to","body","date"}]} */
+/* Every message accepted, oldest first: {"messages":[{"sid","from","to","body","date","at"}]}; at is
+ * microseconds since 1970, UTC. */
 void peal_simulator_append_accepted (GString                 *json,
                                      const PealSimulatorView *view);
 void peal_simulator_append_stats (GString                  *json,
                                   const PealSimulatorStats *stats);
+
+/* What a tester's @form, names and values, wants changed: rates, and "latency" in milliseconds. All of
+ * it or, where FALSE comes back with an error as of peal_simulator_options_set_rate (), nothing. */
+gboolean peal_simulator_options_change (PealSimulatorOptions *options,
+                                        GHashTable           *form,
+                                        GError              **error);
+
+/* {"lost":0.02,...,"latency":40}: what such a form may hold. */
+void peal_simulator_append_rates (GString                    *json,
+                                  const PealSimulatorOptions *options);
 
 G_END_DECLS

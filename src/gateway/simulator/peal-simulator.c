@@ -51,27 +51,6 @@ typedef struct
   gboolean cut;
 } Delay;
 
-void
-peal_simulator_options_init (PealSimulatorOptions *options)
-{
-  *options = (PealSimulatorOptions) { .balance_micros = 25 * G_GINT64_CONSTANT (1000000) };
-}
-
-void
-peal_simulator_options_init_lifelike (PealSimulatorOptions *options)
-{
-  peal_simulator_options_init (options);
-  options->latency = PEAL_SECOND / 20;
-  options->latency_spread = PEAL_SECOND / 40;
-  options->invalid_rate = 0.005;
-  options->blocked_rate = 0.005;
-  options->undelivered_rate = 0.03;
-  options->receipt_delay = 4 * PEAL_SECOND;
-  options->reply_rate = 0.15;
-  options->stop_rate = 0.02;
-  options->reply_delay = 8 * PEAL_SECOND;
-}
-
 /* --- answers --- */
 
 static void
@@ -138,6 +117,18 @@ choose_latency (PealSimulator *self)
   return self->options.latency + (gint64) (spread * (double) self->options.latency_spread);
 }
 
+/* At once: for judges and testers. */
+static void
+answer_now (SoupServerMessage *message,
+            guint              status,
+            GString           *json)
+{
+  gsize length = json->len;
+
+  soup_server_message_set_status (message, status, NULL);
+  soup_server_message_set_response (message, JSON_TYPE, SOUP_MEMORY_TAKE, g_string_free_and_steal (json), length);
+}
+
 static void
 answer (PealSimulator     *self,
         SoupServerMessage *message,
@@ -146,10 +137,8 @@ answer (PealSimulator     *self,
         gboolean           with_cut)
 {
   gint64 latency = choose_latency (self);
-  gsize length = json->len;
 
-  soup_server_message_set_status (message, status, NULL);
-  soup_server_message_set_response (message, JSON_TYPE, SOUP_MEMORY_TAKE, g_string_free_and_steal (json), length);
+  answer_now (message, status, json);
   if (latency >= 1000)
     answer_later (self, message, latency, with_cut);
   else if (with_cut)
@@ -166,6 +155,22 @@ answer_error (PealSimulator     *self,
 
   peal_simulator_append_error (json, code, status);
   answer (self, message, status, json, FALSE);
+}
+
+/* FALSE: there is no outage. */
+static gboolean
+answer_outage (PealSimulator     *self,
+               SoupServerMessage *message)
+{
+  PealSimulatorOutage outage = peal_simulator_network_meet (self->network, self->n_requests);
+  GString *json;
+
+  if (outage == PEAL_SIMULATOR_OUTAGE_NONE)
+    return FALSE;
+  json = g_string_new (NULL);
+  peal_simulator_append_error (json, 20503, 503);
+  answer (self, message, 503, json, outage == PEAL_SIMULATOR_OUTAGE_CUT);
+  return TRUE;
 }
 
 static void
@@ -287,6 +292,23 @@ handle_one (PealSimulator           *self,
   answer (self, message, 200, json, FALSE);
 }
 
+static gboolean
+happens (PealSimulator *self,
+         const char    *about,
+         double         rate)
+{
+  return peal_simulator_roll (self->options.seed, "", about, (guint) self->n_requests) < rate;
+}
+
+/* What becomes of the page that is asked for now. */
+static PealSimulatorPage
+choose_page (PealSimulator *self)
+{
+  return (happens (self, "disorder", self->options.disorder_rate) ? PEAL_SIMULATOR_PAGE_DISORDER : 0)
+         | (happens (self, "repeat", self->options.repeat_rate) ? PEAL_SIMULATOR_PAGE_REPEAT : 0)
+         | (happens (self, "double", self->options.double_rate) ? PEAL_SIMULATOR_PAGE_DOUBLE : 0);
+}
+
 static void
 handle_question (PealSimulator           *self,
                  SoupServerMessage       *message,
@@ -322,9 +344,11 @@ api_cb (SoupServer        *server,
   PealSimulator *self = user_data;
   const char *rest = path + strlen (API);
   g_autofree char *account = g_strndup (rest, strcspn (rest, "/"));
-  PealSimulatorView view = { self->network, account, g_get_real_time () };
+  PealSimulatorView view = { self->network, account, g_get_real_time (), choose_page (self), self->n_requests };
 
   self->n_requests++;
+  if (answer_outage (self, message))
+    return;
   rest += strlen (account) + (rest[strlen (account)] == '/');
   peal_simulator_network_advance (self->network, view.now);
   if (!check_authorization (self, message, account))
@@ -335,6 +359,19 @@ api_cb (SoupServer        *server,
     handle_one (self, message, &view, rest + strlen ("Messages/"));
   else
     handle_question (self, message, &view, rest, query);
+}
+
+/* --- judges and testers --- */
+
+static void
+complain (SoupServerMessage *message,
+          guint              status,
+          const char        *text)
+{
+  GString *json = g_string_new (NULL);
+
+  peal_simulator_append_complaint (json, status, text);
+  answer_now (message, status, json);
 }
 
 static void
@@ -350,12 +387,34 @@ handle_inbound (PealSimulator           *self,
 
   if (from == NULL || to == NULL || body == NULL)
     {
-      answer_error (self, message, 400, 21604);
+      complain (message, 400, "Say who writes to whom and what: From, To, Body");
       return;
     }
   json = g_string_sized_new (1024);
   peal_simulator_append_message (json, view, peal_simulator_network_receive (self->network, from, to, body, view->now), FALSE);
-  answer (self, message, 201, json, FALSE);
+  answer_now (message, 201, json);
+}
+
+static void
+handle_rates (PealSimulator     *self,
+              SoupServerMessage *message)
+{
+  g_autoptr(GError) error = NULL;
+  GString *json;
+
+  if (soup_server_message_get_method (message) == SOUP_METHOD_POST)
+    {
+      g_autoptr(GHashTable) form = read_form (message);
+
+      if (!peal_simulator_options_change (&self->options, form, &error))
+        {
+          complain (message, 400, error->message);
+          return;
+        }
+    }
+  json = g_string_new (NULL);
+  peal_simulator_append_rates (json, &self->options);
+  answer_now (message, 200, json);
 }
 
 static void
@@ -367,23 +426,21 @@ judge_cb (SoupServer        *server,
 {
   PealSimulator *self = user_data;
   PealSimulatorView view = { self->network, "ACsimulator", g_get_real_time () };
-  GString *json = g_string_sized_new (1024);
+  GString *json = NULL;
 
   peal_simulator_network_advance (self->network, view.now);
   if (g_str_equal (path, "/simulator/messages.json"))
-    peal_simulator_append_accepted (json, &view);
+    peal_simulator_append_accepted (json = g_string_sized_new (1024), &view);
   else if (g_str_equal (path, "/simulator/stats.json"))
-    peal_simulator_append_stats (json, peal_simulator_network_get_stats (self->network));
+    peal_simulator_append_stats (json = g_string_new (NULL), peal_simulator_network_get_stats (self->network));
+  else if (g_str_equal (path, "/simulator/rates"))
+    handle_rates (self, message);
+  else if (soup_server_message_get_method (message) == SOUP_METHOD_POST && g_str_equal (path, "/simulator/inbound"))
+    handle_inbound (self, message, &view);
   else
-    {
-      g_string_free (json, TRUE);
-      if (soup_server_message_get_method (message) == SOUP_METHOD_POST && g_str_equal (path, "/simulator/inbound"))
-        handle_inbound (self, message, &view);
-      else
-        answer_error (self, message, 404, 20404);
-      return;
-    }
-  answer (self, message, 200, json, FALSE);
+    complain (message, 404, "There is nothing here");
+  if (json != NULL)
+    answer_now (message, 200, json);
 }
 
 /* --- thread --- */

@@ -11,6 +11,11 @@
  *   for judges    GET /simulator/messages.json  every message ever accepted, exactly
  *                 GET /simulator/stats.json     counts
  *   for testers   POST /simulator/inbound       From, To, Body: somebody writes to us
+ *                 POST /simulator/rates         lost=0.02 and so on, latency=MSEC: from now on;
+ *                                               all or, with an answer of 400 that says why, none
+ *                 GET /simulator/rates          what they are
+ *
+ * Judges and testers are answered at once, whatever latency and outages others meet.
  *
  * It runs on a thread of its own. The functions here may be called from any one
  * thread; HTTP/2 is spoken over TLS if SOUP_SERVER_HTTP2 is set in the
@@ -35,6 +40,8 @@ typedef struct
   const char *certificate;  /* PEM file with certificate and key: speak TLS; NULL = plain */
   gint64 latency;           /* before each answer */
   gint64 latency_spread;    /* up to so much more or less */
+  double cut_rate;          /* of all requests: not looked at, the connection is cut without an answer */
+  double unavailable_rate;  /* of all requests: not looked at, HTTP 503 */
   double lost_rate;         /* accepted, then the connection is cut without an answer */
   double error_rate;        /* accepted, then HTTP 500 */
   double throttle_rate;     /* HTTP 429 with Retry-After, not accepted */
@@ -46,6 +53,9 @@ typedef struct
   double reply_rate;        /* of messages: answered with an ordinary text */
   double stop_rate;         /* of messages: answered with an objection, well spelt or not */
   gint64 reply_delay;
+  double disorder_rate;     /* of pages of the list: their messages stand in any order */
+  double repeat_rate;       /* of pages of the list: the next one begins in their middle, not at their end */
+  double double_rate;       /* of pages of the list: each message, and so its receipt, is given twice */
   gint64 balance_micros;    /* USD at the start */
 } PealSimulatorOptions;
 
@@ -56,6 +66,16 @@ void peal_simulator_options_init (PealSimulatorOptions *options);
 
 /* What a shop sees on a normal day: some replies, a few objections and failures. */
 void peal_simulator_options_init_lifelike (PealSimulatorOptions *options);
+
+/* The names of all rates, "lost, error, ...", for people. Caller frees. */
+char *peal_simulator_dup_rate_names (void);
+
+/* Sets the rate that is called @name ("lost" is lost_rate) to the number in @value. FALSE with
+ * G_IO_ERROR_INVALID_ARGUMENT, in words for people, if there is none or @value is not 0 to 1. */
+gboolean peal_simulator_options_set_rate (PealSimulatorOptions *options,
+                                          const char           *name,
+                                          const char           *value,
+                                          GError              **error);
 
 #define PEAL_TYPE_SIMULATOR (peal_simulator_get_type ())
 G_DECLARE_FINAL_TYPE (PealSimulator, peal_simulator, PEAL, SIMULATOR, GObject)
