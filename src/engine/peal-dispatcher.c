@@ -14,15 +14,18 @@
 
 #include "peal-answer.h"
 #include "peal-breaker.h"
+#include "peal-budget.h"
 #include "peal-consent.h"
 #include "peal-fiber.h"
-#include "peal-limiter.h"
 
 /* The store refused (disk full, another program holds it): how long until it is tried again. */
 #define STORE_PAUSE PEAL_SECOND
 
 /* A refused account is tried again now and then: credit may have been topped up. */
 #define REFUSED_PAUSE (5 * PEAL_MINUTE)
+
+/* What is known of a message before it is claimed: the rest is spent then. */
+static const PealCost least_cost = { .messages = 1, .segments = 1 };
 
 struct _PealDispatcher
 {
@@ -34,7 +37,7 @@ struct _PealDispatcher
   PealDispatcherNotify notify; /* NULL once stopped */
   gpointer user_data;
 
-  PealLimiter limiter;
+  PealBudget budget;           /* how fast the account may send, in segments */
   PealBreaker breaker;
   PealAccountCondition condition;
   gint64 refused_until;        /* REFUSED: when to try again */
@@ -148,7 +151,7 @@ static gint64
 get_pause (PealDispatcher *self)
 {
   gint64 now = peal_clock_get_now (self->clock);
-  gint64 pause = peal_limiter_get_wait (&self->limiter, now);
+  gint64 pause = peal_budget_get_wait (&self->budget, least_cost, now);
 
   pause = MAX (pause, peal_breaker_get_wait (&self->breaker, now));
   if (self->condition == PEAL_ACCOUNT_REFUSED)
@@ -177,7 +180,7 @@ learn_condition (PealDispatcher       *self,
       return;
     case PEAL_FAILURE_THROTTLED:
       if (result->retry_after > 0)
-        peal_limiter_close_until (&self->limiter, now + result->retry_after);
+        peal_budget_close_until (&self->budget, now + result->retry_after);
       set_condition (self, PEAL_ACCOUNT_WAITING, result->detail);
       return;
     case PEAL_FAILURE_TRANSPORT:
@@ -306,15 +309,17 @@ claim_next (Worker *worker)
   PealDispatcher *self = worker->self;
   g_autoptr(GError) error = NULL;
   PealClaimed *next;
+  gint64 reserved_at;
   gboolean has_objection = worker->result != NULL && worker->result->failure == PEAL_FAILURE_OBJECTION;
 
   if (has_objection && !settle_alone (worker))
     return FALSE;
 
-  peal_limiter_spend (&self->limiter, 1, peal_clock_get_now (self->clock));
+  reserved_at = peal_clock_get_now (self->clock);
+  peal_budget_spend (&self->budget, least_cost, reserved_at);
   next = dex_await_boxed (peal_outbox_next (self->store, self->account_id, make_settlement (worker)), &error);
   if (next == NULL || next->message_id == 0)
-    peal_limiter_spend (&self->limiter, -1, peal_clock_get_now (self->clock));
+    peal_budget_give_back (&self->budget, least_cost, reserved_at, peal_clock_get_now (self->clock));
   if (next == NULL)
     {
       g_warning ("The outbox cannot be read or written: %s", error->message);
@@ -330,7 +335,8 @@ claim_next (Worker *worker)
       peal_claimed_free (next);
       return TRUE;
     }
-  peal_limiter_spend (&self->limiter, (int) MAX (next->segments, 1) - 1, peal_clock_get_now (self->clock));
+  peal_budget_spend (&self->budget, (PealCost) { .segments = MAX (next->segments, 1) - 1 },
+                     peal_clock_get_now (self->clock));
   worker->claimed = next;
   return TRUE;
 }
@@ -408,6 +414,19 @@ work_fiber (gpointer      data,
 
 /* Life ----------------------------------------------------------------------------------------------- */
 
+/* Carriers count segments. A rate of 0 is no limit. */
+static void
+limit_rate (PealDispatcher *self,
+            double          rate)
+{
+  PealLimit limit = { 0 };
+
+  if (rate > 0)
+    limit = peal_limit_per_second (PEAL_LIMIT_SEGMENTS, rate);
+  if (!peal_budget_init (&self->budget, &limit, rate > 0 ? 1 : 0, peal_clock_get_now (self->clock)))
+    g_assert_not_reached ();
+}
+
 PealDispatcher *
 peal_dispatcher_new (PealStore           *store,
                      PealClock           *clock,
@@ -432,7 +451,7 @@ peal_dispatcher_new (PealStore           *store,
   self->workers = g_ptr_array_new_with_free_func (dex_unref);
   self->next_due = PEAL_TIME_NEVER;
   g_queue_init (&self->sleepers);
-  peal_limiter_init (&self->limiter, rate, MAX (rate, 1), peal_clock_get_now (clock));
+  limit_rate (self, rate);
   return self;
 }
 

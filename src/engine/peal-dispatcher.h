@@ -1,8 +1,8 @@
 /* peal-dispatcher.h: sends what is due through one account.
  *
- * N worker fibers, each in the same loop: wait for the rate limiter, claim the
- * next due message, send it, settle it. The database is the queue; a worker
- * holds one message at a time, and that one is recorded as an open attempt
+ * N worker fibers, each in the same loop: wait until the budget lets one go,
+ * claim the next due message, send it, settle it. The database is the queue; a
+ * worker holds one message at a time, and that one is recorded as an open attempt
  * before its request leaves (R-SEND-1). An account has its own dispatcher, so a
  * slow or refused one never stops another (R-SEND-5).
  *
