@@ -14,9 +14,9 @@
 
 #include "peal-answer.h"
 #include "peal-breaker.h"
+#include "peal-budget.h"
 #include "peal-consent.h"
 #include "peal-fiber.h"
-#include "peal-limiter.h"
 #include "peal-pipeline.h"
 
 /* The store refused (disk full, another program holds it): how long until it is tried again. */
@@ -24,6 +24,9 @@
 
 /* A refused account is tried again now and then: credit may have been topped up. */
 #define REFUSED_PAUSE (5 * PEAL_MINUTE)
+
+/* What is known of a message before it is claimed: the rest is spent then. */
+static const PealCost least_cost = { .messages = 1, .segments = 1 };
 
 struct _PealDispatcher
 {
@@ -34,7 +37,7 @@ struct _PealDispatcher
   PealDispatcherNotify notify; /* NULL once stopped */
   gpointer user_data;
 
-  PealLimiter limiter;
+  PealBudget budget;           /* how fast the account may send, in segments */
   PealBreaker breaker;
   PealPipeline pipeline;
   PealAccountCondition condition;
@@ -151,7 +154,7 @@ static gint64
 get_pause (PealDispatcher *self)
 {
   gint64 now = peal_clock_get_now (self->clock);
-  gint64 pause = peal_limiter_get_wait (&self->limiter, now);
+  gint64 pause = peal_budget_get_wait (&self->budget, least_cost, now);
 
   pause = MAX (pause, peal_breaker_get_wait (&self->breaker, now));
   if (self->condition == PEAL_ACCOUNT_REFUSED)
@@ -180,7 +183,7 @@ learn_condition (PealDispatcher       *self,
       return;
     case PEAL_FAILURE_THROTTLED:
       if (result->retry_after > 0)
-        peal_limiter_close_until (&self->limiter, now + result->retry_after);
+        peal_budget_close_until (&self->budget, now + result->retry_after);
       set_condition (self, PEAL_ACCOUNT_WAITING, result->detail);
       return;
     case PEAL_FAILURE_TRANSPORT:
@@ -310,13 +313,14 @@ claim_next (Worker *worker)
   g_autoptr(GError) error = NULL;
   PealClaimed *next;
   gint64 start = g_get_monotonic_time ();
+  gint64 reserved_at = peal_clock_get_now (self->clock);
 
   peal_pipeline_begin_claim (&self->pipeline);
-  peal_limiter_spend (&self->limiter, 1, peal_clock_get_now (self->clock));
+  peal_budget_spend (&self->budget, least_cost, reserved_at);
   next = dex_await_boxed (peal_outbox_next (self->store, self->account_id, make_settlement (worker)), &error);
   peal_pipeline_end_claim (&self->pipeline, g_get_monotonic_time () - start, next != NULL && next->message_id != 0);
   if (next == NULL || next->message_id == 0)
-    peal_limiter_spend (&self->limiter, -1, peal_clock_get_now (self->clock));
+    peal_budget_give_back (&self->budget, least_cost, reserved_at, peal_clock_get_now (self->clock));
   if (next == NULL)
     {
       g_warning ("The outbox cannot be read or written: %s", error->message);
@@ -332,7 +336,8 @@ claim_next (Worker *worker)
       peal_claimed_unref (next);
       return TRUE;
     }
-  peal_limiter_spend (&self->limiter, (int) MAX (next->segments, 1) - 1, peal_clock_get_now (self->clock));
+  peal_budget_spend (&self->budget, (PealCost) { .segments = MAX (next->segments, 1) - 1 },
+                     peal_clock_get_now (self->clock));
   worker->claimed = next;
   return TRUE;
 }
@@ -446,6 +451,19 @@ work_fiber (gpointer      data,
 
 /* Life ----------------------------------------------------------------------------------------------- */
 
+/* Carriers count segments. A rate of 0 is no limit. */
+static void
+limit_rate (PealDispatcher *self,
+            double          rate)
+{
+  PealLimit limit = { 0 };
+
+  if (rate > 0)
+    limit = peal_limit_per_second (PEAL_LIMIT_SEGMENTS, rate);
+  if (!peal_budget_init (&self->budget, &limit, rate > 0 ? 1 : 0, peal_clock_get_now (self->clock)))
+    g_assert_not_reached ();
+}
+
 PealDispatcher *
 peal_dispatcher_new (PealStore           *store,
                      PealClock           *clock,
@@ -471,7 +489,7 @@ peal_dispatcher_new (PealStore           *store,
   g_queue_init (&self->sleepers);
   peal_pipeline_init (&self->pipeline, account->workers > 0 ? account->workers : provider->default_workers);
   self->n_workers = peal_pipeline_get_most (&self->pipeline);
-  peal_limiter_init (&self->limiter, rate, MAX (rate, 1), peal_clock_get_now (clock));
+  limit_rate (self, rate);
   return self;
 }
 

@@ -1,11 +1,11 @@
 /* peal-dispatcher.h: sends what is due through one account.
  *
- * Worker fibers, each in the same loop: wait for the rate limiter, claim the
- * next due message, send it, settle it. The database is the queue; a worker
- * holds one message at a time, and that one is recorded as an open attempt
- * before its request leaves (R-SEND-1). There are never more requests in the air
- * than the account allows; how many messages are claimed ahead of a free
- * connection is the business of peal-pipeline.h. An account has its own dispatcher, so a
+ * Worker fibers, each in the same loop: wait until the budget lets one go, claim
+ * the next due message, send it, settle it. The database is the queue; a worker
+ * holds one message at a time, and that one is recorded as an open attempt before
+ * its request leaves (R-SEND-1). There are never more requests in the air than the
+ * account allows; how many messages are claimed ahead of a free connection is the
+ * business of peal-pipeline.h. An account has its own dispatcher, so a
  * slow or refused one never stops another (R-SEND-5).
  *
  * Main thread only.
