@@ -48,6 +48,7 @@ static const Word reasons[] = {
   { PEAL_HOLD_REVIEW, "review" },
   { PEAL_HOLD_CAP, "cap" },
   { PEAL_HOLD_PAUSED, "paused" },
+  { PEAL_HOLD_LIMIT, "limit" },
   { PEAL_HOLD_OPTED_OUT, "opted_out" },
   { PEAL_HOLD_NO_CONSENT, "no_consent" },
   { PEAL_HOLD_BAD_NUMBER, "bad_number" },

@@ -50,6 +50,7 @@ struct _PealDispatcher
   guint n_parked;              /* of these, how many found nothing due, or others enough to look */
   guint stamp;                 /* grows with each wake: a look that began before it is stale */
   gint64 next_due;
+  gboolean is_limited;         /* something is due, and may go at next_due */
   gboolean stopping;
 };
 
@@ -330,6 +331,7 @@ claim_next (Worker *worker)
 
   forget_message (worker);
   self->next_due = next->next_due;
+  self->is_limited = next->is_limited;
   if (next->message_id == 0)
     {
       peal_breaker_give_back (&self->breaker, peal_clock_get_now (self->clock));
@@ -605,7 +607,7 @@ peal_dispatcher_is_idle (PealDispatcher *self)
 {
   if (g_queue_get_length (&self->sleepers) < self->n_workers)
     return FALSE; /* somebody works, or was woken */
-  return self->n_parked == self->n_workers || self->condition == PEAL_ACCOUNT_REFUSED
+  return (self->n_parked == self->n_workers && !self->is_limited) || self->condition == PEAL_ACCOUNT_REFUSED
          || peal_dispatcher_is_left_alone (self);
 }
 

@@ -16,10 +16,14 @@
 #include "peal-ledger-private.h"
 #include "peal-outbox-private.h"
 #include "peal-payload.h"
+#include "peal-purse.h"
 #include "peal-store-private.h"
 
 /* Messages held or left out in one step; other jobs of the batch wait meanwhile. */
 #define MAX_PASSED_OVER 200
+
+/* What the account's own limits keep waiting for less is not worth writing down: it is next. */
+#define SHORT_WAIT PEAL_MINUTE
 
 typedef struct
 {
@@ -123,6 +127,58 @@ judge (PealDb      *db,
   if (claim->kind == PEAL_MESSAGE_MARKETING)
     count_recent (db, claim);
   gate->func (claim, gate->data, verdict);
+}
+
+static const char *
+describe_limit (PealLimitScope scope)
+{
+  switch (scope)
+    {
+    case PEAL_LIMIT_OF_ACCOUNT:
+      return "As much was sent as the limits of the account allow";
+    case PEAL_LIMIT_OF_NUMBER:
+      return "As much was sent as the limits of this number allow";
+    case PEAL_LIMIT_OF_CLASS:
+      return "As much was sent as the limits of the registered campaign allow";
+    }
+  g_assert_not_reached ();
+}
+
+static void
+change_verdict (PealVerdict     *verdict,
+                PealGateDecision decision,
+                PealHoldReason   reason,
+                gint64           until,
+                const char      *explanation)
+{
+  g_free (verdict->explanation);
+  *verdict = (PealVerdict) { decision, reason, until, g_strdup (explanation) };
+}
+
+/* The gate let it go: do the limits? Spends what it costs, or turns the verdict; returns 0, or until when the
+ * account as a whole waits. */
+static gint64
+ask_limits (PealDb          *db,
+            const PealClaim *claim,
+            PealVerdict     *verdict)
+{
+  g_auto(PealPurse) purse = { 0 };
+  PealCost cost = { .messages = 1, .segments = MAX (claim->segments, 1) };
+  PealLimitScope scope = PEAL_LIMIT_OF_ACCOUNT;
+  gint64 wait;
+
+  if (!peal_purse_open (db, claim->account_id, claim->ours, &purse))
+    return 0;
+  wait = peal_purse_get_wait (&purse, cost, claim->now, &scope);
+  if (wait == 0)
+    peal_purse_spend (db, &purse, cost);
+  else if (wait == G_MAXINT64)
+    change_verdict (verdict, PEAL_GATE_LEAVE_OUT, PEAL_HOLD_TOO_LONG, 0, "Longer than what may be sent in a whole day");
+  else if (scope == PEAL_LIMIT_OF_ACCOUNT && wait < SHORT_WAIT)
+    return claim->now + wait;
+  else
+    change_verdict (verdict, PEAL_GATE_HOLD, PEAL_HOLD_LIMIT, claim->now + wait, describe_limit (scope));
+  return 0;
 }
 
 /* Writing ------------------------------------------------------------------------------------------ */
@@ -232,7 +288,21 @@ claimed_new (const PealClaim *claim,
   return claimed;
 }
 
-/* Looks at the first due message of @priority. TRUE if there was one; *@claimed is set if it may go. */
+static PealClaimed *
+claimed_nothing (gint64   account_id,
+                 gint64   next_due,
+                 gboolean is_limited)
+{
+  PealClaimed *claimed = peal_claimed_new ("", "", "", "");
+
+  claimed->account_id = account_id;
+  claimed->next_due = next_due;
+  claimed->is_limited = is_limited;
+  return claimed;
+}
+
+/* Looks at the first due message of @priority. TRUE if there was one; *@claimed is set if it may go, or if
+ * nothing of the account may. */
 static gboolean
 look_at_due (PealDb       *db,
              const Gate   *gate,
@@ -243,6 +313,7 @@ look_at_due (PealDb       *db,
   g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_OUTBOX_DUE);
   PealClaim claim = { .priority = priority };
   PealVerdict verdict = { PEAL_GATE_GO, PEAL_HOLD_NONE, 0, NULL };
+  gint64 limited_until = 0;
 
   peal_stmt_bind_int (stmt, ":account_id", account_id);
   peal_stmt_bind_int (stmt, ":priority", priority);
@@ -252,6 +323,14 @@ look_at_due (PealDb       *db,
 
   read_due (stmt, account_id, peal_db_get_now (db), &claim);
   judge (db, gate, &claim, &verdict);
+  if (verdict.decision == PEAL_GATE_GO)
+    limited_until = ask_limits (db, &claim, &verdict);
+  if (limited_until != 0)
+    {
+      *claimed = claimed_nothing (account_id, limited_until, TRUE);
+      g_free (verdict.explanation);
+      return TRUE;
+    }
   switch (verdict.decision)
     {
     case PEAL_GATE_GO:
@@ -296,10 +375,7 @@ claim_next (PealDb     *db,
           return claimed;
         n_passed_over++;
       }
-  claimed = peal_claimed_new ("", "", "", "");
-  claimed->account_id = account_id;
-  claimed->next_due = peal_outbox_query_next_due (db, account_id);
-  return claimed;
+  return claimed_nothing (account_id, peal_outbox_query_next_due (db, account_id), FALSE);
 }
 
 typedef struct

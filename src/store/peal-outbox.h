@@ -64,7 +64,7 @@ DexFuture *peal_outbox_enqueue (PealStore  *store,
 /* A message whose attempt is recorded: send it now, exactly once. */
 typedef struct
 {
-  gint64 message_id;          /* 0 = nothing may go now; then only next_due is set */
+  gint64 message_id;          /* 0 = nothing may go now; then only next_due and is_limited are set */
   gint64 account_id;
   gint64 campaign_id;
   guint attempt;              /* 1, 2, ... */
@@ -80,6 +80,7 @@ typedef struct
   gint64 not_after;           /* PEAL_TIME_NEVER = none */
   gint64 next_due;            /* when to ask again: the account's next due time, which is past if there
                                * was too much to hold for one step; PEAL_TIME_NEVER = nothing queued */
+  gboolean is_limited;        /* something is due, and may go at next_due: the account sends fast enough */
 } PealClaimed;
 
 GType peal_claimed_get_type (void);

@@ -14,6 +14,7 @@
 #include "peal-ledger-private.h"
 #include "peal-outbox-private.h"
 #include "peal-payload.h"
+#include "peal-purse.h"
 #include "peal-store-private.h"
 
 /* PealCampaignState of peal-campaigns.h, which stands on this file. */
@@ -25,9 +26,12 @@ typedef struct
   PealMessageState state;
   gint64 conversation_id;
   guint attempts;
+  gint64 account_id;
   char *remote_id;
   gint64 campaign_id;
   gint64 campaign_state;
+  gint64 segments;
+  gint64 submitted_at; /* the last attempt */
 } Row;
 
 static void
@@ -54,9 +58,12 @@ load_row (PealDb *db,
   row->state = (PealMessageState) peal_stmt_get_int (stmt, 0);
   row->conversation_id = peal_stmt_get_int (stmt, 1);
   row->attempts = (guint) peal_stmt_get_int (stmt, 2);
+  row->account_id = peal_stmt_get_int (stmt, 3);
   row->remote_id = peal_stmt_dup_text (stmt, 4);
   row->campaign_id = peal_stmt_get_int (stmt, 5);
   row->campaign_state = peal_stmt_get_int (stmt, 6);
+  row->segments = peal_stmt_get_int (stmt, 7);
+  row->submitted_at = peal_stmt_get_int (stmt, 8);
   return TRUE;
 }
 
@@ -237,6 +244,28 @@ record (PealDb               *db,
     peal_db_touch (db, PEAL_CHANGE_CAMPAIGNS);
 }
 
+/* What was provably not accepted has used up nothing; what turned out longer has used up more. */
+static void
+correct_limits (PealDb               *db,
+                const PealSettlement *settlement,
+                const Row            *row)
+{
+  g_autoptr(PealStmt) stmt = NULL;
+  g_auto(PealPurse) purse = { 0 };
+  gint64 segments = MAX (row->segments, 1);
+
+  if (settlement->outcome != PEAL_ATTEMPT_NOT_ACCEPTED && settlement->segments <= segments)
+    return;
+  stmt = peal_db_query (db, PEAL_QUERY_OUTBOX_GET_OURS);
+  peal_stmt_bind_int (stmt, ":id", settlement->message_id);
+  if (!peal_stmt_next (stmt) || !peal_purse_open (db, row->account_id, peal_stmt_get_text (stmt, 0), &purse))
+    return;
+  if (settlement->outcome == PEAL_ATTEMPT_NOT_ACCEPTED)
+    peal_purse_give_back (db, &purse, (PealCost) { .messages = 1, .segments = segments }, row->submitted_at);
+  else
+    peal_purse_spend (db, &purse, (PealCost) { .segments = settlement->segments - segments });
+}
+
 void
 peal_outbox_apply (PealDb               *db,
                    const PealSettlement *settlement)
@@ -248,6 +277,7 @@ peal_outbox_apply (PealDb               *db,
   if (!load_row (db, settlement->message_id, &row) || !may_apply (db, settlement, &row))
     return;
   find_next_state (settlement, &row, &state, &reason);
+  correct_limits (db, settlement, &row);
   settle_message (db, settlement, state, reason);
   settle_attempt (db, settlement);
   record (db, settlement, &row, state);

@@ -108,6 +108,8 @@ hold_text (PealHoldReason reason)
       return _("Waits: they have had enough messages for now");
     case PEAL_HOLD_PAUSED:
       return _("Paused");
+    case PEAL_HOLD_LIMIT:
+      return _("Waits: as much was sent as your limits allow for now");
     case PEAL_HOLD_OPTED_OUT:
       return _("They asked to stop");
     case PEAL_HOLD_NO_CONSENT:

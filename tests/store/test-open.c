@@ -175,6 +175,9 @@ test_newer (Fixture      *fixture,
   g_assert_error (error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_READ_ONLY);
 }
 
+/* The steps of these tests follow the first of the real ones. */
+#define FIRST_VERSION "PRAGMA user_version = 1"
+
 static const PealMigration good_steps[] = {
   { 1, "0001-workspace.sql", "SELECT this is never run" },
   { 2, "0002-pets.sql", "CREATE TABLE pet (name TEXT) STRICT; PRAGMA user_version = 2;" },
@@ -214,6 +217,7 @@ test_migrate (Fixture      *fixture,
 
   await_true (peal_setting_set (fixture->store, PEAL_SETTING_ZONE, "Europe/Paris", "test"));
   fixture_close (fixture);
+  run_sql (fixture, FIRST_VERSION);
   /* a copy that a power cut left half made */
   g_assert_true (g_file_set_contents (partial, "half", -1, NULL));
   g_assert_true (migrate (fixture, good_steps, &error));
@@ -241,6 +245,7 @@ test_migration_fails (Fixture      *fixture,
 
   await_true (peal_setting_set (fixture->store, PEAL_SETTING_ZONE, "Europe/Paris", "test"));
   fixture_close (fixture);
+  run_sql (fixture, FIRST_VERSION);
   g_assert_false (migrate (fixture, bad_steps, &error));
   g_assert_error (error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_FAILED);
   g_assert_nonnull (strstr (error->message, "0003-toys.sql"));
@@ -249,6 +254,42 @@ test_migration_fails (Fixture      *fixture,
   assert_sql (fixture, "SELECT count (*) FROM sqlite_schema WHERE name = 'toy'", "0");
   assert_sql (fixture, "SELECT value FROM setting WHERE name = 'business.zone'", "Europe/Paris");
   g_assert_true (g_file_test (copy, G_FILE_TEST_EXISTS));
+}
+
+static char *
+read_schema (Fixture *fixture)
+{
+  return query_sql (fixture, "SELECT group_concat (type || ' ' || name || ' ' || coalesce (sql, ''), char (10))"
+                             " FROM (SELECT * FROM sqlite_schema ORDER BY type, name)");
+}
+
+/* R-DATA-2: a workspace of each older version becomes what a new one is. */
+static void
+test_every_version (Fixture      *fixture,
+                    gconstpointer data)
+{
+  g_autofree char *path = fixture_path (fixture, "peal.db");
+  g_autofree char *newest = read_schema (fixture);
+
+  for (const PealMigration *last = peal_migrations; last->version != 0; last++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autofree PealMigration *steps = g_memdup2 (peal_migrations, (last - peal_migrations + 2) * sizeof *last);
+      g_autofree char *schema = NULL;
+
+      fixture_close (fixture);
+      g_assert_cmpint (g_unlink (path), ==, 0);
+      steps[last - peal_migrations + 1] = (PealMigration) { 0, NULL, NULL };
+      {
+        g_autoptr(PealDb) db = peal_db_open (path, PEAL_DB_WRITER, TRUE, fixture->clock, &error);
+
+        peal_db_begin_job (db);
+        g_assert_true (peal_schema_migrate (db, path, steps, &error));
+      }
+      fixture_open (fixture, 0);
+      schema = read_schema (fixture);
+      g_assert_cmpstr (schema, ==, newest);
+    }
 }
 
 /* Disks ---------------------------------------------------------------------------------------------- */
@@ -383,6 +424,7 @@ main (int   argc,
   ADD ("newer", test_newer);
   ADD ("migrate", test_migrate);
   ADD ("migration-fails", test_migration_fails);
+  ADD ("every-version", test_every_version);
   ADD ("read-only-flag", test_read_only_flag);
   ADD ("read-only-disk", test_read_only_disk);
   ADD ("full-disk", test_full_disk);

@@ -75,9 +75,13 @@ SET ended_at = coalesce (ended_at, :now), outcome = :outcome, failure = :failure
 WHERE message_id = :message_id AND ordinal = :ordinal;
 
 -- name: outbox_get
-SELECT m.state, m.conversation_id, m.attempts, m.account_id, m.remote_id, m.campaign_id, c.state
+SELECT m.state, m.conversation_id, m.attempts, m.account_id, m.remote_id, m.campaign_id, c.state, m.segments,
+       m.submitted_at
 FROM message AS m LEFT JOIN campaign AS c ON c.id = m.campaign_id
 WHERE m.id = :id AND m.direction = 1;
+
+-- name: outbox_get_ours
+SELECT c.ours FROM message AS m JOIN conversation AS c ON c.id = m.conversation_id WHERE m.id = :id;
 
 -- name: outbox_find_remote
 SELECT id, state, conversation_id, campaign_id, currency = '' FROM message

@@ -1,0 +1,45 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+--
+-- Limits of accounts, and what has been used of them. Scope is PealLimitScope: 1 account, 2 number, 3 class.
+
+-- name: limit_list
+SELECT scope, name, unit, n, span, burst, zone, reset_minute FROM account_limit
+WHERE account_id = :account_id ORDER BY position;
+
+-- name: limit_clear
+DELETE FROM account_limit WHERE account_id = :account_id;
+
+-- name: limit_insert
+INSERT INTO account_limit (account_id, scope, name, position, unit, n, span, burst, zone, reset_minute)
+VALUES (:account_id, :scope, :name, :position, :unit, :n, :span, :burst, :zone, :reset_minute);
+
+-- name: limit_use_get
+SELECT u.value FROM limit_use AS l, json_each (l.used) AS u
+WHERE l.account_id = :account_id AND l.scope = :scope AND l.name = :name ORDER BY u.key;
+
+-- name: limit_use_set
+INSERT INTO limit_use (account_id, scope, name, used) VALUES (:account_id, :scope, :name, :used)
+ON CONFLICT (account_id, scope, name) DO UPDATE SET used = excluded.used;
+
+-- name: sender_class_get
+SELECT class FROM sender_class WHERE account_id = :account_id AND ours = :ours;
+
+-- name: sender_class_set
+INSERT INTO sender_class (account_id, ours, class) VALUES (:account_id, :ours, :class)
+ON CONFLICT (account_id, ours) DO UPDATE SET class = excluded.class;
+
+-- name: sender_class_clear
+DELETE FROM sender_class WHERE account_id = :account_id AND ours = :ours;
+
+-- name: limit_queue
+-- What of the account waits to go at once: messages and segments.
+SELECT count (*), coalesce (sum (max (segments, 1)), 0)
+FROM message INDEXED BY message_due
+WHERE account_id = :account_id AND state = 1 AND reason <> 8 AND priority IN (0, 1, 2)
+  AND (not_before <= :now OR reason IN (3, 4, 9));
+
+-- name: limit_release
+-- PEAL_HOLD_LIMIT
+UPDATE message SET not_before = :now
+WHERE id IN (SELECT id FROM message INDEXED BY message_due
+             WHERE account_id = :account_id AND state = 1 AND reason <> 8 AND priority IN (0, 1, 2) AND reason = 9);
