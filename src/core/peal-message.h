@@ -49,12 +49,12 @@ typedef enum
   PEAL_HOLD_SCHEDULED = 1,       /* not its time yet */
   PEAL_HOLD_WINDOW = 2,          /* outside the lawful hours of a candidate zone */
   PEAL_HOLD_RETRY = 3,           /* waits for the next attempt */
-  PEAL_HOLD_RATE = 4,            /* the provider said that this was too fast */
+  PEAL_HOLD_RATE = 4,            /* too fast, by the provider's word or by a limit: goes in a moment */
   PEAL_HOLD_ACCOUNT = 5,         /* the account cannot send (credentials, credit, breaker open) */
   PEAL_HOLD_REVIEW = 6,          /* a possible opt-out waits for a person's word */
   PEAL_HOLD_CAP = 7,             /* frequency cap */
   PEAL_HOLD_PAUSED = 8,          /* by a person */
-  PEAL_HOLD_LIMIT = 9,           /* as much was sent as a limit allows; it begins anew */
+  PEAL_HOLD_LIMIT = 9,           /* as much was sent as a limit allows, for longer than a moment */
   PEAL_HOLD_OPTED_OUT = 20,      /* left out: the person said stop */
   PEAL_HOLD_NO_CONSENT = 21,     /* left out: marketing without consent */
   PEAL_HOLD_BAD_NUMBER = 22,     /* left out: not a number that can be texted */

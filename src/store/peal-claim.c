@@ -22,7 +22,7 @@
 /* Messages held or left out in one step; other jobs of the batch wait meanwhile. */
 #define MAX_PASSED_OVER 200
 
-/* What the account's own limits keep waiting for less is not worth writing down: it is next. */
+/* A moment. What the account's own limits keep waiting for less is not written down: it is next. */
 #define SHORT_WAIT PEAL_MINUTE
 
 typedef struct
@@ -177,7 +177,8 @@ ask_limits (PealDb          *db,
   else if (scope == PEAL_LIMIT_OF_ACCOUNT && wait < SHORT_WAIT)
     return claim->now + wait;
   else
-    change_verdict (verdict, PEAL_GATE_HOLD, PEAL_HOLD_LIMIT, claim->now + wait, describe_limit (scope));
+    change_verdict (verdict, PEAL_GATE_HOLD, wait < SHORT_WAIT ? PEAL_HOLD_RATE : PEAL_HOLD_LIMIT, claim->now + wait,
+                    describe_limit (scope));
   return 0;
 }
 

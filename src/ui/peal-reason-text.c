@@ -99,7 +99,7 @@ hold_text (PealHoldReason reason)
     case PEAL_HOLD_RETRY:
       return _("Did not go through yet; will be tried again");
     case PEAL_HOLD_RATE:
-      return _("Waits for the gateway, which asked to go slower");
+      return _("Waits its turn: messages may go only so fast");
     case PEAL_HOLD_ACCOUNT:
       return _("Waits until the gateway account can send again");
     case PEAL_HOLD_REVIEW:

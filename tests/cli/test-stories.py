@@ -159,6 +159,30 @@ BODY = "Your-table-of-seven-is-ready"
 REPLY = "Lovely-we-are-on-our-way"
 
 
+@with_simulator()
+def test_limits_of_an_account(workspace, simulator):
+    """What is over the day's limit waits for its next day and says so, also for a second run; a short wait is waited out."""
+    equal(workspace.run("--json", "limit", "list", "Simulator").json, [], "none at first")
+    workspace.run("limit", "add", "Simulator", "--count", "3", "--per", "day", "--zone", "Pacific/Kiritimati")
+    workspace.run("limit", "add", "Simulator", "--count", "60", "--per", "minute", "--number", "each", "--burst", "2")
+    equal([(row["scope"], row["count"], row["per"], row["reset"], row["zone"])
+           for row in workspace.run("--json", "limit", "list", "Simulator").json],
+          [("account", 3, "day", "00:00", "Pacific/Kiritimati"), ("number", 60, "minute", "", "")], "as given")
+    contains(workspace.run("limit", "add", "Simulator", "--count", "3", "--per", "day", "--zone", "Mars/Olympus",
+                           status=1).err, "America/Los_Angeles")
+    contains(workspace.run("limit", "list", "Nobody", status=1).err, "account list")
+    for number in range(5):
+        workspace.run("send", "--to", f"+1201555010{number}", "Hello")
+    for _ in range(2):
+        workspace.run("run", "--until-idle")
+        equal(len(simulator.accepted()), 3, "as many as the day allows")
+    waiting = workspace.run("--json", "messages", "--state", "queued").json
+    equal([message["reason"] for message in waiting], ["limit", "limit"], "and the others say why")
+    workspace.run("limit", "clear", "Simulator")
+    workspace.run("run", "--until-idle")
+    equal(len(simulator.accepted()), 5, "all, when nothing limits them")
+
+
 def test_secrets_and_texts_stay_where_they_belong(workspace):
     """R-DATA-4: no secret in an argument, a log, an error or the file; no text of a message in a log."""
     simulator = peal.Simulator("--receipt-delay", "0", "--rate", "error=0.3")

@@ -9,7 +9,7 @@ import subprocess
 import peal
 from peal import contains, equal
 
-VERBS = ["init", "account", "simulator", "import", "contacts", "group", "send", "run", "messages", "inbox", "text",
+VERBS = ["init", "account", "limit", "simulator", "import", "contacts", "group", "send", "run", "messages", "inbox", "text",
          "window", "intent", "verify"]
 USAGE = [
     [],
@@ -25,6 +25,16 @@ USAGE = [
     ["account", "add", "--provider", "nosuch"],
     ["account", "add", "--provider", "twilio", "--from", "+15005550006"],
     ["account", "add", "--provider", "twilio", "--username", "AC1"],
+    ["limit"],
+    ["limit", "list"],
+    ["limit", "bogus", "Main"],
+    ["limit", "add", "Main", "--per", "day"],
+    ["limit", "add", "Main", "--count", "5"],
+    ["limit", "add", "Main", "--count", "5", "--per", "week"],
+    ["limit", "add", "Main", "--count", "5", "--per", "day", "--unit", "words"],
+    ["limit", "add", "Main", "--count", "5", "--per", "day", "--reset", "25:00"],
+    ["limit", "add", "Main", "--count", "5", "--per", "day", "--number", "each", "--class", "each"],
+    ["limit", "class", "Main"],
     ["simulator", "--port", "70000"],
     ["simulator", "--rate", "lost=2"],
     ["simulator", "--rate", "nosuch=0.1"],

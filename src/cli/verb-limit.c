@@ -1,0 +1,254 @@
+/* verb-limit.c: pealctl limit: how much may be sent through an account, and how fast.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "pealctl"
+
+#include "peal-accounts.h"
+#include "peal-clock.h"
+#include "peal-limits.h"
+#include "peal-phone.h"
+#include "verbs.h"
+
+#include <stdio.h>
+
+static int count_option = 0;
+static int burst_option = 1;
+static char *unit_option, *per_option, *reset_option, *zone_option, *number_option, *class_option;
+
+static const struct
+{
+  const char *name;
+  gint64 span;
+} spans[] = {
+  { "second", PEAL_SECOND },
+  { "minute", PEAL_MINUTE },
+  { "hour", PEAL_HOUR },
+  { "day", 0 },
+};
+
+/* "00:00" to "23:59"; -1 for what is none. */
+static int
+parse_minute (const char *text)
+{
+  int hour, minute, end;
+
+  if (sscanf (text, "%2d:%2d%n", &hour, &minute, &end) != 2 || text[end] != '\0' || hour < 0 || hour > 23
+      || minute < 0 || minute > 59)
+    return -1;
+  return 60 * hour + minute;
+}
+
+static const char *
+describe_span (const PealLimit *limit)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (spans); i++)
+    if (spans[i].span == limit->span)
+      return spans[i].name;
+  return "span";
+}
+
+/* What is wrong with the options of "add"; NULL = nothing, and then @limit is set. */
+static char *
+read_limit (PealLimit *limit)
+{
+  *limit = (PealLimit) { .unit = PEAL_LIMIT_MESSAGES, .n = count_option, .span = -1, .burst = burst_option, .zone = "" };
+  if (count_option <= 0)
+    return g_strdup ("Say how many: --count 2000");
+  if (number_option != NULL && class_option != NULL)
+    return g_strdup ("A limit is either of a number or of a class.");
+  if (unit_option != NULL && g_str_equal (unit_option, "segments"))
+    limit->unit = PEAL_LIMIT_SEGMENTS;
+  else if (unit_option != NULL && !g_str_equal (unit_option, "messages"))
+    return g_strdup_printf ("\"%s\" is neither messages nor segments.", unit_option);
+  for (guint i = 0; i < G_N_ELEMENTS (spans); i++)
+    if (per_option != NULL && g_str_equal (spans[i].name, per_option))
+      limit->span = spans[i].span;
+  if (limit->span < 0)
+    return g_strdup ("Say in how long: --per second, minute, hour or day.");
+  if (limit->span > 0)
+    return NULL;
+
+  limit->zone = zone_option != NULL ? zone_option : "UTC";
+  limit->reset_minute = reset_option != NULL ? parse_minute (reset_option) : 0;
+  return limit->reset_minute < 0 ? g_strdup_printf ("\"%s\" is no time of day. Write it like 00:00", reset_option) : NULL;
+}
+
+static void
+add_limit_row (PealCli                *cli,
+               const PealAccountLimit *row)
+{
+  static const char *const scopes[] = { "", "account", "number", "class" };
+  const PealLimit *limit = &row->limit;
+  const char *unit = limit->unit == PEAL_LIMIT_SEGMENTS ? "segments" : "messages";
+  g_autofree char *reset = g_strdup_printf ("%02d:%02d", limit->reset_minute / 60, limit->reset_minute % 60);
+  g_autoptr(JsonBuilder) builder = NULL;
+
+  if (!cli->json)
+    {
+      g_print ("%s%s%s\t%" G_GINT64_FORMAT " %s per %s%s%s%s%s\n", scopes[row->scope], *row->name != '\0' ? " " : "",
+               row->name, limit->n, unit, describe_span (limit), limit->span == 0 ? " from " : "",
+               limit->span == 0 ? reset : "", limit->span == 0 ? " " : "", limit->span == 0 ? row->zone : "");
+      return;
+    }
+  builder = json_builder_new ();
+  json_builder_begin_object (builder);
+  peal_cli_add_string (builder, "scope", scopes[row->scope]);
+  peal_cli_add_string (builder, "name", row->name);
+  peal_cli_add_string (builder, "unit", unit);
+  peal_cli_add_int (builder, "count", limit->n);
+  peal_cli_add_string (builder, "per", describe_span (limit));
+  peal_cli_add_int (builder, "burst", limit->burst);
+  peal_cli_add_string (builder, "reset", limit->span == 0 ? reset : "");
+  peal_cli_add_string (builder, "zone", row->zone);
+  json_builder_end_object (builder);
+  peal_cli_add_row (cli, builder);
+}
+
+/* The account of the command line; NULL with @error. Inside a fiber. */
+static PealAccount *
+find_account (PealCli    *cli,
+              PealEngine *engine,
+              GError    **error)
+{
+  return dex_await_boxed (peal_account_find (peal_engine_get_store (engine), cli->args[1]), error);
+}
+
+static DexFuture *
+list_limits (PealCli    *cli,
+             PealEngine *engine)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(PealAccount) account = find_account (cli, engine, &error);
+  g_autoptr(GPtrArray) limits = NULL;
+
+  if (account != NULL)
+    limits = dex_await_boxed (peal_limits_list (peal_engine_get_store (engine), account->id), &error);
+  if (limits == NULL)
+    return peal_cli_return_error (cli, error);
+  if (cli->json)
+    peal_cli_begin_rows (cli);
+  for (guint i = 0; i < limits->len; i++)
+    add_limit_row (cli, g_ptr_array_index (limits, i));
+  if (cli->json)
+    peal_cli_end_rows (cli);
+  return peal_cli_return (PEAL_CLI_OK);
+}
+
+static DexFuture *
+store_limits (PealCli     *cli,
+              PealEngine  *engine,
+              PealAccount *account,
+              GPtrArray   *limits)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (dex_await (peal_limits_replace (peal_engine_get_store (engine), account->id, limits, "pealctl"), &error))
+    return peal_cli_return (PEAL_CLI_OK);
+  if (g_error_matches (error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_INVALID))
+    return peal_cli_return (peal_cli_fail (cli, "This is no limit: the count must be from 1 to 1000000, the zone one "
+                                                "like America/Los_Angeles, and there may be six for each scope."));
+  return peal_cli_return_error (cli, error);
+}
+
+static DexFuture *
+add_limit (PealCli    *cli,
+           PealEngine *engine)
+{
+  g_autoptr(GError) error = NULL;
+  PealLimitScope scope = number_option != NULL ? PEAL_LIMIT_OF_NUMBER
+                         : class_option != NULL ? PEAL_LIMIT_OF_CLASS : PEAL_LIMIT_OF_ACCOUNT;
+  const char *name = number_option != NULL ? number_option : class_option != NULL ? class_option : "";
+  g_autoptr(PealAccount) account = find_account (cli, engine, &error);
+  g_autoptr(GPtrArray) limits = NULL;
+  PealLimit limit;
+
+  g_free (read_limit (&limit)); /* found good before */
+  if (account != NULL)
+    limits = dex_await_boxed (peal_limits_list (peal_engine_get_store (engine), account->id), &error);
+  if (limits == NULL)
+    return peal_cli_return_error (cli, error);
+  g_ptr_array_add (limits, peal_account_limit_new (scope, g_str_equal (name, "each") ? "" : name, &limit));
+  return store_limits (cli, engine, account, limits);
+}
+
+static DexFuture *
+clear_limits (PealCli    *cli,
+              PealEngine *engine)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(PealAccount) account = find_account (cli, engine, &error);
+  g_autoptr(GPtrArray) none = g_ptr_array_new ();
+
+  return account != NULL ? store_limits (cli, engine, account, none) : peal_cli_return_error (cli, error);
+}
+
+static DexFuture *
+set_class (PealCli    *cli,
+           PealEngine *engine)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(PealAccount) account = find_account (cli, engine, &error);
+
+  if (account == NULL
+      || !dex_await (peal_limits_set_class (peal_engine_get_store (engine), account->id, cli->args[2],
+                                            class_option != NULL ? class_option : "", "pealctl"), &error))
+    return peal_cli_return_error (cli, error);
+  return peal_cli_return (PEAL_CLI_OK);
+}
+
+static DexFuture *
+limit_fiber (PealCli      *cli,
+             GCancellable *cancellable)
+{
+  static const struct
+  {
+    const char *name;
+    guint n_args;
+    const char *usage;
+    PealCliFunc func;
+  } actions[] = {
+    { "list", 2, "limit list LABEL", list_limits },
+    { "add", 2, "limit add LABEL --count N --per minute", add_limit },
+    { "clear", 2, "limit clear LABEL", clear_limits },
+    { "class", 3, "limit class LABEL NUMBER [--class NAME]", set_class },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      g_autofree char *fault = NULL;
+      PealLimit limit;
+
+      if (!g_str_equal (actions[i].name, cli->args[0]))
+        continue;
+      if (cli->n_args != actions[i].n_args)
+        return peal_cli_return (peal_cli_usage (cli, "Write: pealctl %s", actions[i].usage));
+      if (actions[i].func == add_limit && (fault = read_limit (&limit)) != NULL)
+        return peal_cli_return (peal_cli_usage (cli, "%s", fault));
+      return peal_cli_with_engine (cli, actions[i].func);
+    }
+  return peal_cli_return (peal_cli_usage (cli, "\"%s\" is none of list, add, clear, class.", cli->args[0]));
+}
+
+static const GOptionEntry entries[] = {
+  { "count", 0, 0, G_OPTION_ARG_INT, &count_option, "At most so many", "N" },
+  { "unit", 0, 0, G_OPTION_ARG_STRING, &unit_option, "messages (as without this option) or segments", "UNIT" },
+  { "per", 0, 0, G_OPTION_ARG_STRING, &per_option, "second, minute, hour or day", "SPAN" },
+  { "burst", 0, 0, G_OPTION_ARG_INT, &burst_option, "So many may go at once after a pause", "N" },
+  { "reset", 0, 0, G_OPTION_ARG_STRING, &reset_option, "When the day begins: 00:00", "HH:MM" },
+  { "zone", 0, 0, G_OPTION_ARG_STRING, &zone_option, "Where that is: America/Los_Angeles; without it UTC", "ZONE" },
+  { "number", 0, 0, G_OPTION_ARG_STRING, &number_option, "Of this number of yours, or of \"each\"", "NUMBER" },
+  { "class", 0, 0, G_OPTION_ARG_STRING, &class_option, "Of this registered campaign, or of \"each\"", "NAME" },
+  G_OPTION_ENTRY_NULL
+};
+
+const PealVerb peal_verb_limit = {
+  .name = "limit",
+  .arguments = "list|add|clear|class LABEL [NUMBER]",
+  .summary = "Say how much may be sent through an account, and how fast",
+  .entries = entries,
+  .min_args = 2,
+  .max_args = 3,
+  .fiber = limit_fiber,
+};
