@@ -119,6 +119,7 @@ print_json (const PealSendReport *report)
   peal_cli_add_int (builder, "later", report->n_later);
   peal_cli_add_int (builder, "left_out", report->n_left_out);
   peal_cli_add_int (builder, "segments", report->n_segments);
+  peal_cli_add_time (builder, "finish_at", report->finish_at);
   json_builder_set_member_name (builder, "recipients");
   json_builder_begin_array (builder);
   for (guint i = 0; i < report->recipients->len; i++)
@@ -129,10 +130,22 @@ print_json (const PealSendReport *report)
 }
 
 static void
+print_finish (const PealSendReport *report)
+{
+  g_autofree char *end = peal_time_to_iso8601 (report->finish_at);
+
+  if (report->finish_at == PEAL_TIME_NEVER)
+    g_print ("The limits of the account do not let all of them go.\n");
+  else if (report->n_now > 1)
+    g_print ("The last one goes about %s\n", end);
+}
+
+static void
 print_plain (const PealSendReport *report)
 {
   g_print ("%s: %u now, %u later, %u left out; parts in all: %u\n", dry_run_option ? "Would queue" : "Queued",
            report->n_now, report->n_later, report->n_left_out, report->n_segments);
+  print_finish (report);
   for (guint i = 0; i < report->recipients->len; i++)
     {
       const PealRecipient *recipient = g_ptr_array_index (report->recipients, i);

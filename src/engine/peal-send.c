@@ -11,6 +11,7 @@
 #include "peal-engine-private.h"
 #include "peal-fiber.h"
 #include "peal-groups.h"
+#include "peal-limits.h"
 #include "peal-plan.h"
 #include "peal-segments.h"
 #include "peal-sender.h"
@@ -248,6 +249,48 @@ load_consents (Walk    *walk,
   return walk->consents != NULL;
 }
 
+/* When those who get it now from @sender have gone. */
+static gint64
+estimate_sender (Walk             *walk,
+                 const PealSender *sender,
+                 GError          **error)
+{
+  gint64 n_messages = 0, n_segments = 0;
+  const char *ours = "";
+
+  for (guint i = 0; i < walk->report->recipients->len; i++)
+    {
+      const PealRecipient *recipient = g_ptr_array_index (walk->report->recipients, i);
+
+      if (recipient->account_id != sender->account->id || recipient->reason != PEAL_HOLD_NONE)
+        continue;
+      n_messages++;
+      n_segments += recipient->segments;
+      ours = recipient->ours;
+    }
+  return dex_await_int64 (peal_limits_estimate (walk->engine->store, sender->account->id, ours,
+                                                sender->account->rate_per_sec, n_messages, n_segments), error);
+}
+
+static gboolean
+estimate (Walk    *walk,
+          GError **error)
+{
+  for (guint i = 0; i < walk->senders->len; i++)
+    {
+      g_autoptr(GError) failed = NULL;
+      gint64 end = estimate_sender (walk, g_ptr_array_index (walk->senders, i), &failed);
+
+      if (failed != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&failed));
+          return FALSE;
+        }
+      walk->report->finish_at = MAX (walk->report->finish_at, end);
+    }
+  return TRUE;
+}
+
 /* From request to walk->report. Inside a fiber. */
 static gboolean
 judge (Walk    *walk,
@@ -273,7 +316,7 @@ judge (Walk    *walk,
   if (!dex_await (peal_thread_run (peal_plan_judge, &plan), error))
     return FALSE;
   walk->report = plan.report;
-  return TRUE;
+  return estimate (walk, error);
 }
 
 static DexFuture *

@@ -62,6 +62,8 @@ typedef struct
   guint n_segments;          /* of those who get it */
   gint64 cost_micros;        /* estimate; valid if currency is set: not where accounts differ in it */
   char currency[4];
+  gint64 finish_at;          /* when the last of those who get it now has gone, by the limits and rates of the
+                              * accounts, behind what waits there; PEAL_TIME_NEVER = not within ten years */
   gint64 campaign_id;        /* 0 in a plan, and for a single recipient */
 } PealSendReport;
 

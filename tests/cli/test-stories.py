@@ -171,6 +171,10 @@ def test_limits_of_an_account(workspace, simulator):
     contains(workspace.run("limit", "add", "Simulator", "--count", "3", "--per", "day", "--zone", "Mars/Olympus",
                            status=1).err, "America/Los_Angeles")
     contains(workspace.run("limit", "list", "Nobody", status=1).err, "account list")
+    plan = workspace.run("--json", "send", "--dry-run", *[word for i in range(5) for word in ("--to", f"+1201555010{i}")],
+                         "Hello").json
+    midnight = plan["finish_at"]
+    equal((midnight.endswith("T10:00:00Z"), plan["now"]), (True, 5), f"the last one goes on the next day there: {midnight}")
     for number in range(5):
         workspace.run("send", "--to", f"+1201555010{number}", "Hello")
     for _ in range(2):
