@@ -13,20 +13,12 @@
 
 #include "peal-civil-time.h"
 
-#define UNIX_EPOCH_JULIAN 719163 /* 1970-01-01 as GDate counts */
 #define SECONDS_OF_DAY 86400
-#define MIN_DAY (1 - UNIX_EPOCH_JULIAN)
-#define MAX_DAY (3652059 - UNIX_EPOCH_JULIAN)
+#define MIN_DAY (1 - PEAL_CIVIL_EPOCH_JULIAN)
+#define MAX_DAY (3652059 - PEAL_CIVIL_EPOCH_JULIAN)
 
 /* No clock has ever been further from UTC (Manila until 1844: 15:56 behind). */
 #define MAX_OFFSET (17 * 3600)
-
-static gint64
-floor_div (gint64 a,
-           gint64 b)
-{
-  return a / b - (a % b < 0 ? 1 : 0);
-}
 
 gboolean
 peal_civil_time_is_valid (const PealCivilTime *self)
@@ -126,14 +118,14 @@ peal_civil_time_from_instant (gint64     at,
                               GTimeZone *zone)
 {
   PealCivilTime time = { 0 };
-  gint64 seconds = floor_div (at, G_USEC_PER_SEC);
+  gint64 seconds = peal_civil_floor_div (at, G_USEC_PER_SEC);
   gint64 local, day;
 
   g_return_val_if_fail (zone != NULL, ((PealCivilTime) { .year = 1970, .month = 1, .day = 1 }));
 
   local = seconds + g_time_zone_get_offset (zone, find_interval (zone, seconds));
   local = CLAMP (local, (gint64) MIN_DAY * SECONDS_OF_DAY, (MAX_DAY + G_GINT64_CONSTANT (1)) * SECONDS_OF_DAY - 1);
-  day = floor_div (local, SECONDS_OF_DAY);
+  day = peal_civil_floor_div (local, SECONDS_OF_DAY);
   local -= day * SECONDS_OF_DAY;
 
   peal_civil_time_set_day (&time, (int) day);
@@ -149,7 +141,7 @@ peal_civil_time_get_day (const PealCivilTime *self)
   GDate date;
 
   g_date_set_dmy (&date, self->day, self->month, self->year);
-  return (int) g_date_get_julian (&date) - UNIX_EPOCH_JULIAN;
+  return (int) g_date_get_julian (&date) - PEAL_CIVIL_EPOCH_JULIAN;
 }
 
 void
@@ -160,16 +152,16 @@ peal_civil_time_set_day (PealCivilTime *self,
 
   g_return_if_fail (day >= MIN_DAY && day <= MAX_DAY);
 
-  g_date_set_julian (&date, (guint32) (day + UNIX_EPOCH_JULIAN));
+  g_date_set_julian (&date, (guint32) (day + PEAL_CIVIL_EPOCH_JULIAN));
   self->year = g_date_get_year (&date);
   self->month = (int) g_date_get_month (&date);
   self->day = g_date_get_day (&date);
 }
 
 int
-peal_civil_weekday (int day)
+peal_civil_weekday (gint64 day)
 {
-  return ((day + 3) % 7 + 7) % 7; /* day 0 was a Thursday */
+  return (int) (((day + 3) % 7 + 7) % 7); /* day 0 was a Thursday */
 }
 
 int
@@ -177,4 +169,11 @@ peal_civil_days_in_month (int year,
                           int month)
 {
   return g_date_get_days_in_month (month, (GDateYear) year);
+}
+
+gint64
+peal_civil_floor_div (gint64 a,
+                      gint64 b)
+{
+  return a / b - (a % b < 0 ? 1 : 0);
 }

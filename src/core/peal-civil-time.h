@@ -25,6 +25,9 @@ G_BEGIN_DECLS
 #define PEAL_CIVIL_MIN_YEAR 1
 #define PEAL_CIVIL_MAX_YEAR 9999
 
+/* Day 0 as GDate counts. */
+#define PEAL_CIVIL_EPOCH_JULIAN 719163
+
 typedef struct
 {
   int year;   /* 1 to 9999 */
@@ -68,11 +71,15 @@ int peal_civil_time_get_day (const PealCivilTime *self);
 void peal_civil_time_set_day (PealCivilTime *self,
                               int            day);
 
-/* 0 = Monday to 6 = Sunday. */
-int peal_civil_weekday (int day);
+/* 0 = Monday to 6 = Sunday; for days far outside the calendar as well. */
+int peal_civil_weekday (gint64 day);
 
 /* 28 to 31; @month from 1 to 12. */
 int peal_civil_days_in_month (int year,
                               int month);
+
+/* @a / @b, rounded down; @b is above 0. Days and seconds before 1970 need it. */
+gint64 peal_civil_floor_div (gint64 a,
+                             gint64 b);
 
 G_END_DECLS

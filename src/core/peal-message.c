@@ -65,8 +65,7 @@ static const Word reasons[] = {
 
 /* For each state, the states that may follow it. */
 static const guint followers[] = {
-  [PEAL_STATE_QUEUED] = BIT (PEAL_STATE_SUBMITTING) | BIT (PEAL_STATE_LEFT_OUT) | BIT (PEAL_STATE_CANCELLED)
-                        | BIT (PEAL_STATE_FAILED),
+  [PEAL_STATE_QUEUED] = BIT (PEAL_STATE_SUBMITTING) | BIT (PEAL_STATE_LEFT_OUT) | BIT (PEAL_STATE_CANCELLED),
   /* back to QUEUED only for an attempt that was provably not accepted (R-SEND-4) */
   [PEAL_STATE_SUBMITTING] = BIT (PEAL_STATE_QUEUED) | BIT (PEAL_STATE_ACCEPTED) | BIT (PEAL_STATE_SENT)
                             | BIT (PEAL_STATE_UNKNOWN) | BIT (PEAL_STATE_DELIVERED)

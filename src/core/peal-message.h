@@ -85,7 +85,8 @@ gboolean peal_message_state_from_string (const char       *text,
 gboolean peal_message_state_can_follow (PealMessageState state,
                                         PealMessageState next);
 
-/* TRUE for a state that nothing but a person's act can change. */
+/* TRUE for a state in which the way of a message has ended. Only two lead on: a person's undo from
+ * CANCELLED, and from UNDELIVERED a delivery that the carrier reported as a failure first. */
 gboolean peal_message_state_is_final (PealMessageState state);
 
 G_END_DECLS

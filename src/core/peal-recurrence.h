@@ -13,7 +13,8 @@
  * day that the wall clock shows at the start; peal-civil-time.h says what becomes
  * of it on the days on which the clock is set. Counted are the days that match,
  * from the start on; a start that does not match is none of them. Where a zone
- * left out a whole day, two occurrences may fall on one instant.
+ * left out a whole day, two occurrences may fall on one instant; the second is
+ * then found by its number only.
  *
  * All work is bounded: the calendar repeats every 400 years, so what matches none
  * of them never does. Occurrences are looked for up to PEAL_RECURRENCE_MAX_YEAR.

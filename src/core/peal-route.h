@@ -62,7 +62,8 @@ typedef struct
   const char *sticky_number;
   gint64 last_account_id;    /* of the last attempt; 0 = there was none */
   const char *last_number;
-  PealFailureClass last_failure;
+  PealFailureClass last_failure; /* as settled: not accepted by the gateway's record or a person's word
+                                  * is TRANSPORT; NONE = accepted, or open */
 } PealRouteQuestion;
 
 typedef enum

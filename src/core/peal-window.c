@@ -13,12 +13,12 @@
 
 #include "peal-window.h"
 
+#include "peal-civil-time.h"
 #include "peal-rules-private.h"
 #include "peal-zones-private.h"
 
 #include <string.h>
 
-#define UNIX_EPOCH_JULIAN 719163 /* 1970-01-01 as GDate counts */
 #define YEAR_1 (-62135596800 * G_USEC_PER_SEC)
 #define YEAR_10000 (253402300800 * G_USEC_PER_SEC)
 #define SUNDAY 6
@@ -49,19 +49,12 @@ typedef struct
   gint64 end; /* exclusive */
 } Stretch;
 
-static gint64
-floor_div (gint64 a,
-           gint64 b)
-{
-  return a / b - (a % b < 0 ? 1 : 0);
-}
-
 /* The offset at @at and how long it lasts, looking no further than the horizon. */
 static void
 zone_tune (Zone  *self,
            gint64 at)
 {
-  gint64 low = floor_div (at, G_USEC_PER_SEC);
+  gint64 low = peal_civil_floor_div (at, G_USEC_PER_SEC);
   gint64 high = low + (PEAL_WINDOW_HORIZON + G_TIME_SPAN_DAY) / G_USEC_PER_SEC;
   int interval = g_time_zone_find_interval (self->clock, G_TIME_TYPE_UNIVERSAL, low);
 
@@ -137,20 +130,14 @@ spans_of_weekday (const Law *law,
   return rule->days[weekday][0].end != 0 ? rule->days[weekday] : NULL;
 }
 
-static int
-weekday_of (gint64 day)
-{
-  return (int) (((day + 3) % 7 + 7) % 7); /* day 0 was a Thursday */
-}
-
 /* Whether nothing goes on a day (counted from 1970), and why. */
 static PealWindowReason
 judge_day (const Law *law,
            gint64     day)
 {
-  if (spans_of_weekday (law, weekday_of (day)) == NULL)
+  if (spans_of_weekday (law, peal_civil_weekday (day)) == NULL)
     return PEAL_WINDOW_WEEKDAY;
-  if (is_holiday (law, (guint32) (day + UNIX_EPOCH_JULIAN)))
+  if (is_holiday (law, (guint32) (day + PEAL_CIVIL_EPOCH_JULIAN)))
     return PEAL_WINDOW_HOLIDAY;
   return PEAL_WINDOW_ALLOWED;
 }
@@ -167,7 +154,7 @@ find_in_day (const Law  *law,
 
   if (judge_day (law, day) != PEAL_WINDOW_ALLOWED)
     return FALSE;
-  spans = spans_of_weekday (law, weekday_of (day));
+  spans = spans_of_weekday (law, peal_civil_weekday (day));
   for (guint i = 0; i < PEAL_SPANS_MAX && spans[i].end != 0; i++)
     {
       gint64 midnight = day * G_TIME_SPAN_DAY - zone->offset;
@@ -194,7 +181,7 @@ find_stretch (const Law  *law,
     {
       if (at < now.start || at >= now.end)
         zone_tune (&now, at);
-      for (gint64 day = floor_div (at + now.offset, G_TIME_SPAN_DAY);
+      for (gint64 day = peal_civil_floor_div (at + now.offset, G_TIME_SPAN_DAY);
            day * G_TIME_SPAN_DAY - now.offset < MIN (now.end, limit);
            day++)
         if (find_in_day (law, &now, day, at, stretch))
@@ -343,7 +330,7 @@ case_decide (const Case *self,
         stretch.start = stretch.end = G_MAXINT64;
       if (stretch.start > last_start)
         {
-          PealWindowReason reason = judge_day (law, floor_div (at + zone->offset, G_TIME_SPAN_DAY));
+          PealWindowReason reason = judge_day (law, peal_civil_floor_div (at + zone->offset, G_TIME_SPAN_DAY));
 
           last_start = stretch.start;
           name_place (window, law, zone);

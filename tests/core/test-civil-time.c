@@ -152,7 +152,7 @@ for_each_zone (void (*check) (GTimeZone *zone))
 static void
 check_years (GTimeZone *zone)
 {
-  for (int year = 2020; year < 2030; year++)
+  for (int year = 2024; year < 2029; year++)
     check_year (zone, year);
 }
 
@@ -175,7 +175,7 @@ check_is_monotonic (GTimeZone *zone)
       PealCivilTime time = times[i];
       gint64 last = G_MININT64;
 
-      for (int day = 20000; day < 20000 + 3 * 366; day++)
+      for (int day = 20000; day < 20000 + 400; day++)
         {
           gint64 at;
 

@@ -348,37 +348,51 @@ day_matches (const PealRecurrence *rule,
   g_assert_not_reached ();
 }
 
-/* Walks @n_days days from the start, and asks for what comes next from every one that matches: in
- * order, never in the past, none left out, none made up, the same by number. */
+/* The days that match, of @n_days from the start on. */
+static GArray *
+list_days (const PealRecurrence *rule,
+           const PealCivilTime  *start,
+           int                   n_days)
+{
+  GArray *days = g_array_new (FALSE, FALSE, sizeof (int));
+  PealCivilTime date = *start;
+  int first = peal_civil_time_get_day (start);
+
+  for (int day = first; day < first + n_days; day++)
+    {
+      peal_civil_time_set_day (&date, day);
+      if (day_matches (rule, start, &date))
+        g_array_append_val (days, day);
+    }
+  return days;
+}
+
+/* Asks for what comes next from each occurrence: in order, never in the past, none left out, none
+ * made up, the same by number. */
 static void
 check_against_days (const PealRecurrence *rule,
                     const PealCivilTime  *start,
                     GTimeZone            *zone,
-                    int                   n_days)
+                    GArray               *days)
 {
   PealCivilTime date = *start;
   gint64 last = G_MININT64;
-  int day = peal_civil_time_get_day (start);
-  int index = 0;
 
-  for (int end = day + n_days; day < end; day++)
+  for (guint i = 0; i < days->len; i++)
     {
       PealOccurrence next, nth;
       gint64 at;
 
-      peal_civil_time_set_day (&date, day);
-      if (!day_matches (rule, start, &date))
-        continue;
+      peal_civil_time_set_day (&date, g_array_index (days, int, i));
       at = peal_civil_time_to_instant (&date, zone, NULL);
-      index++;
       g_assert_cmpint (peal_recurrence_next (rule, start, zone, last, &next), ==, PEAL_RECURRENCE_FOUND);
       g_assert_cmpint (next.at, >, last);
       g_assert_cmpint (next.at, ==, at);
-      g_assert_cmpint (next.index, ==, index);
+      g_assert_cmpint (next.index, ==, (int) i + 1);
       g_assert_cmpint (peal_civil_time_compare (&next.local, &date), ==, 0);
       g_assert_cmpint (peal_recurrence_next (rule, start, zone, at - 1, &nth), ==, PEAL_RECURRENCE_FOUND);
       g_assert_cmpint (nth.at, ==, at);
-      g_assert_cmpint (peal_recurrence_nth (rule, start, zone, index, &nth), ==, PEAL_RECURRENCE_FOUND);
+      g_assert_cmpint (peal_recurrence_nth (rule, start, zone, (int) i + 1, &nth), ==, PEAL_RECURRENCE_FOUND);
       g_assert_cmpint (nth.at, ==, at);
       last = at;
     }
@@ -396,21 +410,24 @@ test_every_zone (void)
     { "FREQ=DAILY", "2026-03-01 02:30", 60 },
     { "FREQ=DAILY", "2026-09-20 00:00", 60 },
     { "FREQ=WEEKLY;BYDAY=SU", "2026-01-01 01:30", 366 },
-    { "FREQ=MONTHLY;BYDAY=-1SU", "2026-01-01 23:59", 366 },
-    { "FREQ=MONTHLY;BYMONTHDAY=29,-1", "2026-01-01 12:00", 2 * 366 },
+    { "FREQ=MONTHLY;BYDAY=-1SU", "2025-01-01 23:59", 3 * 366 },
+    { "FREQ=MONTHLY;BYMONTHDAY=29,-1", "2025-01-01 12:00", 3 * 366 },
     { "FREQ=YEARLY", "2024-02-29 00:30", 10 * 366 },
   };
 
-  for (guint i = 0; i < peal_n_countries; i++)
-    for (const char *const *zone = peal_countries[i].zones; *zone != NULL; zone++)
-      for (guint j = 0; j < G_N_ELEMENTS (rows); j++)
-        {
-          PealRecurrence rule = parse_rule (rows[j].rule);
-          PealCivilTime start = parse_time (rows[j].start);
+  for (guint j = 0; j < G_N_ELEMENTS (rows); j++)
+    {
+      PealRecurrence rule = parse_rule (rows[j].rule);
+      PealCivilTime start = parse_time (rows[j].start);
+      g_autoptr(GArray) days = list_days (&rule, &start, rows[j].n_days);
 
-          g_test_message ("%s %s", *zone, rows[j].rule);
-          check_against_days (&rule, &start, peal_zones_get_clock (*zone, NULL), rows[j].n_days);
-        }
+      for (guint i = 0; i < peal_n_countries; i++)
+        for (const char *const *zone = peal_countries[i].zones; *zone != NULL; zone++)
+          {
+            g_test_message ("%s %s", *zone, rows[j].rule);
+            check_against_days (&rule, &start, peal_zones_get_clock (*zone, NULL), days);
+          }
+    }
 }
 
 static PealRecurrence
@@ -448,10 +465,12 @@ test_many_rules (void)
       PealRecurrence rule = make_rule (rand);
       PealCivilTime start = { .hour = g_rand_int_range (rand, 0, 24), .minute = 30 };
       g_autofree char *text = peal_recurrence_format (&rule);
+      g_autoptr(GArray) days = NULL;
 
       peal_civil_time_set_day (&start, g_rand_int_range (rand, 19000, 21000));
       g_test_message ("%s from %d-%d-%d", text, start.year, start.month, start.day);
-      check_against_days (&rule, &start, zone, 1500);
+      days = list_days (&rule, &start, 1500);
+      check_against_days (&rule, &start, zone, days);
     }
 }
 
