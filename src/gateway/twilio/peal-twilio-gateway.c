@@ -227,8 +227,10 @@ find_fiber (gpointer      data,
           PealRemoteMessage *message = g_ptr_array_index (messages, i);
 
           older |= message->at - skew < question->since - PEAL_HOUR;
-          if (may_be (question, message, skew))
-            g_ptr_array_add (found, g_steal_pointer (&g_ptr_array_index (messages, i)));
+          if (!may_be (question, message, skew))
+            continue;
+          message->at -= skew;
+          g_ptr_array_add (found, g_steal_pointer (&g_ptr_array_index (messages, i)));
         }
     }
   return resolve_array (g_steal_pointer (&found));
