@@ -358,6 +358,8 @@ peal_decode (GBytes       *bytes,
 
   *decoded = NULL;
   data = g_bytes_get_data (bytes, &length);
+  if (length == 0)
+    return PEAL_DECODE_EMPTY; /* data is NULL then */
   result = check_signature (data, length);
   if (result != PEAL_DECODE_OK)
     return result;

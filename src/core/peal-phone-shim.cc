@@ -121,6 +121,20 @@ region_of (const PhoneNumberUtil *util,
   return region == "ZZ" ? "" : region;
 }
 
+// 000098 is possible in Germany, as +4900098; but that is read as +490098, so it names nobody.
+static bool
+reads_back (const PhoneNumberUtil *util,
+            const std::string     &e164)
+{
+  PhoneNumber number;
+  std::string again;
+
+  if (util->Parse (e164, "ZZ", &number) != PhoneNumberUtil::NO_PARSING_ERROR)
+    return false;
+  util->Format (number, PhoneNumberUtil::E164, &again);
+  return again == e164;
+}
+
 static void
 read_number (const char       *digits,
              const char       *region,
@@ -155,6 +169,11 @@ read_number (const char       *digits,
   // A number has a type exactly if it is valid: IsValidNumber () would match it all again.
   reading->type = type_of (util->GetNumberType (number));
   reading->is_valid = reading->type != PEAL_PHONE_TYPE_UNKNOWN;
+  if (!reading->is_valid && !reads_back (util, e164))
+    {
+      reading->reason = PEAL_PHONE_INVALID;
+      return;
+    }
   g_strlcpy (reading->region, region_of (util, number, reading->is_valid).c_str (), sizeof reading->region);
 }
 

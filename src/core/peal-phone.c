@@ -223,7 +223,7 @@ suggest (const PealPhoneDigits *digits,
 static PealPhoneReason
 judge (const PealPhoneReading *reading)
 {
-  if (is_filler (reading->e164 + reading->national_at))
+  if (is_filler (reading->e164 + reading->national_at) || is_filler (reading->e164 + 1))
     return PEAL_PHONE_PLACEHOLDER;
   if (reading->reason != PEAL_PHONE_OK)
     return reading->reason;

@@ -9,12 +9,13 @@
 
 #include "peal-answer.h"
 #include "peal-fiber.h"
+#include "peal-match.h"
 #include "peal-outbox.h"
 #include "peal-receipts.h"
 #include "peal-unknown.h"
 
-/* Clocks of ours and theirs may differ by this much. */
-#define CLOCK_SLACK (2 * PEAL_MINUTE)
+/* Another attempt is in the air and gets its answer soon: when to look again. */
+#define OPEN_PAUSE (15 * PEAL_SECOND)
 
 #define BATCH 200
 
@@ -26,13 +27,6 @@ struct _PealSettler
   PealLookup lookup;
   PealAccount *account;
 };
-
-/* One round: the rows that are due. */
-typedef struct
-{
-  PealSettler *self;
-  GPtrArray *rows; /* of PealUnsettled */
-} Round;
 
 PealSettler *
 peal_settler_new (PealStore          *store,
@@ -69,30 +63,9 @@ peal_settler_unref (PealSettler *self)
 }
 
 static void
-round_free (gpointer data)
+unref_settler (gpointer data)
 {
-  Round *round = data;
-
-  peal_settler_unref (round->self);
-  g_clear_pointer (&round->rows, g_ptr_array_unref);
-  g_free (round);
-}
-
-/* How many rows in doubt say the same to the same person: each may be any of the gateway's. */
-static guint
-count_alike (GPtrArray           *rows,
-             const PealUnsettled *row)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < rows->len; i++)
-    {
-      const PealUnsettled *other = g_ptr_array_index (rows, i);
-
-      n += g_str_equal (other->theirs, row->theirs) && g_str_equal (other->ours, row->ours)
-           && g_str_equal (other->body, row->body);
-    }
-  return n;
+  peal_settler_unref (data);
 }
 
 /* Drops from @found what some row of ours owns. FALSE if the store cannot say. */
@@ -137,15 +110,16 @@ adopt (const PealUnsettled     *row,
   return settlement;
 }
 
-/* Whether "not found" proves "not accepted" now. */
+/* Whether the record has whatever it will ever have of an attempt that began at @started: then "not
+ * found" proves "not accepted". */
 static gboolean
-is_proof (PealSettler         *self,
-          const PealUnsettled *row,
-          gint64               now)
+is_complete (PealSettler *self,
+             gint64       started,
+             gint64       now)
 {
   if (self->lookup == PEAL_LOOKUP_EXACT || self->account->list_exact)
     return TRUE;
-  return self->account->settle_after != PEAL_TIME_NEVER && now - row->started_at >= self->account->settle_after;
+  return self->account->settle_after != PEAL_TIME_NEVER && now - started >= self->account->settle_after;
 }
 
 /* The attempt was not accepted: what the retry policy says of a request that never arrived. */
@@ -194,25 +168,135 @@ look_again (PealSettler         *self,
   return survive_refusal (peal_outbox_look_again (self->store, row->message_id, at, explanation), error);
 }
 
-/* One row, asked about. FALSE only if the store failed. */
 static gboolean
-settle_row (Round               *round,
+settle (PealSettler    *self,
+        PealSettlement *settlement,
+        GError        **error)
+{
+  return survive_refusal (peal_outbox_settle (self->store, settlement), error);
+}
+
+static gboolean
+settle_not_found (PealSettler         *self,
+                  const PealUnsettled *row,
+                  gint64               now,
+                  GError             **error)
+{
+  if (is_complete (self, row->started_at, now))
+    return settle (self, give_back (self, row, now), error);
+  return look_again (self, row, peal_answer_next_look (row->started_at, now), "Not in the gateway's record yet", error);
+}
+
+/* Some of several equal messages are in the record. Which of them nothing tells; nor does it matter, once
+ * the record is complete for all of them. */
+static gboolean
+settle_shared (PealSettler             *self,
+               const PealUnsettled     *row,
+               const PealOpenAttempt   *youngest,
+               const PealRemoteMessage *remote,
+               gint64                   now,
+               GError                 **error)
+{
+  if (is_complete (self, youngest->started_at, now))
+    return settle (self, remote != NULL ? adopt (row, remote) : give_back (self, row, now), error);
+  return look_again (self, row, peal_answer_next_look (row->started_at, now),
+                     "The gateway's record has fewer such messages than were sent", error);
+}
+
+static void
+add_own (GPtrArray           *attempts,
+         const PealUnsettled *row,
+         gint64               now)
+{
+  PealOpenAttempt *own = g_new0 (PealOpenAttempt, 1);
+
+  own->message_id = row->message_id;
+  own->attempt = row->attempt;
+  own->started_at = row->started_at;
+  own->ended_at = now;
+  g_ptr_array_add (attempts, own);
+}
+
+/* The attempts that may have made what was found. Where the gateway knows our reference, what it found
+ * is this row's alone. The row's own is always there: if somebody settled it meanwhile, the store refuses
+ * what follows. NULL if the store cannot say. */
+static GPtrArray *
+list_alike (PealSettler         *self,
+            const PealUnsettled *row,
+            guint               *mine,
+            GError             **error)
+{
+  g_autoptr(GPtrArray) attempts = dex_await_boxed (peal_attempts_list_open (self->store, row->message_id), error);
+
+  if (attempts == NULL)
+    return NULL;
+  for (guint i = attempts->len; i-- > 0;)
+    {
+      const PealOpenAttempt *attempt = g_ptr_array_index (attempts, i);
+
+      if (self->lookup == PEAL_LOOKUP_EXACT && attempt->message_id != row->message_id)
+        g_ptr_array_remove_index (attempts, i);
+    }
+  for (*mine = 0; *mine < attempts->len; (*mine)++)
+    if (((PealOpenAttempt *) g_ptr_array_index (attempts, *mine))->message_id == row->message_id)
+      break;
+  if (*mine == attempts->len)
+    add_own (attempts, row, peal_clock_get_now (self->clock));
+  return g_steal_pointer (&attempts);
+}
+
+static gboolean
+settle_by_match (PealSettler         *self,
+                 const PealUnsettled *row,
+                 GPtrArray           *attempts,
+                 guint                mine,
+                 GPtrArray           *found,
+                 GError             **error)
+{
+  gint64 now = peal_clock_get_now (self->clock);
+  int entry;
+  PealMatch match = peal_match_find (attempts, mine, found, now, &entry);
+  const PealRemoteMessage *remote = entry >= 0 ? g_ptr_array_index (found, entry) : NULL;
+
+  switch (match)
+    {
+    case PEAL_MATCH_NONE:
+      return settle_not_found (self, row, now, error);
+    case PEAL_MATCH_SURE:
+      return settle (self, adopt (row, remote), error);
+    case PEAL_MATCH_SHARED:
+      return settle_shared (self, row, g_ptr_array_index (attempts, attempts->len - 1), remote, now, error);
+    case PEAL_MATCH_OPEN:
+      return look_again (self, row, now + OPEN_PAUSE, "The same text to the same person is being sent", error);
+    case PEAL_MATCH_STRANGE:
+      return look_again (self, row, PEAL_TIME_NEVER, "Several messages in the gateway's record may be this one", error);
+    }
+  return TRUE;
+}
+
+/* One row, asked about. FALSE only if the store failed.
+ *
+ * The order of the questions matters. An attempt that begins after the gateway was asked is not in what
+ * was found; one that gets its answer before the attempts are listed owns its entry when the owners are
+ * asked for; one that gets it later is still listed. So no entry is left over for a row that is not its. */
+static gboolean
+settle_row (PealSettler         *self,
             const PealUnsettled *row,
             GCancellable        *cancellable,
             GError             **error)
 {
-  PealSettler *self = round->self;
   gint64 now = peal_clock_get_now (self->clock);
   g_autoptr(GPtrArray) found = NULL;
+  g_autoptr(GPtrArray) attempts = NULL;
   g_autoptr(GError) unanswered = NULL;
-  PealSettlement *settlement;
+  guint mine;
   PealFindQuery query = {
     .uuid = row->uuid,
     .from = row->ours,
     .to = row->theirs,
     .body = row->body,
-    .since = row->started_at - CLOCK_SLACK,
-    .until = now + CLOCK_SLACK,
+    .since = row->started_at - PEAL_MATCH_SLACK,
+    .until = now + PEAL_MATCH_SLACK,
   };
 
   if (self->lookup == PEAL_LOOKUP_NONE)
@@ -223,36 +307,28 @@ settle_row (Round               *round,
     return TRUE;
   if (found == NULL)
     return look_again (self, row, peal_answer_next_look (row->started_at, now), unanswered->message, error);
-  if (!drop_owned (self, found, error))
+
+  attempts = list_alike (self, row, &mine, error);
+  if (attempts == NULL || !drop_owned (self, found, error))
     return FALSE;
-
-  if (found->len > count_alike (round->rows, row))
-    return look_again (self, row, PEAL_TIME_NEVER, "Several messages in the gateway's record may be this one", error);
-  if (found->len > 0)
-    settlement = adopt (row, g_ptr_array_index (found, 0));
-  else if (is_proof (self, row, now))
-    settlement = give_back (self, row, now);
-  else
-    return look_again (self, row, peal_answer_next_look (row->started_at, now), "Not in the gateway's record yet", error);
-
-  return survive_refusal (peal_outbox_settle (self->store, settlement), error);
+  return settle_by_match (self, row, attempts, mine, found, error);
 }
 
 static DexFuture *
 look_fiber (gpointer      data,
             GCancellable *cancellable)
 {
-  Round *round = data;
-  PealSettler *self = round->self;
+  PealSettler *self = data;
   g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) rows = NULL;
 
-  round->rows = dex_await_boxed (peal_outbox_list_unknown (self->store, self->account->id,
-                                                           peal_clock_get_now (self->clock), BATCH), &error);
-  if (round->rows == NULL)
+  rows = dex_await_boxed (peal_outbox_list_unknown (self->store, self->account->id,
+                                                    peal_clock_get_now (self->clock), BATCH), &error);
+  if (rows == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
 
-  for (guint i = 0; i < round->rows->len && !g_cancellable_is_cancelled (cancellable); i++)
-    if (!settle_row (round, g_ptr_array_index (round->rows, i), cancellable, &error))
+  for (guint i = 0; i < rows->len && !g_cancellable_is_cancelled (cancellable); i++)
+    if (!settle_row (self, g_ptr_array_index (rows, i), cancellable, &error))
       return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_true ();
 }
@@ -260,11 +336,7 @@ look_fiber (gpointer      data,
 DexFuture *
 peal_settler_look (PealSettler *self)
 {
-  Round *round;
-
   peal_return_reject_if_fail (self != NULL);
 
-  round = g_new0 (Round, 1);
-  round->self = g_rc_box_acquire (self);
-  return peal_fiber_spawn (look_fiber, round, round_free);
+  return peal_fiber_spawn (look_fiber, g_rc_box_acquire (self), unref_settler);
 }

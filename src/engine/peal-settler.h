@@ -1,10 +1,12 @@
 /* peal-settler.h: finds out what became of messages without an answer (R-SEND-3).
  *
  * One for each account, so that a slow one never keeps another's messages in
- * doubt. Asks the gateway, and adopts what it finds if no other row owns it.
- * "Not found" means "not accepted" only where the provider's record is exact or
- * after the span that the account names; else it asks again later, and at last
- * leaves the word to a person. Main thread only.
+ * doubt. Asks the gateway, and adopts what it finds if no other row owns it and
+ * no other attempt at the same text to the same person can have made it
+ * (peal-match.h); while one of these is in the air, it waits. "Not found" means
+ * "not accepted" only where the provider's record is exact or after the span that
+ * the account names; else it asks again later, and at last leaves the word to a
+ * person. Main thread only.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -47,8 +47,8 @@ DexFuture *peal_gateway_send (PealGateway        *self,
 
 /* R-SEND-3: asks what became of an attempt without an answer. Resolves to a GPtrArray of
  * PealRemoteMessage: everything in the provider's record that may be this attempt (same
- * recipient and sender, same text, created in the query's span), newest first; empty when
- * nothing may. The caller leaves out those whose id another row owns. Rejects with PealGatewayError. */
+ * recipient and sender, same text, created in the query's span), newest first, its times as our
+ * clock has them as far as the difference is known; empty when nothing may. The caller leaves out those whose id another row owns. Rejects with PealGatewayError. */
 DexFuture *peal_gateway_find (PealGateway         *self,
                               const PealFindQuery *query) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -252,6 +252,53 @@ test_scheduled_do_not_block (EngineFixture *fixture,
   engine_wait_for_state (fixture, scheduled, PEAL_STATE_ACCEPTED);
 }
 
+static int n_judged;
+
+/* PealGateFunc: lets everything go. */
+static void
+count_judged (const PealClaim *claim,
+              gpointer         data,
+              PealVerdict     *verdict)
+{
+  g_atomic_int_inc (&n_judged);
+}
+
+/* Whatever waits for later, and however urgent it will be then: it is not even looked at on the way to
+ * what is due. */
+static void
+test_backlog (EngineFixture *fixture,
+              gconstpointer  data)
+{
+  g_autoptr(GPtrArray) backlog = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_queued_free);
+
+  peal_outbox_set_gate (fixture->base.store, count_judged, NULL, NULL);
+  g_atomic_int_set (&n_judged, 0);
+  for (guint i = 0; i < 500; i++)
+    {
+      PealQueued *later = peal_queued_new (OURS, ANOTHER, "Next year");
+
+      later->account_id = fixture->account->id;
+      later->segments = 1;
+      later->not_before = NOON + 365 * PEAL_DAY + i;
+      g_ptr_array_add (backlog, later);
+    }
+  g_array_unref (await_boxed (peal_outbox_enqueue (fixture->base.store, backlog, "test")));
+  for (guint i = 0; i < 3; i++)
+    {
+      PealQueued *now = peal_queued_new (OURS, THEIRS, "Now");
+
+      now->priority = PEAL_PRIORITY_CAMPAIGN;
+      engine_queue_full (fixture, now);
+    }
+
+  engine_begin (fixture, 2);
+  engine_wait_for_sql (fixture, "SELECT count (*) FROM message WHERE state = 3", "3");
+  engine_wait_for_rest (fixture);
+  g_assert_cmpint (g_atomic_int_get (&n_judged), ==, 3);
+  g_assert_cmpuint (peal_fake_account_count_sent (fixture->gateway, NULL), ==, 3);
+  g_assert_cmpint (peal_dispatcher_get_next_due (fixture->dispatcher), ==, NOON + 365 * PEAL_DAY);
+}
+
 /* The account as a whole ---------------------------------------------------------------------------- */
 
 /* Asked to wait: nobody is sent to before, and a clock that is set back makes it no longer. */
@@ -426,6 +473,7 @@ main (int    argc,
   ADD ("bad-number", test_bad_number);
   ADD ("slow-account", test_slow_account);
   ADD ("scheduled-do-not-block", test_scheduled_do_not_block);
+  ADD ("backlog", test_backlog);
   ADD ("retry-after", test_retry_after);
   ADD ("refused", test_refused);
   ADD ("breaker", test_breaker);

@@ -105,6 +105,19 @@ assert_state (LifeFixture     *fixture,
 }
 
 static void
+wait_for_state (LifeFixture     *fixture,
+                gint64           message_id,
+                PealMessageState state)
+{
+  gint64 limit = g_get_monotonic_time () + PATIENCE;
+
+  while (query_by_id (&fixture->base, "SELECT state FROM message WHERE id = ?1", message_id) != (gint64) state
+         && g_get_monotonic_time () < limit)
+    peal_test_spin (2);
+  assert_state (fixture, message_id, state);
+}
+
+static void
 wait_for_accepted (LifeFixture *fixture,
                    guint        n)
 {
@@ -314,6 +327,44 @@ test_changed_at_once (LifeFixture  *fixture,
   wait_for_accepted (fixture, 1);
 }
 
+/* The first account answers so late that the test is over before: the second one sends all of its
+ * messages, through workers, connections and a poller of its own. */
+static void
+test_slow_account (LifeFixture  *fixture,
+                   gconstpointer data)
+{
+  PealSimulatorOptions options;
+  g_autoptr(PealSimulator) slow = NULL;
+  g_autoptr(PealAccount) account = make_account (fixture, "A slow one");
+  gint64 prompt = fixture->account_id;
+  gint64 late[8];
+
+  peal_simulator_options_init (&options);
+  options.latency = PEAL_HOUR;
+  slow = peal_simulator_new (&options);
+  g_assert_true (peal_simulator_start (slow, NULL));
+  g_set_str (&account->base_url, peal_simulator_get_url (slow));
+  fixture->account_id = await_int (peal_engine_add_account (fixture->engine, account, "", "test"));
+  for (guint i = 0; i < G_N_ELEMENTS (late); i++)
+    late[i] = send_one (fixture, 0);
+  fixture->account_id = prompt;
+
+  await_true (peal_engine_start (fixture->engine));
+  wait_for_state (fixture, late[0], PEAL_STATE_SUBMITTING);
+  for (guint i = 0; i < 20; i++)
+    send_one (fixture, 0);
+  for (guint i = 0; i < 500 && peal_simulator_count_accepted (fixture->simulator) < 20; i++)
+    peal_test_spin (20);
+  g_assert_cmpuint (peal_simulator_count_accepted (fixture->simulator), ==, 20);
+  for (guint i = 0; i < G_N_ELEMENTS (late); i++)
+    g_assert_cmpint (query_by_id (&fixture->base, "SELECT state IN (1, 2, 5) FROM message WHERE id = ?1", late[i]), ==, 1);
+
+  await_true (peal_engine_shutdown (fixture->engine, 1));
+  peal_test_drain ();
+  g_assert_finalize_object (g_steal_pointer (&fixture->engine));
+  peal_simulator_stop (slow);
+}
+
 static void
 test_removed (LifeFixture  *fixture,
               gconstpointer data)
@@ -348,6 +399,7 @@ main (int    argc,
   ADD ("retry-message", test_retry_message);
   ADD ("switched-off", test_switched_off);
   ADD ("changed-at-once", test_changed_at_once);
+  ADD ("slow-account", test_slow_account);
   ADD ("removed", test_removed);
   return g_test_run ();
 }

@@ -72,6 +72,15 @@ lose (EngineFixture *fixture,
   return id;
 }
 
+/* The provider has it. */
+static void
+record (EngineFixture *fixture,
+        const char    *remote_id,
+        gint64         at)
+{
+  peal_fake_account_add (peal_fake_account_get_record (fixture->gateway), remote_id, OURS, THEIRS, BODY, at);
+}
+
 static void
 look (EngineFixture *fixture,
       PealLookup     lookup)
@@ -99,7 +108,7 @@ test_row (EngineFixture *fixture,
           gconstpointer  data)
 {
   const Row *row = data;
-  GPtrArray *record = peal_fake_account_get_record (fixture->gateway);
+  GPtrArray *all = peal_fake_account_get_record (fixture->gateway);
   gint64 owner = 0, id;
 
   if (row->is_owned)
@@ -111,9 +120,9 @@ test_row (EngineFixture *fixture,
     }
   id = lose (fixture, THEIRS);
   for (guint i = 0; i < row->n_recorded; i++)
-    peal_fake_account_add (record, NULL, OURS, THEIRS, BODY, NOON);
-  peal_fake_account_add (record, NULL, OURS, ANOTHER, BODY, NOON);
-  peal_fake_account_add (record, NULL, OURS, THEIRS, "Something else", NOON);
+    record (fixture, NULL, NOON);
+  peal_fake_account_add (all, NULL, OURS, ANOTHER, BODY, NOON);
+  peal_fake_account_add (all, NULL, OURS, THEIRS, "Something else", NOON);
 
   fixture->account->list_exact = row->list_exact;
   fixture->account->settle_after = row->settle_after != 0 ? row->settle_after : PEAL_TIME_NEVER;
@@ -143,12 +152,100 @@ test_two_alike (EngineFixture *fixture,
   lose (fixture, THEIRS);
   lose (fixture, THEIRS);
   for (guint i = 0; i < n_recorded; i++)
-    peal_fake_account_add (peal_fake_account_get_record (fixture->gateway), NULL, OURS, THEIRS, BODY, NOON);
+    record (fixture, NULL, NOON);
+  fixture->account->list_exact = TRUE;
   peal_clock_advance (fixture->base.clock, 5 * PEAL_SECOND);
-  look (fixture, PEAL_LOOKUP_EXACT);
+  look (fixture, PEAL_LOOKUP_LIST);
   send_the_rest (fixture);
   assert_sql (&fixture->base, "SELECT count (DISTINCT remote_id) FROM message WHERE state = 3", "2");
   g_assert_cmpuint (peal_fake_account_count_sent (fixture->gateway, NULL), ==, 2 + (2 - n_recorded));
+}
+
+/* Both arrived: the earlier one is the earlier one. */
+static void
+test_order (EngineFixture *fixture,
+            gconstpointer  data)
+{
+  lose (fixture, THEIRS);
+  peal_clock_advance (fixture->base.clock, PEAL_MINUTE);
+  lose (fixture, THEIRS);
+  record (fixture, "LATE", NOON + PEAL_MINUTE);
+  record (fixture, "EARLY", NOON);
+  peal_clock_advance (fixture->base.clock, 5 * PEAL_SECOND);
+  look (fixture, PEAL_LOOKUP_LIST);
+  assert_sql (&fixture->base, "SELECT group_concat (remote_id, ' ' ORDER BY id) FROM message", "EARLY LATE");
+}
+
+/* One of two arrived and the record may have gaps: nobody knows which, so at last a person decides, and
+ * nothing is sent again. So it is where only one of the two is due to be looked up. */
+static void
+test_fewer (EngineFixture *fixture,
+            gconstpointer  data)
+{
+  gboolean only_one_due = GPOINTER_TO_INT (data);
+  gint64 first = lose (fixture, THEIRS), second = lose (fixture, THEIRS);
+
+  record (fixture, NULL, NOON);
+  if (only_one_due)
+    await_true (peal_outbox_look_again (fixture->base.store, second, NOON + PEAL_HOUR, ""));
+  peal_clock_advance (fixture->base.clock, 5 * PEAL_SECOND);
+  look (fixture, PEAL_LOOKUP_LIST);
+  engine_assert_state (fixture, first, PEAL_STATE_UNKNOWN);
+  engine_assert_state (fixture, second, PEAL_STATE_UNKNOWN);
+  assert_sql (&fixture->base, "SELECT count (*) FROM message WHERE look_at IS NULL", "0");
+
+  peal_clock_set_now (fixture->base.clock, NOON + 3 * PEAL_DAY);
+  look (fixture, PEAL_LOOKUP_LIST);
+  assert_sql (&fixture->base, "SELECT count (*) FROM message WHERE state = 5 AND look_at IS NULL", "2");
+  send_the_rest (fixture);
+  g_assert_cmpuint (peal_fake_account_count_sent (fixture->gateway, NULL), ==, 2);
+}
+
+/* What the record has may be that of an equal message whose answer is still to come: it is waited for,
+ * and has its own in the end. */
+static void
+test_in_the_air (EngineFixture *fixture,
+                 gconstpointer  data)
+{
+  static const PealFakeAnswer silent = { .outcome = PEAL_SEND_ACCEPTED, .remote_id = "AIR", .is_silent = TRUE };
+  gint64 in_doubt = lose (fixture, THEIRS), in_the_air;
+
+  peal_fake_account_set_answer (fixture->gateway, NULL, &silent);
+  in_the_air = engine_queue (fixture, THEIRS, BODY);
+  engine_begin (fixture, 1);
+  engine_wait_for_sends (fixture, 2);
+  record (fixture, "AIR", NOON);
+
+  fixture->account->list_exact = TRUE;
+  peal_clock_advance (fixture->base.clock, 5 * PEAL_SECOND);
+  look (fixture, PEAL_LOOKUP_LIST);
+  engine_assert_state (fixture, in_doubt, PEAL_STATE_UNKNOWN);
+  g_assert_cmpint (query_by_id (&fixture->base, "SELECT look_at FROM message WHERE id = ?1", in_doubt), ==,
+                   NOON + 20 * PEAL_SECOND);
+
+  peal_fake_account_set_answer (fixture->gateway, NULL, NULL);
+  peal_fake_account_release (fixture->gateway);
+  engine_wait_for_state (fixture, in_the_air, PEAL_STATE_ACCEPTED);
+  engine_stop (fixture, PEAL_SECOND);
+  peal_clock_advance (fixture->base.clock, 15 * PEAL_SECOND);
+  look (fixture, PEAL_LOOKUP_LIST);
+  engine_assert_state (fixture, in_doubt, PEAL_STATE_QUEUED);
+}
+
+/* A person said that the other one was sent: then the record's may be that one's. If they said that it
+ * was not, it is nobody's but this one's. */
+static void
+test_decided (EngineFixture *fixture,
+              gconstpointer  data)
+{
+  PealDecision decision = GPOINTER_TO_INT (data);
+  gint64 decided = lose (fixture, THEIRS), in_doubt = lose (fixture, THEIRS);
+
+  await_true (peal_outbox_decide (fixture->base.store, decided, decision, "test"));
+  record (fixture, NULL, NOON);
+  peal_clock_advance (fixture->base.clock, 5 * PEAL_SECOND);
+  look (fixture, PEAL_LOOKUP_LIST);
+  engine_assert_state (fixture, in_doubt, decision == PEAL_DECIDE_SENT ? PEAL_STATE_UNKNOWN : PEAL_STATE_ACCEPTED);
 }
 
 /* A person decided first: nothing is asked. */
@@ -199,6 +296,15 @@ main (int    argc,
 
       g_test_add (path, EngineFixture, GUINT_TO_POINTER (i), engine_set_up, test_two_alike, engine_tear_down);
     }
+  g_test_add ("/settler/order", EngineFixture, NULL, engine_set_up, test_order, engine_tear_down);
+  g_test_add ("/settler/fewer", EngineFixture, GINT_TO_POINTER (FALSE), engine_set_up, test_fewer, engine_tear_down);
+  g_test_add ("/settler/fewer/one-due", EngineFixture, GINT_TO_POINTER (TRUE), engine_set_up, test_fewer,
+              engine_tear_down);
+  g_test_add ("/settler/in-the-air", EngineFixture, NULL, engine_set_up, test_in_the_air, engine_tear_down);
+  g_test_add ("/settler/decided/sent", EngineFixture, GINT_TO_POINTER (PEAL_DECIDE_SENT), engine_set_up, test_decided,
+              engine_tear_down);
+  g_test_add ("/settler/decided/not-sent", EngineFixture, GINT_TO_POINTER (PEAL_DECIDE_GIVE_UP), engine_set_up,
+              test_decided, engine_tear_down);
   g_test_add ("/settler/person-first", EngineFixture, NULL, engine_set_up, test_person_first, engine_tear_down);
   g_test_add ("/settler/found-failed", EngineFixture, NULL, engine_set_up, test_found_failed, engine_tear_down);
   return g_test_run ();

@@ -17,8 +17,9 @@ typedef struct
 } Fixture;
 
 static PealGateway *
-connect_to (PealSimulator *simulator,
-            const char    *secret)
+connect_by (PealSimulator *simulator,
+            const char    *secret,
+            PealClock     *clock)
 {
   g_autoptr(PealGatewaySettings) settings = peal_gateway_settings_new ("simulator");
   g_autoptr(GError) error = NULL;
@@ -28,9 +29,17 @@ connect_to (PealSimulator *simulator,
   g_set_str (&settings->username, "AC0123");
   g_set_str (&settings->secret, secret);
   g_set_str (&settings->sender, PEAL_SIMULATOR_NUMBER);
+  g_set_object (&settings->clock, clock);
   gateway = peal_gateway_new (settings, &error);
   g_assert_no_error (error);
   return gateway;
+}
+
+static PealGateway *
+connect_to (PealSimulator *simulator,
+            const char    *secret)
+{
+  return connect_by (simulator, secret, NULL);
 }
 
 static void
@@ -262,6 +271,32 @@ poll_state (Fixture    *f,
 }
 
 /* Receipts come the same way whether few or many are awaited. */
+/* Our clock is three hours slow: what is found is asked for and told in our time. */
+static void
+test_slow_clock (void)
+{
+  gint64 now = g_get_real_time () - 3 * PEAL_HOUR;
+  g_autoptr(PealClock) clock = peal_clock_new_test (now);
+  PealFindQuery query = { "uuid", PEAL_SIMULATOR_NUMBER, "+15558675310", "Hello", now - PEAL_MINUTE, now + PEAL_MINUTE };
+  PealSimulatorOptions options;
+  Fixture f;
+  g_autoptr(PealSendResult) result = NULL;
+  g_autoptr(GPtrArray) found = NULL;
+  g_autoptr(GError) error = NULL;
+
+  peal_simulator_options_init (&options);
+  set_up (&f, &options);
+  g_clear_object (&f.gateway);
+  f.gateway = connect_by (f.simulator, "secret", clock);
+  result = send_text (f.gateway, "+15558675310", "Hello");
+  g_assert_cmpint (result->outcome, ==, PEAL_SEND_ACCEPTED);
+  found = peal_test_await_boxed (peal_gateway_find (f.gateway, &query), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (found->len, ==, 1);
+  g_assert_cmpint (ABS (((PealRemoteMessage *) g_ptr_array_index (found, 0))->at - now), <, PEAL_MINUTE);
+  tear_down (&f);
+}
+
 static void
 test_receipts (void)
 {
@@ -674,6 +709,7 @@ main (int    argc,
   g_test_add_func ("/simulator/refuses", test_refuses);
   g_test_add_func ("/simulator/throttles", test_throttles);
   g_test_add_func ("/simulator/loses", test_loses);
+  g_test_add_func ("/simulator/slow-clock", test_slow_clock);
   g_test_add_func ("/simulator/receipts", test_receipts);
   g_test_add_func ("/simulator/people", test_people);
   g_test_add_func ("/simulator/pages", test_pages);
