@@ -41,7 +41,7 @@ static const char *const note_reasons[] = {
 typedef struct
 {
   const PealRouteQuestion *question;
-  const PealSender *senders;
+  const PealRouteSender *senders;
   const PealRouteRule *rules;
   guint n_senders;
   guint n_rules;
@@ -65,7 +65,7 @@ peal_route_note_reason_to_string (PealRouteNoteReason reason)
 }
 
 static gboolean
-is_sender (const PealSender *sender,
+is_sender (const PealRouteSender *sender,
            gint64            account_id,
            const char       *number)
 {
@@ -74,14 +74,14 @@ is_sender (const PealSender *sender,
 
 static gboolean
 is_sticky (const Case       *self,
-           const PealSender *sender)
+           const PealRouteSender *sender)
 {
   return is_sender (sender, self->question->sticky_account_id, self->question->sticky_number);
 }
 
 static gboolean
 was_last (const Case       *self,
-          const PealSender *sender)
+          const PealRouteSender *sender)
 {
   return is_sender (sender, self->question->last_account_id, self->question->last_number);
 }
@@ -102,7 +102,7 @@ rule_is_for (const PealRouteRule     *rule,
 
 static gboolean
 rule_names (const PealRouteRule *rule,
-            const PealSender    *sender)
+            const PealRouteSender    *sender)
 {
   return (rule->account_id == 0 || rule->account_id == sender->account_id) &&
          (rule->number[0] == '\0' || strcmp (rule->number, sender->number) == 0);
@@ -120,7 +120,7 @@ find_first_rule (const Case *self)
 
 static int
 find_rule (const Case       *self,
-           const PealSender *sender)
+           const PealRouteSender *sender)
 {
   for (guint i = 0; i < self->n_rules; i++)
     {
@@ -152,7 +152,7 @@ wait_at_least (PealRouteNote      *note,
 /* What a day's money says: CHOSEN = nothing against it. */
 static PealRouteNoteReason
 look_at_money (const Case       *self,
-               const PealSender *sender,
+               const PealRouteSender *sender,
                PealRouteNote    *note)
 {
   gint64 cost;
@@ -171,7 +171,7 @@ look_at_money (const Case       *self,
 /* What speaks against a sender whatever the others are; CHOSEN = nothing. Sets its wait and rule. */
 static PealRouteNoteReason
 judge (const Case       *self,
-       const PealSender *sender,
+       const PealRouteSender *sender,
        PealRouteNote    *note)
 {
   PealRouteNoteReason money;
@@ -211,14 +211,14 @@ is_near (const Case *self,
 
 static gboolean
 failed_last (const Case       *self,
-             const PealSender *sender)
+             const PealRouteSender *sender)
 {
   return was_last (self, sender) && get_last_failure (self->question) != PEAL_FAILURE_NONE;
 }
 
 static gboolean
-is_cheaper (const PealSender *a,
-            const PealSender *b)
+is_cheaper (const PealRouteSender *a,
+            const PealRouteSender *b)
 {
   return a->price >= 0 && b->price >= 0 && a->price < b->price && g_strcmp0 (a->currency, b->currency) == 0;
 }
@@ -229,7 +229,7 @@ find_advantage (const Case *self,
                 guint       a,
                 guint       b)
 {
-  const PealSender *this = &self->senders[a], *other = &self->senders[b];
+  const PealRouteSender *this = &self->senders[a], *other = &self->senders[b];
   const PealRouteNote *note = &self->notes[a], *other_note = &self->notes[b];
   gboolean near = is_near (self, a), other_near = is_near (self, b);
 
@@ -314,7 +314,7 @@ find_reason (const Case *self)
 
 PealRoute
 peal_route_decide (const PealRouteQuestion *question,
-                   const PealSender        *senders,
+                   const PealRouteSender        *senders,
                    guint                    n_senders,
                    const PealRouteRule     *rules,
                    guint                    n_rules,

@@ -37,7 +37,7 @@ typedef struct
   gint64 money;         /* that may be spent in a day; -1 = no cap. A cap needs a price */
   gint64 money_left;    /* of it */
   gint64 money_renews;  /* when the day ends; once that is past, all of it is there again */
-} PealSender;
+} PealRouteSender;
 
 /* Names senders for a destination. Those of an earlier rule are better than those of a later one. */
 typedef struct
@@ -127,7 +127,7 @@ typedef struct
  * One that must wait longer than its patience stands behind all that need not; if all must, the
  * soonest is waited for. */
 PealRoute peal_route_decide (const PealRouteQuestion *question,
-                             const PealSender        *senders,
+                             const PealRouteSender        *senders,
                              guint                    n_senders,
                              const PealRouteRule     *rules,
                              guint                    n_rules,

@@ -82,7 +82,7 @@ is_settled (const World *world)
 static PealRoute
 find_route (const World *world)
 {
-  static const PealSender senders[] = {
+  static const PealRouteSender senders[] = {
     { .account_id = 1, .number = "", .is_on = TRUE, .money = -1 },
     { .account_id = 2, .number = "", .is_on = TRUE, .money = -1 },
   };

@@ -28,7 +28,7 @@ typedef struct
 {
   const char *name;
   PealRouteQuestion question; /* not_after 0 = none */
-  PealSender senders[MAX_SENDERS]; /* account 0 = no more */
+  PealRouteSender senders[MAX_SENDERS]; /* account 0 = no more */
   PealRouteRule rules[MAX_RULES];  /* without a prefix = no more */
   const char *route;
 } Row;
@@ -161,7 +161,7 @@ route (const Row *row)
 {
   static const char *const verdicts[] = { "send", "wait", "none" };
   PealRouteQuestion question = row->question;
-  PealSender senders[MAX_SENDERS];
+  PealRouteSender senders[MAX_SENDERS];
   PealRouteNote notes[MAX_SENDERS];
   PealRoute found;
   guint n_senders = 0, n_rules = 0;
@@ -208,13 +208,13 @@ test_decide (void)
     }
 }
 
-static PealSender
+static PealRouteSender
 make_sender (GRand *rand,
              gint64 account_id)
 {
   static const char *const currencies[] = { "USD", "EUR" };
 
-  return (PealSender) FROM (account_id, .is_on = g_rand_int_range (rand, 0, 4) > 0,
+  return (PealRouteSender) FROM (account_id, .is_on = g_rand_int_range (rand, 0, 4) > 0,
                             .health_wait = g_rand_boolean (rand) ? 0 : g_rand_int_range (rand, 0, 100) * S,
                             .budget_wait = g_rand_boolean (rand) ? 0 : g_rand_int_range (rand, 0, 100) * S,
                             .price = g_rand_int_range (rand, -1, 5),
@@ -233,7 +233,7 @@ test_promises (void)
 
   for (guint i = 0; i < 50000; i++)
     {
-      PealSender senders[MAX_SENDERS];
+      PealRouteSender senders[MAX_SENDERS];
       PealRouteNote notes[MAX_SENDERS];
       PealRouteQuestion question = {
         TO_US, STICKY (g_rand_int_range (rand, 0, 4)),
