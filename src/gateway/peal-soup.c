@@ -64,6 +64,7 @@ typedef struct
   gint64 due;        /* monotonic */
   gboolean started;  /* a connection was handed the request */
   gboolean restarted;
+  gboolean finished; /* libsoup has forgotten it */
   gboolean expired;
   gboolean given_up;
 } Request;
@@ -453,6 +454,20 @@ read_body (Request *request)
     }
 }
 
+/* libsoup 3.6 lets go of a request that failed before it had a connection, and its callback, which may
+ * come a turn of the main loop later, reads it all the same. Where libsoup has said that it is done, the
+ * task is asked instead of libsoup. */
+static GInputStream *
+finish (Request      *request,
+        SoupSession  *session,
+        GAsyncResult *result,
+        GError      **error)
+{
+  if (request->finished && g_task_had_error (G_TASK (result)))
+    return g_task_propagate_pointer (G_TASK (result), error);
+  return soup_session_send_finish (session, result, error);
+}
+
 static void
 answered_cb (GObject      *object,
              GAsyncResult *result,
@@ -461,7 +476,7 @@ answered_cb (GObject      *object,
   Request *request = user_data;
   g_autoptr(GError) error = NULL;
 
-  request->stream = soup_session_send_finish (SOUP_SESSION (object), result, &error);
+  request->stream = finish (request, SOUP_SESSION (object), result, &error);
   if (request->stream == NULL)
     fail (request, error);
   else
@@ -473,6 +488,13 @@ starting_cb (SoupMessage *message,
              Request     *request)
 {
   request->started = TRUE;
+}
+
+static void
+finished_cb (SoupMessage *message,
+             Request     *request)
+{
+  request->finished = TRUE;
 }
 
 /* R-SEND-1, the second lock: libsoup repeats a request that the peer says it has not processed
@@ -511,6 +533,7 @@ peal_soup_request_parsed (PealSoup     *self,
   soup_message_add_flags (message, SOUP_MESSAGE_IDEMPOTENT | SOUP_MESSAGE_NO_REDIRECT);
   g_signal_connect (message, "starting", G_CALLBACK (starting_cb), request);
   g_signal_connect (message, "restarted", G_CALLBACK (restarted_cb), request);
+  g_signal_connect (message, "finished", G_CALLBACK (finished_cb), request);
   move_to (request, &self->waiting);
   start_waiting (self);
   return DEX_FUTURE (promise);
