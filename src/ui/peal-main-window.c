@@ -11,6 +11,7 @@
 
 #include "peal-main-window.h"
 
+#include "peal-accessible.h"
 #include "peal-account-foot.h"
 #include "peal-config.h"
 #include "peal-contacts.h"
@@ -105,7 +106,8 @@ ensure_page (PealMainWindow     *self,
     {
       page = g_object_new (info->get_type (), NULL);
       g_hash_table_insert (self->made, (gpointer) info->id, page);
-      gtk_stack_add_named (self->pages, GTK_WIDGET (page), info->id);
+      peal_accessible_mark_headings (GTK_WIDGET (page));
+      gtk_stack_add_titled (self->pages, GTK_WIDGET (page), info->id, _(info->title));
       peal_page_open (page, self->engine, info);
     }
   return page;
@@ -130,11 +132,20 @@ show_page (PealMainWindow     *self,
   g_settings_set_string (self->settings, "last-page", info->id);
 }
 
+/* So that its keys work at once. */
+static void
+focus_page (PealMainWindow *self)
+{
+  if (self->shown != NULL)
+    peal_page_focus (ensure_page (self, self->shown));
+}
+
 static void
 row_activated_cb (PealMainWindow *self,
                   PealNavRow     *row)
 {
   show_page (self, peal_nav_row_get_info (row));
+  focus_page (self);
 }
 
 static void
@@ -293,7 +304,10 @@ go_cb (GtkWidget  *widget,
        const char *name,
        GVariant   *parameter)
 {
-  peal_main_window_go (PEAL_MAIN_WINDOW (widget), g_variant_get_string (parameter, NULL));
+  PealMainWindow *self = PEAL_MAIN_WINDOW (widget);
+
+  peal_main_window_go (self, g_variant_get_string (parameter, NULL));
+  focus_page (self);
 }
 
 static void
@@ -482,6 +496,7 @@ peal_main_window_class_init (PealMainWindowClass *klass)
                                                | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
+  peal_accessible_speak ();
   install_actions (widget_class);
   g_type_ensure (PEAL_TYPE_ACCOUNT_FOOT);
   gtk_widget_class_set_template_from_resource (widget_class, PEAL_RESOURCE_PATH "/ui/peal-main-window.ui");

@@ -377,10 +377,17 @@ open_page (PealPage           *page,
 }
 
 static void
+focus (PealPage *page)
+{
+  peal_id_list_focus (PEAL_CONTACTS_PAGE (page)->ids);
+}
+
+static void
 page_init (PealPageInterface *iface)
 {
   iface->open = open_page;
   iface->show_subject = show_subject;
+  iface->focus = focus;
   iface->find = find;
 }
 
