@@ -14,6 +14,7 @@
 #include "peal-accessible.h"
 #include "peal-account-foot.h"
 #include "peal-config.h"
+#include "peal-contact-editor.h"
 #include "peal-contacts.h"
 #include "peal-error-text.h"
 #include "peal-format.h"
@@ -24,6 +25,7 @@
 #include "peal-page-table.h"
 #include "peal-settings.h"
 #include "peal-shortcuts.h"
+#include "peal-switcher.h"
 #include "peal-talk.h"
 #include "peal-welcome.h"
 #include "peal-when.h"
@@ -348,6 +350,32 @@ new_message_cb (GtkWidget  *widget,
 }
 
 static void
+new_contact_cb (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  PealMainWindow *self = PEAL_MAIN_WINDOW (widget);
+
+  if (self->engine != NULL)
+    adw_dialog_present (ADW_DIALOG (peal_contact_editor_new (self->engine, NULL)), widget);
+}
+
+/* Not over another dialog, whose work it would leave behind. */
+static void
+switch_cb (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
+{
+  PealMainWindow *self = PEAL_MAIN_WINDOW (widget);
+
+  if (self->engine == NULL || is_welcoming (self)
+      || adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL)
+    gtk_widget_error_bell (widget);
+  else
+    adw_dialog_present (ADW_DIALOG (peal_switcher_new (self)), widget);
+}
+
+static void
 import_cb (GtkWidget  *widget,
            const char *name,
            GVariant   *parameter)
@@ -470,6 +498,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show", "s", show_cb);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_cb);
   gtk_widget_class_install_action (widget_class, "win.new-message", "s", new_message_cb);
+  gtk_widget_class_install_action (widget_class, "win.new-contact", NULL, new_contact_cb);
+  gtk_widget_class_install_action (widget_class, "win.switch", NULL, switch_cb);
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import_cb);
   gtk_widget_class_install_action (widget_class, "win.menu", NULL, menu_cb);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_cb);

@@ -4,6 +4,7 @@
 Every wait has an end, and none is a pause: it is over when what was waited for is there.
 """
 
+import functools
 import os
 import subprocess
 import sys
@@ -23,31 +24,35 @@ STATE = Atspi.StateType
 
 
 class Thing:
-    """Something on the screen. Everything is asked for anew: nothing is remembered."""
+    """Something on the screen, as it was when it was looked at: look again for news."""
 
     def __init__(self, accessible, above=()):
         self.accessible, self.above = accessible, above
 
-    @property
+    @functools.cached_property
     def role(self):
         return self.accessible.get_role_name()
 
-    @property
+    @functools.cached_property
     def name(self):
         return self.accessible.get_name().strip()
 
+    @functools.cached_property
+    def states(self):
+        return self.accessible.get_state_set()
+
     def has(self, state):
-        return self.accessible.get_state_set().contains(state)
+        return self.states.contains(state)
 
     def __str__(self):
-        return " / ".join(f"{role} “{name}”" for role, name in (*self.above, (self.role, self.name)) if name)\
-            + f" ({self.role})"
+        above = " / ".join(f"{thing.role} “{thing.name}”" for thing in (*self.above, self) if thing.name)
+        return f"{above} ({self.role})"
 
     def children(self):
         for i in range(self.accessible.get_child_count()):
             child = self.accessible.get_child_at_index(i)
             if child is not None:
-                yield Thing(child, (*self.above, (self.role, self.name)))
+                yield Thing(child, (*self.above, self))
 
     def walk(self, depth=100):
         """Itself and what it shows, in order; of a list the first ones, the others are like them."""

@@ -29,6 +29,7 @@ MAIN = {
 
 # What opens each dialog, by its title: keys, on the page that is shown last (Contacts).
 KEYS = {
+    "Go To": "ctrl+k",
     "New Message": "ctrl+n",
     "Preferences": "ctrl+comma",
     "Keyboard Shortcuts": "ctrl+question",

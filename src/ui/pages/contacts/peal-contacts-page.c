@@ -247,17 +247,14 @@ add_to_group_cb (GtkWidget  *widget,
 }
 
 static void
-new_cb (GtkWidget  *widget,
-        const char *name,
-        GVariant   *parameter)
+new_group_cb (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
 {
   PealContactsPage *self = PEAL_CONTACTS_PAGE (widget);
 
-  if (self->engine == NULL)
-    return;
-  adw_dialog_present (g_str_equal (name, "contacts.new") ? ADW_DIALOG (peal_contact_editor_new (self->engine, NULL))
-                                                         : ADW_DIALOG (peal_group_dialog_new (self->engine, NULL)),
-                      widget);
+  if (self->engine != NULL)
+    adw_dialog_present (ADW_DIALOG (peal_group_dialog_new (self->engine, NULL)), widget);
 }
 
 static void
@@ -451,13 +448,12 @@ peal_contacts_page_class_init (PealContactsPageClass *klass)
   object_class->dispose = peal_contacts_page_dispose;
   object_class->finalize = peal_contacts_page_finalize;
 
-  gtk_widget_class_install_action (widget_class, "contacts.new", NULL, new_cb);
   gtk_widget_class_install_action (widget_class, "contacts.edit", NULL, edit_cb);
   gtk_widget_class_install_action (widget_class, "contacts.delete", NULL, delete_cb);
   gtk_widget_class_install_action (widget_class, "contacts.groups", NULL, groups_cb);
   gtk_widget_class_install_action (widget_class, "contacts.select", NULL, select_cb);
   gtk_widget_class_install_action (widget_class, "contacts.stop-selecting", NULL, stop_selecting_cb);
-  gtk_widget_class_install_action (widget_class, "contacts.new-group", NULL, new_cb);
+  gtk_widget_class_install_action (widget_class, "contacts.new-group", NULL, new_group_cb);
   gtk_widget_class_install_action (widget_class, "contacts.edit-group", NULL, edit_group_cb);
   gtk_widget_class_install_action (widget_class, "contacts.delete-group", NULL, delete_group_cb);
   gtk_widget_class_install_action (widget_class, "contacts.add-to-group", "x", add_to_group_cb);
