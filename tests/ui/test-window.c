@@ -7,6 +7,7 @@
 
 #include "peal-account-dialog.h"
 #include "peal-actions.h"
+#include "peal-contact-columns.h"
 #include "peal-contact-editor.h"
 #include "peal-contacts.h"
 #include "peal-error-text.h"
@@ -127,6 +128,40 @@ test_hostile (UiFixture    *fixture,
   peal_main_window_set_failure (fixture->window,
                                 &(GError) { G_IO_ERROR, G_IO_ERROR_FAILED, (char *) PEAL_SCENE_HOSTILE });
   ui_spin (100);
+}
+
+/* A column is read along one edge, whatever the direction of what it says. */
+static void
+test_cell_directions (UiFixture    *fixture,
+                      gconstpointer data)
+{
+  static const struct
+  {
+    GtkTextDirection window;
+    const char *name;
+    const char *shown;
+  } rows[] = {
+    { GTK_TEXT_DIR_LTR, "Anna", "Anna" },
+    { GTK_TEXT_DIR_LTR, "فاطمة", "\u200e\u2068فاطمة\u2069" },
+    { GTK_TEXT_DIR_LTR, "", "" },
+    { GTK_TEXT_DIR_LTR, "12", "12" },
+    { GTK_TEXT_DIR_RTL, "Anna", "\u200f\u2068Anna\u2069" },
+    { GTK_TEXT_DIR_RTL, "فاطمة", "فاطمة" },
+  };
+  const PealContactScene scene = { NULL, 0 };
+  gsize n_columns;
+  const PealContactColumn *name = peal_contact_columns (&n_columns);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(GtkWidget) cell = g_object_ref_sink (name->create ());
+      GtkWidget *text = gtk_widget_get_last_child (cell);
+      const PealContactRow row = { .display = (char *) rows[i].name };
+
+      gtk_widget_set_direction (text, rows[i].window);
+      name->show (cell, &row, &scene);
+      g_assert_cmpstr (gtk_inscription_get_text (GTK_INSCRIPTION (text)), ==, rows[i].shown);
+    }
 }
 
 static gint64
@@ -492,6 +527,7 @@ main (int    argc,
   ui_add ("/window/narrow", TRUE, test_narrow);
   ui_add ("/window/actions", TRUE, test_actions);
   ui_add ("/window/hostile", TRUE, test_hostile);
+  ui_add ("/window/cell-directions", FALSE, test_cell_directions);
   ui_add ("/window/delete-and-undo", TRUE, test_delete_and_undo);
   ui_add ("/window/search", TRUE, test_search);
   ui_add ("/window/select", TRUE, test_select);

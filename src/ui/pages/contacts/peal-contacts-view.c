@@ -120,7 +120,9 @@ add_column (GtkColumnView           *view,
   gtk_column_view_column_set_resizable (view_column, TRUE);
   gtk_column_view_column_set_expand (view_column, column->width < 0);
   if (column->width > 0)
-    gtk_column_view_column_set_fixed_width (view_column, column->width);
+    gtk_column_view_column_set_fixed_width (view_column,
+                                            (int) adw_length_unit_to_px (ADW_LENGTH_UNIT_SP, column->width,
+                                                                         gtk_widget_get_settings (GTK_WIDGET (view))));
   if (column->sort != PEAL_CONTACT_SORT_RELEVANCE)
     {
       /* Sorting is SQL: this only makes the heading one that can be clicked. */
