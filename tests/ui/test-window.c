@@ -308,6 +308,32 @@ test_new_group (UiFixture    *fixture,
   g_assert_cmpstr (group->color, ==, "blue");
 }
 
+/* R-DATA-3: a deleted group comes back, with its members. */
+static void
+test_delete_group (UiFixture    *fixture,
+                   gconstpointer data)
+{
+  PealStore *store = peal_engine_get_store (fixture->engine);
+  g_autoptr(PealGroup) group = NULL;
+  GtkListBox *list;
+  GtkWidget *pane;
+
+  peal_main_window_go (fixture->window, "contacts");
+  ui_wait_for_text (fixture->window, "Regulars");
+  pane = ui_get (fixture->window, ui_is_of_type, "PealContactsGroups");
+  list = GTK_LIST_BOX (ui_get (pane, ui_is_of_type, "GtkListBox"));
+  gtk_list_box_select_row (list, gtk_list_box_get_row_at_index (list, 2)); /* Everybody, Newsletter, Regulars */
+  ui_wait_for_text (fixture->window, "7 people");
+  gtk_widget_activate_action (pane, "contacts.delete-group", NULL);
+  ui_wait_for_text (fixture->window, "312 people");
+  ui_wait_for_no_text (pane, "Regulars");
+
+  ui_click (GTK_WIDGET (fixture->window), "_Undo");
+  ui_wait_for_text (pane, "Regulars");
+  group = peal_scene_await_boxed (peal_groups_find (store, "Regulars"));
+  g_assert_cmpint (group->n_members, ==, 7);
+}
+
 static void
 test_unsaved_contact (UiFixture    *fixture,
                       gconstpointer data)
@@ -533,6 +559,7 @@ main (int    argc,
   ui_add ("/window/select", TRUE, test_select);
   ui_add ("/window/new-contact", TRUE, test_new_contact);
   ui_add ("/window/new-group", TRUE, test_new_group);
+  ui_add ("/window/delete-group", TRUE, test_delete_group);
   ui_add ("/window/unsaved-contact", TRUE, test_unsaved_contact);
   ui_add ("/window/dialogs", TRUE, test_dialogs);
   ui_add ("/window/outbox/decide", TRUE, test_decide);

@@ -137,7 +137,7 @@ groups_read_cb (gpointer      owner,
                 const GValue *value)
 {
   PealContactsPage *self = owner;
-  const GPtrArray *groups = g_value_get_boxed (value);
+  GPtrArray *groups = g_value_get_boxed (value);
 
   g_hash_table_remove_all (self->scene.groups);
   for (guint i = 0; i < groups->len; i++)
@@ -152,18 +152,8 @@ groups_read_cb (gpointer      owner,
 }
 
 static void
-update_group_actions (PealContactsPage *self)
-{
-  gboolean one = peal_contacts_groups_get_chosen (self->groups) != 0;
-
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "contacts.edit-group", one);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "contacts.delete-group", one);
-}
-
-static void
 group_chosen_cb (PealContactsPage *self)
 {
-  update_group_actions (self);
   peal_id_list_read (self->ids);
 }
 
@@ -209,29 +199,6 @@ update_actions (PealContactsPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "contacts.delete", shown || n > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "contacts.add-to-group", n > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "contacts.stop-selecting", selecting);
-}
-
-static void
-edit_group_cb (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
-{
-  PealContactsPage *self = PEAL_CONTACTS_PAGE (widget);
-  gint64 id = peal_contacts_groups_get_chosen (self->groups);
-  const PealGroup *group = g_hash_table_lookup (self->scene.groups, &id);
-
-  if (group != NULL)
-    adw_dialog_present (ADW_DIALOG (peal_group_dialog_new (self->engine, group)), widget);
-}
-
-static void
-delete_group_cb (GtkWidget  *widget,
-                 const char *name,
-                 GVariant   *parameter)
-{
-  PealContactsPage *self = PEAL_CONTACTS_PAGE (widget);
-
-  peal_contacts_act_delete_group (widget, self->engine, peal_contacts_groups_get_chosen (self->groups));
 }
 
 static void
@@ -368,6 +335,7 @@ open_page (PealPage           *page,
   PealContactsPage *self = PEAL_CONTACTS_PAGE (page);
 
   self->engine = g_object_ref (engine);
+  peal_contacts_groups_set_engine (self->groups, engine);
   g_signal_connect_object (peal_main_window_of (GTK_WIDGET (self)), "notify::narrow",
                            G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
   peal_id_list_open (self->ids, &people, GTK_WIDGET (self), peal_engine_get_store (engine));
@@ -454,8 +422,6 @@ peal_contacts_page_class_init (PealContactsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "contacts.select", NULL, select_cb);
   gtk_widget_class_install_action (widget_class, "contacts.stop-selecting", NULL, stop_selecting_cb);
   gtk_widget_class_install_action (widget_class, "contacts.new-group", NULL, new_group_cb);
-  gtk_widget_class_install_action (widget_class, "contacts.edit-group", NULL, edit_group_cb);
-  gtk_widget_class_install_action (widget_class, "contacts.delete-group", NULL, delete_group_cb);
   gtk_widget_class_install_action (widget_class, "contacts.add-to-group", "x", add_to_group_cb);
   bind_template (widget_class);
 }
@@ -470,7 +436,6 @@ follow_template (PealContactsPage *self)
   g_signal_connect_object (gtk_column_view_get_sorter (self->wide_view), "changed",
                            G_CALLBACK (peal_id_list_read), self->ids, G_CONNECT_SWAPPED);
   update_actions (self);
-  update_group_actions (self);
 }
 
 static void
