@@ -1,4 +1,4 @@
-/* peal-search.h: what is searched for, and in which form. Private to store/.
+/* peal-search.h: what is searched for, and in which form.
  *
  * Everything that can be searched is folded the same way as what is typed:
  * lower case, no accents, digits of any script as 0-9. Numbers are kept in

@@ -1,4 +1,4 @@
-/* peal-actions.c: every action that a key starts.
+/* peal-actions.c: every action that a key or a name starts.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -18,19 +18,22 @@
 
 static const PealAction actions[] = {
   { "win.new-message::", { "<Control>n" }, N_("New message"), GENERAL },
+  { "win.switch", { "<Control>k" }, N_("Go to anything"), GENERAL },
+  { "win.new-contact", { "<Control><Shift>n" }, N_("New contact"), GENERAL },
+  { "win.import", { NULL }, N_("Import contacts"), GENERAL },
   { "win.find", { "<Control>f" }, N_("Find"), GENERAL },
   { "win.menu", { "F10" }, N_("Main menu"), GENERAL },
   { "app.preferences", { "<Control>comma" }, N_("Preferences"), GENERAL },
   { "win.shortcuts", { "<Control>question" }, N_("Keyboard shortcuts"), GENERAL },
   { "win.toggle-sidebar", { "F9" }, N_("Show or hide the navigation"), GENERAL },
   { "window.close", { "<Control>w" }, N_("Close the window"), GENERAL },
+  { "app.about", { NULL }, N_("About Peal"), GENERAL },
   { "app.quit", { "<Control>q" }, N_("Quit"), GENERAL },
   { "inbox.next", { "j" }, N_("Next conversation"), INBOX },
   { "inbox.previous", { "k" }, N_("Previous conversation"), INBOX },
   { "inbox.reply", { "r" }, N_("Reply"), INBOX },
   { "inbox.done", { "e" }, N_("Done"), INBOX },
   { "inbox.unread", { "u" }, N_("Mark as unread"), INBOX },
-  { "contacts.new", { "<Control><Shift>n" }, N_("New contact"), CONTACTS },
   { "contacts.edit", { "<Control>e" }, N_("Edit the contact"), CONTACTS },
   { "contacts.delete", { "Delete" }, N_("Delete what is selected"), CONTACTS },
   { "contacts.stop-selecting", { "Escape" }, N_("Leave the selection"), CONTACTS },
@@ -38,9 +41,11 @@ static const PealAction actions[] = {
   { "outbox.stop-selecting", { "Escape" }, N_("Leave the selection"), OUTBOX },
 };
 
-static gboolean
-is_global (const PealAction *action)
+gboolean
+peal_action_is_global (const PealAction *action)
 {
+  g_return_val_if_fail (action != NULL, FALSE);
+
   return g_str_has_prefix (action->name, "app.") || g_str_has_prefix (action->name, "win.")
          || g_str_has_prefix (action->name, "window.");
 }
@@ -61,7 +66,7 @@ peal_actions_set_accels (GtkApplication *application)
   g_return_if_fail (GTK_IS_APPLICATION (application));
 
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
-    if (is_global (&actions[i]))
+    if (peal_action_is_global (&actions[i]))
       gtk_application_set_accels_for_action (application, actions[i].name,
                                              (const char *const *) actions[i].accels);
 

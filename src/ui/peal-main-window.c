@@ -11,8 +11,10 @@
 
 #include "peal-main-window.h"
 
+#include "peal-accessible.h"
 #include "peal-account-foot.h"
 #include "peal-config.h"
+#include "peal-contact-editor.h"
 #include "peal-contacts.h"
 #include "peal-error-text.h"
 #include "peal-format.h"
@@ -23,6 +25,7 @@
 #include "peal-page-table.h"
 #include "peal-settings.h"
 #include "peal-shortcuts.h"
+#include "peal-switcher.h"
 #include "peal-talk.h"
 #include "peal-welcome.h"
 #include "peal-when.h"
@@ -105,7 +108,8 @@ ensure_page (PealMainWindow     *self,
     {
       page = g_object_new (info->get_type (), NULL);
       g_hash_table_insert (self->made, (gpointer) info->id, page);
-      gtk_stack_add_named (self->pages, GTK_WIDGET (page), info->id);
+      peal_accessible_mark_headings (GTK_WIDGET (page));
+      gtk_stack_add_titled (self->pages, GTK_WIDGET (page), info->id, _(info->title));
       peal_page_open (page, self->engine, info);
     }
   return page;
@@ -130,11 +134,20 @@ show_page (PealMainWindow     *self,
   g_settings_set_string (self->settings, "last-page", info->id);
 }
 
+/* So that its keys work at once. */
+static void
+focus_page (PealMainWindow *self)
+{
+  if (self->shown != NULL)
+    peal_page_focus (ensure_page (self, self->shown));
+}
+
 static void
 row_activated_cb (PealMainWindow *self,
                   PealNavRow     *row)
 {
   show_page (self, peal_nav_row_get_info (row));
+  focus_page (self);
 }
 
 static void
@@ -293,7 +306,10 @@ go_cb (GtkWidget  *widget,
        const char *name,
        GVariant   *parameter)
 {
-  peal_main_window_go (PEAL_MAIN_WINDOW (widget), g_variant_get_string (parameter, NULL));
+  PealMainWindow *self = PEAL_MAIN_WINDOW (widget);
+
+  peal_main_window_go (self, g_variant_get_string (parameter, NULL));
+  focus_page (self);
 }
 
 static void
@@ -331,6 +347,32 @@ new_message_cb (GtkWidget  *widget,
 
   if (self->engine != NULL)
     adw_dialog_present (peal_new_message_new (self->engine, g_variant_get_string (parameter, NULL)), widget);
+}
+
+static void
+new_contact_cb (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  PealMainWindow *self = PEAL_MAIN_WINDOW (widget);
+
+  if (self->engine != NULL)
+    adw_dialog_present (ADW_DIALOG (peal_contact_editor_new (self->engine, NULL)), widget);
+}
+
+/* Not over another dialog, whose work it would leave behind. */
+static void
+switch_cb (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
+{
+  PealMainWindow *self = PEAL_MAIN_WINDOW (widget);
+
+  if (self->engine == NULL || is_welcoming (self)
+      || adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL)
+    gtk_widget_error_bell (widget);
+  else
+    adw_dialog_present (ADW_DIALOG (peal_switcher_new (self)), widget);
 }
 
 static void
@@ -456,6 +498,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show", "s", show_cb);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_cb);
   gtk_widget_class_install_action (widget_class, "win.new-message", "s", new_message_cb);
+  gtk_widget_class_install_action (widget_class, "win.new-contact", NULL, new_contact_cb);
+  gtk_widget_class_install_action (widget_class, "win.switch", NULL, switch_cb);
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import_cb);
   gtk_widget_class_install_action (widget_class, "win.menu", NULL, menu_cb);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_cb);
@@ -482,6 +526,7 @@ peal_main_window_class_init (PealMainWindowClass *klass)
                                                | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
+  peal_accessible_speak ();
   install_actions (widget_class);
   g_type_ensure (PEAL_TYPE_ACCOUNT_FOOT);
   gtk_widget_class_set_template_from_resource (widget_class, PEAL_RESOURCE_PATH "/ui/peal-main-window.ui");

@@ -43,3 +43,12 @@ peal_page_find (PealPage *self)
 
   return PEAL_PAGE_GET_IFACE (self)->find != NULL && PEAL_PAGE_GET_IFACE (self)->find (self);
 }
+
+void
+peal_page_focus (PealPage *self)
+{
+  g_return_if_fail (PEAL_IS_PAGE (self));
+
+  if (PEAL_PAGE_GET_IFACE (self)->focus != NULL)
+    PEAL_PAGE_GET_IFACE (self)->focus (self);
+}

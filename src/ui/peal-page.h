@@ -30,6 +30,7 @@ struct _PealPageInterface
   void (*show_subject) (PealPage   *self,
                         const char *subject);
   gboolean (*find) (PealPage *self);
+  void (*focus) (PealPage *self);
 };
 
 /* Once, right after the page was made. @info is static. */
@@ -44,5 +45,9 @@ void peal_page_show_subject (PealPage   *self,
 
 /* Puts the cursor into the page's search. FALSE: it has none. */
 gboolean peal_page_find (PealPage *self);
+
+/* Somebody went to the page: puts the focus to what they came for, as soon as it is there. Pages where
+ * that is nothing in particular ignore it. */
+void peal_page_focus (PealPage *self);
 
 G_END_DECLS

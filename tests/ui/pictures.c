@@ -20,6 +20,7 @@
 #include "peal-preferences.h"
 #include "peal-scene.h"
 #include "peal-shortcuts.h"
+#include "peal-switcher.h"
 #include "talk-fixture.h"
 #include "peal-import-dialog.h"
 #include "peal-locale.h"
@@ -166,6 +167,22 @@ shoot_rehearsal (Shoot *shoot)
   g_file_delete (file, NULL, NULL); /* best effort */
 }
 
+/* What is there before a letter is typed, and what a few find. */
+static void
+shoot_switcher (Shoot *shoot)
+{
+  AdwDialog *dialog = ADW_DIALOG (peal_switcher_new (shoot->window));
+
+  shoot_dialog (shoot, "switcher", dialog);
+  dialog = ADW_DIALOG (peal_switcher_new (shoot->window));
+  adw_dialog_present (dialog, GTK_WIDGET (shoot->window));
+  gtk_editable_set_text (GTK_EDITABLE (adw_dialog_get_focus (dialog)), "er");
+  settle ();
+  save (shoot, "switcher-found");
+  adw_dialog_force_close (dialog);
+  settle ();
+}
+
 static void
 shoot_pages (Shoot *shoot)
 {
@@ -237,6 +254,7 @@ shoot_all (Shoot *shoot)
   shoot_dialog (shoot, "import", peal_import_dialog_new (shoot->engine));
   shoot_rehearsal (shoot);
   shoot_dialog (shoot, "account", ADW_DIALOG (peal_account_dialog_new (shoot->engine, NULL)));
+  shoot_switcher (shoot);
   shoot_dialog (shoot, "shortcuts", ADW_DIALOG (peal_shortcuts_new ()));
   shoot_dialog (shoot, "about", peal_about_new ());
 }

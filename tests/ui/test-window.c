@@ -7,6 +7,7 @@
 
 #include "peal-account-dialog.h"
 #include "peal-actions.h"
+#include "peal-contact-columns.h"
 #include "peal-contact-editor.h"
 #include "peal-contacts.h"
 #include "peal-error-text.h"
@@ -127,6 +128,40 @@ test_hostile (UiFixture    *fixture,
   peal_main_window_set_failure (fixture->window,
                                 &(GError) { G_IO_ERROR, G_IO_ERROR_FAILED, (char *) PEAL_SCENE_HOSTILE });
   ui_spin (100);
+}
+
+/* A column is read along one edge, whatever the direction of what it says. */
+static void
+test_cell_directions (UiFixture    *fixture,
+                      gconstpointer data)
+{
+  static const struct
+  {
+    GtkTextDirection window;
+    const char *name;
+    const char *shown;
+  } rows[] = {
+    { GTK_TEXT_DIR_LTR, "Anna", "Anna" },
+    { GTK_TEXT_DIR_LTR, "فاطمة", "\u200e\u2068فاطمة\u2069" },
+    { GTK_TEXT_DIR_LTR, "", "" },
+    { GTK_TEXT_DIR_LTR, "12", "12" },
+    { GTK_TEXT_DIR_RTL, "Anna", "\u200f\u2068Anna\u2069" },
+    { GTK_TEXT_DIR_RTL, "فاطمة", "فاطمة" },
+  };
+  const PealContactScene scene = { NULL, 0 };
+  gsize n_columns;
+  const PealContactColumn *name = peal_contact_columns (&n_columns);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(GtkWidget) cell = g_object_ref_sink (name->create ());
+      GtkWidget *text = gtk_widget_get_last_child (cell);
+      const PealContactRow row = { .display = (char *) rows[i].name };
+
+      gtk_widget_set_direction (text, rows[i].window);
+      name->show (cell, &row, &scene);
+      g_assert_cmpstr (gtk_inscription_get_text (GTK_INSCRIPTION (text)), ==, rows[i].shown);
+    }
 }
 
 static gint64
@@ -271,6 +306,32 @@ test_new_group (UiFixture    *fixture,
   ui_wait_for_close (&dialog);
   group = peal_scene_await_boxed (peal_groups_find (peal_engine_get_store (fixture->engine), "Wedding <b>"));
   g_assert_cmpstr (group->color, ==, "blue");
+}
+
+/* R-DATA-3: a deleted group comes back, with its members. */
+static void
+test_delete_group (UiFixture    *fixture,
+                   gconstpointer data)
+{
+  PealStore *store = peal_engine_get_store (fixture->engine);
+  g_autoptr(PealGroup) group = NULL;
+  GtkListBox *list;
+  GtkWidget *pane;
+
+  peal_main_window_go (fixture->window, "contacts");
+  ui_wait_for_text (fixture->window, "Regulars");
+  pane = ui_get (fixture->window, ui_is_of_type, "PealContactsGroups");
+  list = GTK_LIST_BOX (ui_get (pane, ui_is_of_type, "GtkListBox"));
+  gtk_list_box_select_row (list, gtk_list_box_get_row_at_index (list, 2)); /* Everybody, Newsletter, Regulars */
+  ui_wait_for_text (fixture->window, "7 people");
+  gtk_widget_activate_action (pane, "contacts.delete-group", NULL);
+  ui_wait_for_text (fixture->window, "312 people");
+  ui_wait_for_no_text (pane, "Regulars");
+
+  ui_click (GTK_WIDGET (fixture->window), "_Undo");
+  ui_wait_for_text (pane, "Regulars");
+  group = peal_scene_await_boxed (peal_groups_find (store, "Regulars"));
+  g_assert_cmpint (group->n_members, ==, 7);
 }
 
 static void
@@ -492,11 +553,13 @@ main (int    argc,
   ui_add ("/window/narrow", TRUE, test_narrow);
   ui_add ("/window/actions", TRUE, test_actions);
   ui_add ("/window/hostile", TRUE, test_hostile);
+  ui_add ("/window/cell-directions", FALSE, test_cell_directions);
   ui_add ("/window/delete-and-undo", TRUE, test_delete_and_undo);
   ui_add ("/window/search", TRUE, test_search);
   ui_add ("/window/select", TRUE, test_select);
   ui_add ("/window/new-contact", TRUE, test_new_contact);
   ui_add ("/window/new-group", TRUE, test_new_group);
+  ui_add ("/window/delete-group", TRUE, test_delete_group);
   ui_add ("/window/unsaved-contact", TRUE, test_unsaved_contact);
   ui_add ("/window/dialogs", TRUE, test_dialogs);
   ui_add ("/window/outbox/decide", TRUE, test_decide);

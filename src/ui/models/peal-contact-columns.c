@@ -19,6 +19,11 @@
 
 #define MOST_SWATCHES 4
 
+#define LEFT_TO_RIGHT_MARK "\u200e"
+#define RIGHT_TO_LEFT_MARK "\u200f"
+#define FIRST_STRONG_ISOLATE "\u2068"
+#define POP_ISOLATE "\u2069"
+
 static GtkWidget *
 new_text (void)
 {
@@ -29,11 +34,45 @@ new_text (void)
                        NULL);
 }
 
+/* The direction of the first letter; GTK_TEXT_DIR_NONE: there is none. */
+static GtkTextDirection
+find_direction (const char *text)
+{
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    {
+      gunichar letter = g_utf8_get_char (text);
+
+      if (!g_unichar_isalpha (letter))
+        continue;
+      switch ((int) g_unichar_get_script (letter))
+        {
+        case G_UNICODE_SCRIPT_ARABIC:
+        case G_UNICODE_SCRIPT_HEBREW:
+        case G_UNICODE_SCRIPT_SYRIAC:
+        case G_UNICODE_SCRIPT_THAANA:
+        case G_UNICODE_SCRIPT_NKO:
+          return GTK_TEXT_DIR_RTL;
+        default:
+          return GTK_TEXT_DIR_LTR;
+        }
+    }
+  return GTK_TEXT_DIR_NONE;
+}
+
+/* An inscription aligns its text by the first letter of it; a column is read along one edge, so a mark
+ * of the window's direction stands before a text of the other one, which is isolated from it. */
 static void
 set_text (GtkWidget  *cell,
           const char *text)
 {
-  gtk_inscription_set_text (GTK_INSCRIPTION (cell), text);
+  GtkTextDirection direction = find_direction (text);
+  GtkTextDirection window = gtk_widget_get_direction (cell);
+  g_autofree char *marked = NULL;
+
+  if (direction != GTK_TEXT_DIR_NONE && direction != window)
+    marked = g_strconcat (window == GTK_TEXT_DIR_RTL ? RIGHT_TO_LEFT_MARK : LEFT_TO_RIGHT_MARK,
+                          FIRST_STRONG_ISOLATE, text, POP_ISOLATE, NULL);
+  gtk_inscription_set_text (GTK_INSCRIPTION (cell), marked != NULL ? marked : text);
 }
 
 /* A widget before a text. */

@@ -25,7 +25,7 @@ typedef struct
   const char *id;
   const char *title;         /* translatable with _() */
   gboolean visible;          /* by default */
-  int width;                 /* -1 = takes what is left */
+  int width;                 /* in pixels at the normal size of text; -1 = takes what is left */
   PealContactSort sort;      /* RELEVANCE = cannot be sorted by */
   GtkWidget *(*create) (void);
   void (*show) (GtkWidget              *cell,

@@ -28,6 +28,7 @@ struct _PealIdList
   gboolean selecting;
   gboolean missed;             /* a commit came while nobody looked */
   gboolean outdated;           /* rows are to be read anew when the ids are there */
+  GtkWidget *leaving;          /* not owned: had the focus when somebody wanted it here; NULL: nobody did */
   guint timeout;
   DexFuture *reading;
 };
@@ -51,6 +52,14 @@ static gboolean
 has_focus (PealIdList *self)
 {
   return self->place != NULL && gtk_widget_get_focus_child (self->place) != NULL;
+}
+
+static GtkWidget *
+get_focus (PealIdList *self)
+{
+  GtkRoot *root = gtk_widget_get_root (self->page);
+
+  return root != NULL ? gtk_root_get_focus (root) : NULL;
 }
 
 /* Who works by keyboard goes on where a row was. */
@@ -86,6 +95,9 @@ ids_read_cb (gpointer      owner,
   self->kind->shown (self->page, ids->len, wanted);
   if (focused)
     keep_focus (self);
+  else if (self->leaving != NULL && self->leaving == get_focus (self))
+    gtk_widget_child_focus (self->place, GTK_DIR_TAB_FORWARD);
+  g_clear_weak_pointer (&self->leaving);
 }
 
 static void
@@ -237,6 +249,7 @@ peal_id_list_dispose (GObject *object)
   dex_clear (&self->reading);
   g_clear_weak_pointer (&self->page);
   g_clear_weak_pointer (&self->place);
+  g_clear_weak_pointer (&self->leaving);
   g_clear_object (&self->selection);
   g_clear_object (&self->model);
   G_OBJECT_CLASS (peal_id_list_parent_class)->dispose (object);
@@ -366,6 +379,17 @@ peal_id_list_find (PealIdList *self,
   g_return_val_if_fail (PEAL_IS_ID_LIST (self), GTK_INVALID_LIST_POSITION);
 
   return self->model != NULL ? peal_id_model_find (self->model, id) : GTK_INVALID_LIST_POSITION;
+}
+
+void
+peal_id_list_focus (PealIdList *self)
+{
+  g_return_if_fail (PEAL_IS_ID_LIST (self));
+
+  if (self->page == NULL)
+    return;
+  if (!gtk_widget_child_focus (self->place, GTK_DIR_TAB_FORWARD) && self->reading != NULL)
+    g_set_weak_pointer (&self->leaving, get_focus (self));
 }
 
 GtkSelectionModel *

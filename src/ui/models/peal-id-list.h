@@ -85,6 +85,9 @@ gint64 peal_id_list_get_id (PealIdList *self,
 guint peal_id_list_find (PealIdList *self,
                          gint64      id);
 
+/* Puts the focus into the place, once the list is there; not if it has gone elsewhere by then. */
+void peal_id_list_focus (PealIdList *self);
+
 /* Borrowed. */
 GtkSelectionModel *peal_id_list_get_selection (PealIdList *self);
 

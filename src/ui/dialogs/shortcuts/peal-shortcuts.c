@@ -91,6 +91,8 @@ add_actions (PealShortcuts *self)
 
   for (gsize i = 0; i < n_actions; i++)
     {
+      if (actions[i].accels[0] == NULL)
+        continue;
       if (g_strcmp0 (actions[i].group, heading) != 0)
         group = add_group (self, _(actions[i].group));
       heading = actions[i].group;

@@ -8,7 +8,9 @@
 #include "peal-contacts-groups.h"
 
 #include "peal-config.h"
+#include "peal-contacts-acts.h"
 #include "peal-format.h"
+#include "peal-group-dialog.h"
 #include "peal-list-box.h"
 #include "peal-palette.h"
 #include "peal-swatches.h"
@@ -18,6 +20,8 @@
 struct _PealContactsGroups
 {
   AdwBin parent_instance;
+  PealEngine *engine;
+  GPtrArray *shown;          /* of PealGroup; NULL until they are */
   gint64 chosen;             /* 0 = everybody */
 
   GtkListBox *groups;
@@ -99,6 +103,48 @@ add_item (GMenu           *menu,
   g_menu_append_item (menu, item);
 }
 
+static const PealGroup *
+find_chosen (PealContactsGroups *self)
+{
+  for (guint i = 0; self->shown != NULL && i < self->shown->len; i++)
+    {
+      const PealGroup *group = g_ptr_array_index (self->shown, i);
+
+      if (group->id == self->chosen)
+        return group;
+    }
+  return NULL;
+}
+
+static void
+update_actions (PealContactsGroups *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "contacts.edit-group", self->chosen != 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "contacts.delete-group", self->chosen != 0);
+}
+
+static void
+edit_cb (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  PealContactsGroups *self = PEAL_CONTACTS_GROUPS (widget);
+  const PealGroup *group = find_chosen (self);
+
+  if (group != NULL)
+    adw_dialog_present (ADW_DIALOG (peal_group_dialog_new (self->engine, group)), widget);
+}
+
+static void
+delete_cb (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
+{
+  PealContactsGroups *self = PEAL_CONTACTS_GROUPS (widget);
+
+  peal_contacts_act_delete_group (widget, self->engine, self->chosen);
+}
+
 static void
 row_selected_cb (PealContactsGroups *self,
                  GtkListBoxRow      *row)
@@ -108,6 +154,7 @@ row_selected_cb (PealContactsGroups *self,
   if (id == NULL || *id == self->chosen)
     return;
   self->chosen = *id;
+  update_actions (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CHOSEN]);
 }
 
@@ -129,7 +176,11 @@ peal_contacts_groups_get_property (GObject    *object,
 static void
 peal_contacts_groups_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), PEAL_TYPE_CONTACTS_GROUPS);
+  PealContactsGroups *self = PEAL_CONTACTS_GROUPS (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), PEAL_TYPE_CONTACTS_GROUPS);
+  g_clear_pointer (&self->shown, g_ptr_array_unref);
+  g_clear_object (&self->engine);
   G_OBJECT_CLASS (peal_contacts_groups_parent_class)->dispose (object);
 }
 
@@ -146,6 +197,8 @@ peal_contacts_groups_class_init (PealContactsGroupsClass *klass)
                                            G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
+  gtk_widget_class_install_action (widget_class, "contacts.edit-group", NULL, edit_cb);
+  gtk_widget_class_install_action (widget_class, "contacts.delete-group", NULL, delete_cb);
   gtk_widget_class_set_template_from_resource (widget_class, PEAL_RESOURCE_PATH "/ui/peal-contacts-groups.ui");
   gtk_widget_class_bind_template_child (widget_class, PealContactsGroups, groups);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
@@ -155,15 +208,29 @@ static void
 peal_contacts_groups_init (PealContactsGroups *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  update_actions (self);
+}
+
+void
+peal_contacts_groups_set_engine (PealContactsGroups *self,
+                                 PealEngine         *engine)
+{
+  g_return_if_fail (PEAL_IS_CONTACTS_GROUPS (self));
+  g_return_if_fail (PEAL_IS_ENGINE (engine));
+
+  g_set_object (&self->engine, engine);
 }
 
 void
 peal_contacts_groups_show (PealContactsGroups *self,
-                           const GPtrArray    *groups)
+                           GPtrArray          *groups)
 {
   g_return_if_fail (PEAL_IS_CONTACTS_GROUPS (self));
   g_return_if_fail (groups != NULL);
 
+  g_ptr_array_ref (groups);
+  g_clear_pointer (&self->shown, g_ptr_array_unref);
+  self->shown = groups;
   peal_list_box_clear (self->groups);
   add_row (self, new_row (_("Everybody"), 0, -1, NULL), 0);
   for (guint i = 0; i < groups->len; i++)

@@ -137,7 +137,7 @@ groups_read_cb (gpointer      owner,
                 const GValue *value)
 {
   PealContactsPage *self = owner;
-  const GPtrArray *groups = g_value_get_boxed (value);
+  GPtrArray *groups = g_value_get_boxed (value);
 
   g_hash_table_remove_all (self->scene.groups);
   for (guint i = 0; i < groups->len; i++)
@@ -152,18 +152,8 @@ groups_read_cb (gpointer      owner,
 }
 
 static void
-update_group_actions (PealContactsPage *self)
-{
-  gboolean one = peal_contacts_groups_get_chosen (self->groups) != 0;
-
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "contacts.edit-group", one);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "contacts.delete-group", one);
-}
-
-static void
 group_chosen_cb (PealContactsPage *self)
 {
-  update_group_actions (self);
   peal_id_list_read (self->ids);
 }
 
@@ -212,29 +202,6 @@ update_actions (PealContactsPage *self)
 }
 
 static void
-edit_group_cb (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
-{
-  PealContactsPage *self = PEAL_CONTACTS_PAGE (widget);
-  gint64 id = peal_contacts_groups_get_chosen (self->groups);
-  const PealGroup *group = g_hash_table_lookup (self->scene.groups, &id);
-
-  if (group != NULL)
-    adw_dialog_present (ADW_DIALOG (peal_group_dialog_new (self->engine, group)), widget);
-}
-
-static void
-delete_group_cb (GtkWidget  *widget,
-                 const char *name,
-                 GVariant   *parameter)
-{
-  PealContactsPage *self = PEAL_CONTACTS_PAGE (widget);
-
-  peal_contacts_act_delete_group (widget, self->engine, peal_contacts_groups_get_chosen (self->groups));
-}
-
-static void
 add_to_group_cb (GtkWidget  *widget,
                  const char *name,
                  GVariant   *parameter)
@@ -247,17 +214,14 @@ add_to_group_cb (GtkWidget  *widget,
 }
 
 static void
-new_cb (GtkWidget  *widget,
-        const char *name,
-        GVariant   *parameter)
+new_group_cb (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
 {
   PealContactsPage *self = PEAL_CONTACTS_PAGE (widget);
 
-  if (self->engine == NULL)
-    return;
-  adw_dialog_present (g_str_equal (name, "contacts.new") ? ADW_DIALOG (peal_contact_editor_new (self->engine, NULL))
-                                                         : ADW_DIALOG (peal_group_dialog_new (self->engine, NULL)),
-                      widget);
+  if (self->engine != NULL)
+    adw_dialog_present (ADW_DIALOG (peal_group_dialog_new (self->engine, NULL)), widget);
 }
 
 static void
@@ -371,9 +335,16 @@ open_page (PealPage           *page,
   PealContactsPage *self = PEAL_CONTACTS_PAGE (page);
 
   self->engine = g_object_ref (engine);
+  peal_contacts_groups_set_engine (self->groups, engine);
   g_signal_connect_object (peal_main_window_of (GTK_WIDGET (self)), "notify::narrow",
                            G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
   peal_id_list_open (self->ids, &people, GTK_WIDGET (self), peal_engine_get_store (engine));
+}
+
+static void
+focus (PealPage *page)
+{
+  peal_id_list_focus (PEAL_CONTACTS_PAGE (page)->ids);
 }
 
 static void
@@ -381,6 +352,7 @@ page_init (PealPageInterface *iface)
 {
   iface->open = open_page;
   iface->show_subject = show_subject;
+  iface->focus = focus;
   iface->find = find;
 }
 
@@ -444,15 +416,12 @@ peal_contacts_page_class_init (PealContactsPageClass *klass)
   object_class->dispose = peal_contacts_page_dispose;
   object_class->finalize = peal_contacts_page_finalize;
 
-  gtk_widget_class_install_action (widget_class, "contacts.new", NULL, new_cb);
   gtk_widget_class_install_action (widget_class, "contacts.edit", NULL, edit_cb);
   gtk_widget_class_install_action (widget_class, "contacts.delete", NULL, delete_cb);
   gtk_widget_class_install_action (widget_class, "contacts.groups", NULL, groups_cb);
   gtk_widget_class_install_action (widget_class, "contacts.select", NULL, select_cb);
   gtk_widget_class_install_action (widget_class, "contacts.stop-selecting", NULL, stop_selecting_cb);
-  gtk_widget_class_install_action (widget_class, "contacts.new-group", NULL, new_cb);
-  gtk_widget_class_install_action (widget_class, "contacts.edit-group", NULL, edit_group_cb);
-  gtk_widget_class_install_action (widget_class, "contacts.delete-group", NULL, delete_group_cb);
+  gtk_widget_class_install_action (widget_class, "contacts.new-group", NULL, new_group_cb);
   gtk_widget_class_install_action (widget_class, "contacts.add-to-group", "x", add_to_group_cb);
   bind_template (widget_class);
 }
@@ -467,7 +436,6 @@ follow_template (PealContactsPage *self)
   g_signal_connect_object (gtk_column_view_get_sorter (self->wide_view), "changed",
                            G_CALLBACK (peal_id_list_read), self->ids, G_CONNECT_SWAPPED);
   update_actions (self);
-  update_group_actions (self);
 }
 
 static void

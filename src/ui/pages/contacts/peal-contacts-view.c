@@ -120,7 +120,9 @@ add_column (GtkColumnView           *view,
   gtk_column_view_column_set_resizable (view_column, TRUE);
   gtk_column_view_column_set_expand (view_column, column->width < 0);
   if (column->width > 0)
-    gtk_column_view_column_set_fixed_width (view_column, column->width);
+    gtk_column_view_column_set_fixed_width (view_column,
+                                            (int) adw_length_unit_to_px (ADW_LENGTH_UNIT_SP, column->width,
+                                                                         gtk_widget_get_settings (GTK_WIDGET (view))));
   if (column->sort != PEAL_CONTACT_SORT_RELEVANCE)
     {
       /* Sorting is SQL: this only makes the heading one that can be clicked. */
@@ -129,6 +131,16 @@ add_column (GtkColumnView           *view,
       gtk_column_view_column_set_sorter (view_column, sorter);
     }
   gtk_column_view_append_column (view, view_column);
+}
+
+/* The view has the name, but what takes the focus is the list inside it. */
+static void
+name_list (GtkColumnView *view)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (view)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_LIST_VIEW (child))
+      gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Contacts"), -1);
 }
 
 void
@@ -141,6 +153,7 @@ peal_contacts_view_set_up_wide (GtkColumnView          *view,
   const PealContactColumn *columns = peal_contact_columns (&n_columns);
 
   gtk_column_view_set_row_factory (view, row_factory);
+  name_list (view);
   add_check_column (view, ids);
   for (gsize i = 0; i < n_columns; i++)
     add_column (view, &columns[i], scene);

@@ -399,10 +399,17 @@ find (PealPage *page)
 }
 
 static void
+focus (PealPage *page)
+{
+  peal_id_list_focus (PEAL_INBOX_PAGE (page)->ids);
+}
+
+static void
 page_init (PealPageInterface *iface)
 {
   iface->open = open_page;
   iface->show_subject = show_subject;
+  iface->focus = focus;
   iface->find = find;
 }
 

@@ -342,10 +342,17 @@ show_subject (PealPage   *page,
 }
 
 static void
+focus (PealPage *page)
+{
+  peal_id_list_focus (PEAL_OUTBOX_PAGE (page)->ids);
+}
+
+static void
 page_init (PealPageInterface *iface)
 {
   iface->open = open_page;
   iface->show_subject = show_subject;
+  iface->focus = focus;
 }
 
 /* Object ----------------------------------------------------------------------------------------- */
