@@ -82,6 +82,10 @@ static const char people_file[] =
   "Zoë,<b>Late</b>,(305) 372-0500\n"
   "Yusuf,Early,+44 20 7946 0018\n"
   "Anna,Berg,+12125550101\n"
+  "Grace,Hopper,+12125550107\n"
+  "Yusuf,Early,+44 (0)20 7946-0018\n"
+  "Wolfeschlegelsteinhausenbergerdorff,Featherstonehaugh-Cholmondeley,305.372.0501 ext. 12\n"
+  "فاطمة,الزهراء,3.05372E+09\n"
   "Short,Number,12\n"
   "Cut,Off,1.2345E+11\n"
   "No,Number,\n";
@@ -151,6 +155,35 @@ shoot_dialog (Shoot      *shoot,
   settle ();
 }
 
+/* The first widget of @type at or under @widget; NULL: none. */
+static GtkWidget *
+find (GtkWidget  *widget,
+      const char *type)
+{
+  if (g_str_equal (G_OBJECT_TYPE_NAME (widget), type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* What stands below in the @type under @widget. */
+static void
+scroll (GtkWidget  *widget,
+        const char *type)
+{
+  GtkWidget *scroller = find (find (widget, type), "GtkScrolledWindow");
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+}
+
 /* What a file holds, before it is stored. */
 static void
 shoot_rehearsal (Shoot *shoot)
@@ -162,7 +195,14 @@ shoot_rehearsal (Shoot *shoot)
   if (!g_file_set_contents (path, people_file, -1, NULL))
     shoot->failed = TRUE;
   peal_import_dialog_set_file (PEAL_IMPORT_DIALOG (dialog), file);
-  shoot_dialog (shoot, "import-rehearsal", dialog);
+  adw_dialog_present (dialog, GTK_WIDGET (shoot->window));
+  settle ();
+  save (shoot, "import-rehearsal");
+  scroll (GTK_WIDGET (dialog), "PealImportReview");
+  settle ();
+  save (shoot, "import-rows");
+  g_signal_emit_by_name (find (GTK_WIDGET (dialog), "PealImportReview"), "columns");
+  shoot_dialog (shoot, "import-columns", dialog);
   g_file_delete (file, NULL, NULL); /* best effort */
 }
 
