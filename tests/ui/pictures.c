@@ -19,6 +19,7 @@
 #include "peal-page-table.h"
 #include "peal-preferences.h"
 #include "peal-scene.h"
+#include "peal-send-later.h"
 #include "peal-shortcuts.h"
 #include "talk-fixture.h"
 #include "peal-import-dialog.h"
@@ -206,6 +207,20 @@ shoot_rehearsal (Shoot *shoot)
   g_file_delete (file, NULL, NULL); /* best effort */
 }
 
+/* When it goes, to somebody whose clock shows another time. */
+static void
+shoot_later (Shoot *shoot)
+{
+  PealClock *clock = peal_engine_get_clock (shoot->engine);
+  AdwDialog *dialog = peal_send_later_new (clock, "+13055550101", PEAL_MESSAGE_MARKETING, 0);
+
+  adw_dialog_present (dialog, GTK_WIDGET (shoot->window));
+  settle ();
+  save (shoot, "send-later");
+  scroll (GTK_WIDGET (dialog), "PealSendLater");
+  shoot_dialog (shoot, "send-later-end", dialog);
+}
+
 static void
 shoot_pages (Shoot *shoot)
 {
@@ -274,6 +289,7 @@ shoot_all (Shoot *shoot)
                 ADW_DIALOG (peal_preferences_new (shoot->engine,
                                                   peal_main_window_get_settings (shoot->window))));
   shoot_dialog (shoot, "new-message", peal_new_message_new (shoot->engine, "number:" TALK_EVERYTHING));
+  shoot_later (shoot);
   shoot_dialog (shoot, "import", peal_import_dialog_new (shoot->engine));
   shoot_rehearsal (shoot);
   shoot_dialog (shoot, "account", ADW_DIALOG (peal_account_dialog_new (shoot->engine, NULL)));

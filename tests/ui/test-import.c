@@ -250,9 +250,9 @@ test_country (UiFixture    *fixture,
   open_file (fixture, &dialog, file);
   ui_wait_for_text (dialog, "1 contact found");
   ui_wait_for_text (dialog, "\u2066(305) 372-0500\u2069 → \u2066(305) 372-0500\u2069");
-  choose (dialog, "Country", "Germany");
+  choose (dialog, "Numbers without a Country Code", "Germany");
   ui_wait_for_text (dialog, "\u20660151 23456789\u2069 → \u2066+49 1512 3456789\u2069");
-  choose (dialog, "Country", "United States");
+  choose (dialog, "Numbers without a Country Code", "United States");
   ui_wait_for_no_text (dialog, "\u20660151 23456789\u2069 → \u2066+49 1512 3456789\u2069");
   adw_dialog_force_close (dialog);
   ui_wait_for_close (&dialog);
