@@ -13,6 +13,7 @@
 
 #include "peal-about.h"
 #include "peal-account-dialog.h"
+#include "peal-accounts.h"
 #include "peal-contact-editor.h"
 #include "peal-contacts.h"
 #include "peal-engine.h"
@@ -235,6 +236,20 @@ shoot_pages (Shoot *shoot)
     }
 }
 
+/* Home while an account can hardly pay for what waits. */
+static void
+shoot_low_credit (Shoot *shoot)
+{
+  PealStore *store = peal_engine_get_store (shoot->engine);
+
+  peal_scene_await (peal_price_record (store, 1, "", 10000, "USD"));
+  peal_scene_await (peal_balance_record (store, 1, 5000, "USD"));
+  peal_main_window_go (shoot->window, "home");
+  settle ();
+  settle ();
+  save (shoot, "home-low-credit");
+}
+
 /* Every state of a conversation, in a workspace that talk-fixture.c has made. */
 static void
 shoot_conversations (Shoot *shoot)
@@ -283,7 +298,10 @@ shoot_all (Shoot *shoot)
   save (shoot, "first");
   shoot_pages (shoot);
   if (!g_str_equal (shoot->look->name, "empty"))
-    shoot_subjects (shoot);
+    {
+      shoot_subjects (shoot);
+      shoot_low_credit (shoot);
+    }
   shoot_dialog (shoot, "contact-editor", ADW_DIALOG (peal_contact_editor_new (shoot->engine, NULL)));
   shoot_dialog (shoot, "preferences",
                 ADW_DIALOG (peal_preferences_new (shoot->engine,
