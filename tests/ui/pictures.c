@@ -14,6 +14,7 @@
 #include "peal-about.h"
 #include "peal-account-dialog.h"
 #include "peal-accounts.h"
+#include "peal-composer.h"
 #include "peal-contact-editor.h"
 #include "peal-contacts.h"
 #include "peal-engine.h"
@@ -222,6 +223,28 @@ shoot_later (Shoot *shoot)
   shoot_dialog (shoot, "send-later-end", dialog);
 }
 
+/* To a group, tomorrow; one of it has asked to stop. */
+static void
+shoot_scheduled (Shoot *shoot)
+{
+  AdwDialog *dialog = peal_new_message_new (shoot->engine, "group:1");
+  gint64 tomorrow = peal_clock_get_now (peal_engine_get_clock (shoot->engine)) + PEAL_DAY;
+  GtkWidget *later;
+
+  adw_dialog_present (dialog, GTK_WIDGET (shoot->window));
+  settle ();
+  peal_composer_set_text (PEAL_COMPOSER (find (GTK_WIDGET (dialog), "PealComposer")), "We close at six today.");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find (GTK_WIDGET (dialog), "AdwComboRow")), 1);
+  adw_action_row_activate (ADW_ACTION_ROW (find (GTK_WIDGET (dialog), "AdwActionRow")));
+  later = find (GTK_WIDGET (shoot->window), "PealSendLater");
+  g_signal_emit_by_name (later, "chosen", tomorrow);
+  adw_dialog_force_close (ADW_DIALOG (later));
+  settle ();
+  settle ();
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (find (GTK_WIDGET (dialog), "AdwExpanderRow")), TRUE);
+  shoot_dialog (shoot, "new-message-scheduled", dialog);
+}
+
 static void
 shoot_pages (Shoot *shoot)
 {
@@ -301,6 +324,7 @@ shoot_all (Shoot *shoot)
     {
       shoot_subjects (shoot);
       shoot_low_credit (shoot);
+      shoot_scheduled (shoot);
     }
   shoot_dialog (shoot, "contact-editor", ADW_DIALOG (peal_contact_editor_new (shoot->engine, NULL)));
   shoot_dialog (shoot, "preferences",

@@ -44,7 +44,7 @@ struct _PealNewMessage
 
   GtkButton *send_button;
   PealRecipients *recipients;
-  GtkWidget *kind_list;
+  GtkWidget *kind_box;
   AdwComboRow *kind_row;
   PealComposer *composer;
   AdwActionRow *when_row;
@@ -226,7 +226,7 @@ changed_cb (PealNewMessage *self)
   if (self->engine == NULL)
     return;
   gtk_widget_set_sensitive (GTK_WIDGET (self->send_button), FALSE);
-  gtk_widget_set_visible (self->kind_list, peal_recipients_are_many (self->recipients));
+  gtk_widget_set_visible (self->kind_box, peal_recipients_are_many (self->recipients));
   dex_clear (&self->planning);
   g_clear_handle_id (&self->timeout, g_source_remove);
   self->timeout = g_timeout_add (PAUSE_MS, plan_cb, self);
@@ -363,11 +363,11 @@ get_number (PealNewMessage *self)
 static void
 show_when (PealNewMessage *self)
 {
-  g_autofree char *moment = NULL;
+  g_autofree char *text = NULL;
 
   if (self->not_before != 0)
-    moment = peal_format_moment (self->not_before, get_now (self));
-  adw_action_row_set_subtitle (self->when_row, moment != NULL ? moment : _("Now"));
+    text = peal_reason_text (PEAL_HOLD_SCHEDULED, self->not_before, NULL, get_now (self));
+  adw_action_row_set_subtitle (self->when_row, text != NULL ? text : _("Now"));
   gtk_widget_set_visible (self->now_button, self->not_before != 0);
 }
 
@@ -457,7 +457,7 @@ peal_new_message_class_init (PealNewMessageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, PEAL_RESOURCE_PATH "/ui/peal-new-message.ui");
   gtk_widget_class_bind_template_child (widget_class, PealNewMessage, send_button);
   gtk_widget_class_bind_template_child (widget_class, PealNewMessage, recipients);
-  gtk_widget_class_bind_template_child (widget_class, PealNewMessage, kind_list);
+  gtk_widget_class_bind_template_child (widget_class, PealNewMessage, kind_box);
   gtk_widget_class_bind_template_child (widget_class, PealNewMessage, kind_row);
   gtk_widget_class_bind_template_child (widget_class, PealNewMessage, composer);
   gtk_widget_class_bind_template_child (widget_class, PealNewMessage, when_row);
