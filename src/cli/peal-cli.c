@@ -8,6 +8,7 @@
 #include "peal-cli.h"
 
 #include "peal-fiber.h"
+#include "peal-later.h"
 #include "peal-phone.h"
 
 #include <gio/gunixinputstream.h>
@@ -71,9 +72,21 @@ peal_cli_check_time (PealCli    *cli,
                      const char *text,
                      gint64     *time)
 {
-  if (text == NULL || peal_time_from_iso8601 (text, time))
+  g_autoptr(GTimeZone) here = g_time_zone_new_local ();
+  PealCivilFit fit;
+
+  if (text == NULL)
     return TRUE;
-  peal_cli_usage (cli, "\"%s\" is no time. Write it like 2026-11-21T18:30:00Z", text);
+  if (!peal_later_read (text, here, time, &fit))
+    {
+      peal_cli_usage (cli, "\"%s\" is no time. Write it like 2026-11-21T18:30:00Z, or 2026-11-21T18:30 as the clock "
+                      "here shows it", text);
+      return FALSE;
+    }
+  if (fit != PEAL_CIVIL_GAP)
+    return TRUE;
+  peal_cli_usage (cli, "No clock in %s shows \"%s\": it is set forward then. Name another time, or a zone with it: "
+                  "2026-11-21T18:30:00Z", g_time_zone_get_identifier (here), text);
   return FALSE;
 }
 

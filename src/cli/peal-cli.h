@@ -61,7 +61,8 @@ PealCliStatus peal_cli_fail (PealCli    *cli,
                              ...) G_GNUC_PRINTF (2, 3);
 
 /* The values of options that more than one verb has. Each may be NULL: the option was not given. FALSE,
- * after a usage message, for what is none. Regions are brought into capitals in place. */
+ * after a usage message, for what is none. Regions are brought into capitals in place; a time that names no
+ * zone is what a clock here shows. */
 gboolean peal_cli_check_region (PealCli *cli,
                                 char    *region);
 gboolean peal_cli_check_time (PealCli    *cli,

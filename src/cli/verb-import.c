@@ -92,7 +92,8 @@ add_contact (JsonBuilder            *builder,
   if (verdict != PEAL_IMPORT_REHEARSED)
     {
       peal_cli_add_string (builder, "verdict", verdict_to_string (verdict));
-      peal_cli_add_int (builder, "contact_id", id);
+      if (id != 0)
+        peal_cli_add_int (builder, "contact_id", id);
     }
   json_builder_end_object (builder);
 }

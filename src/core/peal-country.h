@@ -13,4 +13,9 @@ G_BEGIN_DECLS
  * NULL for a text that names no country. @text is UTF-8. Static; any thread. */
 const char *peal_country_from_name (const char *text);
 
+/* What @code ("DE") is called in @language ("de", "pt_BR.UTF-8"): "Deutschland"; in the
+ * computer's own language where nobody has put it into that one. Caller frees. */
+char *peal_country_dup_name (const char *code,
+                             const char *language);
+
 G_END_DECLS

@@ -433,3 +433,26 @@ peal_csv_map_set_field (PealCsvMap   *self,
   if (field != PEAL_FIELD_PHONE)
     self->columns[column].label_column = -1;
 }
+
+gboolean
+peal_csv_map_adopt (PealCsvMap       *self,
+                    const PealCsvMap *from)
+{
+  g_return_val_if_fail (self != NULL && from != NULL, FALSE);
+
+  if (self->n_columns != from->n_columns)
+    return FALSE;
+  for (guint i = 0; i < self->n_columns; i++)
+    if (!g_str_equal (self->columns[i].header, from->columns[i].header))
+      return FALSE;
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      PealCsvColumn *column = &self->columns[i];
+
+      column->field = from->columns[i].field;
+      column->role = from->columns[i].role;
+      column->label_column = from->columns[i].label_column;
+      column->is_guessed = from->columns[i].is_guessed;
+    }
+  return TRUE;
+}

@@ -87,6 +87,11 @@ PealCsvMap *peal_csv_map_copy (const PealCsvMap *self);
 void peal_csv_map_free (PealCsvMap *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealCsvMap, peal_csv_map_free)
 
+/* Takes the columns of @from, a map of the same file that somebody has changed; FALSE, and nothing is
+ * taken, if it has other columns. */
+gboolean peal_csv_map_adopt (PealCsvMap       *self,
+                             const PealCsvMap *from);
+
 /* The user's word. @role counts for PEAL_FIELD_PHONE only. */
 void peal_csv_map_set_field (PealCsvMap   *self,
                              guint         column,

@@ -8,6 +8,7 @@
 #include "peal-import-batch.h"
 
 #include "peal-import-row.h"
+#include "peal-key.h"
 
 #include <string.h>
 
@@ -132,9 +133,28 @@ peal_import_batch_get_delimiter (const PealImportBatch *self)
 }
 
 PealCsvMap *
-peal_import_batch_get_map (PealImportBatch *self)
+peal_import_batch_get_map (const PealImportBatch *self)
 {
   return self->map;
+}
+
+char *
+peal_import_batch_dup_sample (PealImportBatch *self,
+                              guint            column)
+{
+  g_autofree char *sample = g_strdup ("");
+  PealCsvRecord record;
+
+  peal_import_batch_rewind (self);
+  for (guint i = 0; *sample == '\0' && i < PEAL_CSV_MAP_SAMPLE && self->reader != NULL
+                    && peal_csv_reader_next (self->reader, &record); i++)
+    if (column < record.n_fields)
+      {
+        g_free (sample);
+        sample = peal_text_clean (record.fields[column].text, (gssize) record.fields[column].length);
+      }
+  peal_import_batch_rewind (self);
+  return g_steal_pointer (&sample);
 }
 
 const GArray *

@@ -53,7 +53,12 @@ char peal_import_batch_get_delimiter (const PealImportBatch *self);
 
 /* What the columns are taken for; to be changed before the first record is read. NULL for a file that
  * is no table. */
-PealCsvMap *peal_import_batch_get_map (PealImportBatch *self);
+PealCsvMap *peal_import_batch_get_map (const PealImportBatch *self);
+
+/* The first cell of @column that is not empty, "" if there is none: what the column holds, for the
+ * person who says what it means. Rewinds. Caller frees. */
+char *peal_import_batch_dup_sample (PealImportBatch *self,
+                                    guint            column);
 
 /* What was noticed about the file. */
 const GArray *peal_import_batch_get_warnings (const PealImportBatch *self);
@@ -72,6 +77,15 @@ void peal_import_batch_rewind (PealImportBatch *self);
  * PealImportContact) in the order of the file; @rejected becomes a list of PealImportRejection. */
 GPtrArray *peal_import_batch_read_all (PealImportBatch *self,
                                        GPtrArray      **rejected);
+
+/* What was refused (@rejected, as above) as a table: the number of the record, @describe of why, and
+ * the file's own columns, so that it can be mended and read again. A file that is a table only. What
+ * a spreadsheet would run as a formula is guarded (P10, peal_csv_append_field ()). Caller frees. */
+char *peal_import_batch_dup_rejected (const PealImportBatch *self,
+                                      const GPtrArray       *rejected,
+                                      const char            *record_header,
+                                      const char            *reason_header,
+                                      const char          *(*describe) (PealImportReason reason));
 
 /* "ok", "empty", "binary", "spreadsheet", "html", "vcard", "no_phone_column"; static. */
 const char *peal_import_file_error_to_string (PealImportFileError error);

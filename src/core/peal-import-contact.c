@@ -75,6 +75,7 @@ peal_import_contact_free (PealImportContact *self)
   for (guint i = 0; i < PEAL_N_FIELDS; i++)
     g_free (self->texts[i]);
   g_array_unref (self->phones);
+  g_free (self->written);
   g_strfreev (self->tags);
   g_array_unref (self->warnings);
   g_free (self);
@@ -205,6 +206,7 @@ peal_import_rejection_free (PealImportRejection *self)
   if (self == NULL)
     return;
   g_free (self->text);
+  g_free (self->raw);
   g_free (self);
 }
 

@@ -83,6 +83,7 @@ typedef struct
   guint record;                /* its number in the file (P3) */
   char *texts[PEAL_N_FIELDS];  /* by PealField, as peal_import_contact_get () explains */
   GArray *phones;              /* of PealImportPhone: the one to text, the others, then fax and pager */
+  char *written;               /* the number to text as it stands in the file */
   GStrv tags;                  /* never NULL */
   PealImportConsent consent;
   gboolean has_consent_cell;   /* a column about texts said something, even if it was "no" */
@@ -95,6 +96,7 @@ typedef struct
   guint record;
   PealImportReason reason;
   char *text;          /* the number that was refused, else the record as it stands in the file, cut short */
+  char *raw;           /* the whole record as it stands in the file */
   char suggestion[20]; /* an E.164 number that may have been meant, or "" */
 } PealImportRejection;
 

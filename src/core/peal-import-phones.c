@@ -124,6 +124,8 @@ add_phone (PealImportContact        *contact,
   g_strlcpy (out.e164, phone->e164, sizeof out.e164);
   g_strlcpy (out.region, phone->region, sizeof out.region);
   g_array_append_val (contact->phones, out);
+  if (contact->written == NULL)
+    contact->written = g_strdup (candidate->text);
   if (can_be_texted (candidate->role))
     warn (contact, phone, candidate->text);
 }

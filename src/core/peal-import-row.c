@@ -386,6 +386,7 @@ peal_import_read_row (const PealCsvRecord  *record,
     }
   if (refused->text == NULL)
     refused->text = dup_raw (record);
+  refused->raw = g_strndup (record->raw, record->raw_length);
   *rejection = g_steal_pointer (&refused);
   return NULL;
 }

@@ -8,7 +8,7 @@
 
 #define G_LOG_DOMAIN "peal-engine"
 
-#include "peal-import.h"
+#include "peal-import-private.h"
 
 #include "peal-contacts-import.h"
 #include "peal-engine-private.h"
@@ -23,130 +23,6 @@
 
 #define BATCH 1000
 
-typedef struct
-{
-  PealImportVerdict verdict;
-  gint64 contact_id;
-} Fate;
-
-struct _PealImportReport
-{
-  PealImportBatch *batch; /* the file, and what was noticed about it */
-  GPtrArray *contacts;
-  GPtrArray *rejected;
-  GArray *fates;          /* of Fate, one for each contact */
-  guint counts[PEAL_IMPORT_UNCHANGED + 1];
-  gint64 group_id;
-};
-
-/* The report ---------------------------------------------------------------------------------------- */
-
-G_DEFINE_BOXED_TYPE (PealImportReport, peal_import_report, peal_import_report_ref, peal_import_report_unref)
-
-PealImportReport *
-peal_import_report_ref (PealImportReport *self)
-{
-  return g_atomic_rc_box_acquire (self);
-}
-
-static void
-report_clear (gpointer data)
-{
-  PealImportReport *self = data;
-
-  g_clear_pointer (&self->batch, peal_import_batch_free);
-  g_clear_pointer (&self->contacts, g_ptr_array_unref);
-  g_clear_pointer (&self->rejected, g_ptr_array_unref);
-  g_clear_pointer (&self->fates, g_array_unref);
-}
-
-void
-peal_import_report_unref (PealImportReport *self)
-{
-  g_atomic_rc_box_release_full (self, report_clear);
-}
-
-PealImportFileError
-peal_import_report_get_file_error (const PealImportReport *self)
-{
-  return peal_import_batch_get_file_error (self->batch);
-}
-
-const char *
-peal_import_report_describe_file_error (const PealImportReport *self)
-{
-  return peal_import_file_error_describe (peal_import_report_get_file_error (self));
-}
-
-const char *
-peal_import_report_get_encoding (const PealImportReport *self)
-{
-  return peal_charset_to_string (peal_import_batch_get_charset (self->batch));
-}
-
-char
-peal_import_report_get_delimiter (const PealImportReport *self)
-{
-  return peal_import_batch_get_delimiter (self->batch);
-}
-
-GPtrArray *
-peal_import_report_get_contacts (const PealImportReport *self)
-{
-  return self->contacts;
-}
-
-GPtrArray *
-peal_import_report_get_rejected (const PealImportReport *self)
-{
-  return self->rejected;
-}
-
-const GArray *
-peal_import_report_get_warnings (const PealImportReport *self)
-{
-  return peal_import_batch_get_warnings (self->batch);
-}
-
-PealImportVerdict
-peal_import_report_get_verdict (const PealImportReport *self,
-                                guint                   index,
-                                gint64                 *contact_id)
-{
-  const Fate *fate;
-
-  g_return_val_if_fail (index < self->fates->len, PEAL_IMPORT_REHEARSED);
-
-  fate = &g_array_index (self->fates, Fate, index);
-  if (contact_id != NULL)
-    *contact_id = fate->contact_id;
-  return fate->verdict;
-}
-
-guint
-peal_import_report_count (const PealImportReport *self,
-                          PealImportVerdict       verdict)
-{
-  return self->counts[verdict];
-}
-
-gint64
-peal_import_report_get_group_id (const PealImportReport *self)
-{
-  return self->group_id;
-}
-
-static void
-add_fate (PealImportReport *self,
-          PealImportVerdict verdict,
-          gint64            contact_id)
-{
-  Fate fate = { verdict, contact_id };
-
-  g_array_append_val (self->fates, fate);
-  self->counts[verdict]++;
-}
-
 /* Reading ------------------------------------------------------------------------------------------- */
 
 typedef struct
@@ -154,6 +30,7 @@ typedef struct
   PealEngine *engine;
   char *path;
   char *region;
+  PealCsvMap *map;     /* NULL = as the file says */
   gboolean dry_run;
   char *group;
   GStrv tags;
@@ -162,6 +39,7 @@ typedef struct
   gpointer user_data;
 
   PealImportReport *report;
+  GHashTable *numbers; /* of a rehearsal: those that would be stored by now */
   gint64 job_id;
 } Import;
 
@@ -173,11 +51,27 @@ import_free (gpointer data)
   g_clear_object (&import->engine);
   g_free (import->path);
   g_free (import->region);
+  peal_csv_map_free (import->map);
   g_free (import->group);
   g_strfreev (import->tags);
   g_free (import->actor);
   g_clear_pointer (&import->report, peal_import_report_unref);
+  g_clear_pointer (&import->numbers, g_hash_table_unref);
   g_free (import);
+}
+
+static GStrv
+take_samples (PealImportBatch *batch)
+{
+  const PealCsvMap *map = peal_import_batch_get_map (batch);
+  GStrv samples = NULL;
+
+  if (map == NULL)
+    return NULL;
+  samples = g_new0 (char *, map->n_columns + 1);
+  for (guint i = 0; i < map->n_columns; i++)
+    samples[i] = peal_import_batch_dup_sample (batch, i);
+  return samples;
 }
 
 /* PealThreadFunc */
@@ -197,6 +91,14 @@ read_file (gpointer data,
       return FALSE;
     }
   report->batch = peal_import_batch_new (bytes, import->region);
+  if (import->map != NULL && peal_import_batch_get_map (report->batch) != NULL
+      && !peal_csv_map_adopt (peal_import_batch_get_map (report->batch), import->map))
+    {
+      g_set_error_literal (error, PEAL_ENGINE_ERROR, PEAL_ENGINE_ERROR_FILE,
+                           "The file has changed: its columns are others now. Choose it again.");
+      return FALSE;
+    }
+  report->samples = take_samples (report->batch);
   report->contacts = peal_import_batch_read_all (report->batch, &report->rejected);
   return TRUE;
 }
@@ -265,24 +167,12 @@ verdict_of (PealContactMergeVerdict verdict)
   return PEAL_IMPORT_UNCHANGED;
 }
 
-static gboolean
-store_batch (Import  *import,
-             guint    first,
-             guint    n,
-             GError **error)
+static GPtrArray *
+make_records (const PealImportReport *report,
+              guint                   first,
+              guint                   n)
 {
-  PealImportReport *report = import->report;
-  g_autofree char *file_name = g_path_get_basename (import->path);
-  g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_contact_record_free);
-  g_autoptr(GArray) results = NULL;
-  PealContactMergeOptions options = {
-    .job_id = import->job_id,
-    .policy = PEAL_CONTACT_MERGE_FILL,
-    .group_id = report->group_id,
-    .tags = (const char *const *) import->tags,
-    .file_name = file_name,
-    .actor = import->actor,
-  };
+  GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_contact_record_free);
 
   for (guint i = first; i < first + n; i++)
     {
@@ -292,14 +182,57 @@ store_batch (Import  *import,
       record->consent = (PealConsentState) read->consent;
       g_ptr_array_add (records, record);
     }
-  results = dex_await_boxed (peal_contacts_import (import->engine->store, records, &options), error);
+  return records;
+}
+
+/* Somebody of the file who has, as the number to text, another number of somebody further up: the
+ * store does not know that one yet. */
+static PealImportVerdict
+rehearsed_verdict (Import                  *import,
+                   const PealImportContact *contact,
+                   PealImportVerdict        verdict)
+{
+  const char *number = peal_import_contact_get_phone (contact)->e164;
+
+  if (verdict == PEAL_IMPORT_NEW && g_hash_table_contains (import->numbers, number))
+    verdict = PEAL_IMPORT_UPDATED;
+  for (guint i = 0; i < contact->phones->len; i++)
+    g_hash_table_add (import->numbers, g_array_index (contact->phones, PealImportPhone, i).e164);
+  return verdict;
+}
+
+/* Stores, or rehearses, @n contacts from @first. */
+static gboolean
+do_batch (Import  *import,
+          guint    first,
+          guint    n,
+          GError **error)
+{
+  PealStore *store = import->engine->store;
+  g_autofree char *file_name = g_path_get_basename (import->path);
+  g_autoptr(GPtrArray) records = make_records (import->report, first, n);
+  g_autoptr(GArray) results = NULL;
+  PealContactMergeOptions options = {
+    .job_id = import->job_id,
+    .policy = PEAL_CONTACT_MERGE_FILL,
+    .group_id = import->report->group_id,
+    .tags = (const char *const *) import->tags,
+    .file_name = file_name,
+    .actor = import->actor,
+  };
+
+  results = dex_await_boxed (import->dry_run ? peal_contacts_rehearse (store, records, &options)
+                                             : peal_contacts_import (store, records, &options), error);
   if (results == NULL)
     return FALSE;
   for (guint i = 0; i < results->len; i++)
     {
       const PealContactMergeResult *result = &g_array_index (results, PealContactMergeResult, i);
+      PealImportVerdict verdict = verdict_of (result->verdict);
 
-      add_fate (report, verdict_of (result->verdict), result->contact_id);
+      if (import->dry_run)
+        verdict = rehearsed_verdict (import, g_ptr_array_index (import->report->contacts, first + i), verdict);
+      peal_import_report_add_fate (import->report, verdict, result->contact_id);
     }
   return TRUE;
 }
@@ -354,15 +287,15 @@ begin_job (Import  *import,
 
 /* Every batch until the end, or until somebody stops it. */
 static gboolean
-store_all (Import       *import,
-           GCancellable *cancellable,
-           GError      **error)
+do_all (Import       *import,
+        GCancellable *cancellable,
+        GError      **error)
 {
   guint n_contacts = import->report->contacts->len;
 
   for (guint i = 0; i < n_contacts && !g_cancellable_is_cancelled (cancellable); i += BATCH)
     {
-      if (!store_batch (import, i, MIN (BATCH, n_contacts - i), error))
+      if (!do_batch (import, i, MIN (BATCH, n_contacts - i), error))
         return FALSE;
       if (import->progress != NULL && !g_cancellable_is_cancelled (cancellable))
         import->progress ((double) MIN (i + BATCH, n_contacts) / n_contacts, import->user_data);
@@ -381,7 +314,7 @@ store (Import       *import,
 
   if (!begin_job (import, error))
     return FALSE;
-  if (!store_all (import, cancellable, &refused))
+  if (!do_all (import, cancellable, &refused))
     end = PEAL_JOB_FAILED;
   else if (g_cancellable_is_cancelled (cancellable))
     end = PEAL_JOB_STOPPED;
@@ -397,11 +330,17 @@ store (Import       *import,
   return end == PEAL_JOB_DONE && (error == NULL || *error == NULL);
 }
 
-static void
-rehearse (PealImportReport *report)
+/* Against the workspace, where there is one. */
+static gboolean
+rehearse (Import       *import,
+          GCancellable *cancellable,
+          GError      **error)
 {
-  for (guint i = 0; i < report->contacts->len; i++)
-    add_fate (report, PEAL_IMPORT_REHEARSED, 0);
+  if (import->engine != NULL)
+    return do_all (import, cancellable, error);
+  for (guint i = 0; i < import->report->contacts->len; i++)
+    peal_import_report_add_fate (import->report, PEAL_IMPORT_REHEARSED, 0);
+  return TRUE;
 }
 
 /* Asked for each time: the region may be changed at any time, also by another program. */
@@ -423,15 +362,19 @@ import_fiber (gpointer      data,
 {
   Import *import = data;
   g_autoptr(GError) error = NULL;
+  gboolean good;
 
-  import->report = g_atomic_rc_box_new0 (PealImportReport);
-  import->report->fates = g_array_new (FALSE, FALSE, sizeof (Fate));
+  import->report = peal_import_report_new ();
+  import->numbers = g_hash_table_new (g_str_hash, g_str_equal); /* they live as long as the report */
   if (!choose_region (import, &error) || !dex_await (peal_thread_run (read_file, import), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
+  /* a file that is no contact file has none */
   if (import->dry_run || peal_import_report_get_file_error (import->report) != PEAL_IMPORT_FILE_OK)
-    rehearse (import->report);
-  else if (!store (import, cancellable, &error))
+    good = rehearse (import, cancellable, &error);
+  else
+    good = store (import, cancellable, &error);
+  if (!good)
     return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_take_boxed (PEAL_TYPE_IMPORT_REPORT, g_steal_pointer (&import->report));
 }
@@ -452,6 +395,7 @@ peal_engine_import_file (PealEngine              *self,
   g_set_object (&import->engine, self);
   import->path = g_strdup (path);
   import->region = g_strdup (options->region);
+  import->map = options->map != NULL ? peal_csv_map_copy (options->map) : NULL;
   import->dry_run = options->dry_run;
   import->group = g_strdup (options->group);
   import->tags = g_strdupv ((char **) options->tags);

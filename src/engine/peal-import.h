@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *region;        /* ISO 3166 code for numbers without one; NULL = the workspace's */
+  const PealCsvMap *map;     /* what the columns mean: that of an earlier report, changed; NULL = as the file says */
   gboolean dry_run;          /* read and judge, store nothing */
   const char *group;         /* put everybody into this group, made if need be; NULL = none */
   const char *const *tags;   /* added to everybody; NULL = none */
@@ -27,7 +28,7 @@ typedef void (*PealImportProgress) (double   fraction,
 /* What became of one contact of the file. */
 typedef enum
 {
-  PEAL_IMPORT_REHEARSED,     /* a dry run */
+  PEAL_IMPORT_REHEARSED,     /* a dry run without a workspace to compare with */
   PEAL_IMPORT_NEW,
   PEAL_IMPORT_UPDATED,       /* somebody with one of its numbers took in what it said */
   PEAL_IMPORT_UNCHANGED,     /* ... and it said nothing new */
@@ -55,7 +56,22 @@ GPtrArray *peal_import_report_get_contacts (const PealImportReport *self);
 GPtrArray *peal_import_report_get_rejected (const PealImportReport *self);
 const GArray *peal_import_report_get_warnings (const PealImportReport *self);
 
-/* What became of contact @index of the above, and its id in the workspace (0 in a rehearsal). */
+/* What the columns were taken for; NULL for a file that is no table. */
+const PealCsvMap *peal_import_report_get_map (const PealImportReport *self);
+
+/* What stands in @column, for the person who says what it means; "" if nothing does. */
+const char *peal_import_report_get_sample (const PealImportReport *self,
+                                           guint                   column);
+
+/* What was left out, as peal_import_batch_dup_rejected () writes it. Caller frees. */
+char *peal_import_report_dup_rejected (const PealImportReport *self,
+                                       const char             *record_header,
+                                       const char             *reason_header,
+                                       const char           *(*describe) (PealImportReason reason));
+
+/* What became of contact @index of the above, or in a rehearsal would become of it; and its id in the
+ * workspace (0 of somebody who is not stored). A rehearsal counts what the file says: the group and
+ * the tags for everybody make nobody one who is updated. */
 PealImportVerdict peal_import_report_get_verdict (const PealImportReport *self,
                                                   guint                   index,
                                                   gint64                 *contact_id);
@@ -69,8 +85,9 @@ gint64 peal_import_report_get_group_id (const PealImportReport *self); /* 0 = no
 /* Reads @path on another thread and stores it in batches, under a job that names the file. Dropping
  * the future stops it after the batch under way; what was stored then stays, and the job says
  * "stopped". Resolves to a PealImportReport, also for a file that is no contact file. Rejects with
- * PEAL_ENGINE_ERROR_FILE if it cannot be read, or with PealStoreError. A dry run needs no workspace:
- * @self may be NULL then, and numbers of no region need their country code. */
+ * PEAL_ENGINE_ERROR_FILE if it cannot be read or has other columns than the map, or with
+ * PealStoreError. A dry run needs no workspace: @self may be NULL then, and numbers of no region need
+ * their country code. */
 DexFuture *peal_engine_import_file (PealEngine              *self,
                                     const char              *path,
                                     const PealImportOptions *options,

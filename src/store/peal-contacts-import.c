@@ -277,6 +277,24 @@ import_consent (PealDb                        *db,
   return state;
 }
 
+/* The number to text; NULL = none. */
+static const char *
+get_number (const PealContactRecord *record)
+{
+  GPtrArray *phones = record->contact->phones;
+
+  return phones->len > 0 ? ((PealContactPhone *) g_ptr_array_index (phones, 0))->e164 : NULL;
+}
+
+static gint64
+find_known (PealDb                  *db,
+            const PealContactRecord *record)
+{
+  const char *number = get_number (record);
+
+  return number != NULL ? peal_contact_find (db, number) : 0;
+}
+
 /* Like update_contact (). */
 static PealContact *
 import_record (PealDb                        *db,
@@ -284,12 +302,9 @@ import_record (PealDb                        *db,
                const PealContactMergeOptions *options,
                PealContactMergeResult        *result)
 {
-  GPtrArray *phones = record->contact->phones;
+  gint64 known = find_known (db, record);
   PealContact *written;
-  gint64 known = 0;
 
-  if (phones->len > 0)
-    known = peal_contact_find (db, ((PealContactPhone *) g_ptr_array_index (phones, 0))->e164);
   result->record = record->record;
   if (known != 0)
     written = update_contact (db, known, record->contact, options, result);
@@ -356,4 +371,65 @@ peal_contacts_import (PealStore                     *store,
   peal_return_reject_if_fail (options != NULL);
 
   return peal_store_write (store, import_job, import_data_new (records, options), import_data_free);
+}
+
+/* Rehearsal --------------------------------------------------------------------------------------- */
+
+static void
+rehearse_record (PealDb                        *db,
+                 const PealContactRecord       *record,
+                 const PealContactMergeOptions *options,
+                 PealContactMergeResult        *result)
+{
+  const char *number = get_number (record);
+  gint64 known = find_known (db, record);
+  g_autoptr(PealContact) contact = known != 0 ? peal_contact_load (db, known) : NULL;
+
+  result->record = record->record;
+  if (contact != NULL)
+    {
+      result->contact_id = known;
+      result->verdict = PEAL_CONTACT_MERGED_UNCHANGED;
+      if (options->policy != PEAL_CONTACT_MERGE_SKIP && merge_contact (db, contact, record->contact, options))
+        result->verdict = PEAL_CONTACT_MERGED_UPDATED;
+    }
+  if (number != NULL)
+    {
+      g_autoptr(PealConsent) consent = peal_consent_load (db, number);
+
+      result->consent = consent->state;
+    }
+}
+
+static void
+rehearse_job (PealDb  *db,
+              gpointer data,
+              GValue  *result)
+{
+  const ImportData *import = data;
+  PealContactMergeOptions options = import->options;
+  GArray *results = g_array_sized_new (FALSE, TRUE, sizeof (PealContactMergeResult), import->records->len);
+
+  options.group_id = 0;
+  options.tags = NULL;
+  for (guint i = 0; i < import->records->len && !peal_db_has_failed (db); i++)
+    {
+      PealContactMergeResult one = { 0 };
+
+      rehearse_record (db, g_ptr_array_index (import->records, i), &options, &one);
+      g_array_append_val (results, one);
+    }
+  peal_result_take (result, G_TYPE_ARRAY, results);
+}
+
+DexFuture *
+peal_contacts_rehearse (PealStore                     *store,
+                        GPtrArray                     *records,
+                        const PealContactMergeOptions *options)
+{
+  peal_return_reject_if_fail (PEAL_IS_STORE (store));
+  peal_return_reject_if_fail (records != NULL);
+  peal_return_reject_if_fail (options != NULL);
+
+  return peal_store_read (store, rehearse_job, import_data_new (records, options), import_data_free);
 }

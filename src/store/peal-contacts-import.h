@@ -68,4 +68,11 @@ DexFuture *peal_contacts_import (PealStore                     *store,
                                  GPtrArray                     *records,
                                  const PealContactMergeOptions *options) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What peal_contacts_import () would find, storing nothing: as that, but the group and the tags of
+ * @options, which come to everybody, make nobody one who is completed; an id is 0 for somebody new; and
+ * the consent is what is known now. */
+DexFuture *peal_contacts_rehearse (PealStore                     *store,
+                                   GPtrArray                     *records,
+                                   const PealContactMergeOptions *options) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

@@ -111,6 +111,27 @@ peal_format_when (gint64 time,
 }
 
 char *
+peal_format_clock (gint64 time)
+{
+  g_autoptr(GDateTime) then = g_date_time_new_from_unix_local_usec (time);
+
+  return g_date_time_format (then, time_format ());
+}
+
+/* The day of a moment that is neither today nor next to it. */
+static char *
+format_far_day (GDateTime *then,
+                int        days)
+{
+  if (days > 1 && days < 7)
+    return g_date_time_format (then, "%A");
+  if (days < 300)
+    /* Translators: a day of the year in a sentence, as in "12 March". */
+    return g_date_time_format (then, _("%-e %B"));
+  return g_date_time_format (then, _("%-e %B %Y"));
+}
+
+char *
 peal_format_moment (gint64 time,
                     gint64 now)
 {
@@ -128,8 +149,7 @@ peal_format_moment (gint64 time,
   if (days == -1)
     /* Translators: %s is a time of day: "yesterday 8:00". */
     return g_strdup_printf (_("yesterday %s"), clock);
-  /* Translators: a day of the year in a sentence, as in "12 March". */
-  day = g_date_time_format (then, days > 1 && days < 7 ? "%A" : _("%-e %B"));
+  day = format_far_day (then, days);
   /* Translators: a day and a time of day: "Tuesday 8:00". */
   return g_strdup_printf (C_("moment", "%s %s"), day, clock);
 }

@@ -25,7 +25,10 @@ char *peal_format_number (const char *e164);
 char *peal_format_when (gint64 time,
                         gint64 now);
 
-/* In a sentence: "14:05", "tomorrow 8:00", "Tuesday 8:00", "12 March 8:00". */
+/* The time of day alone: "14:05". */
+char *peal_format_clock (gint64 time);
+
+/* In a sentence: "14:05", "tomorrow 8:00", "Tuesday 8:00", "12 March 8:00", "12 March 2028 8:00". */
 char *peal_format_moment (gint64 time,
                           gint64 now);
 

@@ -65,11 +65,10 @@ shift_to_zone (gint64     time,
   return time + g_date_time_get_utc_offset (there) - g_date_time_get_utc_offset (here);
 }
 
-/* "8:00 in Denver" where their clock differs from ours, else "8:00". */
-static char *
-dup_moment (gint64      time,
-            const char *theirs,
-            gint64      now)
+char *
+peal_moment_text (gint64      time,
+                  const char *theirs,
+                  gint64      now)
 {
   g_autoptr(GTimeZone) zone = find_zone (theirs);
   gint64 shown = zone != NULL ? shift_to_zone (time, zone) : time;
@@ -146,7 +145,7 @@ peal_reason_text (PealHoldReason  reason,
       || (reason != PEAL_HOLD_SCHEDULED && reason != PEAL_HOLD_WINDOW && reason != PEAL_HOLD_RETRY))
     return g_strdup (hold_text (reason));
 
-  moment = dup_moment (until, reason == PEAL_HOLD_WINDOW ? theirs : NULL, now);
+  moment = peal_moment_text (until, reason == PEAL_HOLD_WINDOW ? theirs : NULL, now);
   if (reason == PEAL_HOLD_RETRY)
     /* Translators: %s is a time: "8:00". */
     return g_strdup_printf (_("Did not go through yet; next try %s"), moment);

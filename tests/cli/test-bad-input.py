@@ -78,6 +78,12 @@ def test_import_shape(workspace):
     equal(workspace.run("--json", "contacts").json, [], "a rehearsal stores nothing")
     imported = workspace.run("import", path, "--json").json
     equal([one["verdict"] for one in imported["contacts"]], ["new"])
+    more = workspace.file("more.csv", "First name,Mobile,Work phone,Company\nZoë,201 555 0101,201 555 0102,\n"
+                          "Yusuf,201 555 0103,201 555 0104,\nSomebody,201 555 0104,,Bakery\n")
+    for flag in (["--dry-run"], []):
+        heard = workspace.run("import", more, "--json", *flag).json["contacts"]
+        equal([one["verdict"] for one in heard], ["updated", "new", "updated"], flag)
+        equal("contact_id" in heard[1], not flag, flag)
     equal([one["verdict"] for one in workspace.run("import", path, "--json").json["contacts"]], ["unchanged"])
 
 

@@ -107,6 +107,19 @@ def test_marketing_waits_for_its_window(workspace, simulator):
 
 
 @with_simulator()
+def test_times_of_this_computer(workspace, simulator):
+    """A time without a zone is one of the clock here, also on the days when it is set."""
+    workspace.environment["TZ"] = "Europe/Berlin"
+    for text, utc in (("2031-01-10T09:00", "2031-01-10T08:00:00Z"), ("2031-07-10 09:00:00", "2031-07-10T07:00:00Z"),
+                      ("2031-07-10T09:00Z", "2031-07-10T09:00:00Z"), ("2031-10-26T02:30", "2031-10-26T00:30:00Z")):
+        plan = workspace.run("--json", "send", "--dry-run", "--to", "+12015550105", "--at", text, "Hello").json
+        equal(plan["recipients"][0]["until"], utc, text)
+    never = workspace.run("send", "--to", "+12015550105", "--at", "2031-03-30T02:30", "Hello", status=2)
+    contains(never.err, "set forward")
+    equal(workspace.run("--json", "messages").json, [])
+
+
+@with_simulator()
 def test_scheduled_message_waits(workspace, simulator):
     late = "2099-01-01T12:00:00Z"
     sent = workspace.run("--json", "send", "--to", "+12015550101", "--at", late, "Happy new year").json

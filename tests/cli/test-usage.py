@@ -50,6 +50,8 @@ USAGE = [
     ["send", "--to", "+12015550123", "--kind", "bogus", "Hi"],
     ["send", "--to", "+12015550123", "--at", "tomorrow", "Hi"],
     ["send", "--to", "+12015550123", "--until", "tomorrow", "Hi"],
+    ["send", "--to", "+12015550123", "--at", "2026-02-30T10:00", "Hi"],
+    ["send", "--to", "+12015550123", "--at", "2099-11-21", "Hi"],
     ["messages", "--state", "bogus"],
     ["messages", "--limit", "many"],
     ["text"],

@@ -125,6 +125,40 @@ test_tables (void)
     }
 }
 
+/* The user's word about a file holds for that file only. */
+static void
+test_adopt (void)
+{
+  static const struct
+  {
+    const char *text;
+    gboolean taken;
+  } rows[] = {
+    { "A,B\nx,305-372-0500\n", TRUE },
+    { "A,B\ny,305-372-0501\nz,w\n", TRUE },
+    { "A,C\nx,305-372-0500\n", FALSE },
+    { "A,B,C\nx,305-372-0500,\n", FALSE },
+    { "A\nx\n", FALSE },
+  };
+  g_autoptr(GBytes) first = g_bytes_new_static (rows[0].text, strlen (rows[0].text));
+  g_autoptr(PealCsvReader) reader = peal_csv_reader_new (first, 0);
+  g_autoptr(PealCsvMap) map = peal_csv_map_new (reader);
+
+  peal_csv_map_set_field (map, 0, PEAL_FIELD_PHONE, PEAL_PHONE_ROLE_WORK);
+  peal_csv_map_set_field (map, 1, PEAL_FIELD_NOTES, PEAL_PHONE_ROLE_MOBILE);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(GBytes) bytes = g_bytes_new_static (rows[i].text, strlen (rows[i].text));
+      g_autoptr(PealCsvReader) other = peal_csv_reader_new (bytes, ',');
+      g_autoptr(PealCsvMap) adopted = peal_csv_map_new (other);
+
+      g_assert_true (peal_csv_map_adopt (adopted, map) == rows[i].taken);
+      g_assert_true ((adopted->columns[0].field == PEAL_FIELD_PHONE) == rows[i].taken);
+      if (rows[i].taken)
+        g_assert_cmpint (adopted->columns[0].role, ==, PEAL_PHONE_ROLE_WORK);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -132,5 +166,6 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/csv-map/headers", test_headers);
   g_test_add_func ("/csv-map/tables", test_tables);
+  g_test_add_func ("/csv-map/adopt", test_adopt);
   return g_test_run ();
 }

@@ -151,6 +151,65 @@ test_changed_map (void)
   g_assert_false (peal_import_batch_next (batch, &item));
 }
 
+/* What the reasons are called does not matter here. */
+static const char *
+describe (PealImportReason reason)
+{
+  return peal_import_reason_to_string (reason);
+}
+
+/* P10: nothing that is written can be run, all of it can be read again. */
+static void
+test_rejected (void)
+{
+  static const struct
+  {
+    const char *in;
+    const char *out;
+  } rows[] = {
+    { "Name,Phone\nAnn,12\nBob,201-555-0101\n", "Row,Why,Name,Phone\r\n1,too_short,Ann,12\r\n" },
+    { "Name;Phone\n=1+1;12\n", "Row;Why;Name;Phone\r\n1;too_short;'=1+1;12\r\n" },
+    { "Name,Phone\n'=1+1,12\n", "Row,Why,Name,Phone\r\n1,too_short,'=1+1,12\r\n" },
+    { "Name,=Phone\n\"a, b\",+1 2\n", "Row,Why,Name,'=Phone\r\n1,too_short,\"a, b\",'+1 2\r\n" },
+    { "Name,Phone\nAnn,12,@more\n", "Row,Why,Name,Phone\r\n1,too_short,Ann,12,'@more\r\n" },
+    { "Ann,201-555-0101\nBob,201-555-0102\n=x,12\n", "Row,Why,display,phone\r\n3,too_short,'=x,12\r\n" },
+    { "Name,Phone\nAnn,201-555-0101\n", "Row,Why,Name,Phone\r\n" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(GBytes) bytes = g_bytes_new_static (rows[i].in, strlen (rows[i].in));
+      g_autoptr(PealImportBatch) batch = peal_import_batch_new (bytes, "US");
+      g_autoptr(GPtrArray) rejected = NULL;
+      g_autoptr(GPtrArray) contacts = peal_import_batch_read_all (batch, &rejected);
+      g_autofree char *out = peal_import_batch_dup_rejected (batch, rejected, "Row", "Why", describe);
+
+      g_assert_cmpstr (out, ==, rows[i].out);
+    }
+}
+
+/* What a person is shown beside each column, and the number as the file has it. */
+static void
+test_samples (void)
+{
+  static const char text[] = "Name,Phone,Empty\n,(201) 555-0101,\nBob,x,\n";
+  g_autoptr(GBytes) bytes = g_bytes_new_static (text, sizeof text - 1);
+  g_autoptr(PealImportBatch) batch = peal_import_batch_new (bytes, "US");
+  static const char *const samples[] = { "Bob", "(201) 555-0101", "", "" };
+  g_autoptr(GPtrArray) rejected = NULL;
+  g_autoptr(GPtrArray) contacts = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (samples); i++)
+    {
+      g_autofree char *sample = peal_import_batch_dup_sample (batch, i);
+
+      g_assert_cmpstr (sample, ==, samples[i]);
+    }
+  contacts = peal_import_batch_read_all (batch, &rejected);
+  g_assert_cmpuint (contacts->len, ==, 1);
+  g_assert_cmpstr (((PealImportContact *) g_ptr_array_index (contacts, 0))->written, ==, "(201) 555-0101");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -169,5 +228,7 @@ main (int    argc,
     }
   g_test_add_func ("/import/file-errors", test_file_errors);
   g_test_add_func ("/import/changed-map", test_changed_map);
+  g_test_add_func ("/import/rejected", test_rejected);
+  g_test_add_func ("/import/samples", test_samples);
   return g_test_run ();
 }

@@ -7,6 +7,7 @@
 
 #include "engine-fixture.h"
 
+#include "peal-credit.h"
 #include "peal-send.h"
 #include "peal-simulator.h"
 #include "peal-test-util.h"
@@ -43,6 +44,8 @@ set_up (LifeFixture  *fixture,
   PealSimulatorOptions options;
 
   peal_simulator_options_init (&options);
+  if (data != NULL)
+    options.balance_micros = *(const gint64 *) data;
   fixture->simulator = peal_simulator_new (&options);
   g_assert_true (peal_simulator_start (fixture->simulator, &error));
   fixture_set_up (&fixture->base, NULL);
@@ -380,6 +383,55 @@ test_removed (LifeFixture  *fixture,
   g_assert_cmpuint (peal_simulator_count_accepted (fixture->simulator), ==, 0);
 }
 
+/* Two cents: enough for two messages and a half. */
+static const gint64 two_cents = 20000;
+
+static gboolean
+is_low (LifeFixture *fixture,
+        gint64      *n_waiting)
+{
+  g_autoptr(GPtrArray) credits = await_boxed (peal_credit_load (peal_engine_get_store (fixture->engine)));
+  const PealCredit *credit;
+
+  g_assert_cmpuint (credits->len, ==, 1);
+  credit = g_ptr_array_index (credits, 0);
+  *n_waiting = credit->n_waiting;
+  return peal_credit_is_low (credit);
+}
+
+/* What the gateway says is left is compared with what waits; somebody pays, and all is well. */
+static void
+test_credit (LifeFixture  *fixture,
+             gconstpointer data)
+{
+  g_autoptr(PealAccount) account = NULL;
+  PealSimulatorOptions options;
+  PealSimulator *poor = fixture->simulator;
+  gint64 n_waiting;
+
+  await_true (peal_engine_start (fixture->engine));
+  send_one (fixture, 0);
+  wait_for_accepted (fixture, 1);
+  send_one (fixture, NOON + PEAL_DAY);
+  peal_clock_advance (fixture->base.clock, PEAL_HOUR);
+  await_true (peal_engine_poll_now (fixture->engine));
+  g_assert_true (is_low (fixture, &n_waiting));
+  g_assert_cmpint (n_waiting, ==, 1);
+
+  peal_simulator_options_init (&options);
+  options.first_id = 100;
+  fixture->simulator = peal_simulator_new (&options);
+  g_assert_true (peal_simulator_start (fixture->simulator, NULL));
+  account = make_account (fixture, "Main");
+  account->id = fixture->account_id;
+  await_true (peal_engine_update_account (fixture->engine, account, "", "test"));
+  await_true (peal_engine_poll_now (fixture->engine));
+  g_assert_false (is_low (fixture, &n_waiting));
+  g_assert_cmpint (n_waiting, ==, 1);
+  peal_simulator_stop (poor);
+  g_assert_finalize_object (poor);
+}
+
 #define ADD(path, function) g_test_add ("/engine/" path, LifeFixture, NULL, set_up, function, tear_down)
 
 int
@@ -401,5 +453,6 @@ main (int    argc,
   ADD ("changed-at-once", test_changed_at_once);
   ADD ("slow-account", test_slow_account);
   ADD ("removed", test_removed);
+  g_test_add ("/engine/credit", LifeFixture, &two_cents, set_up, test_credit, tear_down);
   return g_test_run ();
 }

@@ -54,6 +54,34 @@ import_one (Fixture                       *fixture,
   return g_array_index (results, PealContactMergeResult, 0);
 }
 
+/* Everything that an import could change. Caller frees. */
+static char *
+dump (Fixture *fixture)
+{
+  return query_sql (fixture, "SELECT (SELECT group_concat (id || display || org || updated_at) FROM contact) || "
+                             "(SELECT group_concat (contact_id || e164) FROM phone) || (SELECT count(*) FROM ledger) || "
+                             "coalesce ((SELECT group_concat (e164 || state) FROM consent), 'none')");
+}
+
+/* What import_one () would find; it stores nothing. */
+static PealContactMergeResult
+rehearse_one (Fixture                       *fixture,
+              const PealContactMergeOptions *options,
+              PealContactRecord             *record)
+{
+  g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_contact_record_free);
+  g_autofree char *before = dump (fixture);
+  g_autofree char *after = NULL;
+  g_autoptr(GArray) results = NULL;
+
+  g_ptr_array_add (records, record);
+  results = await_boxed (peal_contacts_rehearse (fixture->store, records, options));
+  g_assert_cmpuint (results->len, ==, 1);
+  after = dump (fixture);
+  g_assert_cmpstr (after, ==, before);
+  return g_array_index (results, PealContactMergeResult, 0);
+}
+
 #define X PEAL_CONSENT_UNKNOWN
 #define IN PEAL_CONSENT_OPTED_IN
 #define OUT PEAL_CONSENT_OPTED_OUT
@@ -117,16 +145,21 @@ test_merge (Fixture       *fixture,
 {
   guint i = GPOINTER_TO_UINT (data);
   PealContactMergeOptions options = start_import (fixture, merges[i].policy);
-  PealContactMergeResult result;
+  PealContactMergeResult rehearsed, result;
   g_autoptr(PealContact) contact = NULL;
   g_autofree char *numbers = NULL;
 
   import_one (fixture, &options, make_record (1, merges[i].first.given, merges[i].first.org, merges[i].first.numbers,
                                               merges[i].first.consent));
+  rehearsed = rehearse_one (fixture, &options, make_record (7, merges[i].second.given, merges[i].second.org,
+                                                            merges[i].second.numbers, merges[i].second.consent));
   result = import_one (fixture, &options, make_record (7, merges[i].second.given, merges[i].second.org,
                                                        merges[i].second.numbers, merges[i].second.consent));
   g_assert_cmpint (result.verdict, ==, merges[i].verdict);
   g_assert_cmpuint (result.record, ==, 7);
+  g_assert_cmpint (rehearsed.verdict, ==, merges[i].verdict);
+  g_assert_cmpuint (rehearsed.record, ==, 7);
+  g_assert_cmpint (rehearsed.contact_id, ==, merges[i].verdict == PEAL_CONTACT_MERGED_NEW ? 0 : result.contact_id);
   g_assert_cmpint (result.consent, ==, merges[i].consent);
   contact = await_boxed (peal_contacts_get (fixture->store, result.contact_id));
   numbers = dup_numbers (contact);

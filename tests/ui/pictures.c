@@ -13,12 +13,15 @@
 
 #include "peal-about.h"
 #include "peal-account-dialog.h"
+#include "peal-accounts.h"
+#include "peal-composer.h"
 #include "peal-contact-editor.h"
 #include "peal-contacts.h"
 #include "peal-engine.h"
 #include "peal-page-table.h"
 #include "peal-preferences.h"
 #include "peal-scene.h"
+#include "peal-send-later.h"
 #include "peal-shortcuts.h"
 #include "peal-switcher.h"
 #include "talk-fixture.h"
@@ -83,6 +86,10 @@ static const char people_file[] =
   "Zoë,<b>Late</b>,(305) 372-0500\n"
   "Yusuf,Early,+44 20 7946 0018\n"
   "Anna,Berg,+12125550101\n"
+  "Grace,Hopper,+12125550107\n"
+  "Yusuf,Early,+44 (0)20 7946-0018\n"
+  "Wolfeschlegelsteinhausenbergerdorff,Featherstonehaugh-Cholmondeley,305.372.0501 ext. 12\n"
+  "فاطمة,الزهراء,3.05372E+09\n"
   "Short,Number,12\n"
   "Cut,Off,1.2345E+11\n"
   "No,Number,\n";
@@ -152,6 +159,35 @@ shoot_dialog (Shoot      *shoot,
   settle ();
 }
 
+/* The first widget of @type at or under @widget; NULL: none. */
+static GtkWidget *
+find (GtkWidget  *widget,
+      const char *type)
+{
+  if (g_str_equal (G_OBJECT_TYPE_NAME (widget), type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* What stands below in the @type under @widget. */
+static void
+scroll (GtkWidget  *widget,
+        const char *type)
+{
+  GtkWidget *scroller = find (find (widget, type), "GtkScrolledWindow");
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+}
+
 /* What a file holds, before it is stored. */
 static void
 shoot_rehearsal (Shoot *shoot)
@@ -163,7 +199,14 @@ shoot_rehearsal (Shoot *shoot)
   if (!g_file_set_contents (path, people_file, -1, NULL))
     shoot->failed = TRUE;
   peal_import_dialog_set_file (PEAL_IMPORT_DIALOG (dialog), file);
-  shoot_dialog (shoot, "import-rehearsal", dialog);
+  adw_dialog_present (dialog, GTK_WIDGET (shoot->window));
+  settle ();
+  save (shoot, "import-rehearsal");
+  scroll (GTK_WIDGET (dialog), "PealImportReview");
+  settle ();
+  save (shoot, "import-rows");
+  g_signal_emit_by_name (find (GTK_WIDGET (dialog), "PealImportReview"), "columns");
+  shoot_dialog (shoot, "import-columns", dialog);
   g_file_delete (file, NULL, NULL); /* best effort */
 }
 
@@ -183,6 +226,42 @@ shoot_switcher (Shoot *shoot)
   settle ();
 }
 
+/* When it goes, to somebody whose clock shows another time. */
+static void
+shoot_later (Shoot *shoot)
+{
+  PealClock *clock = peal_engine_get_clock (shoot->engine);
+  AdwDialog *dialog = peal_send_later_new (clock, "+13055550101", PEAL_MESSAGE_MARKETING, 0);
+
+  adw_dialog_present (dialog, GTK_WIDGET (shoot->window));
+  settle ();
+  save (shoot, "send-later");
+  scroll (GTK_WIDGET (dialog), "PealSendLater");
+  shoot_dialog (shoot, "send-later-end", dialog);
+}
+
+/* To a group, tomorrow; one of it has asked to stop. */
+static void
+shoot_scheduled (Shoot *shoot)
+{
+  AdwDialog *dialog = peal_new_message_new (shoot->engine, "group:1");
+  gint64 tomorrow = peal_clock_get_now (peal_engine_get_clock (shoot->engine)) + PEAL_DAY;
+  GtkWidget *later;
+
+  adw_dialog_present (dialog, GTK_WIDGET (shoot->window));
+  settle ();
+  peal_composer_set_text (PEAL_COMPOSER (find (GTK_WIDGET (dialog), "PealComposer")), "We close at six today.");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find (GTK_WIDGET (dialog), "AdwComboRow")), 1);
+  adw_action_row_activate (ADW_ACTION_ROW (find (GTK_WIDGET (dialog), "AdwActionRow")));
+  later = find (GTK_WIDGET (shoot->window), "PealSendLater");
+  g_signal_emit_by_name (later, "chosen", tomorrow);
+  adw_dialog_force_close (ADW_DIALOG (later));
+  settle ();
+  settle ();
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (find (GTK_WIDGET (dialog), "AdwExpanderRow")), TRUE);
+  shoot_dialog (shoot, "new-message-scheduled", dialog);
+}
+
 static void
 shoot_pages (Shoot *shoot)
 {
@@ -195,6 +274,20 @@ shoot_pages (Shoot *shoot)
       settle ();
       save (shoot, pages[i].id);
     }
+}
+
+/* Home while an account can hardly pay for what waits. */
+static void
+shoot_low_credit (Shoot *shoot)
+{
+  PealStore *store = peal_engine_get_store (shoot->engine);
+
+  peal_scene_await (peal_price_record (store, 1, "", 10000, "USD"));
+  peal_scene_await (peal_balance_record (store, 1, 5000, "USD"));
+  peal_main_window_go (shoot->window, "home");
+  settle ();
+  settle ();
+  save (shoot, "home-low-credit");
 }
 
 /* Every state of a conversation, in a workspace that talk-fixture.c has made. */
@@ -245,12 +338,17 @@ shoot_all (Shoot *shoot)
   save (shoot, "first");
   shoot_pages (shoot);
   if (!g_str_equal (shoot->look->name, "empty"))
-    shoot_subjects (shoot);
+    {
+      shoot_subjects (shoot);
+      shoot_low_credit (shoot);
+      shoot_scheduled (shoot);
+    }
   shoot_dialog (shoot, "contact-editor", ADW_DIALOG (peal_contact_editor_new (shoot->engine, NULL)));
   shoot_dialog (shoot, "preferences",
                 ADW_DIALOG (peal_preferences_new (shoot->engine,
                                                   peal_main_window_get_settings (shoot->window))));
   shoot_dialog (shoot, "new-message", peal_new_message_new (shoot->engine, "number:" TALK_EVERYTHING));
+  shoot_later (shoot);
   shoot_dialog (shoot, "import", peal_import_dialog_new (shoot->engine));
   shoot_rehearsal (shoot);
   shoot_dialog (shoot, "account", ADW_DIALOG (peal_account_dialog_new (shoot->engine, NULL)));

@@ -6,6 +6,7 @@
 #include "peal-contacts.h"
 #include "peal-groups.h"
 #include "peal-import-dialog.h"
+#include "peal-import-save.h"
 #include "peal-scene.h"
 #include "window-fixture.h"
 
@@ -48,6 +49,17 @@ count_contacts (UiFixture *fixture)
   return peal_scene_await_int (peal_contacts_count (peal_engine_get_store (fixture->engine)));
 }
 
+static gint64
+count_tagged (UiFixture  *fixture,
+              const char *tag)
+{
+  PealContactFilter filter = { .tag = tag };
+  g_autoptr(GArray) ids
+    = peal_scene_await_boxed (peal_contacts_snapshot (peal_engine_get_store (fixture->engine), &filter));
+
+  return ids->len;
+}
+
 static void
 test_good (UiFixture    *fixture,
            gconstpointer data)
@@ -62,10 +74,12 @@ test_good (UiFixture    *fixture,
   ui_wait_for_text (dialog, "3 contacts found");
   ui_wait_for_text (dialog, "2 rows left out");
   ui_wait_for_text (dialog, "Zoë <b>Late</b>");
+  ui_wait_for_text (dialog, "\u2066(305) 372-0500\u2069 → \u2066(305) 372-0500\u2069");
   ui_wait_for_text (dialog, "Row 4: The number is too short");
   g_assert_cmpint (count_contacts (fixture), ==, n_before); /* a rehearsal stores nothing */
 
   ui_type_into (GTK_WIDGET (dialog), "Put Everybody into a Group", " Fair 2026 ");
+  ui_type_into (GTK_WIDGET (dialog), "Tags, Separated by Commas", "fair, <i>cold</i>");
   ui_click (GTK_WIDGET (dialog), "_Import");
   ui_wait_for_text (dialog, "2 new, 1 completed, 0 known already");
   g_assert_cmpint (count_contacts (fixture), ==, n_before + 2);
@@ -77,6 +91,8 @@ test_good (UiFixture    *fixture,
       found |= g_str_equal (group->name, "Fair 2026") && group->n_members == 3;
     }
   g_assert_true (found);
+  g_assert_cmpint (count_tagged (fixture, "fair"), ==, 3);
+  g_assert_cmpint (count_tagged (fixture, "<i>cold</i>"), ==, 3);
 
   ui_click (GTK_WIDGET (dialog), "_Show Contacts");
   ui_wait_for_close (&dialog);
@@ -101,7 +117,6 @@ test_bad (UiFixture    *fixture,
       "This is a web page. Download the CSV file itself." },
     { "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Anna\r\nEND:VCARD\r\n", -1,
       "This is a vCard file, which Peal cannot read yet. Export the contacts as CSV." },
-    { "Colour,Size\nred,big\n", -1, "No column of this file holds phone numbers." },
   };
   gint64 n_before = count_contacts (fixture);
   g_autoptr(GFile) good = NULL;
@@ -125,6 +140,171 @@ test_bad (UiFixture    *fixture,
   ui_wait_for_text (dialog, "3 contacts found");
   adw_dialog_force_close (dialog);
   ui_wait_for_close (&dialog);
+}
+
+/* What becomes of the rows, one kind at a time. */
+static void
+test_shelves (UiFixture    *fixture,
+              gconstpointer data)
+{
+  static const struct
+  {
+    const char *filter;
+    const char *shown;
+    const char *not_shown;
+  } rows[] = {
+    { "New 3", "Zoë <b>Late</b>", "Anna Berg" },
+    { "Completed 1", "Anna Berg", "Yusuf Early" },
+    { "Merged 1", "Yusuf Early", "Zoë <b>Late</b>" },
+    { "Nothing New 2", "Grace Hopper", "Anna Berg" },
+    { "Left Out 2", "Row 4: The number is too short", "Anna Berg" },
+    { "With Remarks 1", "Extra", "Anna Berg" },
+    { "All 8", "Anna Berg", NULL },
+  };
+  g_autoptr(GFile) file = write_file (fixture, "First Name,Last Name,Phone,Company\n"
+                                      "Zoë,<b>Late</b>,(305) 372-0500,\n"
+                                      "Yusuf,Early,+44 20 7946 0018,\n"
+                                      "Anna,Berg,+12125550101,Berg & Berg\n"
+                                      "Short,Number,12,\n"
+                                      "Yusuf,Again,+442079460018,\n"
+                                      "Extra,,+1 305 372 0501 ext. 7,\n"
+                                      "Grace,Hopper,+12125550107,\n"
+                                      "No,Number,,\n"
+                                      "Total: 7\n", -1);
+  AdwDialog *dialog;
+
+  open_file (fixture, &dialog, file);
+  ui_wait_for_text (dialog, "5 contacts found");
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      GtkWidget *filter = ui_get (dialog, ui_is_button, rows[i].filter);
+      GtkWidget *list;
+
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (filter), TRUE);
+      list = ui_get (dialog, ui_is_of_type, "PealImportReview");
+      ui_wait_for_text (list, rows[i].shown);
+      if (rows[i].not_shown != NULL)
+        g_assert_null (ui_find_widget (list, ui_shows_text, rows[i].not_shown));
+    }
+  adw_dialog_force_close (dialog);
+  ui_wait_for_close (&dialog);
+}
+
+/* More rows than a list of widgets is good for. */
+static void
+test_many (UiFixture    *fixture,
+           gconstpointer data)
+{
+  g_autoptr(GString) text = g_string_new ("Name,Phone\n");
+  g_autoptr(GFile) file = NULL;
+  AdwDialog *dialog;
+
+  for (guint i = 0; i < 150; i++)
+    g_string_append_printf (text, "Person %u,+1305372%04u\n", i, 500 + i);
+  file = write_file (fixture, text->str, -1);
+  open_file (fixture, &dialog, file);
+  ui_wait_for_text (dialog, "150 contacts found");
+  ui_wait_for_text (dialog, "Person 99");
+  g_assert_null (ui_find_widget (GTK_WIDGET (dialog), ui_shows_text, "Person 100"));
+  ui_click (GTK_WIDGET (dialog), "Show _More");
+  ui_wait_for_text (dialog, "Person 149");
+  g_assert_null (ui_find_widget (GTK_WIDGET (dialog), ui_is_button, "Show _More"));
+  adw_dialog_force_close (dialog);
+  ui_wait_for_close (&dialog);
+}
+
+static guint
+find_string (AdwComboRow *row,
+             const char  *prefix)
+{
+  GListModel *model = adw_combo_row_get_model (row);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr(GtkStringObject) item = g_list_model_get_item (model, i);
+
+      if (g_str_has_prefix (gtk_string_object_get_string (item), prefix))
+        return i;
+    }
+  g_error ("There is no “%s” to choose", prefix);
+}
+
+static void
+choose (AdwDialog  *dialog,
+        const char *title,
+        const char *choice)
+{
+  AdwComboRow *row = ADW_COMBO_ROW (ui_get (dialog, ui_is_row_titled, title));
+
+  adw_combo_row_set_selected (row, find_string (row, choice));
+}
+
+/* The same digits are another number in another country. */
+static void
+test_country (UiFixture    *fixture,
+              gconstpointer data)
+{
+  g_autoptr(GFile) file = write_file (fixture, "Name,Phone\nJoe,(305) 372-0500\nUwe,0151 23456789\n", -1);
+  AdwDialog *dialog;
+
+  open_file (fixture, &dialog, file);
+  ui_wait_for_text (dialog, "1 contact found");
+  ui_wait_for_text (dialog, "\u2066(305) 372-0500\u2069 → \u2066(305) 372-0500\u2069");
+  choose (dialog, "Numbers without a Country Code", "Germany");
+  ui_wait_for_text (dialog, "\u20660151 23456789\u2069 → \u2066+49 1512 3456789\u2069");
+  choose (dialog, "Numbers without a Country Code", "United States");
+  ui_wait_for_no_text (dialog, "\u20660151 23456789\u2069 → \u2066+49 1512 3456789\u2069");
+  adw_dialog_force_close (dialog);
+  ui_wait_for_close (&dialog);
+}
+
+/* A file that nobody could understand, until the person says what its columns are. */
+static void
+test_columns (UiFixture    *fixture,
+              gconstpointer data)
+{
+  g_autoptr(GFile) file = write_file (fixture, "Kennung,Bezug\nx,305-372-0500\ny,none\nz,none\nw,none\n", -1);
+  AdwDialog *dialog;
+
+  open_file (fixture, &dialog, file);
+  ui_wait_for_text (dialog, "No column of this file holds phone numbers.");
+  ui_wait_for_text (dialog, "0 of 2 columns are taken over");
+  g_assert_false (gtk_widget_get_sensitive (ui_get (dialog, ui_is_button, "_Import")));
+  g_signal_emit_by_name (ui_get (dialog, ui_is_row_titled, "Columns"), "activated");
+  ui_wait_for_text (dialog, "305-372-0500");
+  choose (dialog, "Bezug", "Mobile Number");
+  choose (dialog, "Kennung", "Last Name");
+  adw_navigation_view_pop (ADW_NAVIGATION_VIEW (ui_get (dialog, ui_is_of_type, "AdwNavigationView")));
+  ui_wait_for_text (dialog, "1 contact found");
+  ui_wait_for_text (dialog, "2 of 2 columns are taken over");
+  ui_wait_for_text (dialog, "x");
+  ui_click (GTK_WIDGET (dialog), "_Import");
+  ui_wait_for_text (dialog, "1 new, 0 completed, 0 known already");
+  ui_get (dialog, ui_is_button, "Save What Was _Left Out…");
+  adw_dialog_force_close (dialog);
+  ui_wait_for_close (&dialog);
+}
+
+/* P10: what is saved can be opened anywhere. */
+static void
+test_save (UiFixture    *fixture,
+           gconstpointer data)
+{
+  static const PealImportOptions options = { .region = "US", .dry_run = TRUE, .actor = "test" };
+  g_autoptr(GFile) file = write_file (fixture, "Name,Phone\n=1+1,12\n", -1);
+  g_autofree char *path = g_file_get_path (file);
+  g_autofree char *name = peal_import_dup_save_name (path);
+  g_autoptr(PealImportReport) report
+    = peal_scene_await_boxed (peal_engine_import_file (fixture->engine, path, &options, NULL, NULL));
+  g_autofree char *contents = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_cmpstr (name, ==, "people-left-out.csv");
+  peal_scene_await (peal_import_save_rejected (report, file));
+  g_file_get_contents (path, &contents, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (contents, ==, "\xef\xbb\xbfRow,Why It Was Left Out,Name,Phone\r\n"
+                                 "1,The number is too short,'=1+1,12\r\n");
 }
 
 static GtkDropTarget *
@@ -206,6 +386,11 @@ main (int    argc,
   ui_init (&argc, &argv);
   ui_add ("/import/good", TRUE, test_good);
   ui_add ("/import/bad", TRUE, test_bad);
+  ui_add ("/import/shelves", TRUE, test_shelves);
+  ui_add ("/import/many", TRUE, test_many);
+  ui_add ("/import/country", TRUE, test_country);
+  ui_add ("/import/columns", TRUE, test_columns);
+  ui_add ("/import/save", TRUE, test_save);
   ui_add ("/import/drop", TRUE, test_drop);
   ui_add ("/import/unreadable", TRUE, test_unreadable);
   ui_add ("/import/close-early", TRUE, test_close_early);

@@ -373,6 +373,37 @@ test_narrow (UiFixture    *fixture,
   g_assert_cmpint (peal_inbox_page_get_conversation (PEAL_INBOX_PAGE (get_page (fixture))), ==, 0);
 }
 
+static gboolean
+is_bubble_with (GtkWidget  *widget,
+                const char *text)
+{
+  return ui_is_of_type (widget, "PealBubble") && ui_find_widget (widget, ui_shows_text, text) != NULL;
+}
+
+/* It waits in the thread, from where it is taken back; that can be undone. */
+static void
+test_send_later (UiFixture    *fixture,
+                 gconstpointer data)
+{
+  GtkWidget *pane = open_talk (fixture, ANNA, "Anna Berg");
+  GtkWidget *later;
+
+  g_assert_false (gtk_widget_get_sensitive (ui_get (pane, is_send_button, "composer.send-later")));
+  peal_composer_set_text (get_composer (pane), "Your {appointment} is near");
+  g_signal_emit_by_name (ui_get (pane, is_send_button, "composer.send-later"), "clicked");
+  ui_wait_for_text (fixture->window, "Send Later");
+  later = ui_get (fixture->window, ui_is_of_type, "PealSendLater");
+  adw_action_row_activate (ADW_ACTION_ROW (ui_get (later, ui_is_row_titled, "This Evening")));
+  ui_wait_for_text (pane, "Your {appointment} is near");
+  ui_wait_for_text (pane, "Waits until 18:00");
+  assert_written (pane, "");
+  ui_click (ui_get (pane, is_bubble_with, "Waits until 18:00"), "Take Back");
+  ui_wait_for_text (fixture->window, "1 message taken back");
+  ui_wait_for_no_text (pane, "Waits until 18:00");
+  ui_click (GTK_WIDGET (fixture->window), "_Undo");
+  ui_wait_for_text (pane, "Waits until 18:00");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -390,5 +421,6 @@ main (int    argc,
   ui_add ("/inbox/search", TRUE, test_search);
   ui_add ("/inbox/hostile", TRUE, test_hostile);
   ui_add ("/inbox/narrow", TRUE, test_narrow);
+  ui_add ("/inbox/send-later", TRUE, test_send_later);
   return ui_run ();
 }

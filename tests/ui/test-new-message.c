@@ -43,6 +43,13 @@ type_recipient (AdwDialog  *dialog,
   ui_wait_for_text (ui_get (recipients, ui_is_of_type, "AdwWrapBox"), suggestion);
 }
 
+static gboolean
+has_tooltip (GtkWidget  *widget,
+             const char *text)
+{
+  return g_strcmp0 (gtk_widget_get_tooltip_text (widget), text) == 0;
+}
+
 static gint64
 count_waiting (UiFixture *fixture)
 {
@@ -78,6 +85,92 @@ static gboolean
 asks (gpointer window)
 {
   return ADW_IS_ALERT_DIALOG (adw_application_window_get_visible_dialog (window));
+}
+
+static GtkWidget *
+open_later (UiFixture *fixture,
+            AdwDialog *dialog)
+{
+  adw_action_row_activate (ADW_ACTION_ROW (ui_get (dialog, ui_is_row_titled, "When")));
+  ui_wait_for_text (fixture->window, "Send Later");
+  return ui_get (fixture->window, ui_is_of_type, "PealSendLater");
+}
+
+/* What is chosen from the list of what is often chosen. */
+static void
+choose_later (UiFixture  *fixture,
+              AdwDialog  *dialog,
+              const char *title)
+{
+  GtkWidget *later = open_later (fixture, dialog);
+
+  adw_action_row_activate (ADW_ACTION_ROW (ui_get (later, ui_is_row_titled, title)));
+  ui_wait_for_no_text (fixture->window, "Send Later");
+}
+
+/* It waits for its time, and can be taken back; the clock of the scene shows Tuesday noon. */
+static void
+test_later (UiFixture    *fixture,
+            gconstpointer data)
+{
+  gint64 n_before = count_waiting (fixture);
+  AdwDialog *dialog;
+
+  open_dialog (fixture, &dialog, "contact:7");
+  write_text (dialog, "See you soon");
+  ui_wait_for_text (dialog, "1 gets this now");
+  ui_wait_for_text (open_later (fixture, dialog), "8:00 in New York");
+  adw_dialog_force_close (ADW_DIALOG (ui_get (fixture->window, ui_is_of_type, "PealSendLater")));
+  ui_wait_for_no_text (fixture->window, "Send Later");
+  choose_later (fixture, dialog, "Monday Morning");
+  ui_wait_for_text (dialog, "1 waits until Monday 9:00");
+  ui_get (dialog, ui_is_button, "_Schedule");
+  g_signal_emit_by_name (ui_get (dialog, has_tooltip, "Send Now"), "clicked");
+  ui_wait_for_text (dialog, "1 gets this now");
+  ui_get (dialog, ui_is_button, "_Send");
+  choose_later (fixture, dialog, "Tomorrow Morning");
+  ui_wait_for_text (dialog, "1 waits until tomorrow 9:00");
+  ui_click (GTK_WIDGET (dialog), "_Schedule");
+  ui_wait_for_close (&dialog);
+  ui_wait_for_text (fixture->window, "1 message waits until tomorrow 9:00");
+  ui_wait_for_text (ui_get (fixture->window, ui_is_of_type, "PealTalkThread"), "Waits until tomorrow 9:00");
+  g_assert_cmpint (count_waiting (fixture), ==, n_before + 1);
+  ui_click (GTK_WIDGET (fixture->window), "_Undo");
+  ui_wait_for_text (fixture->window, "1 message taken back");
+  g_assert_cmpint (count_waiting (fixture), ==, n_before);
+}
+
+/* A day and a time of the person's own; what has passed cannot be chosen. */
+static void
+test_another_time (UiFixture    *fixture,
+                   gconstpointer data)
+{
+  g_autoptr(GDateTime) past = g_date_time_new_utc (2026, 11, 9, 12, 0, 0);
+  g_autoptr(GDateTime) day = g_date_time_new_utc (2026, 11, 30, 12, 0, 0);
+  AdwDialog *dialog;
+  GtkWidget *later, *hour;
+  GtkCalendar *calendar;
+
+  open_dialog (fixture, &dialog, "group:1");
+  write_text (dialog, "We close at six today.");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (ui_get (dialog, ui_is_row_titled, "What Is It?")), 1);
+  ui_wait_for_text (dialog, "6 get this now · 1 left out");
+  later = open_later (fixture, dialog);
+  ui_wait_for_text (later, "It will wait until tomorrow 9:00.");
+  calendar = GTK_CALENDAR (ui_get (later, ui_is_of_type, "GtkCalendar"));
+  gtk_calendar_select_day (calendar, past);
+  ui_wait_for_text (later, "That time has passed.");
+  g_assert_false (gtk_widget_get_sensitive (ui_get (later, ui_is_button, "_Schedule")));
+  gtk_calendar_select_day (calendar, day);
+  hour = ui_get (later, ui_is_of_type, "GtkSpinButton");
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (hour), 7);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (hour)), ==, "07");
+  ui_wait_for_text (later, "It will wait until 30 November 7:00.");
+  ui_click (later, "_Schedule");
+  ui_wait_for_text (dialog, "6 wait until 30 November 7:00 · 1 left out");
+  ui_get (dialog, ui_is_button, "_Schedule for 6");
+  adw_dialog_force_close (dialog);
+  ui_wait_for_close (&dialog);
 }
 
 /* To many: everybody who does not get it is named, and it is asked once more. */
@@ -181,6 +274,8 @@ main (int    argc,
 {
   ui_init (&argc, &argv);
   ui_add ("/new-message/one", TRUE, test_one);
+  ui_add ("/new-message/later", TRUE, test_later);
+  ui_add ("/new-message/another-time", TRUE, test_another_time);
   ui_add ("/new-message/group", TRUE, test_group);
   ui_add ("/new-message/nobody-left", TRUE, test_nobody_left);
   ui_add ("/new-message/group-subject", TRUE, test_group_subject);

@@ -9,6 +9,7 @@
 #include "peal-error-text.h"
 #include "peal-event-text.h"
 #include "peal-format.h"
+#include "peal-later-text.h"
 #include "peal-secret.h"
 
 /* Tuesday, 10 November 2026, 12:00 UTC. */
@@ -209,6 +210,45 @@ test_consent (void)
   g_assert_cmpstr (peal_consent_label (PEAL_CONSENT_OPTED_OUT, TRUE), ==, "Asked to stop");
 }
 
+/* A chosen time, with all that a person should know about it. The number is one of New York. */
+static void
+test_later (void)
+{
+#define YORK "+12125550101"
+  static const struct
+  {
+    gint64 span;
+    PealCivilFit fit;
+    const char *theirs;
+    PealMessageKind kind;
+    const char *text;
+  } rows[] = {
+    { 21 * PEAL_HOUR, PEAL_CIVIL_UNIQUE, NULL, PEAL_MESSAGE_CONVERSATIONAL, "It will wait until tomorrow 9:00." },
+    { 21 * PEAL_HOUR, PEAL_CIVIL_UNIQUE, "+442079460018", PEAL_MESSAGE_CONVERSATIONAL, "It will wait until tomorrow 9:00." },
+    { 21 * PEAL_HOUR, PEAL_CIVIL_UNIQUE, YORK, PEAL_MESSAGE_CONVERSATIONAL,
+      "It will wait until tomorrow 9:00, which is tomorrow 4:00 in New York." },
+    { 21 * PEAL_HOUR, PEAL_CIVIL_UNIQUE, YORK, PEAL_MESSAGE_MARKETING,
+      "It will wait until tomorrow 9:00, which is tomorrow 4:00 in New York. The law does not allow news and offers at "
+      "that hour, only from tomorrow 8:00 in New York on." },
+    { 4 * PEAL_HOUR, PEAL_CIVIL_UNIQUE, YORK, PEAL_MESSAGE_MARKETING,
+      "It will wait until 16:00, which is 11:00 in New York." },
+    { 21 * PEAL_HOUR, PEAL_CIVIL_GAP, NULL, PEAL_MESSAGE_MARKETING,
+      "It will wait until tomorrow 9:00. The clocks are set forward then and never show the time that you have chosen." },
+    { 21 * PEAL_HOUR, PEAL_CIVIL_OVERLAP, NULL, PEAL_MESSAGE_MARKETING,
+      "It will wait until tomorrow 9:00. The clocks are set back then and show this time twice: the first one counts." },
+    { 400 * PEAL_DAY, PEAL_CIVIL_UNIQUE, NULL, PEAL_MESSAGE_MARKETING, "It will wait until 15 December 2027 12:00." },
+    { 0, PEAL_CIVIL_UNIQUE, YORK, PEAL_MESSAGE_MARKETING, "That time has passed." },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      PealLaterChoice choice = { NOON + rows[i].span, rows[i].fit, NOON, rows[i].theirs, rows[i].kind };
+      g_autofree char *text = peal_later_choice_text (&choice);
+
+      g_assert_cmpstr (text, ==, rows[i].text);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -223,5 +263,6 @@ main (int    argc,
   g_test_add_func ("/words/money", test_money);
   g_test_add_func ("/words/numbers", test_numbers);
   g_test_add_func ("/words/consent", test_consent);
+  g_test_add_func ("/words/later", test_later);
   return g_test_run ();
 }

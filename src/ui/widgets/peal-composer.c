@@ -42,6 +42,7 @@ static GParamSpec *props[PROP_SEND_WITH_ENTER + 1];
 enum
 {
   SEND,
+  SEND_LATER,
   CHANGED,
   N_SIGNALS,
 };
@@ -64,7 +65,10 @@ update_action (PealComposer *self)
 {
   g_autofree char *text = peal_composer_dup_text (self);
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.send", !self->is_blocked && !is_blank (text));
+  gboolean can_send = !self->is_blocked && !is_blank (text);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.send", can_send);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.send-later", can_send);
 }
 
 static void
@@ -75,6 +79,14 @@ send_cb (GtkWidget  *widget,
   g_autofree char *text = peal_composer_dup_text (PEAL_COMPOSER (widget));
 
   g_signal_emit (widget, signals[SEND], 0, text);
+}
+
+static void
+send_later_cb (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  g_signal_emit (widget, signals[SEND_LATER], 0);
 }
 
 static gboolean
@@ -248,9 +260,12 @@ peal_composer_class_init (PealComposerClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
   signals[SEND] = g_signal_new ("send", PEAL_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SEND_LATER] = g_signal_new ("send-later", PEAL_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                      G_TYPE_NONE, 0);
   signals[CHANGED] = g_signal_new ("changed", PEAL_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
   gtk_widget_class_install_action (widget_class, "composer.send", NULL, send_cb);
+  gtk_widget_class_install_action (widget_class, "composer.send-later", NULL, send_later_cb);
 
   g_type_ensure (PEAL_TYPE_SEGMENT_METER);
   gtk_widget_class_set_template_from_resource (widget_class, PEAL_RESOURCE_PATH "/ui/peal-composer.ui");

@@ -2,7 +2,8 @@
  *
  * A field that grows to eight lines and, under it, what the text will cost.
  * Signal "send" (string): the person wants the text sent; it stays in the field
- * until somebody takes it out. Signal "changed" (no arguments): it was edited.
+ * until somebody takes it out. Signals without arguments: "send-later", the
+ * person wants to say when; "changed", the text was edited.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,7 +14,7 @@
 
 G_BEGIN_DECLS
 
-/* Properties: "with-button" (boolean, TRUE) has a button and a key that send; "send-with-enter"
+/* Properties: "with-button" (boolean, TRUE) has buttons and a key that send; "send-with-enter"
  * (boolean, TRUE): Enter sends and Shift+Enter begins a line; else Ctrl+Enter sends. */
 #define PEAL_TYPE_COMPOSER (peal_composer_get_type ())
 G_DECLARE_FINAL_TYPE (PealComposer, peal_composer, PEAL, COMPOSER, AdwBin)

@@ -14,6 +14,7 @@
 #include "peal-error-text.h"
 #include "peal-groups.h"
 #include "peal-number-row.h"
+#include "peal-tags.h"
 #include "peal-when.h"
 
 #include <glib/gi18n.h>
@@ -190,18 +191,6 @@ take_text (GtkEditable *row,
   *field = g_strstrip (g_strdup (gtk_editable_get_text (row)));
 }
 
-static GStrv
-collect_tags (PealContactEditor *self)
-{
-  g_auto(GStrv) parts = g_strsplit (gtk_editable_get_text (self->tags_row), ",", -1);
-  g_autoptr(GStrvBuilder) tags = g_strv_builder_new ();
-
-  for (guint i = 0; parts[i] != NULL; i++)
-    if (*g_strstrip (parts[i]) != '\0')
-      g_strv_builder_add (tags, parts[i]);
-  return g_strv_builder_end (tags);
-}
-
 static void
 take_notes (PealContactEditor *self)
 {
@@ -228,7 +217,7 @@ take_fields (PealContactEditor *self,
   g_ptr_array_unref (contact->phones);
   contact->phones = phones;
   g_strfreev (contact->tags);
-  contact->tags = collect_tags (self);
+  contact->tags = peal_tags_split (gtk_editable_get_text (self->tags_row));
   if (gtk_widget_get_visible (GTK_WIDGET (self->groups_row)))
     {
       g_array_unref (contact->group_ids);

@@ -10,33 +10,36 @@
 #include "peal-config.h"
 #include "peal-error-text.h"
 #include "peal-format.h"
+#include "peal-import-columns.h"
+#include "peal-import-review.h"
+#include "peal-import-save.h"
 #include "peal-import-text.h"
-#include "peal-list-box.h"
 #include "peal-when.h"
 
 #include <glib/gi18n.h>
-
-/* So many rows of either kind are shown; the counts speak of all. */
-#define MOST_SHOWN 200
 
 struct _PealImportDialog
 {
   AdwDialog parent_instance;
   PealEngine *engine;
   char *path;                /* NULL until a file is chosen */
+  PealCsvMap *map;           /* what the person says the columns are; NULL = as the file says */
+  PealImportReport *report;  /* the last one of this file; NULL = none */
   GCancellable *choosing;
   DexFuture *working;        /* dropping it stops the import */
 
+  AdwNavigationView *pages;
+  GtkWidget *other_button;
+  GtkWidget *import_button;
+  GtkWidget *spinner;
+  AdwToastOverlay *toasts;
   GtkStack *states;
   AdwStatusPage *choose;
   AdwStatusPage *working_page;
   GtkProgressBar *progress;
-  AdwActionRow *counts;
-  GtkEditable *group_row;
-  GtkWidget *rejected_group;
-  GtkListBox *rejected;
-  GtkListBox *contacts;
+  PealImportReview *review;
   AdwStatusPage *done;
+  GtkWidget *save_button;
 };
 
 G_DEFINE_FINAL_TYPE (PealImportDialog, peal_import_dialog, ADW_TYPE_DIALOG)
@@ -61,53 +64,30 @@ failed_cb (gpointer      owner,
   PealImportDialog *self = owner;
   g_autofree char *text = peal_error_text (error);
 
+  adw_navigation_view_pop_to_tag (self->pages, "import");
   show_status (self, self->choose, "choose", text);
 }
 
 /* Rehearsal --------------------------------------------------------------------------------------- */
 
+/* Whether what is shown is being made anew: it stays, but is not imported. */
 static void
-add_row (GtkListBox *list,
-         const char *title,
-         const char *subtitle)
+set_busy (PealImportDialog *self,
+          gboolean          busy)
 {
-  GtkWidget *row = adw_action_row_new ();
+  gboolean good = self->report != NULL
+                  && peal_import_report_get_contacts (self->report)->len > 0;
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  gtk_list_box_append (list, row);
+  gtk_widget_set_visible (self->spinner, busy);
+  gtk_widget_set_sensitive (self->import_button, good && !busy);
 }
 
 static void
-show_rejected (PealImportDialog *self,
-               const GPtrArray  *rejected)
+take_report (PealImportDialog *self,
+             const GValue     *value)
 {
-  peal_list_box_clear (self->rejected);
-  for (guint i = 0; i < rejected->len && i < MOST_SHOWN; i++)
-    {
-      const PealImportRejection *rejection = g_ptr_array_index (rejected, i);
-      g_autofree char *where = g_strdup_printf (_("Row %u: %s"), rejection->record,
-                                                peal_import_reason_text (rejection->reason));
-
-      add_row (self->rejected, *rejection->text != '\0' ? rejection->text : "—", where);
-    }
-  gtk_widget_set_visible (self->rejected_group, rejected->len > 0);
-}
-
-static void
-show_contacts (PealImportDialog *self,
-               const GPtrArray  *contacts)
-{
-  peal_list_box_clear (self->contacts);
-  for (guint i = 0; i < contacts->len && i < MOST_SHOWN; i++)
-    {
-      const PealImportContact *contact = g_ptr_array_index (contacts, i);
-      g_autofree char *number = peal_format_number (peal_import_contact_get_phone (contact)->e164);
-
-      add_row (self->contacts, peal_import_contact_get (contact, PEAL_FIELD_DISPLAY), number);
-    }
+  g_clear_pointer (&self->report, peal_import_report_unref);
+  self->report = g_value_dup_boxed (value);
 }
 
 static void
@@ -115,26 +95,74 @@ rehearsed_cb (gpointer      owner,
               const GValue *value)
 {
   PealImportDialog *self = owner;
-  const PealImportReport *report = g_value_get_boxed (value);
-  PealImportFileError error = peal_import_report_get_file_error (report);
-  const GPtrArray *contacts, *rejected;
-  g_autofree char *found = NULL;
-  g_autofree char *left_out = NULL;
 
-  if (error != PEAL_IMPORT_FILE_OK)
+  take_report (self, value);
+  set_busy (self, FALSE);
+  if (peal_import_report_get_map (self->report) == NULL)
     {
-      show_status (self, self->choose, "choose", peal_import_file_text (error));
+      show_status (self, self->choose, "choose",
+                   peal_import_file_text (peal_import_report_get_file_error (self->report)));
       return;
     }
-  contacts = peal_import_report_get_contacts (report);
-  rejected = peal_import_report_get_rejected (report);
-  found = g_strdup_printf (ngettext ("%u contact found", "%u contacts found", contacts->len), contacts->len);
-  left_out = g_strdup_printf (ngettext ("%u row left out", "%u rows left out", rejected->len), rejected->len);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->counts), found);
-  adw_action_row_set_subtitle (self->counts, left_out);
-  show_rejected (self, rejected);
-  show_contacts (self, contacts);
+  peal_import_review_show (self->review, self->report);
   gtk_stack_set_visible_child_name (self->states, "rehearsal");
+}
+
+static void
+progress_cb (double   fraction,
+             gpointer user_data)
+{
+  gtk_progress_bar_set_fraction (user_data, fraction);
+}
+
+static void imported_cb (gpointer      owner,
+                         const GValue *value);
+
+static void
+run (PealImportDialog *self,
+     gboolean          dry_run)
+{
+  g_autofree char *group = peal_import_review_dup_group (self->review);
+  g_auto(GStrv) tags = peal_import_review_dup_tags (self->review);
+  PealImportOptions options = {
+    .region = peal_import_review_get_region (self->review),
+    .map = self->map,
+    .dry_run = dry_run,
+    .group = *group != '\0' ? group : NULL,
+    .tags = (const char *const *) tags,
+    .actor = "window",
+  };
+
+  gtk_progress_bar_set_fraction (self->progress, 0);
+  peal_when_latest (&self->working,
+                    peal_engine_import_file (self->engine, self->path, &options, progress_cb, self->progress), self,
+                    dry_run ? rehearsed_cb : imported_cb, failed_cb);
+}
+
+/* The country or a column is another one; what was found stays to look at meanwhile. */
+static void
+rehearse_cb (PealImportDialog *self)
+{
+  set_busy (self, TRUE);
+  run (self, TRUE);
+}
+
+static void
+map_changed_cb (PealImportDialog  *self,
+                PealImportColumns *columns)
+{
+  g_clear_pointer (&self->map, peal_csv_map_free);
+  self->map = peal_csv_map_copy (peal_import_columns_get_map (columns));
+  rehearse_cb (self);
+}
+
+static void
+columns_cb (PealImportDialog *self)
+{
+  PealImportColumns *columns = peal_import_columns_new (self->report, self->map);
+
+  g_signal_connect_object (columns, "changed", G_CALLBACK (map_changed_cb), self, G_CONNECT_SWAPPED);
+  adw_navigation_view_push (self->pages, ADW_NAVIGATION_PAGE (columns));
 }
 
 /* Import ------------------------------------------------------------------------------------------ */
@@ -151,39 +179,16 @@ imported_cb (gpointer      owner,
   /* Translators: three numbers. */
   g_autofree char *text = g_strdup_printf (_("%s new, %s completed, %s known already"), added, updated, same);
 
+  take_report (self, value);
+  gtk_widget_set_visible (self->save_button, peal_import_report_get_rejected (report)->len > 0);
   show_status (self, self->done, "done", text);
-}
-
-static void
-progress_cb (double   fraction,
-             gpointer user_data)
-{
-  gtk_progress_bar_set_fraction (user_data, fraction);
-}
-
-static void
-run (PealImportDialog *self,
-     gboolean          dry_run)
-{
-  g_autofree char *group = g_strstrip (g_strdup (gtk_editable_get_text (self->group_row)));
-  PealImportOptions options = {
-    .region = peal_format_get_region (),
-    .dry_run = dry_run,
-    .group = *group != '\0' ? group : NULL,
-    .actor = "window",
-  };
-
-  gtk_progress_bar_set_fraction (self->progress, 0);
-  adw_status_page_set_title (self->working_page, dry_run ? _("Reading the File") : _("Importing Contacts"));
-  gtk_stack_set_visible_child_name (self->states, "working");
-  peal_when_latest (&self->working,
-                    peal_engine_import_file (self->engine, self->path, &options, progress_cb, self->progress), self,
-                    dry_run ? rehearsed_cb : imported_cb, failed_cb);
 }
 
 static void
 import_clicked_cb (PealImportDialog *self)
 {
+  adw_status_page_set_title (self->working_page, _("Importing Contacts"));
+  gtk_stack_set_visible_child_name (self->states, "working");
   run (self, FALSE);
 }
 
@@ -199,6 +204,69 @@ show_clicked_cb (PealImportDialog *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "win.go", "s", "contacts");
   adw_dialog_close (ADW_DIALOG (self));
+}
+
+static void
+state_changed_cb (PealImportDialog *self)
+{
+  gboolean is_rehearsal = g_strcmp0 (gtk_stack_get_visible_child_name (self->states), "rehearsal") == 0;
+
+  gtk_widget_set_visible (self->other_button, is_rehearsal);
+  gtk_widget_set_visible (self->import_button, is_rehearsal);
+  if (!is_rehearsal)
+    gtk_widget_set_visible (self->spinner, FALSE);
+}
+
+/* Saving what was left out ------------------------------------------------------------------------ */
+
+static void
+toast (PealImportDialog *self,
+       const char       *text)
+{
+  AdwToast *news = adw_toast_new (text);
+
+  adw_toast_set_use_markup (news, FALSE);
+  adw_toast_overlay_add_toast (self->toasts, news);
+}
+
+static void
+saved_cb (gpointer      owner,
+          const GValue *value)
+{
+  toast (owner, _("Saved. Mend the rows in a spreadsheet and import the file."));
+}
+
+static void
+not_saved_cb (gpointer      owner,
+              const GError *error)
+{
+  g_autofree char *text = peal_error_text (error);
+
+  toast (owner, text);
+}
+
+static void
+save_chosen_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(PealImportDialog) self = user_data;
+  g_autoptr(GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, NULL); /* dismissed */
+
+  if (file != NULL && self->report != NULL)
+    peal_when (peal_import_save_rejected (self->report, file), self, saved_cb, not_saved_cb);
+}
+
+static void
+save_cb (PealImportDialog *self)
+{
+  g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autofree char *name = peal_import_dup_save_name (self->path);
+
+  gtk_file_dialog_set_title (dialog, _("Save What Is Left Out"));
+  gtk_file_dialog_set_initial_name (dialog, name);
+  gtk_file_dialog_save (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->choosing, save_chosen_cb,
+                        g_object_ref (self));
 }
 
 /* Choosing ---------------------------------------------------------------------------------------- */
@@ -246,6 +314,7 @@ peal_import_dialog_dispose (GObject *object)
 
   g_cancellable_cancel (self->choosing);
   dex_clear (&self->working);
+  g_clear_pointer (&self->report, peal_import_report_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), PEAL_TYPE_IMPORT_DIALOG);
   g_clear_object (&self->engine);
   G_OBJECT_CLASS (peal_import_dialog_parent_class)->dispose (object);
@@ -257,6 +326,7 @@ peal_import_dialog_finalize (GObject *object)
   PealImportDialog *self = PEAL_IMPORT_DIALOG (object);
 
   g_clear_object (&self->choosing);
+  g_clear_pointer (&self->map, peal_csv_map_free);
   g_free (self->path);
   G_OBJECT_CLASS (peal_import_dialog_parent_class)->finalize (object);
 }
@@ -270,21 +340,28 @@ peal_import_dialog_class_init (PealImportDialogClass *klass)
   object_class->dispose = peal_import_dialog_dispose;
   object_class->finalize = peal_import_dialog_finalize;
 
+  g_type_ensure (PEAL_TYPE_IMPORT_REVIEW);
   gtk_widget_class_set_template_from_resource (widget_class, PEAL_RESOURCE_PATH "/ui/peal-import-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, PealImportDialog, pages);
+  gtk_widget_class_bind_template_child (widget_class, PealImportDialog, other_button);
+  gtk_widget_class_bind_template_child (widget_class, PealImportDialog, import_button);
+  gtk_widget_class_bind_template_child (widget_class, PealImportDialog, spinner);
+  gtk_widget_class_bind_template_child (widget_class, PealImportDialog, toasts);
   gtk_widget_class_bind_template_child (widget_class, PealImportDialog, states);
   gtk_widget_class_bind_template_child (widget_class, PealImportDialog, choose);
   gtk_widget_class_bind_template_child (widget_class, PealImportDialog, working_page);
   gtk_widget_class_bind_template_child (widget_class, PealImportDialog, progress);
-  gtk_widget_class_bind_template_child (widget_class, PealImportDialog, counts);
-  gtk_widget_class_bind_template_child (widget_class, PealImportDialog, group_row);
-  gtk_widget_class_bind_template_child (widget_class, PealImportDialog, rejected_group);
-  gtk_widget_class_bind_template_child (widget_class, PealImportDialog, rejected);
-  gtk_widget_class_bind_template_child (widget_class, PealImportDialog, contacts);
+  gtk_widget_class_bind_template_child (widget_class, PealImportDialog, review);
   gtk_widget_class_bind_template_child (widget_class, PealImportDialog, done);
+  gtk_widget_class_bind_template_child (widget_class, PealImportDialog, save_button);
   gtk_widget_class_bind_template_callback (widget_class, choose_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, import_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, state_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, rehearse_cb);
+  gtk_widget_class_bind_template_callback (widget_class, columns_cb);
+  gtk_widget_class_bind_template_callback (widget_class, save_cb);
 }
 
 static void
@@ -319,8 +396,15 @@ peal_import_dialog_set_file (PealImportDialog *self,
 
   g_free (self->path);
   self->path = g_file_get_path (file);
+  g_clear_pointer (&self->map, peal_csv_map_free);
+  g_clear_pointer (&self->report, peal_import_report_unref);
+  adw_navigation_view_pop_to_tag (self->pages, "import");
   if (self->path == NULL)
-    show_status (self, self->choose, "choose", _("This file is not on this computer. Copy it here first."));
-  else
-    run (self, TRUE);
+    {
+      show_status (self, self->choose, "choose", _("This file is not on this computer. Copy it here first."));
+      return;
+    }
+  adw_status_page_set_title (self->working_page, _("Reading the File"));
+  gtk_stack_set_visible_child_name (self->states, "working");
+  run (self, TRUE);
 }

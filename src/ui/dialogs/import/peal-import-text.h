@@ -1,4 +1,4 @@
-/* peal-import-text.h: what an import says of a file and its rows, in words for people.
+/* peal-import-text.h: what an import says of a file, its columns and its rows, in words for people.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -7,6 +7,8 @@
 
 #include "peal-import.h"
 
+#include <gtk/gtk.h>
+
 G_BEGIN_DECLS
 
 /* Why a row is no contact. Static. */
@@ -14,5 +16,18 @@ const char *peal_import_reason_text (PealImportReason reason);
 
 /* Why a file is no contact file, and what to do. Static, "" for OK. */
 const char *peal_import_file_text (PealImportFileError error);
+
+/* What was noticed, a whole sentence in plain text. Caller frees. */
+char *peal_import_warning_text (const PealImportWarning *warning);
+
+/* What a column may mean, in the order of the choice: a GListModel of GtkStringObject. Caller unrefs. */
+GListModel *peal_import_meanings_new (void);
+
+/* Where a meaning stands in it; and what stands at @position. @role counts for PEAL_FIELD_PHONE only. */
+guint peal_import_meaning_find (PealField     field,
+                                PealPhoneRole role);
+void peal_import_meaning_get (guint          position,
+                              PealField     *field,
+                              PealPhoneRole *role);
 
 G_END_DECLS

@@ -11,9 +11,13 @@
 #include "peal-config.h"
 #include "peal-error-text.h"
 #include "peal-format.h"
+#include "peal-later-text.h"
 #include "peal-main-window.h"
+#include "peal-outbox.h"
+#include "peal-plan-text.h"
 #include "peal-reason-text.h"
 #include "peal-recipients.h"
+#include "peal-send-later.h"
 #include "peal-send.h"
 #include "peal-when.h"
 
@@ -33,15 +37,18 @@ struct _PealNewMessage
   AdwDialog parent_instance;
   PealEngine *engine;
   PealSendReport *plan;      /* of what stands there now; NULL while it is made */
+  gint64 not_before;         /* what the person has chosen; 0 = now */
   GPtrArray *rows;           /* of the summary, which owns them */
   guint timeout;
   DexFuture *planning;
 
   GtkButton *send_button;
   PealRecipients *recipients;
-  GtkWidget *kind_list;
+  GtkWidget *kind_box;
   AdwComboRow *kind_row;
   PealComposer *composer;
+  AdwActionRow *when_row;
+  GtkWidget *now_button;
   GtkLabel *problem;
   GtkWidget *summary_list;
   AdwExpanderRow *summary;
@@ -55,6 +62,14 @@ get_now (PealNewMessage *self)
   return peal_clock_get_now (peal_engine_get_clock (self->engine));
 }
 
+static PealMessageKind
+get_kind (PealNewMessage *self)
+{
+  if (!peal_recipients_are_many (self->recipients))
+    return PEAL_MESSAGE_CONVERSATIONAL;
+  return adw_combo_row_get_selected (self->kind_row) == 0 ? PEAL_MESSAGE_MARKETING : PEAL_MESSAGE_TRANSACTIONAL;
+}
+
 /* NULL: there is nobody, or nothing to say, yet. */
 static PealSendRequest *
 make_request (PealNewMessage *self)
@@ -65,9 +80,8 @@ make_request (PealNewMessage *self)
   request->body = peal_composer_dup_text (self->composer);
   if (!peal_recipients_fill (self->recipients, request) || *request->body == '\0')
     return NULL;
-  if (peal_recipients_are_many (self->recipients))
-    request->kind = adw_combo_row_get_selected (self->kind_row) == 0 ? PEAL_MESSAGE_MARKETING
-                                                                     : PEAL_MESSAGE_TRANSACTIONAL;
+  request->kind = get_kind (self);
+  request->not_before = self->not_before;
   g_set_str (&request->actor, "window");
   return g_steal_pointer (&request);
 }
@@ -97,18 +111,18 @@ clear_rows (PealNewMessage *self)
   g_ptr_array_set_size (self->rows, 0);
 }
 
-/* Everybody who does not get it now, and why. */
+/* Everybody who does not get it when it is to go, and why. */
 static void
 name_exceptions (PealNewMessage *self)
 {
-  guint n = self->plan->n_later + self->plan->n_left_out;
+  guint n = 0;
 
-  for (guint i = 0; i < self->plan->recipients->len && self->rows->len < MOST_NAMED; i++)
+  for (guint i = 0; i < self->plan->recipients->len; i++)
     {
       const PealRecipient *recipient = g_ptr_array_index (self->plan->recipients, i);
       g_autofree char *reason = NULL;
 
-      if (recipient->reason == PEAL_HOLD_NONE)
+      if (peal_plan_is_on_time (recipient) || n++ >= MOST_NAMED)
         continue;
       reason = peal_reason_text (recipient->reason, recipient->until, recipient->e164, get_now (self));
       add_row (self, recipient->display, reason);
@@ -122,44 +136,23 @@ name_exceptions (PealNewMessage *self)
     }
 }
 
+/* The words of the button. Caller frees. */
 static char *
-dup_summary (const PealSendReport *plan)
+dup_label (PealNewMessage *self,
+           guint           n)
 {
-  g_autoptr(GStrvBuilder) parts = g_strv_builder_new ();
-  g_auto(GStrv) texts = NULL;
+  g_autofree char *count = peal_format_count (n);
 
-  if (plan->n_now > 0)
-    g_strv_builder_take (parts, g_strdup_printf (ngettext ("%u gets this now", "%u get this now", plan->n_now),
-                                                 plan->n_now));
-  if (plan->n_later > 0)
-    g_strv_builder_take (parts, g_strdup_printf (ngettext ("%u later", "%u later", plan->n_later), plan->n_later));
-  if (plan->n_left_out > 0)
-    g_strv_builder_take (parts, g_strdup_printf (ngettext ("%u left out", "%u left out", plan->n_left_out),
-                                                 plan->n_left_out));
-  texts = g_strv_builder_end (parts);
-  return g_strjoinv (" · ", texts);
-}
-
-static char *
-dup_cost (const PealSendReport *plan)
-{
-  g_autofree char *segments = g_strdup_printf (ngettext ("%u message", "%u messages", plan->n_segments),
-                                               plan->n_segments);
-  g_autofree char *money = NULL;
-
-  if (*plan->currency == '\0')
-    return g_steal_pointer (&segments);
-  money = peal_format_money (plan->cost_micros, plan->currency);
-  /* Translators: "12 messages, about $0.10". */
-  return g_strdup_printf (_("%s, about %s"), segments, money);
+  if (n > 1)
+    return g_strdup_printf (self->not_before != 0 ? _("_Schedule for %s") : _("_Send to %s"), count);
+  return g_strdup (self->not_before != 0 ? _("_Schedule") : _("_Send"));
 }
 
 static void
 show_button (PealNewMessage *self)
 {
   guint n = self->plan != NULL ? self->plan->n_now + self->plan->n_later : 0;
-  g_autofree char *count = n > 1 ? peal_format_count (n) : NULL;
-  g_autofree char *label = n > 1 ? g_strdup_printf (_("_Send to %s"), count) : g_strdup (_("_Send"));
+  g_autofree char *label = dup_label (self, n);
 
   gtk_button_set_label (self->send_button, label);
   gtk_widget_set_sensitive (GTK_WIDGET (self->send_button), n > 0);
@@ -174,8 +167,8 @@ show_plan (PealNewMessage *self)
   show_button (self);
   if (self->plan != NULL)
     {
-      g_autofree char *title = dup_summary (self->plan);
-      g_autofree char *cost = dup_cost (self->plan);
+      g_autofree char *title = peal_plan_summary_text (self->plan, self->not_before, get_now (self));
+      g_autofree char *cost = peal_plan_cost_text (self->plan);
 
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->summary), title);
       adw_expander_row_set_subtitle (self->summary, cost);
@@ -233,7 +226,7 @@ changed_cb (PealNewMessage *self)
   if (self->engine == NULL)
     return;
   gtk_widget_set_sensitive (GTK_WIDGET (self->send_button), FALSE);
-  gtk_widget_set_visible (self->kind_list, peal_recipients_are_many (self->recipients));
+  gtk_widget_set_visible (self->kind_box, peal_recipients_are_many (self->recipients));
   dex_clear (&self->planning);
   g_clear_handle_id (&self->timeout, g_source_remove);
   self->timeout = g_timeout_add (PAUSE_MS, plan_cb, self);
@@ -242,13 +235,58 @@ changed_cb (PealNewMessage *self)
 /* Sending ----------------------------------------------------------------------------------------- */
 
 static void
+taken_back_cb (gpointer      owner,
+               const GValue *value)
+{
+  const GArray *ids = g_value_get_boxed (value);
+  g_autofree char *text = g_strdup_printf (ngettext ("%'d message taken back", "%'d messages taken back", ids->len),
+                                           (int) ids->len);
+
+  peal_main_window_toast (owner, ids->len > 0 ? text : _("Too late: it has been sent"));
+}
+
+static void
+take_back_cb (PealMainWindow *window,
+              gpointer        data)
+{
+  PealEngine *engine = peal_main_window_get_engine (window);
+
+  peal_when (peal_outbox_cancel (peal_engine_get_store (engine), data, "window"), window, taken_back_cb,
+             peal_main_window_show_error_cb);
+}
+
+/* What waits can be taken back at once; what goes now has begun to leave. */
+static void
+tell (PealNewMessage       *self,
+      PealMainWindow       *window,
+      const PealSendReport *report)
+{
+  g_autofree char *text = peal_plan_sent_text (report, self->not_before, get_now (self));
+  GArray *ids;
+
+  if (self->not_before == 0)
+    {
+      peal_main_window_toast (window, text);
+      return;
+    }
+  ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  for (guint i = 0; i < report->recipients->len; i++)
+    {
+      const PealRecipient *recipient = g_ptr_array_index (report->recipients, i);
+
+      if (recipient->message_id != 0)
+        g_array_append_val (ids, recipient->message_id);
+    }
+  peal_main_window_offer_undo (window, text, take_back_cb, ids, (GDestroyNotify) g_array_unref);
+}
+
+static void
 sent_cb (gpointer      owner,
          const GValue *value)
 {
   PealNewMessage *self = owner;
   const PealSendReport *report = g_value_get_boxed (value);
   PealMainWindow *window = peal_main_window_of (GTK_WIDGET (self));
-  guint n = report->n_now + report->n_later;
 
   if (report->recipients->len == 1)
     {
@@ -257,12 +295,8 @@ sent_cb (gpointer      owner,
 
       gtk_widget_activate_action (GTK_WIDGET (self), "win.show", "s", subject);
     }
-  else if (window != NULL)
-    {
-      g_autofree char *text = g_strdup_printf (ngettext ("%u message on its way", "%u messages on their way", n), n);
-
-      peal_main_window_toast (window, text);
-    }
+  if (window != NULL && (report->recipients->len > 1 || self->not_before != 0))
+    tell (self, window, report);
   adw_dialog_force_close (ADW_DIALOG (self));
 }
 
@@ -273,7 +307,7 @@ send_now (PealNewMessage *self)
 
   if (request == NULL)
     return;
-  if (!peal_recipients_are_many (self->recipients))
+  if (!peal_recipients_are_many (self->recipients) && self->not_before == 0)
     request->not_before = get_now (self) + UNDO_SPAN;
   adw_dialog_set_focus (ADW_DIALOG (self), NULL); /* nobody types into what is insensitive */
   gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
@@ -292,7 +326,7 @@ confirm (PealNewMessage *self)
 {
   guint n = self->plan->n_now + self->plan->n_later;
   g_autofree char *heading = g_strdup_printf (ngettext ("Send to %u Person?", "Send to %u People?", n), n);
-  g_autofree char *cost = dup_cost (self->plan);
+  g_autofree char *cost = peal_plan_cost_text (self->plan);
   AdwDialog *dialog = adw_alert_dialog_new (heading, cost);
 
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _("_Cancel"), "send", _("_Send"), NULL);
@@ -310,6 +344,63 @@ send_clicked_cb (PealNewMessage *self)
     confirm (self);
   else
     send_now (self);
+}
+
+/* When -------------------------------------------------------------------------------------------- */
+
+/* The number of the only one who gets it; NULL = nobody yet, or several. */
+static const char *
+get_number (PealNewMessage *self)
+{
+  const PealRecipient *recipient;
+
+  if (self->plan == NULL || self->plan->recipients->len != 1)
+    return NULL;
+  recipient = g_ptr_array_index (self->plan->recipients, 0);
+  return *recipient->e164 != '\0' ? recipient->e164 : NULL;
+}
+
+static void
+show_when (PealNewMessage *self)
+{
+  g_autofree char *text = NULL;
+
+  if (self->not_before != 0)
+    text = peal_reason_text (PEAL_HOLD_SCHEDULED, self->not_before, NULL, get_now (self));
+  adw_action_row_set_subtitle (self->when_row, text != NULL ? text : _("Now"));
+  gtk_widget_set_visible (self->now_button, self->not_before != 0);
+}
+
+static void
+set_when (PealNewMessage *self,
+          gint64          time)
+{
+  self->not_before = time;
+  show_when (self);
+  changed_cb (self);
+}
+
+static void
+chosen_cb (PealNewMessage *self,
+           gint64          time)
+{
+  set_when (self, time);
+}
+
+static void
+now_clicked_cb (PealNewMessage *self)
+{
+  set_when (self, 0);
+}
+
+static void
+when_activated_cb (PealNewMessage *self)
+{
+  AdwDialog *dialog = peal_send_later_new (peal_engine_get_clock (self->engine), get_number (self), get_kind (self),
+                                           self->not_before);
+
+  g_signal_connect_object (dialog, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
 static void
@@ -366,15 +457,19 @@ peal_new_message_class_init (PealNewMessageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, PEAL_RESOURCE_PATH "/ui/peal-new-message.ui");
   gtk_widget_class_bind_template_child (widget_class, PealNewMessage, send_button);
   gtk_widget_class_bind_template_child (widget_class, PealNewMessage, recipients);
-  gtk_widget_class_bind_template_child (widget_class, PealNewMessage, kind_list);
+  gtk_widget_class_bind_template_child (widget_class, PealNewMessage, kind_box);
   gtk_widget_class_bind_template_child (widget_class, PealNewMessage, kind_row);
   gtk_widget_class_bind_template_child (widget_class, PealNewMessage, composer);
+  gtk_widget_class_bind_template_child (widget_class, PealNewMessage, when_row);
+  gtk_widget_class_bind_template_child (widget_class, PealNewMessage, now_button);
   gtk_widget_class_bind_template_child (widget_class, PealNewMessage, problem);
   gtk_widget_class_bind_template_child (widget_class, PealNewMessage, summary_list);
   gtk_widget_class_bind_template_child (widget_class, PealNewMessage, summary);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, send_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, when_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, now_clicked_cb);
 }
 
 static void

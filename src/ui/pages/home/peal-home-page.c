@@ -15,6 +15,7 @@
 #include "peal-accounts.h"
 #include "peal-activity.h"
 #include "peal-config.h"
+#include "peal-credit.h"
 #include "peal-figure.h"
 #include "peal-figures.h"
 #include "peal-format.h"
@@ -37,12 +38,14 @@ struct _PealHomePage
   PealFigures days[N_DAYS];  /* oldest first; the last is today */
   PealAttention *attention;
   GPtrArray *account_list;   /* of PealAccount */
+  GPtrArray *credits;        /* of PealCredit */
   guint timeout;
   DexFuture *reading_days;
   DexFuture *reading_attention;
   DexFuture *reading_coming;
   DexFuture *reading_activity;
   DexFuture *reading_accounts;
+  DexFuture *reading_credits;
 
   AdwBanner *demo_banner;
   GtkListBox *attention_list;
@@ -82,6 +85,20 @@ add_troubled_accounts (PealHomePage *self)
     }
 }
 
+/* One that cannot send at all says so itself. */
+static void
+add_low_credits (PealHomePage *self)
+{
+  for (guint i = 0; i < self->credits->len; i++)
+    {
+      const PealCredit *credit = g_ptr_array_index (self->credits, i);
+      g_autoptr(PealAccountHealth) health = peal_engine_dup_health (self->engine, credit->account_id);
+
+      if (peal_credit_is_low (credit) && peal_account_light (health->condition) != PEAL_LIGHT_RED)
+        peal_home_add_low_credit (self->attention_list, credit);
+    }
+}
+
 static void
 show_attention (PealHomePage *self)
 {
@@ -90,6 +107,8 @@ show_attention (PealHomePage *self)
   peal_list_box_clear (self->attention_list);
   if (self->attention != NULL)
     peal_home_show_attention (self->attention_list, self->attention);
+  if (self->credits != NULL)
+    add_low_credits (self);
   if (self->account_list != NULL)
     {
       add_troubled_accounts (self);
@@ -122,6 +141,17 @@ accounts_read_cb (gpointer      owner,
 
   g_clear_pointer (&self->account_list, g_ptr_array_unref);
   self->account_list = g_value_dup_boxed (value);
+  show_attention (self);
+}
+
+static void
+credits_read_cb (gpointer      owner,
+                 const GValue *value)
+{
+  PealHomePage *self = owner;
+
+  g_clear_pointer (&self->credits, g_ptr_array_unref);
+  self->credits = g_value_dup_boxed (value);
   show_attention (self);
 }
 
@@ -254,6 +284,7 @@ read_cb (gpointer user_data)
                     activity_read_cb, NULL);
   peal_when_latest (&self->reading_accounts, peal_accounts_list (store), self,
                     accounts_read_cb, NULL);
+  peal_when_latest (&self->reading_credits, peal_credit_load (store), self, credits_read_cb, NULL);
   return G_SOURCE_REMOVE;
 }
 
@@ -308,6 +339,7 @@ peal_home_page_dispose (GObject *object)
   dex_clear (&self->reading_coming);
   dex_clear (&self->reading_activity);
   dex_clear (&self->reading_accounts);
+  dex_clear (&self->reading_credits);
   gtk_widget_dispose_template (GTK_WIDGET (self), PEAL_TYPE_HOME_PAGE);
   g_clear_object (&self->engine);
   G_OBJECT_CLASS (peal_home_page_parent_class)->dispose (object);
@@ -320,6 +352,7 @@ peal_home_page_finalize (GObject *object)
 
   g_clear_pointer (&self->attention, peal_attention_free);
   g_clear_pointer (&self->account_list, g_ptr_array_unref);
+  g_clear_pointer (&self->credits, g_ptr_array_unref);
   G_OBJECT_CLASS (peal_home_page_parent_class)->finalize (object);
 }
 

@@ -133,6 +133,32 @@ peal_home_add_account_trouble (GtkListBox              *list,
   gtk_list_box_prepend (list, row);
 }
 
+/* Caller frees. */
+static char *
+dup_credit_text (const PealCredit *credit)
+{
+  g_autofree char *left = peal_format_money (credit->balance_micros, credit->currency);
+  g_autofree char *cost = peal_format_money (credit->cost_micros, credit->currency);
+
+  if (credit->cost_micros > credit->balance_micros)
+    /* Translators: two amounts of money. */
+    return g_strdup_printf (_("%s is left, what waits will cost about %s. Add credit at your gateway; "
+                              "until then not all of it can go."), left, cost);
+  /* Translators: an amount of money. */
+  return g_strdup_printf (_("%s is left. Add credit at your gateway before messages have to wait."), left);
+}
+
+void
+peal_home_add_low_credit (GtkListBox       *list,
+                          const PealCredit *credit)
+{
+  g_autofree char *text = dup_credit_text (credit);
+  /* Translators: %s is the name of a gateway account. */
+  g_autofree char *title = g_strdup_printf (_("%s is running out of credit"), credit->label);
+
+  gtk_list_box_prepend (list, new_row ("dialog-warning-symbolic", title, text));
+}
+
 static GtkWidget *
 new_time (const char *text)
 {

@@ -7,6 +7,7 @@
 
 #include "peal-accounts.h"
 #include "peal-activity.h"
+#include "peal-credit.h"
 #include "peal-engine.h"
 #include "peal-figures.h"
 
@@ -23,6 +24,10 @@ void peal_home_add_account_trouble (GtkListBox              *list,
                                     const PealAccount       *account,
                                     const PealAccountHealth *health,
                                     gint64                   now);
+
+/* An account that can hardly pay for what waits, at the head of @list. */
+void peal_home_add_low_credit (GtkListBox       *list,
+                               const PealCredit *credit);
 
 GtkWidget *peal_home_coming_row_new (const PealComingUp *coming,
                                      gint64              now);

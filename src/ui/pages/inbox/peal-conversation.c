@@ -14,6 +14,8 @@
 #include "peal-main-window.h"
 #include "peal-merge.h"
 #include "peal-phone.h"
+#include "peal-reason-text.h"
+#include "peal-send-later.h"
 #include "peal-send.h"
 #include "peal-talk-thread.h"
 #include "peal-talk.h"
@@ -220,11 +222,22 @@ undo_cb (PealMainWindow *window,
     peal_drafts_set (self->drafts, undo->conversation_id, undo->text);
 }
 
+/* The few seconds in which every message can be taken back are no schedule. */
+static char *
+dup_news (PealConversation *self,
+          gint64            until)
+{
+  gint64 now = peal_clock_get_now (peal_engine_get_clock (self->engine));
+
+  return until > now + UNDO_SPAN ? peal_reason_text (PEAL_HOLD_SCHEDULED, until, NULL, now) : g_strdup (_("Sending…"));
+}
+
 static void
 offer_undo (PealConversation    *self,
             const PealRecipient *recipient)
 {
   PealMainWindow *window = peal_main_window_of (GTK_WIDGET (self));
+  g_autofree char *text = NULL;
   Undo *undo;
 
   if (window == NULL || recipient->message_id == 0 || recipient->reason >= PEAL_HOLD_OPTED_OUT)
@@ -235,7 +248,8 @@ offer_undo (PealConversation    *self,
   undo->conversation_id = self->id;
   undo->message_id = recipient->message_id;
   undo->text = g_strdup (recipient->body);
-  peal_main_window_offer_undo (window, _("Sending…"), undo_cb, undo, undo_free);
+  text = dup_news (self, recipient->until);
+  peal_main_window_offer_undo (window, text, undo_cb, undo, undo_free);
 }
 
 static void
@@ -263,8 +277,9 @@ send_failed_cb (gpointer      owner,
 }
 
 static void
-send_cb (PealConversation *self,
-         const char       *text)
+send_at (PealConversation *self,
+         const char       *text,
+         gint64            not_before)
 {
   g_autoptr(PealSendRequest) request = peal_send_request_new ();
 
@@ -274,12 +289,40 @@ send_cb (PealConversation *self,
   g_free (request->body);
   request->body = peal_merge_escape (text);
   request->conversation_id = self->row->id;
-  request->not_before = peal_clock_get_now (peal_engine_get_clock (self->engine)) + UNDO_SPAN;
+  request->not_before = not_before;
   g_set_str (&request->actor, "window");
   g_set_str (&self->on_its_way, text);
   peal_when (peal_engine_send (self->engine, request), self, sent_cb, send_failed_cb);
   peal_composer_set_text (self->composer, "");
   peal_talk_thread_scroll_to_end (self->thread);
+}
+
+static void
+send_cb (PealConversation *self,
+         const char       *text)
+{
+  send_at (self, text, peal_clock_get_now (peal_engine_get_clock (self->engine)) + UNDO_SPAN);
+}
+
+static void
+chosen_cb (PealConversation *self,
+           gint64            time)
+{
+  g_autofree char *text = peal_composer_dup_text (self->composer);
+
+  send_at (self, text, time);
+}
+
+static void
+send_later_cb (PealConversation *self)
+{
+  AdwDialog *dialog;
+
+  if (self->row == NULL)
+    return;
+  dialog = peal_send_later_new (peal_engine_get_clock (self->engine), self->row->theirs, PEAL_MESSAGE_CONVERSATIONAL, 0);
+  g_signal_connect_object (dialog, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
 static void
@@ -427,6 +470,7 @@ peal_conversation_class_init (PealConversationClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, contact_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, decide_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, send_cb);
+  gtk_widget_class_bind_template_callback (widget_class, send_later_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
 }
 

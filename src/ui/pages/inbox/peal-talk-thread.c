@@ -19,6 +19,7 @@
 #include "peal-format.h"
 #include "peal-main-window.h"
 #include "peal-note.h"
+#include "peal-outbox-acts.h"
 #include "peal-reason-text.h"
 #include "peal-revoke-dialog.h"
 #include "peal-send.h"
@@ -520,13 +521,13 @@ newest_clicked_cb (PealTalkThread *self)
 /* Actions ----------------------------------------------------------------------------------------- */
 
 static void
-too_late_cb (gpointer      owner,
-             const GValue *value)
+take_back (PealTalkThread *self,
+           gint64          id)
 {
-  PealMainWindow *window = peal_main_window_of (owner);
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  if (!g_value_get_boolean (value) && window != NULL)
-    peal_main_window_toast (window, _("Too late: it has been sent"));
+  g_array_append_val (ids, id);
+  peal_outbox_take_back (GTK_WIDGET (self), self->engine, ids);
 }
 
 static void
@@ -540,7 +541,7 @@ action_cb (GtkWidget  *widget,
   if (g_str_equal (name, "thread.retry"))
     peal_when (peal_engine_retry_message (self->engine, id, "window"), self, NULL, failed_cb);
   else if (g_str_equal (name, "thread.cancel"))
-    peal_when (peal_engine_cancel_message (self->engine, id, "window"), self, too_late_cb, failed_cb);
+    take_back (self, id);
   else
     peal_when (peal_engine_decide_unknown (self->engine, id, g_str_equal (name, "thread.was-sent"), "window"),
                self, NULL, failed_cb);

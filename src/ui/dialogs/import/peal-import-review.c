@@ -1,0 +1,312 @@
+/* peal-import-review.c: what a file holds and what would become of it, before it is stored.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "peal-ui"
+
+#include "peal-import-review.h"
+
+#include "peal-config.h"
+#include "peal-format.h"
+#include "peal-import-countries.h"
+#include "peal-import-rows.h"
+#include "peal-import-text.h"
+#include "peal-list-box.h"
+#include "peal-tags.h"
+
+#include <glib/gi18n.h>
+
+/* So many rows come at a time: a list of widgets is no place for all of a big file. */
+#define PAGE 100
+
+struct _PealImportReview
+{
+  AdwBin parent_instance;
+  PealImportReport *report;  /* NULL until the first is shown */
+  PealImportShelf shelf;
+  GArray *numbers;           /* of what stands on the shelf */
+  guint n_shown;
+
+  AdwPreferencesGroup *reading_group;
+  AdwComboRow *country_row;
+  AdwActionRow *columns_row;
+  GtkEditable *group_row;
+  GtkEditable *tags_row;
+  AdwPreferencesGroup *found;
+  GtkWidget *save_button;
+  AdwWrapBox *filters;
+  GtkListBox *rows;
+  GtkWidget *more_button;
+};
+
+G_DEFINE_FINAL_TYPE (PealImportReview, peal_import_review, ADW_TYPE_BIN)
+
+enum
+{
+  CHANGED,
+  COLUMNS,
+  SAVE,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+/* Rows -------------------------------------------------------------------------------------------- */
+
+static void
+show_more (PealImportReview *self)
+{
+  guint end = MIN (self->n_shown + PAGE, self->numbers->len);
+
+  for (; self->n_shown < end; self->n_shown++)
+    gtk_list_box_append (self->rows,
+                         peal_import_row_new (self->report, g_array_index (self->numbers, guint, self->n_shown)));
+  gtk_widget_set_visible (self->more_button, self->n_shown < self->numbers->len);
+}
+
+static void
+more_clicked_cb (PealImportReview *self)
+{
+  show_more (self);
+}
+
+static void
+show_shelf (PealImportReview *self,
+            PealImportShelf   shelf)
+{
+  self->shelf = shelf;
+  g_clear_pointer (&self->numbers, g_array_unref);
+  self->numbers = peal_import_shelf_list (self->report, shelf);
+  self->n_shown = 0;
+  peal_list_box_clear (self->rows);
+  gtk_widget_set_visible (GTK_WIDGET (self->rows), self->numbers->len > 0);
+  show_more (self);
+}
+
+/* Shelves ----------------------------------------------------------------------------------------- */
+
+static void
+shelf_toggled_cb (GtkToggleButton  *button,
+                  PealImportReview *self)
+{
+  if (gtk_toggle_button_get_active (button))
+    show_shelf (self, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "shelf")));
+}
+
+static GtkToggleButton *
+add_filter (PealImportReview *self,
+            PealImportShelf   shelf,
+            guint             n,
+            GtkToggleButton  *group)
+{
+  GtkWidget *button = gtk_toggle_button_new ();
+  g_autofree char *count = peal_format_count (n);
+  /* Translators: what becomes of rows of a file, and how many there are: "New 12". */
+  g_autofree char *label = g_strdup_printf (C_("import", "%s %s"), peal_import_shelf_text (shelf), count);
+
+  gtk_button_set_label (GTK_BUTTON (button), label);
+  gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), group);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), shelf == self->shelf);
+  g_object_set_data (G_OBJECT (button), "shelf", GUINT_TO_POINTER (shelf));
+  g_signal_connect_object (button, "toggled", G_CALLBACK (shelf_toggled_cb), self, G_CONNECT_DEFAULT);
+  adw_wrap_box_append (self->filters, button);
+  return group != NULL ? group : GTK_TOGGLE_BUTTON (button);
+}
+
+/* One button for each shelf that is not empty. */
+static void
+show_filters (PealImportReview *self)
+{
+  guint counts[PEAL_IMPORT_N_SHELVES];
+  GtkToggleButton *group = NULL;
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->filters))) != NULL)
+    adw_wrap_box_remove (self->filters, child);
+  for (guint i = 0; i < PEAL_IMPORT_N_SHELVES; i++)
+    {
+      g_autoptr(GArray) numbers = peal_import_shelf_list (self->report, i);
+
+      counts[i] = numbers->len;
+    }
+  if (counts[self->shelf] == 0)
+    self->shelf = PEAL_IMPORT_SHELF_ALL;
+  for (guint i = 0; i < PEAL_IMPORT_N_SHELVES; i++)
+    if (counts[i] > 0)
+      group = add_filter (self, i, counts[i], group);
+}
+
+/* The whole --------------------------------------------------------------------------------------- */
+
+static void
+show_counts (PealImportReview *self)
+{
+  guint n_contacts = peal_import_report_get_contacts (self->report)->len;
+  guint n_rejected = peal_import_report_get_rejected (self->report)->len;
+  g_autofree char *found = g_strdup_printf (ngettext ("%u contact found", "%u contacts found", n_contacts),
+                                            n_contacts);
+  g_autofree char *left_out = g_strdup_printf (ngettext ("%u row left out", "%u rows left out", n_rejected),
+                                               n_rejected);
+
+  adw_preferences_group_set_title (self->found, found);
+  adw_preferences_group_set_description (self->found, n_rejected > 0 ? left_out : NULL);
+  gtk_widget_set_visible (self->save_button, n_rejected > 0);
+}
+
+static void
+show_columns (PealImportReview *self)
+{
+  const PealCsvMap *map = peal_import_report_get_map (self->report);
+  g_autofree char *text = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < map->n_columns; i++)
+    n += map->columns[i].field != PEAL_FIELD_IGNORED;
+  text = g_strdup_printf (ngettext ("%u of %u column is taken over", "%u of %u columns are taken over",
+                                    map->n_columns), n, map->n_columns);
+  adw_action_row_set_subtitle (self->columns_row, text);
+}
+
+/* What is wrong with the file as a whole, and what was noticed about it. A description is markup. */
+static void
+show_notes (PealImportReview *self)
+{
+  const GArray *warnings = peal_import_report_get_warnings (self->report);
+  g_autoptr(GStrvBuilder) lines = g_strv_builder_new ();
+  g_auto(GStrv) texts = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *markup = NULL;
+
+  if (peal_import_report_get_file_error (self->report) != PEAL_IMPORT_FILE_OK)
+    g_strv_builder_add (lines, peal_import_file_text (peal_import_report_get_file_error (self->report)));
+  for (guint i = 0; i < warnings->len; i++)
+    g_strv_builder_take (lines, peal_import_warning_text (&g_array_index (warnings, PealImportWarning, i)));
+  texts = g_strv_builder_end (lines);
+  text = g_strjoinv ("\n", texts);
+  markup = g_markup_escape_text (text, -1);
+  adw_preferences_group_set_description (self->reading_group, markup);
+}
+
+static void
+country_changed_cb (PealImportReview *self)
+{
+  if (self->report != NULL)
+    g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+columns_activated_cb (PealImportReview *self)
+{
+  g_signal_emit (self, signals[COLUMNS], 0);
+}
+
+static void
+save_clicked_cb (PealImportReview *self)
+{
+  g_signal_emit (self, signals[SAVE], 0);
+}
+
+/* Object ------------------------------------------------------------------------------------------ */
+
+static void
+peal_import_review_dispose (GObject *object)
+{
+  PealImportReview *self = PEAL_IMPORT_REVIEW (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), PEAL_TYPE_IMPORT_REVIEW);
+  G_OBJECT_CLASS (peal_import_review_parent_class)->dispose (object);
+}
+
+static void
+peal_import_review_finalize (GObject *object)
+{
+  PealImportReview *self = PEAL_IMPORT_REVIEW (object);
+
+  g_clear_pointer (&self->report, peal_import_report_unref);
+  g_clear_pointer (&self->numbers, g_array_unref);
+  G_OBJECT_CLASS (peal_import_review_parent_class)->finalize (object);
+}
+
+static void
+peal_import_review_class_init (PealImportReviewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = peal_import_review_dispose;
+  object_class->finalize = peal_import_review_finalize;
+
+  signals[CHANGED] = g_signal_new ("changed", PEAL_TYPE_IMPORT_REVIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
+  signals[COLUMNS] = g_signal_new ("columns", PEAL_TYPE_IMPORT_REVIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
+  signals[SAVE] = g_signal_new ("save", PEAL_TYPE_IMPORT_REVIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 0);
+  gtk_widget_class_set_template_from_resource (widget_class, PEAL_RESOURCE_PATH "/ui/peal-import-review.ui");
+  gtk_widget_class_bind_template_child (widget_class, PealImportReview, reading_group);
+  gtk_widget_class_bind_template_child (widget_class, PealImportReview, country_row);
+  gtk_widget_class_bind_template_child (widget_class, PealImportReview, columns_row);
+  gtk_widget_class_bind_template_child (widget_class, PealImportReview, group_row);
+  gtk_widget_class_bind_template_child (widget_class, PealImportReview, tags_row);
+  gtk_widget_class_bind_template_child (widget_class, PealImportReview, found);
+  gtk_widget_class_bind_template_child (widget_class, PealImportReview, save_button);
+  gtk_widget_class_bind_template_child (widget_class, PealImportReview, filters);
+  gtk_widget_class_bind_template_child (widget_class, PealImportReview, rows);
+  gtk_widget_class_bind_template_child (widget_class, PealImportReview, more_button);
+  gtk_widget_class_bind_template_callback (widget_class, country_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, columns_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, save_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, more_clicked_cb);
+}
+
+static void
+peal_import_review_init (PealImportReview *self)
+{
+  g_autoptr(GListModel) countries = peal_import_countries_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  adw_combo_row_set_model (self->country_row, countries);
+  adw_combo_row_set_selected (self->country_row, peal_import_countries_find (peal_format_get_region ()));
+}
+
+void
+peal_import_review_show (PealImportReview *self,
+                         PealImportReport *report)
+{
+  g_return_if_fail (PEAL_IS_IMPORT_REVIEW (self));
+  g_return_if_fail (report != NULL && peal_import_report_get_map (report) != NULL);
+
+  peal_import_report_ref (report);
+  g_clear_pointer (&self->report, peal_import_report_unref);
+  self->report = report;
+  show_notes (self);
+  show_columns (self);
+  show_counts (self);
+  show_filters (self);
+  show_shelf (self, self->shelf);
+}
+
+const char *
+peal_import_review_get_region (PealImportReview *self)
+{
+  g_return_val_if_fail (PEAL_IS_IMPORT_REVIEW (self), "");
+
+  return peal_import_countries_get (adw_combo_row_get_selected (self->country_row));
+}
+
+char *
+peal_import_review_dup_group (PealImportReview *self)
+{
+  g_return_val_if_fail (PEAL_IS_IMPORT_REVIEW (self), NULL);
+
+  return g_strstrip (g_strdup (gtk_editable_get_text (self->group_row)));
+}
+
+GStrv
+peal_import_review_dup_tags (PealImportReview *self)
+{
+  g_return_val_if_fail (PEAL_IS_IMPORT_REVIEW (self), NULL);
+
+  return peal_tags_split (gtk_editable_get_text (self->tags_row));
+}

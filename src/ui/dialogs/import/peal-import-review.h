@@ -1,0 +1,32 @@
+/* peal-import-review.h: what a file holds and what would become of it, before it is stored.
+ *
+ * Signals, without arguments: "changed", the country is another one and the file
+ * is to be rehearsed again; "columns", the person wants to see what the columns
+ * mean; "save", what is left out is to be saved.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "peal-import.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define PEAL_TYPE_IMPORT_REVIEW (peal_import_review_get_type ())
+G_DECLARE_FINAL_TYPE (PealImportReview, peal_import_review, PEAL, IMPORT_REVIEW, AdwBin)
+
+/* Shows @report, of a file that is a table, keeping what the person has chosen. */
+void peal_import_review_show (PealImportReview *self,
+                              PealImportReport *report);
+
+/* The country of numbers without one: an ISO 3166 code. Borrowed. */
+const char *peal_import_review_get_region (PealImportReview *self);
+
+/* For everybody: "" = no group; no tags = empty. Caller frees. */
+char *peal_import_review_dup_group (PealImportReview *self);
+GStrv peal_import_review_dup_tags (PealImportReview *self);
+
+G_END_DECLS
