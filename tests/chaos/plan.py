@@ -52,15 +52,16 @@ def choose_messages(chance, recipients, seconds):
     return messages
 
 
-def choose_event(chance, at, recipients):
+def choose_event(chance, at, recipients, seconds):
     what = chance.choices(list(KINDS), KINDS.values())[0]
     if what == "freeze":
         return Event(at, what, chance.uniform(0.2, 3), None)
     if what == "full":
         return Event(at, what, chance.uniform(0.3, 2), None)
     if what == "jump":
-        return Event(at, what, 0, int(chance.choice((-1, 1)) * chance.choice((10 * SECOND, MINUTE, 10 * MINUTE, HOUR, 3 * HOUR))
-                                      * chance.uniform(0.5, 1)))
+        # Far ones late: they leave little that waits for its time.
+        far = chance.choice((10 * SECOND, MINUTE, 10 * MINUTE, HOUR, 3 * HOUR) if at > 0.6 * seconds else (5 * SECOND, 15 * SECOND))
+        return Event(at, what, 0, int(chance.choice((-1, 1)) * chance.uniform(0.2, 1) * far))
     if what == "reply":
         who = [number(chance.randrange(recipients // 8) * 8) for _ in range(max(recipients // 200, 3))]
         return Event(at, what, 0, [(person, chance.choice(WORDS)) for person in who])
@@ -81,4 +82,4 @@ class Plan:
         self.seed, self.recipients, self.seconds = seed, recipients, seconds
         self.messages = choose_messages(chance, recipients, seconds)
         times = sorted(chance.uniform(0.2, seconds) for _ in range(int(seconds * 1.6)))
-        self.events = [choose_event(chance, at, recipients) for at in times]
+        self.events = [choose_event(chance, at, recipients, seconds) for at in times]
