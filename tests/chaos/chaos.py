@@ -30,6 +30,7 @@ from plan import HOUR, MINUTE, SECOND, Plan
 SENDER = os.environ["CHAOS_SENDER"]
 LATENCY = 40  # milliseconds
 CALM = {name: 0 for name in ("cut", "unavailable", "lost", "error", "throttle", "disorder", "repeat", "double")}
+BREAKING = {"cut", "unavailable", "lost", "error"}
 INSIDE = "PEAL_CHAOS_DISK"  # set in the mount namespace
 UNTIL_IDLE = 120  # seconds
 
@@ -98,7 +99,7 @@ class Run:
         self.replies = []      # (who, words)
         self.stops = {}        # number: attempts there were when its STOP was first seen
         self.over = threading.Event()
-        self.n_killed = 0
+        self.n_ended = 0
 
     # The sender ------------------------------------------------------------------------------------------------
 
@@ -128,6 +129,11 @@ class Run:
                 begin -= ended - begun
         return total
 
+    def restart(self, number=signal.SIGKILL):
+        self.end_sender(number)
+        self.start_sender()
+        self.n_ended += 1
+
     # What happens ----------------------------------------------------------------------------------------------
 
     def set_rates(self, rates):
@@ -136,9 +142,7 @@ class Run:
     def begin(self, event):
         """TRUE if end () is to be called after the event's span."""
         if event.what in ("kill", "terminate"):
-            self.end_sender(signal.SIGKILL if event.what == "kill" else signal.SIGTERM)
-            self.start_sender()
-            self.n_killed += 1
+            self.restart(signal.SIGKILL if event.what == "kill" else signal.SIGTERM)
         elif event.what == "freeze":
             self.thaw()
             self.sender.send_signal(signal.SIGSTOP)
@@ -166,6 +170,8 @@ class Run:
             self.disk.empty()
         else:
             self.set_rates({name: LATENCY if name == "latency" else 0 for name in event.value})
+            if event.what in BREAKING:  # it would leave the gateway alone for longer than a run lasts
+                self.restart(signal.SIGTERM)
 
     def watch_stops(self):
         while not self.over.wait(0.05):
@@ -236,7 +242,7 @@ def check_log(run):
 
 def report(verdict, run, words):
     print(f"# seed {words.seed}: {len(run.plan.messages)} messages, {len(run.plan.events)} events,"
-          f" {run.n_killed} ends of the sender, {len(run.clock.jumps)} settings of its clock,"
+          f" {run.n_ended} ends of the sender, {len(run.clock.jumps)} settings of its clock,"
           f" {'with' if run.disk else 'without'} a full disk: "
           + ", ".join(f"{n} {what}" for what, n in sorted(verdict.counts.items())), flush=True)
     for what, found in verdict.faults.items():

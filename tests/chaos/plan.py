@@ -34,15 +34,15 @@ def choose_messages(chance, recipients, seconds):
     for i in range(recipients):
         before = after = 0
         kind = chance.random()
-        if kind < 0.30:
+        if kind < 0.50:
             before = int(chance.uniform(0, seconds) * SECOND)
-        elif kind < 0.40:
+        elif kind < 0.60:
             before = int(chance.uniform(5 * MINUTE, 3 * HOUR))
-        elif kind < 0.50:
+        elif kind < 0.70:
             after = int(chance.choice((chance.uniform(0.1, 1.5) * seconds * SECOND, chance.uniform(0, 3 * HOUR))))
-        elif kind < 0.55:
+        elif kind < 0.80:
             before = int(chance.uniform(0, seconds) * SECOND)
-            after = before + int(chance.uniform(1 * SECOND, 2 * HOUR))
+            after = before + int(chance.choice((chance.uniform(0.2, 4) * SECOND, chance.uniform(0, 2 * HOUR))))
         messages.append(Message(number(i), before, after, f"This is message {i}."))
         if i % 8 == 0:  # once more, later: who says STOP between the two must not get it
             messages.append(Message(number(i), int(chance.uniform(0.3, 1) * seconds * SECOND), 0, f"Once more to {i}."))
