@@ -32,7 +32,7 @@ LATENCY = 40  # milliseconds
 CALM = {name: 0 for name in ("cut", "unavailable", "lost", "error", "throttle", "disorder", "repeat", "double")}
 BREAKING = {"cut", "unavailable", "lost", "error"}
 INSIDE = "PEAL_CHAOS_DISK"  # set in the mount namespace
-UNTIL_IDLE = 120  # seconds
+ASKING, UNTIL_IDLE = 15, 120  # seconds
 
 
 def now():
@@ -62,6 +62,11 @@ class Clock:
             if until >= begin and at <= end:
                 times += [max(at, begin) + offset, min(until, end) + offset]
         return min(times), max(times)
+
+    def wandered(self, begin, end):
+        """By how much it was set, at most, between two times."""
+        before = next(offset for at, offset in reversed(self.jumps) if at <= begin)
+        return max([abs(offset - before) for at, offset in self.jumps if begin < at <= end], default=0)
 
     def furthest(self):
         return self.shown(self.jumps[1][0] if len(self.jumps) > 1 else now(), now())[1]
@@ -94,7 +99,7 @@ class Run:
         self.clock = Clock(os.path.join(workspace.folder.name, "offset"))
         self.log = open(os.path.join(workspace.folder.name, "sender.log"), "w+")
         self.sender = None
-        self.start = 0
+        self.start = self.calm_at = 0
         self.frozen = []       # [begin, end], of the process that runs
         self.replies = []      # (who, words)
         self.stops = {}        # number: attempts there were when its STOP was first seen
@@ -204,6 +209,12 @@ class Run:
         if self.disk is not None:
             self.disk.empty()
         self.set_rates(dict(CALM, latency=LATENCY))
+        self.start_sender("until-idle")  # what is in doubt is asked about before the clock runs on
+        try:
+            self.sender.wait(timeout=ASKING)
+        except subprocess.TimeoutExpired:
+            self.end_sender(signal.SIGTERM)
+        self.calm_at = now()
         self.clock.jump(max(0, self.start + 4 * HOUR - self.clock.shown(now(), now())[0]))
         for _ in range(2):  # what was to be looked up in a day is looked up too
             self.start_sender("until-idle")

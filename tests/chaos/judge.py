@@ -18,6 +18,10 @@ WAY = 2 * SECOND
 
 QUEUED, SUBMITTING, UNKNOWN, FAILED, LEFT_OUT = 1, 2, 5, 8, 9
 OUT = {3, 4, 6, 7}
+
+# Where the sender's clock was set by about so much since, times do not tell any more what in the gateway's record is
+# whose (PEAL_MATCH_SLACK): then a person may be asked.
+SET = 100 * SECOND
 OPTED_OUT, EXPIRED, OBJECTION = 20, 25, 6
 ATTEMPTS = 6
 
@@ -63,6 +67,10 @@ class Judge:
 
     # What each row says of itself --------------------------------------------------------------------------
 
+    def is_left_to_person(self, to, body, explanation, look_at):
+        return look_at is None and explanation and all(self.run.clock.wandered(at, self.run.calm_at) >= SET
+                                                       for at in self.arrived[to, body] or [self.run.calm_at])
+
     def explain(self, state, reason, explanation, failure, attempts, not_after, to):
         """Why a message did not go out, or None: nothing explains it."""
         expires = not_after is not None and self.run.clock.furthest() >= not_after
@@ -84,6 +92,8 @@ class Judge:
             self.counts["out"] += 1
             return True
         why = self.explain(state, reason, explanation, failure, attempts, not_after, to)
+        if state == UNKNOWN and self.is_left_to_person(to, body, explanation, look_at):
+            why = "left to a person"
         self.counts[why or "unexplained"] += 1
         if why is None:
             # Where the record is exact nothing need stay in doubt.
