@@ -18,8 +18,8 @@
 #define OPEN_PAUSE (15 * PEAL_SECOND)
 
 /* Our clock may have been set back since the attempt, which is then dated later than what the gateway
- * has of it. Such an entry fits no attempt, and a person decides; if it were not seen at all, the message
- * would be sent again. */
+ * has of it; or set on while the gateway is asked, so that the entry seems to be still to come. Such an
+ * entry fits no attempt, and a person decides; if it were not seen at all, the message would be sent again. */
 #define CLOCK_JUMP PEAL_DAY
 
 #define BATCH 200
@@ -314,7 +314,7 @@ settle_row (PealSettler         *self,
     .to = row->theirs,
     .body = row->body,
     .since = MIN (row->started_at, now) - CLOCK_JUMP,
-    .until = now + PEAL_MATCH_SLACK,
+    .until = now + CLOCK_JUMP,
   };
 
   if (self->lookup == PEAL_LOOKUP_NONE)

@@ -268,6 +268,21 @@ test_clock_set_back (EngineFixture *fixture,
   g_assert_cmpuint (peal_fake_account_count_sent (fixture->gateway, NULL), ==, 1);
 }
 
+/* The clock is set an hour on while the gateway is asked: the entry seems to be of a time to come. */
+static void
+test_clock_set_on (EngineFixture *fixture,
+                   gconstpointer  data)
+{
+  gint64 id = lose (fixture, THEIRS);
+
+  record (fixture, NULL, NOON + PEAL_HOUR);
+  fixture->account->list_exact = TRUE;
+  peal_clock_advance (fixture->base.clock, 5 * PEAL_SECOND);
+  look (fixture, PEAL_LOOKUP_LIST);
+  engine_assert_state (fixture, id, PEAL_STATE_UNKNOWN);
+  assert_sql (&fixture->base, "SELECT count (*) FROM message WHERE look_at IS NULL", "1");
+}
+
 /* A list that shifts while it is read gives an entry twice: that is one message. */
 static void
 test_given_twice (EngineFixture *fixture,
@@ -343,6 +358,7 @@ main (int    argc,
               engine_tear_down);
   g_test_add ("/settler/clock-set-back/late", EngineFixture, GINT_TO_POINTER (3 * 60 * 60), engine_set_up,
               test_clock_set_back, engine_tear_down);
+  g_test_add ("/settler/clock-set-on", EngineFixture, NULL, engine_set_up, test_clock_set_on, engine_tear_down);
   g_test_add ("/settler/given-twice", EngineFixture, NULL, engine_set_up, test_given_twice, engine_tear_down);
   g_test_add ("/settler/person-first", EngineFixture, NULL, engine_set_up, test_person_first, engine_tear_down);
   g_test_add ("/settler/found-failed", EngineFixture, NULL, engine_set_up, test_found_failed, engine_tear_down);
