@@ -46,6 +46,15 @@ def read_stops(workspace):
     return stops
 
 
+def count_doubts(workspace):
+    """How many messages are in the air, or are still to be asked about."""
+    db = connect(workspace)
+    try:
+        return db.execute("SELECT count(*) FROM message WHERE state = 2 OR state = 5 AND look_at > 0").fetchone()[0]
+    finally:
+        db.close()
+
+
 class Judge:
     """All times are the machine's, in microseconds, but for those that the plan sets, which are the sender's."""
 
