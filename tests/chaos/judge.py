@@ -16,14 +16,14 @@ from plan import SECOND, PLAIN_STOPS
 # sides read the machine's, and the jumps are known.
 WAY = 2 * SECOND
 
-QUEUED, SUBMITTING, UNKNOWN, FAILED, LEFT_OUT = 1, 2, 5, 8, 9
+UNKNOWN, FAILED, LEFT_OUT = 5, 8, 9
 OUT = {3, 4, 6, 7}
+OPTED_OUT, EXPIRED, OBJECTION = 20, 25, 6
+ATTEMPTS = 6
 
 # Where the sender's clock was set by about so much since, times do not tell any more what in the gateway's record is
 # whose (PEAL_MATCH_SLACK): then a person may be asked.
 SET = 100 * SECOND
-OPTED_OUT, EXPIRED, OBJECTION = 20, 25, 6
-ATTEMPTS = 6
 
 
 def connect(workspace):
@@ -62,7 +62,8 @@ class Judge:
         self.plan, self.run = plan, run
         self.db = connect(workspace)
         self.rows = self.db.execute(
-            "SELECT m.id, c.theirs, m.body, m.state, m.reason, m.explanation, m.failure, m.attempts, m.not_after, m.look_at"
+            "SELECT m.id, c.theirs, m.body, m.state, m.reason, m.explanation, m.failure, m.attempts, m.not_after,"
+            " m.settled_at, m.look_at"
             " FROM message AS m JOIN conversation AS c ON c.id = m.conversation_id WHERE m.direction = 1").fetchall()
         self.arrived = collections.defaultdict(list)
         for one in accepted:
@@ -80,27 +81,26 @@ class Judge:
         return look_at is None and explanation and all(self.run.clock.wandered(at, self.run.calm_at) >= SET
                                                        for at in self.arrived[to, body] or [self.run.calm_at])
 
-    def explain(self, state, reason, explanation, failure, attempts, not_after, to):
+    def explain(self, state, reason, explanation, failure, attempts, not_after, settled_at, to):
         """Why a message did not go out, or None: nothing explains it."""
-        expires = not_after is not None and self.run.clock.furthest() >= not_after
         if state == LEFT_OUT and reason == OPTED_OUT:
             return "opted out" if to in self.run.stops else None
         if state == LEFT_OUT and reason == EXPIRED:
-            return "expired" if expires else None
+            return "expired" if not_after is not None and not_after <= settled_at <= self.run.clock.furthest() else None
         if state == FAILED and failure == OBJECTION:
             return "objected" if to in self.stopped else None
         if state == FAILED and attempts >= ATTEMPTS and explanation:
             return "given up"
-        if state == FAILED and expires:
-            return "expired"
+        if state == FAILED and not_after is not None:
+            return "expired"  # it may have been given up a little before: when the next try would have been too late
         return None
 
     def judge_row(self, row):
-        id, to, body, state, reason, explanation, failure, attempts, not_after, look_at = row
+        id, to, body, state, reason, explanation, failure, attempts, not_after, settled_at, look_at = row
         if state in OUT:
             self.counts["out"] += 1
             return True
-        why = self.explain(state, reason, explanation, failure, attempts, not_after, to)
+        why = self.explain(state, reason, explanation, failure, attempts, not_after, settled_at, to)
         if state == UNKNOWN and self.is_left_to_person(to, body, explanation, look_at):
             why = "left to a person"
         self.counts[why or "unexplained"] += 1
