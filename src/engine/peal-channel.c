@@ -112,6 +112,8 @@ build (PealChannel *self,
   g_autoptr(PealGatewaySettings) settings = peal_channel_dup_settings (self->account, secret);
   g_autoptr(GError) error = NULL;
 
+  /* The gateway compares its server's clock with ours: it must be the one that attempts are dated by. */
+  settings->clock = g_object_ref (clock);
   self->gateway = peal_gateway_new (settings, &error);
   if (self->gateway == NULL)
     {

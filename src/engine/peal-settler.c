@@ -17,6 +17,11 @@
 /* Another attempt is in the air and gets its answer soon: when to look again. */
 #define OPEN_PAUSE (15 * PEAL_SECOND)
 
+/* Our clock may have been set back since the attempt, which is then dated later than what the gateway
+ * has of it; or set on while the gateway is asked, so that the entry seems to be still to come. Such an
+ * entry fits no attempt, and a person decides; if it were not seen at all, the message would be sent again. */
+#define CLOCK_JUMP PEAL_DAY
+
 #define BATCH 200
 
 struct _PealSettler
@@ -68,7 +73,19 @@ unref_settler (gpointer data)
   peal_settler_unref (data);
 }
 
-/* Drops from @found what some row of ours owns. FALSE if the store cannot say. */
+static gboolean
+is_given_before (GPtrArray *found,
+                 guint      index)
+{
+  for (guint i = 0; i < index; i++)
+    if (g_str_equal (((PealRemoteMessage *) g_ptr_array_index (found, i))->remote_id,
+                     ((PealRemoteMessage *) g_ptr_array_index (found, index))->remote_id))
+      return TRUE;
+  return FALSE;
+}
+
+/* Drops from @found what some row of ours owns, and what is in it again: lists shift while they are
+ * read. FALSE if the store cannot say. */
 static gboolean
 drop_owned (PealSettler *self,
             GPtrArray   *found,
@@ -88,7 +105,8 @@ drop_owned (PealSettler *self,
     return FALSE;
   for (guint i = found->len; i-- > 0;)
     if (g_strv_contains ((const char *const *) owned,
-                         ((PealRemoteMessage *) g_ptr_array_index (found, i))->remote_id))
+                         ((PealRemoteMessage *) g_ptr_array_index (found, i))->remote_id)
+        || is_given_before (found, i))
       g_ptr_array_remove_index (found, i);
   return TRUE;
 }
@@ -295,8 +313,8 @@ settle_row (PealSettler         *self,
     .from = row->ours,
     .to = row->theirs,
     .body = row->body,
-    .since = row->started_at - PEAL_MATCH_SLACK,
-    .until = now + PEAL_MATCH_SLACK,
+    .since = MIN (row->started_at, now) - CLOCK_JUMP,
+    .until = now + CLOCK_JUMP,
   };
 
   if (self->lookup == PEAL_LOOKUP_NONE)

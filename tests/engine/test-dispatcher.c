@@ -299,6 +299,38 @@ test_backlog (EngineFixture *fixture,
   g_assert_cmpint (peal_dispatcher_get_next_due (fixture->dispatcher), ==, NOON + 365 * PEAL_DAY);
 }
 
+/* R-SEND-5: several hundred fall due at once, and are being sent. What somebody writes now is next: only
+ * the one that is in the air already is answered before it. */
+static void
+test_backlog_lets_pass (EngineFixture *fixture,
+                        gconstpointer  data)
+{
+  gint64 now;
+
+  for (guint i = 0; i < 400; i++)
+    {
+      g_autofree char *theirs = g_strdup_printf ("+1201555%04u", i);
+      PealQueued *later = peal_queued_new (OURS, theirs, "Later");
+
+      later->not_before = NOON + PEAL_HOUR;
+      later->priority = PEAL_PRIORITY_CAMPAIGN;
+      engine_queue_full (fixture, later);
+    }
+  engine_begin (fixture, 1);
+  engine_wait_for_rest (fixture);
+  advance (fixture, PEAL_HOUR);
+  engine_wait_for_sql (fixture, "SELECT count (*) >= 20 FROM message WHERE state = 3", "1");
+  now = engine_queue (fixture, ANOTHER, "Now");
+  engine_wait_for_state (fixture, now, PEAL_STATE_ACCEPTED);
+
+  g_assert_cmpint (query_by_id (&fixture->base,
+                                "SELECT count (*) FROM ledger WHERE event = 'message.accepted' AND seq BETWEEN"
+                                " (SELECT seq FROM ledger WHERE event = 'message.queued' AND subject = 'message:' || ?1) AND"
+                                " (SELECT seq - 1 FROM ledger"
+                                "  WHERE event = 'message.accepted' AND subject = 'message:' || ?1)", now), <=, 1);
+  assert_sql (&fixture->base, "SELECT count (*) > 0 FROM message WHERE state = 1", "1");
+}
+
 /* The account as a whole ---------------------------------------------------------------------------- */
 
 /* Asked to wait: nobody is sent to before, and a clock that is set back makes it no longer. */
@@ -474,6 +506,7 @@ main (int    argc,
   ADD ("slow-account", test_slow_account);
   ADD ("scheduled-do-not-block", test_scheduled_do_not_block);
   ADD ("backlog", test_backlog);
+  ADD ("backlog-lets-pass", test_backlog_lets_pass);
   ADD ("retry-after", test_retry_after);
   ADD ("refused", test_refused);
   ADD ("breaker", test_breaker);

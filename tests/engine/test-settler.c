@@ -248,6 +248,55 @@ test_decided (EngineFixture *fixture,
   engine_assert_state (fixture, in_doubt, decision == PEAL_DECIDE_SENT ? PEAL_STATE_UNKNOWN : PEAL_STATE_ACCEPTED);
 }
 
+/* The clock was an hour fast when the message left, and has been set since. Soon after and long after,
+ * what the gateway has is seen, though its time fits nothing: a person decides, and it is not sent again. */
+static void
+test_clock_set_back (EngineFixture *fixture,
+                     gconstpointer  data)
+{
+  gint64 age = GPOINTER_TO_INT (data) * PEAL_SECOND;
+  gint64 id = lose (fixture, THEIRS);
+
+  record (fixture, NULL, NOON - PEAL_HOUR);
+  peal_clock_set_now (fixture->base.clock, NOON - PEAL_HOUR + age);
+  await_true (peal_outbox_look_again (fixture->base.store, id, NOON - PEAL_HOUR, "The clock was set"));
+  fixture->account->list_exact = TRUE;
+  look (fixture, PEAL_LOOKUP_LIST);
+  engine_assert_state (fixture, id, PEAL_STATE_UNKNOWN);
+  assert_sql (&fixture->base, "SELECT count (*) FROM message WHERE look_at IS NULL", "1");
+  send_the_rest (fixture);
+  g_assert_cmpuint (peal_fake_account_count_sent (fixture->gateway, NULL), ==, 1);
+}
+
+/* The clock is set an hour on while the gateway is asked: the entry seems to be of a time to come. */
+static void
+test_clock_set_on (EngineFixture *fixture,
+                   gconstpointer  data)
+{
+  gint64 id = lose (fixture, THEIRS);
+
+  record (fixture, NULL, NOON + PEAL_HOUR);
+  fixture->account->list_exact = TRUE;
+  peal_clock_advance (fixture->base.clock, 5 * PEAL_SECOND);
+  look (fixture, PEAL_LOOKUP_LIST);
+  engine_assert_state (fixture, id, PEAL_STATE_UNKNOWN);
+  assert_sql (&fixture->base, "SELECT count (*) FROM message WHERE look_at IS NULL", "1");
+}
+
+/* A list that shifts while it is read gives an entry twice: that is one message. */
+static void
+test_given_twice (EngineFixture *fixture,
+                  gconstpointer  data)
+{
+  gint64 id = lose (fixture, THEIRS);
+
+  record (fixture, "ONCE", NOON);
+  record (fixture, "ONCE", NOON);
+  peal_clock_advance (fixture->base.clock, 5 * PEAL_SECOND);
+  look (fixture, PEAL_LOOKUP_LIST);
+  engine_assert_state (fixture, id, PEAL_STATE_ACCEPTED);
+}
+
 /* A person decided first: nothing is asked. */
 static void
 test_person_first (EngineFixture *fixture,
@@ -305,6 +354,12 @@ main (int    argc,
               engine_tear_down);
   g_test_add ("/settler/decided/not-sent", EngineFixture, GINT_TO_POINTER (PEAL_DECIDE_GIVE_UP), engine_set_up,
               test_decided, engine_tear_down);
+  g_test_add ("/settler/clock-set-back/soon", EngineFixture, GINT_TO_POINTER (5), engine_set_up, test_clock_set_back,
+              engine_tear_down);
+  g_test_add ("/settler/clock-set-back/late", EngineFixture, GINT_TO_POINTER (3 * 60 * 60), engine_set_up,
+              test_clock_set_back, engine_tear_down);
+  g_test_add ("/settler/clock-set-on", EngineFixture, NULL, engine_set_up, test_clock_set_on, engine_tear_down);
+  g_test_add ("/settler/given-twice", EngineFixture, NULL, engine_set_up, test_given_twice, engine_tear_down);
   g_test_add ("/settler/person-first", EngineFixture, NULL, engine_set_up, test_person_first, engine_tear_down);
   g_test_add ("/settler/found-failed", EngineFixture, NULL, engine_set_up, test_found_failed, engine_tear_down);
   return g_test_run ();

@@ -240,7 +240,7 @@ fake_find (PealGateway         *gateway,
       const PealRemoteMessage *message = g_ptr_array_index (self->record, i);
 
       if (g_str_equal (message->from, query->from) && g_str_equal (message->to, query->to)
-          && g_str_equal (message->body, query->body))
+          && g_str_equal (message->body, query->body) && message->at >= query->since && message->at <= query->until)
         g_ptr_array_add (found, copy_message (message));
     }
   return dex_future_new_take_boxed (G_TYPE_PTR_ARRAY, g_steal_pointer (&found));
