@@ -28,6 +28,8 @@ struct _PealEngine
   gboolean attended;
   gboolean is_starting;      /* start_fiber () runs */
   gboolean is_over;          /* shut down */
+  gboolean is_elsewhere;     /* another process sends, and this one waits for its turn */
+  DexFuture *turn;           /* take_over_fiber (), or NULL; its promise, to cancel it */
   gboolean is_scheduling;    /* schedule_fiber () runs */
   gboolean schedule_again;   /* and what it read is stale */
   DexPromise *stirred;       /* settled when a channel changes; NULL while nobody waits for that */

@@ -11,6 +11,9 @@
 #include "peal-outbox.h"
 #include "peal-settings.h"
 
+/* How often one who waits for its turn asks for the lock. */
+#define TURN_PAUSE 2
+
 G_DEFINE_QUARK (peal-engine-error-quark, peal_engine_error)
 
 G_DEFINE_FINAL_TYPE (PealEngine, peal_engine, G_TYPE_OBJECT)
@@ -201,6 +204,7 @@ peal_engine_finalize (GObject *object)
   g_clear_object (&self->store);
   g_clear_object (&self->clock);
   dex_clear (&self->stirred);
+  dex_clear (&self->turn);
   g_hash_table_unref (self->channels);
   g_free (self->workspace);
   G_OBJECT_CLASS (peal_engine_parent_class)->finalize (object);
@@ -347,6 +351,59 @@ peal_engine_start (PealEngine *self)
   return peal_fiber_spawn (start_fiber, g_object_ref (self), g_object_unref);
 }
 
+static void
+set_elsewhere (PealEngine *self,
+               gboolean    is_elsewhere)
+{
+  if (self->is_elsewhere == is_elsewhere)
+    return;
+  self->is_elsewhere = is_elsewhere;
+  g_signal_emit (self, signals[HEALTH_CHANGED], 0, (gint64) 0);
+}
+
+static DexFuture *
+take_over_fiber (gpointer      data,
+                 GCancellable *cancellable)
+{
+  PealEngine *self = data;
+
+  while (!self->is_over && !g_cancellable_is_cancelled (cancellable))
+    {
+      g_autoptr(GError) error = NULL;
+      gboolean busy;
+
+      dex_await (peal_engine_start (self), &error);
+      busy = g_error_matches (error, PEAL_ENGINE_ERROR, PEAL_ENGINE_ERROR_BUSY);
+      set_elsewhere (self, busy);
+      if (error == NULL)
+        return dex_future_new_true ();
+      if (!busy)
+        return dex_future_new_for_error (g_steal_pointer (&error));
+      dex_await (peal_until_cancelled (dex_timeout_new_seconds (TURN_PAUSE), cancellable), NULL);
+    }
+  return peal_future_cancelled ();
+}
+
+DexFuture *
+peal_engine_take_over (PealEngine *self)
+{
+  peal_return_reject_if_fail (PEAL_IS_ENGINE (self));
+
+  if (self->turn != NULL && dex_future_is_rejected (self->turn))
+    dex_clear (&self->turn);
+  if (self->turn == NULL)
+    self->turn = peal_fiber_spawn (take_over_fiber, g_object_ref (self), g_object_unref);
+  return dex_ref (self->turn);
+}
+
+gboolean
+peal_engine_is_elsewhere (PealEngine *self)
+{
+  g_return_val_if_fail (PEAL_IS_ENGINE (self), FALSE);
+
+  return self->is_elsewhere;
+}
+
 gboolean
 peal_engine_is_running (PealEngine *self)
 {
@@ -393,6 +450,8 @@ peal_engine_shutdown (PealEngine *self,
   peal_return_reject_if_fail (PEAL_IS_ENGINE (self));
 
   self->is_over = TRUE;
+  if (self->turn != NULL)
+    g_cancellable_cancel (dex_promise_get_cancellable (DEX_PROMISE (self->turn)));
   peal_engine_end_schedule (self);
   shutdown = g_new0 (Shutdown, 1);
   shutdown->engine = g_object_ref (self);
@@ -457,7 +516,7 @@ peal_engine_dup_health (PealEngine *self,
 
   health = g_new0 (PealAccountHealth, 1);
   health->account_id = account_id;
-  health->condition = PEAL_ACCOUNT_UNTRIED;
+  health->condition = self->is_elsewhere ? PEAL_ACCOUNT_ELSEWHERE : PEAL_ACCOUNT_UNTRIED;
   health->detail = g_strdup ("");
   return health;
 }

@@ -3,7 +3,8 @@
  * Owns the store, the gateways of its accounts, one dispatcher for each account,
  * the poller and the schedule source. Main thread only; every function returns
  * at once. Whoever holds the workspace's engine lock sends: a window beside a
- * running `pealctl run` shows, queues and edits, but does not dispatch.
+ * running `pealctl run` shows, queues and edits, but does not dispatch; when the
+ * other ends, it takes over.
  *
  * What is promised about delivery stands in DELIVERY.md, with the place that
  * keeps each promise.
@@ -39,6 +40,7 @@ typedef enum
 {
   PEAL_ACCOUNT_READY,
   PEAL_ACCOUNT_UNTRIED,      /* no answer yet since the engine started */
+  PEAL_ACCOUNT_ELSEWHERE,    /* another process sends for this workspace: it knows */
   PEAL_ACCOUNT_WAITING,      /* the provider asked to wait, or the breaker is open */
   PEAL_ACCOUNT_OFFLINE,      /* cannot be reached */
   PEAL_ACCOUNT_REFUSED,      /* credentials, credit or suspension: a person must act */
@@ -79,7 +81,16 @@ PealClock *peal_engine_get_clock (PealEngine *self);
  * Rejects with PEAL_ENGINE_ERROR_BUSY if another process sends. */
 DexFuture *peal_engine_start (PealEngine *self) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The same, but where another process sends it waits for its turn: it starts within seconds of the
+ * other's end, however that came. Resolves when the engine runs; never rejects with _BUSY, but with
+ * G_IO_ERROR_CANCELLED when the engine is shut down first. Asked twice, it is one and the same turn. */
+DexFuture *peal_engine_take_over (PealEngine *self) G_GNUC_WARN_UNUSED_RESULT;
+
 gboolean peal_engine_is_running (PealEngine *self);
+
+/* Whether peal_engine_take_over () waits for another process. What is queued here is sent there: it
+ * sees within a second that the file has changed. Told by "health-changed" of account 0. */
+gboolean peal_engine_is_elsewhere (PealEngine *self);
 
 /* Stops sending: requests in the air are recorded as unknown after @grace, the store is closed.
  * Always resolves. The engine is of no use afterwards. */

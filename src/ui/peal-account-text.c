@@ -18,6 +18,7 @@ peal_account_light (PealAccountCondition condition)
   switch (condition)
     {
     case PEAL_ACCOUNT_READY:
+    case PEAL_ACCOUNT_ELSEWHERE:
       return PEAL_LIGHT_GREEN;
     case PEAL_ACCOUNT_UNTRIED:
     case PEAL_ACCOUNT_WAITING:
@@ -59,6 +60,8 @@ peal_account_condition_text (const PealAccountHealth *health,
       return g_strdup (_("Ready"));
     case PEAL_ACCOUNT_UNTRIED:
       return g_strdup (_("Not heard from yet"));
+    case PEAL_ACCOUNT_ELSEWHERE:
+      return g_strdup (_("Another Peal program sends. What you write here is sent there."));
     case PEAL_ACCOUNT_WAITING:
       if (health->until == 0)
         return g_strdup (_("Pausing for a moment"));

@@ -42,22 +42,20 @@ get_window (PealApplication *self)
   return PEAL_MAIN_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (self)));
 }
 
-/* Another process that sends for this workspace is no failure: what is written here is sent there. */
 static void
 start_failed_cb (gpointer      owner,
                  const GError *error)
 {
   PealApplication *self = owner;
 
-  if (get_window (self) != NULL
-      && !g_error_matches (error, PEAL_ENGINE_ERROR, PEAL_ENGINE_ERROR_BUSY))
+  if (get_window (self) != NULL)
     peal_main_window_show_error (get_window (self), error);
 }
 
 static void
 start_engine (PealApplication *self)
 {
-  peal_when (peal_engine_start (self->engine), self, NULL, start_failed_cb);
+  peal_when (peal_engine_take_over (self->engine), self, NULL, start_failed_cb);
 }
 
 /* A demo's account must know its new network before the engine looks for the old one. */
@@ -75,8 +73,7 @@ demo_failed_cb (gpointer      owner,
   PealApplication *self = owner;
 
   start_failed_cb (self, error);
-  if (!peal_engine_is_running (self->engine))
-    start_engine (self);
+  start_engine (self);
 }
 
 static void

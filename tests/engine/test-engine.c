@@ -68,10 +68,11 @@ tear_down (LifeFixture  *fixture,
 }
 
 static PealSendReport *
-send_full (LifeFixture     *fixture,
-           PealMessageKind  kind,
-           gint64           not_before,
-           const char      *body)
+send_by (LifeFixture     *fixture,
+         PealEngine      *engine,
+         PealMessageKind  kind,
+         gint64           not_before,
+         const char      *body)
 {
   g_autoptr(PealSendRequest) request = peal_send_request_new ();
 
@@ -81,14 +82,14 @@ send_full (LifeFixture     *fixture,
   request->not_before = not_before;
   request->account_id = fixture->account_id;
   request->numbers = g_strdupv ((char *[]) { (char *) THEIRS, NULL });
-  return await_boxed (peal_engine_send (fixture->engine, request));
+  return await_boxed (peal_engine_send (engine, request));
 }
 
 static gint64
 send_one (LifeFixture *fixture,
           gint64       not_before)
 {
-  g_autoptr(PealSendReport) report = send_full (fixture, PEAL_MESSAGE_CONVERSATIONAL, not_before, "Hello");
+  g_autoptr(PealSendReport) report = send_by (fixture, fixture->engine, PEAL_MESSAGE_CONVERSATIONAL, not_before, "Hello");
 
   g_assert_cmpuint (report->recipients->len, ==, 1);
   return ((PealRecipient *) g_ptr_array_index (report->recipients, 0))->message_id;
@@ -159,6 +160,77 @@ test_second_engine (LifeFixture  *fixture,
   g_assert_false (peal_engine_is_running (second));
   await_true (peal_engine_shutdown (second, 1));
   g_assert_finalize_object (second);
+}
+
+static void
+wait_until (gboolean (*is_so) (PealEngine *engine),
+            PealEngine *engine)
+{
+  gint64 limit = g_get_monotonic_time () + PATIENCE;
+
+  while (!is_so (engine) && g_get_monotonic_time () < limit)
+    peal_test_spin (5);
+  g_assert_true (is_so (engine));
+}
+
+static void
+assert_condition (PealEngine          *engine,
+                  gint64               account_id,
+                  PealAccountCondition condition)
+{
+  g_autoptr(PealAccountHealth) health = peal_engine_dup_health (engine, account_id);
+
+  g_assert_cmpint (health->condition, ==, condition);
+}
+
+/* Two programs on one workspace: what the one queues the other sends, until its turn comes. */
+static void
+test_take_over (LifeFixture  *fixture,
+                gconstpointer data)
+{
+  PealEngine *second = engine_open (&fixture->base);
+  DexFuture *turn;
+
+  await_true (peal_engine_start (fixture->engine));
+  turn = peal_engine_take_over (second);
+  dex_unref (peal_engine_take_over (second));
+  wait_until (peal_engine_is_elsewhere, second);
+  assert_condition (second, fixture->account_id, PEAL_ACCOUNT_ELSEWHERE);
+  peal_send_report_unref (send_by (fixture, second, PEAL_MESSAGE_CONVERSATIONAL, 0, "Hello"));
+  wait_for_accepted (fixture, 1);
+  g_assert_false (peal_engine_is_running (second));
+
+  await_true (peal_engine_shutdown (fixture->engine, PEAL_SECOND));
+  wait_until (peal_engine_is_running, second);
+  await_true (turn);
+  g_assert_false (peal_engine_is_elsewhere (second));
+  peal_send_report_unref (send_by (fixture, second, PEAL_MESSAGE_CONVERSATIONAL, 0, "Hello again"));
+  await_true (peal_engine_wait_idle (second));
+  g_assert_cmpuint (peal_simulator_count_accepted (fixture->simulator), ==, 2);
+
+  g_object_unref (fixture->engine);
+  fixture->engine = second;
+}
+
+/* Whose turn never comes ends all the same. */
+static void
+test_turn_never_comes (LifeFixture  *fixture,
+                       gconstpointer data)
+{
+  PealEngine *second = engine_open (&fixture->base);
+  g_autoptr(GError) error = NULL;
+  DexFuture *turn;
+
+  await_true (peal_engine_start (fixture->engine));
+  turn = peal_engine_take_over (second);
+  wait_until (peal_engine_is_elsewhere, second);
+  await_true (peal_engine_shutdown (second, 1));
+  g_assert_false (peal_future_run (turn, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  await_true (peal_engine_shutdown (fixture->engine, PEAL_SECOND));
+  peal_test_drain ();
+  g_assert_finalize_object (second);
+  g_assert_finalize_object (g_steal_pointer (&fixture->engine));
 }
 
 /* R-SEND-2: what the last run left in the air is asked about, not sent again. */
@@ -391,6 +463,8 @@ main (int    argc,
   dex_init ();
   ADD ("send", test_send);
   ADD ("second-engine", test_second_engine);
+  ADD ("take-over", test_take_over);
+  ADD ("turn-never-comes", test_turn_never_comes);
   ADD ("recovers", test_recovers);
   ADD ("shutdown-during-start", test_shutdown_during_start);
   ADD ("dropped", test_dropped);
