@@ -75,6 +75,7 @@ tell_trouble (Watch               *watch,
 {
   static const char *const words[] = {
     [PEAL_ACCOUNT_OFFLINE] = "cannot be reached, so its messages wait",
+    [PEAL_ACCOUNT_NO_NETWORK] = "waits for the network, and its messages with it",
     [PEAL_ACCOUNT_REFUSED] = "is refused by its provider, so its messages wait. Check user name, secret and credit",
     [PEAL_ACCOUNT_NO_SECRET] = "has no secret, so its messages wait",
   };

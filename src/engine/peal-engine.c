@@ -136,6 +136,7 @@ begin_channel (PealEngine        *self,
 
   g_hash_table_insert (self->channels, g_memdup2 (&account->id, sizeof (gint64)), channel);
   peal_channel_set_attended (channel, self->attended);
+  peal_engine_tell_network (self, channel);
   peal_channel_start (channel);
   g_signal_emit (self, signals[HEALTH_CHANGED], 0, account->id);
 }
@@ -192,6 +193,7 @@ peal_engine_dispose (GObject *object)
   PealEngine *self = PEAL_ENGINE (object);
 
   peal_engine_end_schedule (self);
+  peal_engine_end_network (self);
   dex_future_disown (rest_all (self, 0)); /* nothing is left after a shutdown */
   G_OBJECT_CLASS (peal_engine_parent_class)->dispose (object);
 }
@@ -203,6 +205,7 @@ peal_engine_finalize (GObject *object)
 
   g_clear_object (&self->store);
   g_clear_object (&self->clock);
+  g_clear_object (&self->monitor);
   dex_clear (&self->stirred);
   dex_clear (&self->turn);
   g_hash_table_unref (self->channels);
@@ -327,6 +330,7 @@ start_fiber (gpointer      data,
   if (!peal_engine_begin_schedule (self, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
+  peal_engine_begin_network (self);
   dex_await (put_all_to_work (self, accounts), NULL);
   peal_engine_stir (self);
   return dex_future_new_true ();
@@ -453,6 +457,7 @@ peal_engine_shutdown (PealEngine *self,
   if (self->turn != NULL)
     g_cancellable_cancel (dex_promise_get_cancellable (DEX_PROMISE (self->turn)));
   peal_engine_end_schedule (self);
+  peal_engine_end_network (self);
   shutdown = g_new0 (Shutdown, 1);
   shutdown->engine = g_object_ref (self);
   shutdown->grace = grace;

@@ -43,6 +43,7 @@ typedef enum
   PEAL_ACCOUNT_ELSEWHERE,    /* another process sends for this workspace: it knows */
   PEAL_ACCOUNT_WAITING,      /* the provider asked to wait, or the breaker is open */
   PEAL_ACCOUNT_OFFLINE,      /* cannot be reached */
+  PEAL_ACCOUNT_NO_NETWORK,   /* there is no network: held quietly, goes on by itself */
   PEAL_ACCOUNT_REFUSED,      /* credentials, credit or suspension: a person must act */
   PEAL_ACCOUNT_NO_SECRET,    /* the keyring has no secret for it, or no keyring answers */
 } PealAccountCondition;
@@ -108,7 +109,19 @@ DexFuture *peal_engine_poll_now (PealEngine *self) G_GNUC_WARN_UNUSED_RESULT;
 void peal_engine_set_attended (PealEngine *self,
                                gboolean    attended);
 
-/* A copy of how the account is doing now. Never NULL. Signal "health-changed" (gint64 account_id). */
+/* Which monitor to believe about the network, and which addresses it speaks of (NULL = those that
+ * peal_url_needs_network () says). For tests; before the engine starts, which else takes the system's
+ * monitor. Refs @monitor. */
+void peal_engine_set_monitor (PealEngine      *self,
+                              GNetworkMonitor *monitor,
+                              gboolean       (*needs_network) (const char *url));
+
+/* Whether what goes to @url needs a network beyond this machine and its own surroundings, which can be
+ * reached without a route to anywhere else. */
+gboolean peal_url_needs_network (const char *url);
+
+/* A copy of how the account is doing now. Never NULL. Signal "health-changed" (gint64 account_id;
+ * 0 = any may have). */
 PealAccountHealth *peal_engine_dup_health (PealEngine *self,
                                            gint64      account_id);
 

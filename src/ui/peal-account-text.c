@@ -23,6 +23,7 @@ peal_account_light (PealAccountCondition condition)
     case PEAL_ACCOUNT_UNTRIED:
     case PEAL_ACCOUNT_WAITING:
     case PEAL_ACCOUNT_OFFLINE:
+    case PEAL_ACCOUNT_NO_NETWORK:
       return PEAL_LIGHT_AMBER;
     case PEAL_ACCOUNT_REFUSED:
     case PEAL_ACCOUNT_NO_SECRET:
@@ -70,6 +71,8 @@ peal_account_condition_text (const PealAccountHealth *health,
       return g_strdup_printf (_("Pausing until %s"), until);
     case PEAL_ACCOUNT_OFFLINE:
       return g_strdup (_("Cannot be reached. Check the network."));
+    case PEAL_ACCOUNT_NO_NETWORK:
+      return g_strdup (_("Waiting for the network"));
     case PEAL_ACCOUNT_REFUSED:
       return g_strdup (_("Refused. Check the credentials and the credit."));
     case PEAL_ACCOUNT_NO_SECRET:

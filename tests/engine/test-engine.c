@@ -7,6 +7,7 @@
 
 #include "engine-fixture.h"
 
+#include "peal-fake-monitor.h"
 #include "peal-send.h"
 #include "peal-simulator.h"
 #include "peal-test-util.h"
@@ -341,6 +342,169 @@ test_retry_message (LifeFixture  *fixture,
   assert_sql (&fixture->base, "SELECT body FROM message WHERE state <> 8", "Pay {5} now");
 }
 
+/* The network --------------------------------------------------------------------------------------- */
+
+static gboolean
+always (const char *url)
+{
+  return TRUE;
+}
+
+/* An engine at work, and a network of which its account is said to need some. */
+static PealFakeMonitor *
+start_with_network (LifeFixture *fixture,
+                    gboolean     is_there,
+                    gboolean   (*needs_network) (const char *url))
+{
+  PealFakeMonitor *monitor = peal_fake_monitor_new (is_there);
+
+  peal_engine_set_monitor (fixture->engine, G_NETWORK_MONITOR (monitor), needs_network);
+  await_true (peal_engine_start (fixture->engine));
+  return monitor;
+}
+
+static void
+end_network (LifeFixture     *fixture,
+             PealFakeMonitor *monitor)
+{
+  peal_simulator_stop (fixture->simulator);
+  peal_fake_monitor_set_there (monitor, FALSE);
+}
+
+static void
+begin_network (LifeFixture     *fixture,
+               PealFakeMonitor *monitor)
+{
+  g_assert_true (peal_simulator_start (fixture->simulator, NULL));
+  peal_fake_monitor_set_there (monitor, TRUE);
+}
+
+/* Nothing is tried, and nobody is told that it failed. */
+static void
+assert_held (LifeFixture *fixture,
+             gint64       message_id)
+{
+  await_true (peal_engine_poll_now (fixture->engine)); /* in vain: the loop would pause for minutes now */
+  await_true (peal_engine_wait_idle (fixture->engine));
+  peal_test_spin (100);
+  assert_condition (fixture->engine, fixture->account_id, PEAL_ACCOUNT_NO_NETWORK);
+  assert_state (fixture, message_id, PEAL_STATE_QUEUED);
+  g_assert_cmpint (query_by_id (&fixture->base, "SELECT attempts FROM message WHERE id = ?1", message_id), ==, 0);
+}
+
+static void
+test_no_network (LifeFixture  *fixture,
+                 gconstpointer data)
+{
+  g_autoptr(PealFakeMonitor) monitor = NULL;
+  gint64 id = send_one (fixture, 0);
+
+  peal_simulator_stop (fixture->simulator);
+  monitor = start_with_network (fixture, FALSE, always);
+  assert_held (fixture, id);
+  begin_network (fixture, monitor);
+  wait_for_accepted (fixture, 1);
+  g_assert_cmpint (query_by_id (&fixture->base, "SELECT attempts FROM message WHERE id = ?1", id), ==, 1);
+}
+
+static void
+wait_for_condition (LifeFixture         *fixture,
+                    PealAccountCondition condition)
+{
+  gint64 limit = g_get_monotonic_time () + PATIENCE;
+  PealAccountHealth *health = peal_engine_dup_health (fixture->engine, fixture->account_id);
+
+  while (health->condition != condition && g_get_monotonic_time () < limit)
+    {
+      peal_test_spin (5);
+      peal_account_health_free (health);
+      health = peal_engine_dup_health (fixture->engine, fixture->account_id);
+    }
+  g_assert_cmpint (health->condition, ==, condition);
+  peal_account_health_free (health);
+}
+
+static void
+test_network_comes_and_goes (LifeFixture  *fixture,
+                             gconstpointer data)
+{
+  g_autoptr(PealFakeMonitor) monitor = start_with_network (fixture, TRUE, always);
+
+  for (guint i = 1; i <= 3; i++)
+    {
+      send_one (fixture, 0);
+      wait_for_accepted (fixture, 2 * i - 1);
+      end_network (fixture, monitor);
+      assert_held (fixture, send_one (fixture, 0));
+      peal_fake_monitor_set_there (monitor, FALSE);
+      begin_network (fixture, monitor);
+      wait_for_accepted (fixture, 2 * i);
+      wait_for_condition (fixture, PEAL_ACCOUNT_READY); /* the poller asked anew too */
+    }
+  assert_sql (&fixture->base, "SELECT count (*) FROM attempt", "6");
+  end_network (fixture, monitor); /* the tear down meets a channel that rests */
+}
+
+/* A gateway on this machine needs no network. */
+static void
+test_network_not_needed (LifeFixture  *fixture,
+                         gconstpointer data)
+{
+  g_autoptr(PealFakeMonitor) monitor = start_with_network (fixture, FALSE, NULL);
+  g_autoptr(PealAccountHealth) health = peal_engine_dup_health (fixture->engine, fixture->account_id);
+
+  g_assert_cmpint (health->condition, !=, PEAL_ACCOUNT_NO_NETWORK);
+  send_one (fixture, 0);
+  wait_for_accepted (fixture, 1);
+}
+
+/* No network, says the monitor of a container; the gateway that answers knows better. */
+static void
+test_network_mistaken (LifeFixture  *fixture,
+                       gconstpointer data)
+{
+  g_autoptr(PealFakeMonitor) monitor = NULL;
+
+  send_one (fixture, 0);
+  monitor = start_with_network (fixture, FALSE, always);
+  wait_for_accepted (fixture, 1);
+  wait_for_condition (fixture, PEAL_ACCOUNT_READY);
+}
+
+static void
+test_needs_network (void)
+{
+  static const struct
+  {
+    const char *url;
+    gboolean needs;
+  } rows[] = {
+    { "https://api.twilio.com", TRUE },
+    { "https://93.184.215.14:8443/sms", TRUE },
+    { "https://[2606:2800:220:1::1]", TRUE },
+    { "http://127.0.0.1:8650", FALSE },
+    { "http://[::1]:8650", FALSE },
+    { "http://localhost:8650", FALSE },
+    { "http://LOCALHOST", FALSE },
+    { "https://sms.localhost", FALSE },
+    { "https://phone.local/sms", FALSE },
+    { "https://192.168.1.20", FALSE },
+    { "https://10.0.0.7", FALSE },
+    { "https://169.254.3.4", FALSE },
+    { "https://[fe80::1]", FALSE },
+    { "https://localhost.example.com", TRUE },
+    { "https://mylocal", TRUE },
+    { "", TRUE },
+    { "no address", TRUE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_test_message ("%s", rows[i].url);
+      g_assert_cmpint (peal_url_needs_network (rows[i].url), ==, rows[i].needs);
+    }
+}
+
 /* Accounts ------------------------------------------------------------------------------------------ */
 
 static void
@@ -471,6 +635,11 @@ main (int    argc,
   ADD ("scheduled", test_scheduled);
   ADD ("cancelled", test_cancelled);
   ADD ("retry-message", test_retry_message);
+  ADD ("no-network", test_no_network);
+  ADD ("network-comes-and-goes", test_network_comes_and_goes);
+  ADD ("network-not-needed", test_network_not_needed);
+  ADD ("network-mistaken", test_network_mistaken);
+  g_test_add_func ("/engine/needs-network", test_needs_network);
   ADD ("switched-off", test_switched_off);
   ADD ("changed-at-once", test_changed_at_once);
   ADD ("slow-account", test_slow_account);
