@@ -311,6 +311,24 @@ test_scheduled (LifeFixture  *fixture,
   wait_for_accepted (fixture, 1);
 }
 
+/* Hours pass at once, as when the machine slept: what fell due meanwhile goes now, the rest in its time. */
+static void
+test_slept (LifeFixture  *fixture,
+            gconstpointer data)
+{
+  await_true (peal_engine_start (fixture->engine));
+  for (guint hour = 1; hour <= 3; hour++)
+    send_one (fixture, NOON + hour * PEAL_HOUR);
+  send_one (fixture, NOON + 10 * PEAL_HOUR);
+  peal_clock_advance (fixture->base.clock, 4 * PEAL_HOUR);
+  wait_for_accepted (fixture, 3);
+  peal_clock_advance (fixture->base.clock, 5 * PEAL_HOUR);
+  await_true (peal_engine_wait_idle (fixture->engine));
+  g_assert_cmpuint (peal_simulator_count_accepted (fixture->simulator), ==, 3);
+  peal_clock_advance (fixture->base.clock, PEAL_HOUR);
+  wait_for_accepted (fixture, 4);
+}
+
 static void
 test_cancelled (LifeFixture  *fixture,
                 gconstpointer data)
@@ -633,6 +651,7 @@ main (int    argc,
   ADD ("shutdown-during-start", test_shutdown_during_start);
   ADD ("dropped", test_dropped);
   ADD ("scheduled", test_scheduled);
+  ADD ("slept", test_slept);
   ADD ("cancelled", test_cancelled);
   ADD ("retry-message", test_retry_message);
   ADD ("no-network", test_no_network);
