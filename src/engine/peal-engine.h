@@ -93,6 +93,10 @@ gboolean peal_engine_is_running (PealEngine *self);
  * sees within a second that the file has changed. Told by "health-changed" of account 0. */
 gboolean peal_engine_is_elsewhere (PealEngine *self);
 
+/* Whether it sends, or asks about what it sent, at this moment. What waits for its time, a person, the
+ * network or a provider that does not answer does not count. */
+gboolean peal_engine_is_at_work (PealEngine *self);
+
 /* Stops sending: requests in the air are recorded as unknown after @grace, the store is closed.
  * Always resolves. The engine is of no use afterwards. */
 DexFuture *peal_engine_shutdown (PealEngine *self,
