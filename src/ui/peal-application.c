@@ -23,6 +23,7 @@
 #include "peal-quit-dialog.h"
 #include "peal-when.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <libportal/portal-helpers.h>
 
@@ -36,6 +37,7 @@ struct _PealApplication
   char *workspace;
   PealEngine *engine;
   PealBackground *background;
+  guint terminated;          /* source of SIGTERM */
   PealDemo *demo;            /* the network of a demo workspace; idle in any other */
   DexFuture *opening;
 };
@@ -265,6 +267,14 @@ peal_application_handle_local_options (GApplication *application,
   return -1;
 }
 
+/* The session ends: what is in the air has its grace, as after Quit. */
+static gboolean
+terminated_cb (gpointer user_data)
+{
+  g_application_quit (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 peal_application_startup (GApplication *application)
 {
@@ -273,6 +283,7 @@ peal_application_startup (GApplication *application)
   G_APPLICATION_CLASS (peal_application_parent_class)->startup (application);
 
   self->settings = g_settings_new (PEAL_APP_ID);
+  self->terminated = g_unix_signal_add (SIGTERM, terminated_cb, self);
   if (self->workspace == NULL)
     self->workspace = peal_engine_dup_default_directory ();
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
@@ -307,6 +318,7 @@ peal_application_shutdown (GApplication *application)
 {
   PealApplication *self = PEAL_APPLICATION (application);
 
+  g_clear_handle_id (&self->terminated, g_source_remove);
   dex_clear (&self->opening);
   g_clear_object (&self->background);
   if (self->engine != NULL)

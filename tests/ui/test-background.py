@@ -186,6 +186,15 @@ def test_sends_without_a_window_and_ends(workspace, program, simulator):
 
 
 @story()
+def test_ends_well_with_the_session(workspace, program, simulator):
+    send(workspace, LATE)
+    program.start("--gapplication-service")
+    program.activate()
+    program.process.terminate()
+    program.wait_for_end()
+
+
+@story()
 def test_choices(workspace, program, simulator):
     program.set("background", "always")
     program.start("--gapplication-service")
