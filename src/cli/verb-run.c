@@ -11,6 +11,7 @@
 #include "verbs.h"
 
 static gboolean until_idle_option;
+static gboolean wait_option;
 static int for_option;
 
 static gboolean
@@ -75,6 +76,7 @@ tell_trouble (Watch               *watch,
 {
   static const char *const words[] = {
     [PEAL_ACCOUNT_OFFLINE] = "cannot be reached, so its messages wait",
+    [PEAL_ACCOUNT_NO_NETWORK] = "waits for the network, and its messages with it",
     [PEAL_ACCOUNT_REFUSED] = "is refused by its provider, so its messages wait. Check user name, secret and credit",
     [PEAL_ACCOUNT_NO_SECRET] = "has no secret, so its messages wait",
   };
@@ -110,6 +112,23 @@ health_changed_cb (PealEngine *engine,
   tell_all (user_data, PEAL_ACCOUNT_REFUSED);
 }
 
+/* FALSE without @error: somebody stopped it before its turn came. */
+static gboolean
+begin (PealEngine   *engine,
+       GCancellable *cancellable,
+       GError      **error)
+{
+  g_autoptr(GError) failed = NULL;
+
+  if (!wait_option)
+    return dex_await (peal_engine_start (engine), error);
+  if (dex_await (peal_until_cancelled (peal_engine_take_over (engine), cancellable), &failed))
+    return TRUE;
+  if (!g_error_matches (failed, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
+}
+
 /* FALSE: something is in the way of the messages that wait. */
 static gboolean
 run_engine (PealCli      *cli,
@@ -126,7 +145,7 @@ run_engine (PealCli      *cli,
   if (accounts == NULL)
     return FALSE;
   handler = g_signal_connect (engine, "health-changed", G_CALLBACK (health_changed_cb), &watch);
-  if (dex_await (peal_engine_start (engine), error))
+  if (begin (engine, cancellable, error))
     {
       stay (engine, cancellable);
       if (until_idle_option && print_figures (cli, engine, error))
@@ -160,6 +179,8 @@ static const GOptionEntry entries[] = {
   { "until-idle", 0, 0, G_OPTION_ARG_NONE, &until_idle_option,
     "End when nothing is due, in the air or soon to be tried again", NULL },
   { "for", 0, 0, G_OPTION_ARG_INT, &for_option, "End after so many seconds", "SECONDS" },
+  { "wait", 0, 0, G_OPTION_ARG_NONE, &wait_option,
+    "Where another program sends, wait for its turn instead of failing", NULL },
   G_OPTION_ENTRY_NULL
 };
 

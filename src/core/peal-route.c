@@ -66,21 +66,21 @@ peal_route_note_reason_to_string (PealRouteNoteReason reason)
 
 static gboolean
 is_sender (const PealRouteSender *sender,
-           gint64            account_id,
-           const char       *number)
+           gint64                 account_id,
+           const char            *number)
 {
   return sender->account_id == account_id && strcmp (sender->number, number) == 0;
 }
 
 static gboolean
-is_sticky (const Case       *self,
+is_sticky (const Case            *self,
            const PealRouteSender *sender)
 {
   return is_sender (sender, self->question->sticky_account_id, self->question->sticky_number);
 }
 
 static gboolean
-was_last (const Case       *self,
+was_last (const Case            *self,
           const PealRouteSender *sender)
 {
   return is_sender (sender, self->question->last_account_id, self->question->last_number);
@@ -101,8 +101,8 @@ rule_is_for (const PealRouteRule     *rule,
 }
 
 static gboolean
-rule_names (const PealRouteRule *rule,
-            const PealRouteSender    *sender)
+rule_names (const PealRouteRule   *rule,
+            const PealRouteSender *sender)
 {
   return (rule->account_id == 0 || rule->account_id == sender->account_id) &&
          (rule->number[0] == '\0' || strcmp (rule->number, sender->number) == 0);
@@ -119,7 +119,7 @@ find_first_rule (const Case *self)
 }
 
 static int
-find_rule (const Case       *self,
+find_rule (const Case            *self,
            const PealRouteSender *sender)
 {
   for (guint i = 0; i < self->n_rules; i++)
@@ -151,9 +151,9 @@ wait_at_least (PealRouteNote      *note,
 
 /* What a day's money says: CHOSEN = nothing against it. */
 static PealRouteNoteReason
-look_at_money (const Case       *self,
+look_at_money (const Case            *self,
                const PealRouteSender *sender,
-               PealRouteNote    *note)
+               PealRouteNote         *note)
 {
   gint64 cost;
 
@@ -170,9 +170,9 @@ look_at_money (const Case       *self,
 
 /* What speaks against a sender whatever the others are; CHOSEN = nothing. Sets its wait and rule. */
 static PealRouteNoteReason
-judge (const Case       *self,
+judge (const Case            *self,
        const PealRouteSender *sender,
-       PealRouteNote    *note)
+       PealRouteNote         *note)
 {
   PealRouteNoteReason money;
 
@@ -210,7 +210,7 @@ is_near (const Case *self,
 }
 
 static gboolean
-failed_last (const Case       *self,
+failed_last (const Case            *self,
              const PealRouteSender *sender)
 {
   return was_last (self, sender) && get_last_failure (self->question) != PEAL_FAILURE_NONE;
@@ -314,7 +314,7 @@ find_reason (const Case *self)
 
 PealRoute
 peal_route_decide (const PealRouteQuestion *question,
-                   const PealRouteSender        *senders,
+                   const PealRouteSender   *senders,
                    guint                    n_senders,
                    const PealRouteRule     *rules,
                    guint                    n_rules,

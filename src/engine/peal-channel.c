@@ -18,8 +18,13 @@
 /* The store refused what a look found (disk full, ...): how long until the next one. */
 #define LOOK_PAUSE (5 * PEAL_SECOND)
 
+/* How long what is in the air has when the network goes: then it is in doubt, and asked about later. */
+#define AIR_GRACE (10 * PEAL_SECOND)
+
 struct _PealChannel
 {
+  PealStore *store;
+  PealClock *clock;
   PealAccount *account;
   PealGateway *gateway;         /* NULL: trouble says why, and so are the three below */
   PealDispatcher *dispatcher;
@@ -28,6 +33,13 @@ struct _PealChannel
   char *trouble;
   PealChannelNotify notify;     /* NULL once stopped */
   gpointer user_data;
+
+  gboolean is_started;
+  gboolean has_network;
+  gboolean is_mistaken;         /* the gateway answered although there is said to be no network */
+  gboolean is_resting;          /* held: the dispatcher has been stopped, or never started */
+  DexFuture *following;         /* the last follow_network_fiber (); never rejects */
+  gboolean is_following;
 
   DexFuture *look;              /* the last look; never rejects */
   gboolean is_looking;
@@ -48,6 +60,78 @@ dispatcher_changed_cb (PealDispatcher *dispatcher,
 {
   emit (user_data);
 }
+
+/* Holding ------------------------------------------------------------------------------------------- */
+
+static gboolean
+is_held (PealChannel *self)
+{
+  return !self->has_network && !self->is_mistaken;
+}
+
+static void
+begin_dispatcher (PealChannel *self)
+{
+  g_clear_pointer (&self->dispatcher, peal_dispatcher_unref);
+  self->dispatcher = peal_dispatcher_new (self->store, self->clock, self->gateway,
+                                          peal_provider_find (self->account->provider), self->account,
+                                          dispatcher_changed_cb, self);
+}
+
+/* One dispatcher ends before its successor begins, so there are never more requests in the air than
+ * the account allows. The successor knows nothing of the outage: it tries at once. */
+static DexFuture *
+follow_network_fiber (gpointer      data,
+                      GCancellable *cancellable)
+{
+  PealChannel *self = data;
+
+  while (self->notify != NULL && self->is_resting != is_held (self))
+    {
+      self->is_resting = !self->is_resting;
+      if (self->is_resting)
+        dex_await (peal_dispatcher_stop (self->dispatcher, AIR_GRACE), NULL);
+      else
+        {
+          begin_dispatcher (self);
+          peal_dispatcher_start (self->dispatcher);
+        }
+      emit (self);
+    }
+  self->is_following = FALSE;
+  return dex_future_new_true ();
+}
+
+static void
+unref_channel (gpointer data)
+{
+  peal_channel_unref (data);
+}
+
+static void
+follow_network (PealChannel *self)
+{
+  if (!self->is_started || self->is_following || self->notify == NULL || self->is_resting == is_held (self))
+    return;
+  self->is_following = TRUE;
+  dex_clear (&self->following);
+  self->following = peal_fiber_spawn (follow_network_fiber, peal_channel_ref (self), unref_channel);
+}
+
+void
+peal_channel_set_network (PealChannel *self,
+                          gboolean     is_there)
+{
+  gboolean is_back = is_there && !self->has_network;
+
+  self->has_network = is_there;
+  self->is_mistaken = FALSE;
+  follow_network (self);
+  if (is_back && self->is_started)
+    peal_poller_nudge (self->poller);
+}
+
+/* What the poller sees ------------------------------------------------------------------------------- */
 
 static PealAccountCondition
 condition_of (const GError *error)
@@ -70,6 +154,11 @@ polled_cb (PealPoller   *poller,
 
   self->polled = condition_of (error);
   g_set_str (&self->detail, error != NULL ? error->message : "");
+  if (error == NULL && is_held (self))
+    {
+      self->is_mistaken = TRUE;
+      follow_network (self);
+    }
   emit (self);
 }
 
@@ -104,8 +193,6 @@ peal_channel_dup_settings (const PealAccount *account,
 
 static void
 build (PealChannel *self,
-       PealStore   *store,
-       PealClock   *clock,
        const char  *secret)
 {
   const PealProvider *provider = peal_provider_find (self->account->provider);
@@ -120,10 +207,9 @@ build (PealChannel *self,
       g_set_str (&self->trouble, error->message);
       return;
     }
-  self->dispatcher = peal_dispatcher_new (store, clock, self->gateway, provider, self->account,
-                                          dispatcher_changed_cb, self);
-  self->settler = peal_settler_new (store, clock, self->gateway, provider, self->account);
-  self->poller = peal_poller_new (store, clock, self->gateway, self->account, polled_cb, self);
+  begin_dispatcher (self);
+  self->settler = peal_settler_new (self->store, self->clock, self->gateway, provider, self->account);
+  self->poller = peal_poller_new (self->store, self->clock, self->gateway, self->account, polled_cb, self);
 }
 
 PealChannel *
@@ -137,14 +223,17 @@ peal_channel_new (PealStore         *store,
 {
   PealChannel *self = g_rc_box_new0 (PealChannel);
 
+  self->store = g_object_ref (store);
+  self->clock = g_object_ref (clock);
   self->account = peal_account_copy (account);
+  self->has_network = TRUE;
   self->notify = notify;
   self->user_data = user_data;
   self->polled = PEAL_ACCOUNT_UNTRIED;
   self->detail = g_strdup ("");
   self->trouble = g_strdup (trouble);
   if (secret != NULL)
-    build (self, store, clock, secret);
+    build (self, secret);
   return self;
 }
 
@@ -163,7 +252,10 @@ channel_clear (gpointer data)
   g_clear_pointer (&self->settler, peal_settler_unref);
   g_clear_pointer (&self->poller, peal_poller_unref);
   g_clear_object (&self->gateway);
+  dex_clear (&self->following);
   dex_clear (&self->look);
+  g_clear_object (&self->store);
+  g_clear_object (&self->clock);
   peal_account_free (self->account);
   g_free (self->trouble);
   g_free (self->detail);
@@ -173,12 +265,6 @@ void
 peal_channel_unref (PealChannel *self)
 {
   g_rc_box_release_full (self, channel_clear);
-}
-
-static void
-unref_channel (gpointer data)
-{
-  peal_channel_unref (data);
 }
 
 const PealAccount *
@@ -192,7 +278,10 @@ peal_channel_start (PealChannel *self)
 {
   if (self->gateway == NULL)
     return;
-  peal_dispatcher_start (self->dispatcher);
+  self->is_started = TRUE;
+  self->is_resting = is_held (self);
+  if (!self->is_resting)
+    peal_dispatcher_start (self->dispatcher);
   peal_poller_start (self->poller);
 }
 
@@ -207,14 +296,16 @@ peal_channel_stop (PealChannel *self,
     self->look = dex_future_new_true ();
   else if (self->is_looking)
     g_cancellable_cancel (dex_promise_get_cancellable (DEX_PROMISE (self->look)));
+  if (self->following == NULL)
+    self->following = dex_future_new_true ();
   return dex_future_all (peal_dispatcher_stop (self->dispatcher, grace), peal_poller_stop (self->poller),
-                         dex_ref (self->look), NULL);
+                         dex_ref (self->look), dex_ref (self->following), NULL);
 }
 
 void
 peal_channel_wake (PealChannel *self)
 {
-  if (self->gateway != NULL)
+  if (self->gateway != NULL && !self->is_resting)
     peal_dispatcher_wake (self->dispatcher);
 }
 
@@ -239,7 +330,7 @@ look_fiber (gpointer      data,
 void
 peal_channel_look (PealChannel *self)
 {
-  if (self->gateway == NULL || self->is_looking)
+  if (self->gateway == NULL || self->is_looking || is_held (self))
     return;
   self->is_looking = TRUE;
   dex_clear (&self->look);
@@ -265,7 +356,7 @@ peal_channel_poll (PealChannel *self)
 gboolean
 peal_channel_is_within_reach (PealChannel *self)
 {
-  if (self->gateway == NULL || peal_dispatcher_is_left_alone (self->dispatcher))
+  if (self->gateway == NULL || is_held (self) || peal_dispatcher_is_left_alone (self->dispatcher))
     return FALSE;
   return self->polled != PEAL_ACCOUNT_OFFLINE
          || peal_dispatcher_get_condition (self->dispatcher, NULL, NULL) != PEAL_ACCOUNT_OFFLINE;
@@ -274,20 +365,26 @@ peal_channel_is_within_reach (PealChannel *self)
 gboolean
 peal_channel_is_idle (PealChannel *self)
 {
-  return self->gateway == NULL || (!self->is_looking && peal_dispatcher_is_idle (self->dispatcher));
+  if (self->gateway == NULL)
+    return TRUE;
+  if (self->is_looking || self->is_following)
+    return FALSE;
+  return self->is_resting || peal_dispatcher_is_idle (self->dispatcher);
 }
 
 gboolean
 peal_channel_can_send (PealChannel *self)
 {
-  return self->gateway != NULL
+  return self->gateway != NULL && !is_held (self)
          && peal_dispatcher_get_condition (self->dispatcher, NULL, NULL) != PEAL_ACCOUNT_REFUSED;
 }
 
 gint64
 peal_channel_get_next_due (PealChannel *self)
 {
-  return self->gateway != NULL ? peal_dispatcher_get_next_due (self->dispatcher) : PEAL_TIME_NEVER;
+  if (self->gateway == NULL || self->is_resting)
+    return PEAL_TIME_NEVER;
+  return peal_dispatcher_get_next_due (self->dispatcher);
 }
 
 PealAccountHealth *
@@ -309,6 +406,12 @@ peal_channel_dup_health (PealChannel *self)
         {
           health->condition = self->polled;
           detail = self->detail;
+        }
+      if (is_held (self))
+        {
+          health->condition = PEAL_ACCOUNT_NO_NETWORK;
+          health->until = 0;
+          detail = "There is no network";
         }
     }
   health->detail = g_strdup (detail != NULL ? detail : "");

@@ -38,6 +38,12 @@ void peal_channel_start (PealChannel *self);
 DexFuture *peal_channel_stop (PealChannel *self,
                               gint64       grace) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Whether the network that this account needs is there; TRUE until told otherwise. Where it is not, the
+ * channel is held: it claims nothing, so that no attempt is spent. It still asks what is new, ever less
+ * often, and an answer proves that there is a network after all. When it is back, all goes on at once. */
+void peal_channel_set_network (PealChannel *self,
+                               gboolean     is_there);
+
 /* Something may be due. */
 void peal_channel_wake (PealChannel *self);
 
@@ -55,7 +61,8 @@ gboolean peal_channel_is_within_reach (PealChannel *self);
 
 gboolean peal_channel_is_idle (PealChannel *self);
 
-/* FALSE while it waits for a person: it has no secret, or the provider refuses the account. */
+/* FALSE while it waits for a person (it has no secret, or the provider refuses the account) or for the
+ * network. */
 gboolean peal_channel_can_send (PealChannel *self);
 
 gint64 peal_channel_get_next_due (PealChannel *self);

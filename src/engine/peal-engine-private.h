@@ -21,6 +21,10 @@ struct _PealEngine
   char *workspace;           /* its uuid, which names its secrets in the keyring */
   PealGateRules rules;
 
+  GNetworkMonitor *monitor;  /* NULL until started */
+  gboolean (*needs_network) (const char *url);
+  gulong network_changed_id;
+
   GHashTable *channels;      /* gint64 id -> PealChannel; empty until started */
   GSource *schedule;         /* NULL until started */
   gulong changed_id;
@@ -28,6 +32,8 @@ struct _PealEngine
   gboolean attended;
   gboolean is_starting;      /* start_fiber () runs */
   gboolean is_over;          /* shut down */
+  gboolean is_elsewhere;     /* another process sends, and this one waits for its turn */
+  DexFuture *turn;           /* take_over_fiber (), or NULL; its promise, to cancel it */
   gboolean is_scheduling;    /* schedule_fiber () runs */
   gboolean schedule_again;   /* and what it read is stale */
   DexPromise *stirred;       /* settled when a channel changes; NULL while nobody waits for that */
@@ -59,5 +65,13 @@ void peal_engine_end_schedule (PealEngine *self);
 
 /* A channel changed: when it is next due, or how it is. */
 void peal_engine_stir (PealEngine *self);
+
+/* The channels hear of the network from now on; and no more. */
+void peal_engine_begin_network (PealEngine *self);
+void peal_engine_end_network (PealEngine *self);
+
+/* Tells a new channel. */
+void peal_engine_tell_network (PealEngine  *self,
+                               PealChannel *channel);
 
 G_END_DECLS

@@ -230,6 +230,14 @@ are_channels_idle (PealEngine *self)
   return TRUE;
 }
 
+gboolean
+peal_engine_is_at_work (PealEngine *self)
+{
+  g_return_val_if_fail (PEAL_IS_ENGINE (self), FALSE);
+
+  return !are_channels_idle (self);
+}
+
 static gboolean
 is_any_within_reach (PealEngine *self)
 {

@@ -11,6 +11,9 @@
 #include "peal-outbox.h"
 #include "peal-settings.h"
 
+/* How often one who waits for its turn asks for the lock. */
+#define TURN_PAUSE 2
+
 G_DEFINE_QUARK (peal-engine-error-quark, peal_engine_error)
 
 G_DEFINE_FINAL_TYPE (PealEngine, peal_engine, G_TYPE_OBJECT)
@@ -133,6 +136,7 @@ begin_channel (PealEngine        *self,
 
   g_hash_table_insert (self->channels, g_memdup2 (&account->id, sizeof (gint64)), channel);
   peal_channel_set_attended (channel, self->attended);
+  peal_engine_tell_network (self, channel);
   peal_channel_start (channel);
   g_signal_emit (self, signals[HEALTH_CHANGED], 0, account->id);
 }
@@ -189,6 +193,7 @@ peal_engine_dispose (GObject *object)
   PealEngine *self = PEAL_ENGINE (object);
 
   peal_engine_end_schedule (self);
+  peal_engine_end_network (self);
   dex_future_disown (rest_all (self, 0)); /* nothing is left after a shutdown */
   G_OBJECT_CLASS (peal_engine_parent_class)->dispose (object);
 }
@@ -200,7 +205,9 @@ peal_engine_finalize (GObject *object)
 
   g_clear_object (&self->store);
   g_clear_object (&self->clock);
+  g_clear_object (&self->monitor);
   dex_clear (&self->stirred);
+  dex_clear (&self->turn);
   g_hash_table_unref (self->channels);
   g_free (self->workspace);
   G_OBJECT_CLASS (peal_engine_parent_class)->finalize (object);
@@ -323,6 +330,7 @@ start_fiber (gpointer      data,
   if (!peal_engine_begin_schedule (self, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
+  peal_engine_begin_network (self);
   dex_await (put_all_to_work (self, accounts), NULL);
   peal_engine_stir (self);
   return dex_future_new_true ();
@@ -345,6 +353,59 @@ peal_engine_start (PealEngine *self)
   self->is_starting = TRUE;
   peal_outbox_set_gate (self->store, peal_gate_judge, g_memdup2 (&self->rules, sizeof self->rules), g_free);
   return peal_fiber_spawn (start_fiber, g_object_ref (self), g_object_unref);
+}
+
+static void
+set_elsewhere (PealEngine *self,
+               gboolean    is_elsewhere)
+{
+  if (self->is_elsewhere == is_elsewhere)
+    return;
+  self->is_elsewhere = is_elsewhere;
+  g_signal_emit (self, signals[HEALTH_CHANGED], 0, (gint64) 0);
+}
+
+static DexFuture *
+take_over_fiber (gpointer      data,
+                 GCancellable *cancellable)
+{
+  PealEngine *self = data;
+
+  while (!self->is_over && !g_cancellable_is_cancelled (cancellable))
+    {
+      g_autoptr(GError) error = NULL;
+      gboolean busy;
+
+      dex_await (peal_engine_start (self), &error);
+      busy = g_error_matches (error, PEAL_ENGINE_ERROR, PEAL_ENGINE_ERROR_BUSY);
+      set_elsewhere (self, busy);
+      if (error == NULL)
+        return dex_future_new_true ();
+      if (!busy)
+        return dex_future_new_for_error (g_steal_pointer (&error));
+      dex_await (peal_until_cancelled (dex_timeout_new_seconds (TURN_PAUSE), cancellable), NULL);
+    }
+  return peal_future_cancelled ();
+}
+
+DexFuture *
+peal_engine_take_over (PealEngine *self)
+{
+  peal_return_reject_if_fail (PEAL_IS_ENGINE (self));
+
+  if (self->turn != NULL && dex_future_is_rejected (self->turn))
+    dex_clear (&self->turn);
+  if (self->turn == NULL)
+    self->turn = peal_fiber_spawn (take_over_fiber, g_object_ref (self), g_object_unref);
+  return dex_ref (self->turn);
+}
+
+gboolean
+peal_engine_is_elsewhere (PealEngine *self)
+{
+  g_return_val_if_fail (PEAL_IS_ENGINE (self), FALSE);
+
+  return self->is_elsewhere;
 }
 
 gboolean
@@ -393,7 +454,10 @@ peal_engine_shutdown (PealEngine *self,
   peal_return_reject_if_fail (PEAL_IS_ENGINE (self));
 
   self->is_over = TRUE;
+  if (self->turn != NULL)
+    g_cancellable_cancel (dex_promise_get_cancellable (DEX_PROMISE (self->turn)));
   peal_engine_end_schedule (self);
+  peal_engine_end_network (self);
   shutdown = g_new0 (Shutdown, 1);
   shutdown->engine = g_object_ref (self);
   shutdown->grace = grace;
@@ -457,7 +521,7 @@ peal_engine_dup_health (PealEngine *self,
 
   health = g_new0 (PealAccountHealth, 1);
   health->account_id = account_id;
-  health->condition = PEAL_ACCOUNT_UNTRIED;
+  health->condition = self->is_elsewhere ? PEAL_ACCOUNT_ELSEWHERE : PEAL_ACCOUNT_UNTRIED;
   health->detail = g_strdup ("");
   return health;
 }

@@ -3,7 +3,8 @@
  * Owns the store, the gateways of its accounts, one dispatcher for each account,
  * the poller and the schedule source. Main thread only; every function returns
  * at once. Whoever holds the workspace's engine lock sends: a window beside a
- * running `pealctl run` shows, queues and edits, but does not dispatch.
+ * running `pealctl run` shows, queues and edits, but does not dispatch; when the
+ * other ends, it takes over.
  *
  * What is promised about delivery stands in DELIVERY.md, with the place that
  * keeps each promise.
@@ -39,8 +40,10 @@ typedef enum
 {
   PEAL_ACCOUNT_READY,
   PEAL_ACCOUNT_UNTRIED,      /* no answer yet since the engine started */
+  PEAL_ACCOUNT_ELSEWHERE,    /* another process sends for this workspace: it knows */
   PEAL_ACCOUNT_WAITING,      /* the provider asked to wait, or the breaker is open */
   PEAL_ACCOUNT_OFFLINE,      /* cannot be reached */
+  PEAL_ACCOUNT_NO_NETWORK,   /* there is no network: held quietly, goes on by itself */
   PEAL_ACCOUNT_REFUSED,      /* credentials, credit or suspension: a person must act */
   PEAL_ACCOUNT_NO_SECRET,    /* the keyring has no secret for it, or no keyring answers */
 } PealAccountCondition;
@@ -79,7 +82,20 @@ PealClock *peal_engine_get_clock (PealEngine *self);
  * Rejects with PEAL_ENGINE_ERROR_BUSY if another process sends. */
 DexFuture *peal_engine_start (PealEngine *self) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The same, but where another process sends it waits for its turn: it starts within seconds of the
+ * other's end, however that came. Resolves when the engine runs; never rejects with _BUSY, but with
+ * G_IO_ERROR_CANCELLED when the engine is shut down first. Asked twice, it is one and the same turn. */
+DexFuture *peal_engine_take_over (PealEngine *self) G_GNUC_WARN_UNUSED_RESULT;
+
 gboolean peal_engine_is_running (PealEngine *self);
+
+/* Whether peal_engine_take_over () waits for another process. What is queued here is sent there: it
+ * sees within a second that the file has changed. Told by "health-changed" of account 0. */
+gboolean peal_engine_is_elsewhere (PealEngine *self);
+
+/* Whether it sends, or asks about what it sent, at this moment. What waits for its time, a person, the
+ * network or a provider that does not answer does not count. */
+gboolean peal_engine_is_at_work (PealEngine *self);
 
 /* Stops sending: requests in the air are recorded as unknown after @grace, the store is closed.
  * Always resolves. The engine is of no use afterwards. */
@@ -97,7 +113,19 @@ DexFuture *peal_engine_poll_now (PealEngine *self) G_GNUC_WARN_UNUSED_RESULT;
 void peal_engine_set_attended (PealEngine *self,
                                gboolean    attended);
 
-/* A copy of how the account is doing now. Never NULL. Signal "health-changed" (gint64 account_id). */
+/* Which monitor to believe about the network, and which addresses it speaks of (NULL = those that
+ * peal_url_needs_network () says). For tests; before the engine starts, which else takes the system's
+ * monitor. Refs @monitor. */
+void peal_engine_set_monitor (PealEngine      *self,
+                              GNetworkMonitor *monitor,
+                              gboolean       (*needs_network) (const char *url));
+
+/* Whether what goes to @url needs a network beyond this machine and its own surroundings, which can be
+ * reached without a route to anywhere else. */
+gboolean peal_url_needs_network (const char *url);
+
+/* A copy of how the account is doing now. Never NULL. Signal "health-changed" (gint64 account_id;
+ * 0 = any may have). */
 PealAccountHealth *peal_engine_dup_health (PealEngine *self,
                                            gint64      account_id);
 

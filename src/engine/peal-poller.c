@@ -313,6 +313,13 @@ peal_poller_stop (PealPoller *self)
   return dex_ref (self->loop);
 }
 
+static void
+end_pause (PealPoller *self)
+{
+  if (self->nudge != NULL && dex_future_is_pending (DEX_FUTURE (self->nudge)))
+    dex_promise_resolve_boolean (self->nudge, TRUE);
+}
+
 void
 peal_poller_set_attended (PealPoller *self,
                           gboolean    attended)
@@ -320,8 +327,15 @@ peal_poller_set_attended (PealPoller *self,
   if (self->attended == attended)
     return;
   self->attended = attended;
-  if (attended && self->nudge != NULL && dex_future_is_pending (DEX_FUTURE (self->nudge)))
-    dex_promise_resolve_boolean (self->nudge, TRUE);
+  if (attended)
+    end_pause (self);
+}
+
+void
+peal_poller_nudge (PealPoller *self)
+{
+  self->n_failures = 0;
+  end_pause (self);
 }
 
 gint64

@@ -41,6 +41,9 @@ DexFuture *peal_poller_stop (PealPoller *self) G_GNUC_WARN_UNUSED_RESULT;
 void peal_poller_set_attended (PealPoller *self,
                                gboolean    attended);
 
+/* There is reason to believe that the provider answers again: the loop asks now, whatever failed before. */
+void peal_poller_nudge (PealPoller *self);
+
 /* One round now, beside the loop. Resolves to TRUE; rejects with PealGatewayError or PealStoreError. */
 DexFuture *peal_poller_poll (PealPoller *self) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -90,6 +90,45 @@ peal_outbox_count_shelves (PealStore *store)
 }
 
 static void
+look_ahead_job (PealDb  *db,
+                gpointer data,
+                GValue  *result)
+{
+  const PealJobArgs *args = data;
+  g_autoptr(PealStmt) unknown = peal_db_query (db, PEAL_QUERY_SHELF_COUNT_UNKNOWN);
+  g_autoptr(PealStmt) queued = peal_db_query (db, PEAL_QUERY_SHELF_LOOK_AHEAD);
+  gint64 ahead[PEAL_N_AHEAD] = { [PEAL_AHEAD_NEXT] = PEAL_TIME_NEVER };
+
+  ahead[PEAL_AHEAD_IN_AIR] = peal_stmt_take_int (peal_db_query (db, PEAL_QUERY_SHELF_COUNT_IN_AIR));
+  if (peal_stmt_next (unknown))
+    ahead[PEAL_AHEAD_ASKING] = peal_stmt_get_int (unknown, 1);
+  peal_stmt_bind_int (queued, ":now", peal_db_get_now (db));
+  peal_stmt_bind_int (queued, ":soon", peal_db_get_now (db) + args->other);
+  if (peal_stmt_next (queued))
+    {
+      ahead[PEAL_AHEAD_DUE] = peal_stmt_get_int (queued, 0);
+      ahead[PEAL_AHEAD_SOON] = peal_stmt_get_int (queued, 1);
+      ahead[PEAL_AHEAD_QUEUED] = peal_stmt_get_int (queued, 2);
+      if (ahead[PEAL_AHEAD_QUEUED] > 0)
+        ahead[PEAL_AHEAD_NEXT] = peal_stmt_get_int (queued, 3);
+    }
+  peal_result_take (result, G_TYPE_ARRAY, peal_ids_new (ahead, PEAL_N_AHEAD));
+}
+
+DexFuture *
+peal_outbox_look_ahead (PealStore *store,
+                        gint64     span)
+{
+  PealJobArgs *args;
+
+  peal_return_reject_if_fail (PEAL_IS_STORE (store));
+
+  args = peal_job_args_new (0, NULL, NULL);
+  args->other = span;
+  return peal_store_read (store, look_ahead_job, args, peal_job_args_free);
+}
+
+static void
 see_failures_job (PealDb  *db,
                   gpointer data,
                   GValue  *result)

@@ -33,6 +33,23 @@ DexFuture *peal_outbox_snapshot (PealStore *store,
 /* Resolves to a GArray of PEAL_N_SHELVES gint64: how many messages are on each shelf. */
 DexFuture *peal_outbox_count_shelves (PealStore *store) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What an engine has before it. */
+typedef enum
+{
+  PEAL_AHEAD_IN_AIR,         /* requests without an answer */
+  PEAL_AHEAD_DUE,            /* queued, and due */
+  PEAL_AHEAD_SOON,           /* queued, and due within the span that was asked about; DUE is part of it */
+  PEAL_AHEAD_QUEUED,         /* queued for whatever time; SOON is part of it */
+  PEAL_AHEAD_ASKING,         /* in doubt, and the gateway will be asked */
+  PEAL_AHEAD_NEXT,           /* when the first of QUEUED is due; PEAL_TIME_NEVER = none */
+  PEAL_N_AHEAD,
+} PealAhead;
+
+/* Resolves to a GArray of PEAL_N_AHEAD gint64. Leaves out what waits for a person: what is paused, what
+ * nobody can settle but they, and the messages of accounts that are switched off. */
+DexFuture *peal_outbox_look_ahead (PealStore *store,
+                                   gint64     span) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Somebody looked at the failures @ids (gint64): those of their conversations are seen, and leave
  * their shelf. Unlike peal_talk_mark_read () it leaves what is unread unread. Resolves to TRUE. */
 DexFuture *peal_outbox_see_failures (PealStore    *store,

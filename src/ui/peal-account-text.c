@@ -18,10 +18,12 @@ peal_account_light (PealAccountCondition condition)
   switch (condition)
     {
     case PEAL_ACCOUNT_READY:
+    case PEAL_ACCOUNT_ELSEWHERE:
       return PEAL_LIGHT_GREEN;
     case PEAL_ACCOUNT_UNTRIED:
     case PEAL_ACCOUNT_WAITING:
     case PEAL_ACCOUNT_OFFLINE:
+    case PEAL_ACCOUNT_NO_NETWORK:
       return PEAL_LIGHT_AMBER;
     case PEAL_ACCOUNT_REFUSED:
     case PEAL_ACCOUNT_NO_SECRET:
@@ -59,6 +61,8 @@ peal_account_condition_text (const PealAccountHealth *health,
       return g_strdup (_("Ready"));
     case PEAL_ACCOUNT_UNTRIED:
       return g_strdup (_("Not heard from yet"));
+    case PEAL_ACCOUNT_ELSEWHERE:
+      return g_strdup (_("Another Peal program sends. What you write here is sent there."));
     case PEAL_ACCOUNT_WAITING:
       if (health->until == 0)
         return g_strdup (_("Pausing for a moment"));
@@ -67,6 +71,8 @@ peal_account_condition_text (const PealAccountHealth *health,
       return g_strdup_printf (_("Pausing until %s"), until);
     case PEAL_ACCOUNT_OFFLINE:
       return g_strdup (_("Cannot be reached. Check the network."));
+    case PEAL_ACCOUNT_NO_NETWORK:
+      return g_strdup (_("Waiting for the network"));
     case PEAL_ACCOUNT_REFUSED:
       return g_strdup (_("Refused. Check the credentials and the credit."));
     case PEAL_ACCOUNT_NO_SECRET:

@@ -1,7 +1,9 @@
 /* peal-application.c: the program: one workspace, its engine, its window.
  *
  * The window is on the screen before the workspace is open: opening, settling
- * and sending go on behind it, and it shows what there is as it comes.
+ * and sending go on behind it, and it shows what there is as it comes. Started
+ * as a service (at login, or by the bus) the program opens the workspace without
+ * a window, and ends by itself if nothing keeps it: see peal-background.h.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,14 +14,18 @@
 
 #include "peal-about.h"
 #include "peal-actions.h"
+#include "peal-background.h"
 #include "peal-config.h"
 #include "peal-demo.h"
 #include "peal-fiber.h"
 #include "peal-main-window.h"
 #include "peal-preferences.h"
+#include "peal-quit-dialog.h"
 #include "peal-when.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n.h>
+#include <libportal/portal-helpers.h>
 
 /* How long requests in the air may take when the program ends; then they are settled next time. */
 #define GRACE (2 * PEAL_SECOND)
@@ -30,6 +36,8 @@ struct _PealApplication
   GSettings *settings;
   char *workspace;
   PealEngine *engine;
+  PealBackground *background;
+  guint terminated;          /* source of SIGTERM */
   PealDemo *demo;            /* the network of a demo workspace; idle in any other */
   DexFuture *opening;
 };
@@ -42,22 +50,20 @@ get_window (PealApplication *self)
   return PEAL_MAIN_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (self)));
 }
 
-/* Another process that sends for this workspace is no failure: what is written here is sent there. */
 static void
 start_failed_cb (gpointer      owner,
                  const GError *error)
 {
   PealApplication *self = owner;
 
-  if (get_window (self) != NULL
-      && !g_error_matches (error, PEAL_ENGINE_ERROR, PEAL_ENGINE_ERROR_BUSY))
+  if (get_window (self) != NULL)
     peal_main_window_show_error (get_window (self), error);
 }
 
 static void
 start_engine (PealApplication *self)
 {
-  peal_when (peal_engine_start (self->engine), self, NULL, start_failed_cb);
+  peal_when (peal_engine_take_over (self->engine), self, NULL, start_failed_cb);
 }
 
 /* A demo's account must know its new network before the engine looks for the old one. */
@@ -75,8 +81,7 @@ demo_failed_cb (gpointer      owner,
   PealApplication *self = owner;
 
   start_failed_cb (self, error);
-  if (!peal_engine_is_running (self->engine))
-    start_engine (self);
+  start_engine (self);
 }
 
 static void
@@ -88,6 +93,7 @@ opened_cb (gpointer      owner,
   g_set_object (&self->engine, g_value_get_object (value));
   if (get_window (self) != NULL)
     peal_main_window_set_engine (get_window (self), self->engine);
+  peal_background_set_engine (self->background, self->engine);
   self->demo = peal_demo_new (self->engine);
   if (peal_store_get_condition (peal_engine_get_store (self->engine)) == PEAL_STORE_READY)
     peal_when (peal_demo_resume (self->demo), self, demo_resumed_cb, demo_failed_cb);
@@ -101,6 +107,9 @@ open_failed_cb (gpointer      owner,
 
   if (get_window (self) != NULL)
     peal_main_window_set_failure (get_window (self), error);
+  else
+    g_warning ("The workspace cannot be opened: %s", error->message);
+  peal_background_set_idle (self->background);
 }
 
 static void
@@ -156,21 +165,52 @@ demo_cb (GSimpleAction *action,
 
 /* A window with a dialog in it would only close the dialog. */
 static void
+close_window (PealMainWindow *window)
+{
+  AdwDialog *dialog;
+
+  while ((dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window))) != NULL)
+    adw_dialog_force_close (dialog);
+  gtk_window_close (GTK_WINDOW (window));
+}
+
+static void
+quit (PealApplication *self)
+{
+  peal_background_stop (self->background);
+  if (get_window (self) != NULL)
+    close_window (get_window (self));
+  else
+    g_application_quit (G_APPLICATION (self));
+}
+
+static void
+quit_answered_cb (PealApplication *self,
+                  const char      *response)
+{
+  if (g_str_equal (response, "quit"))
+    quit (self);
+  else if (g_str_equal (response, "stay") && get_window (self) != NULL)
+    close_window (get_window (self));
+}
+
+static void
 quit_cb (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       user_data)
 {
-  PealMainWindow *window = get_window (user_data);
+  PealApplication *self = user_data;
+  gint64 n_soon = peal_background_count_soon (self->background);
   AdwDialog *dialog;
 
-  if (window == NULL)
+  if (n_soon == 0 || get_window (self) == NULL)
     {
-      g_application_quit (user_data);
+      quit (self);
       return;
     }
-  while ((dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window))) != NULL)
-    adw_dialog_force_close (dialog);
-  gtk_window_close (GTK_WINDOW (window));
+  dialog = peal_quit_dialog_new (n_soon, peal_background_is_wanted (self->background));
+  g_signal_connect_object (dialog, "response", G_CALLBACK (quit_answered_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (get_window (self)));
 }
 
 static const GActionEntry entries[] = {
@@ -198,6 +238,13 @@ color_scheme_changed_cb (PealApplication *self)
 
 /* GApplication ----------------------------------------------------------------------------------- */
 
+/* PEAL_PORTAL: for tests, which cannot make themselves a sandbox. */
+static gboolean
+is_sandboxed (void)
+{
+  return xdp_portal_running_under_sandbox () || g_getenv ("PEAL_PORTAL") != NULL;
+}
+
 static int
 peal_application_handle_local_options (GApplication *application,
                                        GVariantDict *options)
@@ -220,6 +267,14 @@ peal_application_handle_local_options (GApplication *application,
   return -1;
 }
 
+/* The session ends: what is in the air has its grace, as after Quit. */
+static gboolean
+terminated_cb (gpointer user_data)
+{
+  g_application_quit (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 peal_application_startup (GApplication *application)
 {
@@ -228,6 +283,7 @@ peal_application_startup (GApplication *application)
   G_APPLICATION_CLASS (peal_application_parent_class)->startup (application);
 
   self->settings = g_settings_new (PEAL_APP_ID);
+  self->terminated = g_unix_signal_add (SIGTERM, terminated_cb, self);
   if (self->workspace == NULL)
     self->workspace = peal_engine_dup_default_directory ();
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
@@ -235,6 +291,9 @@ peal_application_startup (GApplication *application)
   g_signal_connect_object (self->settings, "changed::color-scheme",
                            G_CALLBACK (color_scheme_changed_cb), self, G_CONNECT_SWAPPED);
   color_scheme_changed_cb (self);
+  self->background = peal_background_new (GTK_APPLICATION (self), self->settings, is_sandboxed ());
+  if ((g_application_get_flags (application) & G_APPLICATION_IS_SERVICE) != 0)
+    open_workspace (self);
 }
 
 static void
@@ -259,7 +318,9 @@ peal_application_shutdown (GApplication *application)
 {
   PealApplication *self = PEAL_APPLICATION (application);
 
+  g_clear_handle_id (&self->terminated, g_source_remove);
   dex_clear (&self->opening);
+  g_clear_object (&self->background);
   if (self->engine != NULL)
     peal_future_run (peal_engine_shutdown (self->engine, GRACE), NULL); /* always resolves */
   g_clear_object (&self->demo);

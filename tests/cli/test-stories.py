@@ -150,6 +150,48 @@ def test_filters_of_messages(workspace, simulator):
     equal(bodies("--inbound", "--outbound", "--limit", "9") == bodies(), True, "both is all")
 
 
+@with_simulator()
+def test_waits_for_its_turn(workspace, simulator):
+    """Two senders: one sends what anybody queues, the other waits; killed, the first leaves it the work."""
+    def lock_is_held():
+        return "Another" in workspace.run("run", "--for", "1", status=None).err
+
+    def wait_for_messages(n):
+        for _ in range(300):
+            if len(simulator.accepted()) == n:
+                return
+            time.sleep(0.1)
+        equal(len(simulator.accepted()), n)
+
+    first = workspace.start("run")
+    try:
+        for _ in range(30):
+            if lock_is_held():
+                break
+        second = workspace.start("run", "--wait")
+        try:
+            workspace.run("send", "--to", "+12015550101", "One")
+            wait_for_messages(1)
+            first.kill()
+            first.wait()
+            workspace.run("send", "--to", "+12015550102", "Two")
+            wait_for_messages(2)
+            second.terminate()
+            equal(second.wait(timeout=60), 0)
+            third = workspace.start("run")
+            time.sleep(1)
+            waiting = workspace.start("run", "--wait")
+            time.sleep(1)
+            waiting.terminate()
+            equal(waiting.wait(timeout=60), 0, "stopped before its turn")
+            third.terminate()
+            equal(third.wait(timeout=60), 0)
+        finally:
+            second.kill()
+    finally:
+        first.kill()
+
+
 def test_rate_of_an_account(workspace):
     simulator = peal.Simulator()
     try:

@@ -8,6 +8,7 @@
 #include "engine-fixture.h"
 
 #include "peal-credit.h"
+#include "peal-fake-monitor.h"
 #include "peal-send.h"
 #include "peal-simulator.h"
 #include "peal-test-util.h"
@@ -71,10 +72,11 @@ tear_down (LifeFixture  *fixture,
 }
 
 static PealSendReport *
-send_full (LifeFixture     *fixture,
-           PealMessageKind  kind,
-           gint64           not_before,
-           const char      *body)
+send_by (LifeFixture     *fixture,
+         PealEngine      *engine,
+         PealMessageKind  kind,
+         gint64           not_before,
+         const char      *body)
 {
   g_autoptr(PealSendRequest) request = peal_send_request_new ();
 
@@ -84,14 +86,14 @@ send_full (LifeFixture     *fixture,
   request->not_before = not_before;
   request->account_id = fixture->account_id;
   request->numbers = g_strdupv ((char *[]) { (char *) THEIRS, NULL });
-  return await_boxed (peal_engine_send (fixture->engine, request));
+  return await_boxed (peal_engine_send (engine, request));
 }
 
 static gint64
 send_one (LifeFixture *fixture,
           gint64       not_before)
 {
-  g_autoptr(PealSendReport) report = send_full (fixture, PEAL_MESSAGE_CONVERSATIONAL, not_before, "Hello");
+  g_autoptr(PealSendReport) report = send_by (fixture, fixture->engine, PEAL_MESSAGE_CONVERSATIONAL, not_before, "Hello");
 
   g_assert_cmpuint (report->recipients->len, ==, 1);
   return ((PealRecipient *) g_ptr_array_index (report->recipients, 0))->message_id;
@@ -162,6 +164,77 @@ test_second_engine (LifeFixture  *fixture,
   g_assert_false (peal_engine_is_running (second));
   await_true (peal_engine_shutdown (second, 1));
   g_assert_finalize_object (second);
+}
+
+static void
+wait_until (gboolean (*is_so) (PealEngine *engine),
+            PealEngine *engine)
+{
+  gint64 limit = g_get_monotonic_time () + PATIENCE;
+
+  while (!is_so (engine) && g_get_monotonic_time () < limit)
+    peal_test_spin (5);
+  g_assert_true (is_so (engine));
+}
+
+static void
+assert_condition (PealEngine          *engine,
+                  gint64               account_id,
+                  PealAccountCondition condition)
+{
+  g_autoptr(PealAccountHealth) health = peal_engine_dup_health (engine, account_id);
+
+  g_assert_cmpint (health->condition, ==, condition);
+}
+
+/* Two programs on one workspace: what the one queues the other sends, until its turn comes. */
+static void
+test_take_over (LifeFixture  *fixture,
+                gconstpointer data)
+{
+  PealEngine *second = engine_open (&fixture->base);
+  DexFuture *turn;
+
+  await_true (peal_engine_start (fixture->engine));
+  turn = peal_engine_take_over (second);
+  dex_unref (peal_engine_take_over (second));
+  wait_until (peal_engine_is_elsewhere, second);
+  assert_condition (second, fixture->account_id, PEAL_ACCOUNT_ELSEWHERE);
+  peal_send_report_unref (send_by (fixture, second, PEAL_MESSAGE_CONVERSATIONAL, 0, "Hello"));
+  wait_for_accepted (fixture, 1);
+  g_assert_false (peal_engine_is_running (second));
+
+  await_true (peal_engine_shutdown (fixture->engine, PEAL_SECOND));
+  wait_until (peal_engine_is_running, second);
+  await_true (turn);
+  g_assert_false (peal_engine_is_elsewhere (second));
+  peal_send_report_unref (send_by (fixture, second, PEAL_MESSAGE_CONVERSATIONAL, 0, "Hello again"));
+  await_true (peal_engine_wait_idle (second));
+  g_assert_cmpuint (peal_simulator_count_accepted (fixture->simulator), ==, 2);
+
+  g_object_unref (fixture->engine);
+  fixture->engine = second;
+}
+
+/* Whose turn never comes ends all the same. */
+static void
+test_turn_never_comes (LifeFixture  *fixture,
+                       gconstpointer data)
+{
+  PealEngine *second = engine_open (&fixture->base);
+  g_autoptr(GError) error = NULL;
+  DexFuture *turn;
+
+  await_true (peal_engine_start (fixture->engine));
+  turn = peal_engine_take_over (second);
+  wait_until (peal_engine_is_elsewhere, second);
+  await_true (peal_engine_shutdown (second, 1));
+  g_assert_false (peal_future_run (turn, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  await_true (peal_engine_shutdown (fixture->engine, PEAL_SECOND));
+  peal_test_drain ();
+  g_assert_finalize_object (second);
+  g_assert_finalize_object (g_steal_pointer (&fixture->engine));
 }
 
 /* R-SEND-2: what the last run left in the air is asked about, not sent again. The workspace's clock is far
@@ -240,6 +313,24 @@ test_scheduled (LifeFixture  *fixture,
   wait_for_accepted (fixture, 1);
 }
 
+/* Hours pass at once, as when the machine slept: what fell due meanwhile goes now, the rest in its time. */
+static void
+test_slept (LifeFixture  *fixture,
+            gconstpointer data)
+{
+  await_true (peal_engine_start (fixture->engine));
+  for (guint hour = 1; hour <= 3; hour++)
+    send_one (fixture, NOON + hour * PEAL_HOUR);
+  send_one (fixture, NOON + 10 * PEAL_HOUR);
+  peal_clock_advance (fixture->base.clock, 4 * PEAL_HOUR);
+  wait_for_accepted (fixture, 3);
+  peal_clock_advance (fixture->base.clock, 5 * PEAL_HOUR);
+  await_true (peal_engine_wait_idle (fixture->engine));
+  g_assert_cmpuint (peal_simulator_count_accepted (fixture->simulator), ==, 3);
+  peal_clock_advance (fixture->base.clock, PEAL_HOUR);
+  wait_for_accepted (fixture, 4);
+}
+
 static void
 test_cancelled (LifeFixture  *fixture,
                 gconstpointer data)
@@ -269,6 +360,169 @@ test_retry_message (LifeFixture  *fixture,
   await_true (peal_engine_start (fixture->engine));
   wait_for_accepted (fixture, 1);
   assert_sql (&fixture->base, "SELECT body FROM message WHERE state <> 8", "Pay {5} now");
+}
+
+/* The network --------------------------------------------------------------------------------------- */
+
+static gboolean
+always (const char *url)
+{
+  return TRUE;
+}
+
+/* An engine at work, and a network of which its account is said to need some. */
+static PealFakeMonitor *
+start_with_network (LifeFixture *fixture,
+                    gboolean     is_there,
+                    gboolean   (*needs_network) (const char *url))
+{
+  PealFakeMonitor *monitor = peal_fake_monitor_new (is_there);
+
+  peal_engine_set_monitor (fixture->engine, G_NETWORK_MONITOR (monitor), needs_network);
+  await_true (peal_engine_start (fixture->engine));
+  return monitor;
+}
+
+static void
+end_network (LifeFixture     *fixture,
+             PealFakeMonitor *monitor)
+{
+  peal_simulator_stop (fixture->simulator);
+  peal_fake_monitor_set_there (monitor, FALSE);
+}
+
+static void
+begin_network (LifeFixture     *fixture,
+               PealFakeMonitor *monitor)
+{
+  g_assert_true (peal_simulator_start (fixture->simulator, NULL));
+  peal_fake_monitor_set_there (monitor, TRUE);
+}
+
+/* Nothing is tried, and nobody is told that it failed. */
+static void
+assert_held (LifeFixture *fixture,
+             gint64       message_id)
+{
+  await_true (peal_engine_poll_now (fixture->engine)); /* in vain: the loop would pause for minutes now */
+  await_true (peal_engine_wait_idle (fixture->engine));
+  peal_test_spin (100);
+  assert_condition (fixture->engine, fixture->account_id, PEAL_ACCOUNT_NO_NETWORK);
+  assert_state (fixture, message_id, PEAL_STATE_QUEUED);
+  g_assert_cmpint (query_by_id (&fixture->base, "SELECT attempts FROM message WHERE id = ?1", message_id), ==, 0);
+}
+
+static void
+test_no_network (LifeFixture  *fixture,
+                 gconstpointer data)
+{
+  g_autoptr(PealFakeMonitor) monitor = NULL;
+  gint64 id = send_one (fixture, 0);
+
+  peal_simulator_stop (fixture->simulator);
+  monitor = start_with_network (fixture, FALSE, always);
+  assert_held (fixture, id);
+  begin_network (fixture, monitor);
+  wait_for_accepted (fixture, 1);
+  g_assert_cmpint (query_by_id (&fixture->base, "SELECT attempts FROM message WHERE id = ?1", id), ==, 1);
+}
+
+static void
+wait_for_condition (LifeFixture         *fixture,
+                    PealAccountCondition condition)
+{
+  gint64 limit = g_get_monotonic_time () + PATIENCE;
+  PealAccountHealth *health = peal_engine_dup_health (fixture->engine, fixture->account_id);
+
+  while (health->condition != condition && g_get_monotonic_time () < limit)
+    {
+      peal_test_spin (5);
+      peal_account_health_free (health);
+      health = peal_engine_dup_health (fixture->engine, fixture->account_id);
+    }
+  g_assert_cmpint (health->condition, ==, condition);
+  peal_account_health_free (health);
+}
+
+static void
+test_network_comes_and_goes (LifeFixture  *fixture,
+                             gconstpointer data)
+{
+  g_autoptr(PealFakeMonitor) monitor = start_with_network (fixture, TRUE, always);
+
+  for (guint i = 1; i <= 3; i++)
+    {
+      send_one (fixture, 0);
+      wait_for_accepted (fixture, 2 * i - 1);
+      end_network (fixture, monitor);
+      assert_held (fixture, send_one (fixture, 0));
+      peal_fake_monitor_set_there (monitor, FALSE);
+      begin_network (fixture, monitor);
+      wait_for_accepted (fixture, 2 * i);
+      wait_for_condition (fixture, PEAL_ACCOUNT_READY); /* the poller asked anew too */
+    }
+  assert_sql (&fixture->base, "SELECT count (*) FROM attempt", "6");
+  end_network (fixture, monitor); /* the tear down meets a channel that rests */
+}
+
+/* A gateway on this machine needs no network. */
+static void
+test_network_not_needed (LifeFixture  *fixture,
+                         gconstpointer data)
+{
+  g_autoptr(PealFakeMonitor) monitor = start_with_network (fixture, FALSE, NULL);
+  g_autoptr(PealAccountHealth) health = peal_engine_dup_health (fixture->engine, fixture->account_id);
+
+  g_assert_cmpint (health->condition, !=, PEAL_ACCOUNT_NO_NETWORK);
+  send_one (fixture, 0);
+  wait_for_accepted (fixture, 1);
+}
+
+/* No network, says the monitor of a container; the gateway that answers knows better. */
+static void
+test_network_mistaken (LifeFixture  *fixture,
+                       gconstpointer data)
+{
+  g_autoptr(PealFakeMonitor) monitor = NULL;
+
+  send_one (fixture, 0);
+  monitor = start_with_network (fixture, FALSE, always);
+  wait_for_accepted (fixture, 1);
+  wait_for_condition (fixture, PEAL_ACCOUNT_READY);
+}
+
+static void
+test_needs_network (void)
+{
+  static const struct
+  {
+    const char *url;
+    gboolean needs;
+  } rows[] = {
+    { "https://api.twilio.com", TRUE },
+    { "https://93.184.215.14:8443/sms", TRUE },
+    { "https://[2606:2800:220:1::1]", TRUE },
+    { "http://127.0.0.1:8650", FALSE },
+    { "http://[::1]:8650", FALSE },
+    { "http://localhost:8650", FALSE },
+    { "http://LOCALHOST", FALSE },
+    { "https://sms.localhost", FALSE },
+    { "https://phone.local/sms", FALSE },
+    { "https://192.168.1.20", FALSE },
+    { "https://10.0.0.7", FALSE },
+    { "https://169.254.3.4", FALSE },
+    { "https://[fe80::1]", FALSE },
+    { "https://localhost.example.com", TRUE },
+    { "https://mylocal", TRUE },
+    { "", TRUE },
+    { "no address", TRUE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_test_message ("%s", rows[i].url);
+      g_assert_cmpint (peal_url_needs_network (rows[i].url), ==, rows[i].needs);
+    }
 }
 
 /* Accounts ------------------------------------------------------------------------------------------ */
@@ -442,12 +696,20 @@ main (int    argc,
   dex_init ();
   ADD ("send", test_send);
   ADD ("second-engine", test_second_engine);
+  ADD ("take-over", test_take_over);
+  ADD ("turn-never-comes", test_turn_never_comes);
   ADD ("recovers", test_recovers);
   ADD ("shutdown-during-start", test_shutdown_during_start);
   ADD ("dropped", test_dropped);
   ADD ("scheduled", test_scheduled);
+  ADD ("slept", test_slept);
   ADD ("cancelled", test_cancelled);
   ADD ("retry-message", test_retry_message);
+  ADD ("no-network", test_no_network);
+  ADD ("network-comes-and-goes", test_network_comes_and_goes);
+  ADD ("network-not-needed", test_network_not_needed);
+  ADD ("network-mistaken", test_network_mistaken);
+  g_test_add_func ("/engine/needs-network", test_needs_network);
   ADD ("switched-off", test_switched_off);
   ADD ("changed-at-once", test_changed_at_once);
   ADD ("slow-account", test_slow_account);

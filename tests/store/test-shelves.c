@@ -126,6 +126,41 @@ test_seen (Fixture      *fixture,
   g_assert_cmpint (count (fixture, PEAL_SHELF_FAILED), ==, 0);
 }
 
+/* The clock stands at NOON: message 1 is put an hour after it, 2 is due, 3 is in the air. */
+static void
+test_ahead (Fixture      *fixture,
+            gconstpointer data)
+{
+  static const struct
+  {
+    const char *change;
+    gint64 span;
+    gint64 ahead[PEAL_N_AHEAD];
+  } steps[] = {
+    { "UPDATE message SET not_before = 1795262400000000 + 3600000000 WHERE id = 1", PEAL_HOUR,
+      { 1, 1, 2, 2, 2, 10 } },
+    { "UPDATE message SET not_before = 1795262400000000 + 3600000001 WHERE id = 1", PEAL_HOUR,
+      { 1, 1, 1, 2, 2, 10 } },
+    { "UPDATE message SET state = 10 WHERE id IN (2, 6)", PEAL_HOUR,
+      { 1, 0, 0, 1, 1, 1795262400000000 + 3600000001 } },
+    { "UPDATE account SET enabled = 0", PEAL_HOUR, { 1, 0, 0, 0, 1, PEAL_TIME_NEVER } },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_autoptr(GArray) ahead = NULL;
+
+      run_sql (fixture, steps[i].change);
+      ahead = await_boxed (peal_outbox_look_ahead (fixture->store, steps[i].span));
+      g_assert_cmpuint (ahead->len, ==, PEAL_N_AHEAD);
+      for (guint k = 0; k < PEAL_N_AHEAD; k++)
+        {
+          g_test_message ("step %zu, figure %u", i, k);
+          g_assert_cmpint (g_array_index (ahead, gint64, k), ==, steps[i].ahead[k]);
+        }
+    }
+}
+
 static void
 test_names (Fixture      *fixture,
             gconstpointer data)
@@ -155,6 +190,7 @@ main (int    argc,
   dex_init ();
   g_test_add ("/shelves/places", Fixture, NULL, set_up, test_places, fixture_tear_down);
   g_test_add ("/shelves/seen", Fixture, NULL, set_up, test_seen, fixture_tear_down);
+  g_test_add ("/shelves/ahead", Fixture, NULL, set_up, test_ahead, fixture_tear_down);
   g_test_add ("/shelves/names", Fixture, NULL, set_up, test_names, fixture_tear_down);
   return g_test_run ();
 }

@@ -20,6 +20,7 @@
 #include "peal-engine.h"
 #include "peal-page-table.h"
 #include "peal-preferences.h"
+#include "peal-quit-dialog.h"
 #include "peal-scene.h"
 #include "peal-send-later.h"
 #include "peal-shortcuts.h"
@@ -331,6 +332,17 @@ shoot_subjects (Shoot *shoot)
 }
 
 static void
+shoot_preferences_page (Shoot      *shoot,
+                        const char *name,
+                        const char *page)
+{
+  PealPreferences *preferences = peal_preferences_new (shoot->engine, peal_main_window_get_settings (shoot->window));
+
+  adw_preferences_dialog_set_visible_page_name (ADW_PREFERENCES_DIALOG (preferences), page);
+  shoot_dialog (shoot, name, ADW_DIALOG (preferences));
+}
+
+static void
 shoot_all (Shoot *shoot)
 {
   settle ();
@@ -347,6 +359,8 @@ shoot_all (Shoot *shoot)
   shoot_dialog (shoot, "preferences",
                 ADW_DIALOG (peal_preferences_new (shoot->engine,
                                                   peal_main_window_get_settings (shoot->window))));
+  shoot_preferences_page (shoot, "preferences-sending", "sending");
+  shoot_dialog (shoot, "quit", peal_quit_dialog_new (1234, TRUE));
   shoot_dialog (shoot, "new-message", peal_new_message_new (shoot->engine, "number:" TALK_EVERYTHING));
   shoot_later (shoot);
   shoot_dialog (shoot, "import", peal_import_dialog_new (shoot->engine));

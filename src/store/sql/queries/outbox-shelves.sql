@@ -47,6 +47,18 @@ SELECT (SELECT count(*) FROM attempt INDEXED BY attempt_open WHERE outcome = 0)
 SELECT count(*) FROM message AS m INDEXED BY message_failed JOIN conversation AS v ON v.id = m.conversation_id
 WHERE m.state IN (7, 8) AND m.settled_at > :since AND v.failed > 0;
 
+-- name: shelf_look_ahead
+-- scan-ok
+-- What waits for an account that is switched off, or for a person who paused it, waits for a person.
+SELECT count(*) FILTER (WHERE m.not_before <= :now), count(*) FILTER (WHERE m.not_before <= :soon), count(*),
+       min(m.not_before)
+FROM account AS a CROSS JOIN message AS m INDEXED BY message_due
+  ON m.account_id = a.id AND m.state = 1 AND m.reason <> 8
+WHERE a.enabled = 1 AND a.deleted_at IS NULL;
+
+-- name: shelf_count_in_air
+SELECT count(*) FROM attempt INDEXED BY attempt_open WHERE outcome = 0;
+
 -- name: shelf_see_failure
 UPDATE conversation SET failed = 0
 WHERE id = (SELECT conversation_id FROM message WHERE id = :id) AND failed > 0 RETURNING id;

@@ -34,6 +34,9 @@ struct _PealPreferences
   gint64 leaving;            /* the account that a toast still offers to keep; 0 = none */
   GtkListBox *accounts;
   AdwComboRow *region_row;
+  AdwComboRow *background_row;
+  AdwSwitchRow *autostart_row;
+  AdwSwitchRow *stay_awake_row;
   AdwComboRow *send_key_row;
   AdwComboRow *color_scheme_row;
 };
@@ -218,6 +221,13 @@ send_key_selected_cb (PealPreferences *self)
 }
 
 static void
+background_selected_cb (PealPreferences *self)
+{
+  if (self->settings != NULL)
+    g_settings_set_enum (self->settings, "background", adw_combo_row_get_selected (self->background_row));
+}
+
+static void
 color_scheme_selected_cb (PealPreferences *self)
 {
   if (self->settings != NULL)
@@ -249,11 +259,15 @@ peal_preferences_class_init (PealPreferencesClass *klass)
                                                PEAL_RESOURCE_PATH "/ui/peal-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, PealPreferences, accounts);
   gtk_widget_class_bind_template_child (widget_class, PealPreferences, region_row);
+  gtk_widget_class_bind_template_child (widget_class, PealPreferences, background_row);
+  gtk_widget_class_bind_template_child (widget_class, PealPreferences, autostart_row);
+  gtk_widget_class_bind_template_child (widget_class, PealPreferences, stay_awake_row);
   gtk_widget_class_bind_template_child (widget_class, PealPreferences, send_key_row);
   gtk_widget_class_bind_template_child (widget_class, PealPreferences, color_scheme_row);
   gtk_widget_class_bind_template_callback (widget_class, add_cb);
   gtk_widget_class_bind_template_callback (widget_class, finish_removal);
   gtk_widget_class_bind_template_callback (widget_class, region_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, background_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, send_key_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, color_scheme_selected_cb);
 }
@@ -277,6 +291,9 @@ peal_preferences_new (PealEngine *engine,
   self = g_object_new (PEAL_TYPE_PREFERENCES, NULL);
   adw_combo_row_set_selected (self->send_key_row, g_settings_get_enum (settings, "send-key"));
   adw_combo_row_set_selected (self->color_scheme_row, g_settings_get_enum (settings, "color-scheme"));
+  adw_combo_row_set_selected (self->background_row, g_settings_get_enum (settings, "background"));
+  g_settings_bind (settings, "autostart", self->autostart_row, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "stay-awake", self->stay_awake_row, "active", G_SETTINGS_BIND_DEFAULT);
   self->engine = g_object_ref (engine);
   self->settings = g_object_ref (settings);
   g_signal_connect_object (peal_engine_get_store (engine), "changed", G_CALLBACK (store_changed_cb),
