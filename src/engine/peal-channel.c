@@ -200,7 +200,7 @@ build (PealChannel *self,
   g_autoptr(GError) error = NULL;
 
   /* The gateway compares its server's clock with ours: it must be the one that attempts are dated by. */
-  settings->clock = g_object_ref (clock);
+  settings->clock = g_object_ref (self->clock);
   self->gateway = peal_gateway_new (settings, &error);
   if (self->gateway == NULL)
     {
