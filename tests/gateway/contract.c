@@ -450,6 +450,7 @@ test_give_up (gconstpointer data)
       g_assert_cmpuint (peal_fake_gateway_count_posts (fake), <=, 20);
       check_row (fake, gateway, subject, &rows[0]);
 
+      peal_fake_gateway_set_plan (fake, &plan); /* the row's is gone */
       last = begin_send (gateway);
       g_clear_object (&gateway); /* while its request is under way */
       peal_test_spin (ECHO_MSEC);
