@@ -81,6 +81,8 @@ peal_gateway_settings_copy (const PealGatewaySettings *self)
   copy->ca_file = g_strdup (self->ca_file);
   if (copy->clock != NULL)
     g_object_ref (copy->clock);
+  if (copy->pulse != NULL)
+    peal_pulse_ref (copy->pulse);
   return copy;
 }
 
@@ -95,6 +97,7 @@ peal_gateway_settings_free (PealGatewaySettings *self)
   g_free (self->sender);
   g_free (self->ca_file);
   g_clear_object (&self->clock);
+  g_clear_pointer (&self->pulse, peal_pulse_unref);
   g_free (self);
 }
 

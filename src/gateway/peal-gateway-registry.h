@@ -10,6 +10,7 @@
 
 #include "peal-clock.h"
 #include "peal-gateway.h"
+#include "peal-pulse.h"
 
 G_BEGIN_DECLS
 
@@ -29,6 +30,7 @@ typedef struct
   guint workers;              /* connections at a time; 0 = the provider's default */
   gint64 deadline;            /* span for one whole request; 0 = PEAL_GATEWAY_DEADLINE */
   PealClock *clock;           /* reffed; NULL = the system's */
+  PealPulse *pulse;           /* reffed, fed with every answer; NULL = nobody asks */
 } PealGatewaySettings;
 
 PealGatewaySettings *peal_gateway_settings_new (const char *provider);

@@ -20,6 +20,7 @@
 #define VARIABLE "PEAL_SECRET"
 #define SECONDS_WITH_SCREEN 120
 #define SECONDS_WITHOUT_SCREEN 15
+#define SECONDS_FOR_PROBE 5
 
 G_DEFINE_QUARK (peal-secret-error-quark, peal_secret_error)
 
@@ -54,16 +55,25 @@ late_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static Call *
-call_new (const char *label)
+/* How long a person may take to unlock the keyring. */
+static guint
+get_patience (void)
 {
   gboolean screen = g_getenv ("WAYLAND_DISPLAY") != NULL || g_getenv ("DISPLAY") != NULL;
+
+  return screen ? SECONDS_WITH_SCREEN : SECONDS_WITHOUT_SCREEN;
+}
+
+static Call *
+call_new (const char *label,
+          guint       seconds)
+{
   Call *call = g_new0 (Call, 1);
 
   call->promise = dex_promise_new_cancellable ();
   call->cancellable = dex_promise_get_cancellable (call->promise);
   call->variable = label != NULL ? peal_secret_dup_variable (label) : NULL;
-  call->timer = g_timeout_add_seconds (screen ? SECONDS_WITH_SCREEN : SECONDS_WITHOUT_SCREEN, late_cb, call);
+  call->timer = g_timeout_add_seconds (seconds, late_cb, call);
   return call;
 }
 
@@ -181,6 +191,45 @@ get_from_environment (const char *label)
   return secret != NULL && *secret != '\0' ? secret : NULL;
 }
 
+static void
+probed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr(Call) call = data;
+  g_autoptr(GError) error = NULL;
+  GList *found = secret_password_search_finish (result, &error);
+  PealSecretPlace place = PEAL_SECRET_IN_KEYRING;
+
+  if (error != NULL)
+    place = PEAL_SECRET_WITHOUT_KEYRING;
+  else if (found == NULL)
+    place = PEAL_SECRET_MISSING;
+  else if (SECRET_IS_ITEM (found->data) && secret_item_get_locked (found->data))
+    place = PEAL_SECRET_BEHIND_LOCK;
+  g_list_free_full (found, g_object_unref);
+  dex_promise_resolve_int (call->promise, (int) place);
+}
+
+DexFuture *
+peal_secret_probe (const char *workspace,
+                   const char *account,
+                   const char *label)
+{
+  DexFuture *future;
+  Call *call;
+
+  peal_return_reject_if_fail (workspace != NULL && account != NULL && label != NULL);
+
+  if (get_from_environment (label) != NULL)
+    return dex_future_new_for_int ((int) PEAL_SECRET_IN_ENVIRONMENT);
+  call = call_new (label, SECONDS_FOR_PROBE);
+  future = dex_ref (DEX_FUTURE (call->promise));
+  secret_password_search (&schema, SECRET_SEARCH_NONE, call->cancellable, probed_cb, call,
+                          "workspace", workspace, "account", account, NULL);
+  return future;
+}
+
 DexFuture *
 peal_secret_lookup (const char *workspace,
                     const char *account,
@@ -198,7 +247,7 @@ peal_secret_lookup (const char *workspace,
       peal_log_add_secret (given);
       return dex_future_new_take_string (g_strdup (given));
     }
-  call = call_new (label);
+  call = call_new (label, get_patience ());
   future = dex_ref (DEX_FUTURE (call->promise));
   secret_password_lookup (&schema, call->cancellable, looked_up_cb, call,
                           "workspace", workspace, "account", account, NULL);
@@ -221,7 +270,7 @@ peal_secret_store (const char *workspace,
   if (get_from_environment (label) != NULL)
     return dex_future_new_true ();
   title = g_strdup_printf ("Peal: %s", label);
-  call = call_new (label);
+  call = call_new (label, get_patience ());
   future = dex_ref (DEX_FUTURE (call->promise));
   secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, title, secret, call->cancellable, stored_cb, call,
                          "workspace", workspace, "account", account, NULL);
@@ -237,7 +286,7 @@ peal_secret_clear (const char *workspace,
 
   peal_return_reject_if_fail (workspace != NULL && account != NULL);
 
-  call = call_new (NULL);
+  call = call_new (NULL, get_patience ());
   future = dex_ref (DEX_FUTURE (call->promise));
   secret_password_clear (&schema, call->cancellable, cleared_cb, call,
                          "workspace", workspace, "account", account, NULL);

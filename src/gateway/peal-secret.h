@@ -29,6 +29,21 @@ typedef enum
   PEAL_SECRET_ERROR_LOCKED,     /* it stayed locked: the person declined, or nobody could be asked */
 } PealSecretError;
 
+/* Where an account's secret is, as far as can be told without asking anybody for a password. */
+typedef enum
+{
+  PEAL_SECRET_IN_KEYRING,       /* and can be read */
+  PEAL_SECRET_IN_ENVIRONMENT,
+  PEAL_SECRET_BEHIND_LOCK,      /* the keyring has it, and is locked */
+  PEAL_SECRET_MISSING,          /* the keyring answers, and has none */
+  PEAL_SECRET_WITHOUT_KEYRING,  /* no keyring answers, or not within five seconds */
+} PealSecretPlace;
+
+/* Resolves to a PealSecretPlace as an int; never rejects. Reads no secret and opens no prompt. */
+DexFuture *peal_secret_probe (const char *workspace,
+                              const char *account,
+                              const char *label) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Resolves to the secret as a string. Rejects with PealSecretError. */
 DexFuture *peal_secret_lookup (const char *workspace,
                                const char *account,

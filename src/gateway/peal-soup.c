@@ -36,6 +36,7 @@ struct _PealSoup
 {
   SoupSession *session;
   GTlsDatabase *trust; /* or NULL */
+  PealPulse *pulse;    /* or NULL */
   GMainContext *context;
   gint64 deadline;
   guint connections;
@@ -62,6 +63,7 @@ typedef struct
   GType type;        /* of what the promise resolves to */
   PealSoupParse parse; /* NULL: to the reply itself */
   gint64 due;        /* monotonic */
+  gint64 started_at; /* monotonic; valid if started */
   gboolean started;  /* a connection was handed the request */
   gboolean restarted;
   gboolean finished; /* libsoup has forgotten it */
@@ -85,6 +87,7 @@ soup_clear (gpointer data)
   g_clear_pointer (&self->timer, g_source_unref);
   g_clear_object (&self->session);
   g_clear_object (&self->trust);
+  g_clear_pointer (&self->pulse, peal_pulse_unref);
   g_main_context_unref (self->context);
 }
 
@@ -147,6 +150,15 @@ peal_soup_new (guint       connections,
   g_queue_init (&self->running);
   self->session = create_session (self);
   return self;
+}
+
+void
+peal_soup_set_pulse (PealSoup  *self,
+                     PealPulse *pulse)
+{
+  g_clear_pointer (&self->pulse, peal_pulse_unref);
+  if (pulse != NULL)
+    self->pulse = peal_pulse_ref (pulse);
 }
 
 static void
@@ -238,6 +250,9 @@ settle_answered (Request *request)
   reply->status = soup_message_get_status (request->message);
   reply->date = peal_time_from_http_date (soup_message_headers_get_one (headers, "Date"));
   peal_reply_set_retry_after (reply, soup_message_headers_get_one (headers, "Retry-After"), g_get_real_time ());
+  if (request->soup->pulse != NULL)
+    peal_pulse_beat (request->soup->pulse, g_get_real_time (), g_get_monotonic_time () - request->started_at,
+                     reply->date);
   reply->body = g_bytes_new_take (g_steal_pointer (&request->buffer), request->used);
   settle (request, reply);
 }
@@ -488,6 +503,7 @@ starting_cb (SoupMessage *message,
              Request     *request)
 {
   request->started = TRUE;
+  request->started_at = g_get_monotonic_time ();
 }
 
 static void

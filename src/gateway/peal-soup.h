@@ -16,6 +16,7 @@
 
 #pragma once
 
+#include "peal-pulse.h"
 #include "peal-reply.h"
 
 #include <libdex.h>
@@ -35,6 +36,10 @@ PealSoup *peal_soup_new (guint       connections,
 PealSoup *peal_soup_ref (PealSoup *self);
 void peal_soup_unref (PealSoup *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealSoup, peal_soup_unref)
+
+/* Every answer from now on is told to @pulse, which is reffed; NULL = to nobody. */
+void peal_soup_set_pulse (PealSoup  *self,
+                          PealPulse *pulse);
 
 /* Sends @message, which is taken and belongs to this file from then on. Resolves to a PealReply,
  * always: no network is an outcome. Discarding the future, as peal_until_cancelled () does, cancels

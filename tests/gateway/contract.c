@@ -129,15 +129,13 @@ static const struct
   { "goaway-processed", PEAL_FAKE_GOAWAY_SEEN, 0x0 },
 };
 
-static PealGateway *
-connect_with (guint       subject,
-              const char *url,
-              const char *ca_file,
-              gint64      deadline)
+static PealGatewaySettings *
+make_settings (guint       subject,
+               const char *url,
+               const char *ca_file,
+               gint64      deadline)
 {
-  g_autoptr(PealGatewaySettings) settings = peal_gateway_settings_new (subjects[subject].provider);
-  g_autoptr(GError) error = NULL;
-  PealGateway *gateway;
+  PealGatewaySettings *settings = peal_gateway_settings_new (subjects[subject].provider);
 
   g_set_str (&settings->base_url, url);
   g_set_str (&settings->username, subjects[subject].username);
@@ -146,7 +144,19 @@ connect_with (guint       subject,
   g_set_str (&settings->ca_file, ca_file);
   settings->deadline = deadline;
   settings->workers = WORKERS;
-  gateway = peal_gateway_new (settings, &error);
+  return settings;
+}
+
+static PealGateway *
+connect_with (guint       subject,
+              const char *url,
+              const char *ca_file,
+              gint64      deadline)
+{
+  g_autoptr(PealGatewaySettings) settings = make_settings (subject, url, ca_file, deadline);
+  g_autoptr(GError) error = NULL;
+  PealGateway *gateway = peal_gateway_new (settings, &error);
+
   g_assert_no_error (error);
   return gateway;
 }
@@ -507,6 +517,35 @@ test_questions (gconstpointer data)
   peal_test_drain ();
 }
 
+/* Every answer tells how the account is, a refusal too; silence tells nothing. */
+static void
+test_pulse (gconstpointer data)
+{
+  static const PealFakePlan stall = { PEAL_FAKE_STALL };
+  static const PealFakePlan refusal = { PEAL_FAKE_ANSWER, 401, "Date: Sat, 21 Nov 2026 08:00:00 GMT\r\n", "{\"code\": 20003}" };
+  const gint64 date = G_GINT64_CONSTANT (1795248000) * PEAL_SECOND;
+  g_autoptr(PealFakeGateway) fake = peal_fake_gateway_new (PEAL_FAKE_HTTP, NULL, NULL);
+  g_autoptr(PealGatewaySettings) settings = make_settings (GPOINTER_TO_UINT (data), peal_fake_gateway_get_url (fake), "",
+                                                           short_deadline);
+  g_autoptr(PealGateway) gateway = NULL;
+  gint64 before = g_get_real_time ();
+
+  settings->pulse = peal_pulse_new ();
+  gateway = peal_gateway_new (settings, NULL);
+  peal_fake_gateway_set_plan (fake, &stall);
+  g_assert_null (peal_test_await_boxed (peal_gateway_get_balance (gateway), NULL));
+  g_assert_cmpint (settings->pulse->answered_at, ==, 0);
+  g_assert_cmpint (settings->pulse->latency, ==, -1);
+
+  peal_fake_gateway_set_plan (fake, &refusal);
+  g_assert_null (peal_test_await_boxed (peal_gateway_get_balance (gateway), NULL));
+  g_assert_cmpint (settings->pulse->answered_at, >=, before);
+  g_assert_cmpint (settings->pulse->latency, >=, 0);
+  g_assert_true (settings->pulse->has_clock);
+  g_assert_cmpint (ABS (settings->pulse->answered_at - date - settings->pulse->skew), <=, LONG_DEADLINE);
+  peal_test_drain ();
+}
+
 /* What the registry refuses to begin with. */
 static void
 test_settings (void)
@@ -598,6 +637,7 @@ main (int    argc,
       add ("waiting", i, test_waiting);
       add ("give-up", i, test_give_up);
       add ("questions", i, test_questions);
+      add ("pulse", i, test_pulse);
     }
   return g_test_run ();
 }

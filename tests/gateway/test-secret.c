@@ -25,6 +25,20 @@ look_up (const char *account,
   return secret;
 }
 
+static PealSecretPlace
+probe (const char *account,
+       const char *label)
+{
+  DexFuture *future = peal_secret_probe ("workspace-1", account, label);
+  g_autoptr(GError) error = NULL;
+  PealSecretPlace place;
+
+  g_assert_true (peal_future_run (dex_ref (future), &error));
+  place = (PealSecretPlace) g_value_get_int (dex_future_get_value (future, NULL));
+  dex_unref (future);
+  return place;
+}
+
 static void
 test_keyring (void)
 {
@@ -36,6 +50,7 @@ test_keyring (void)
   g_assert_null (none);
   g_assert_error (error, PEAL_SECRET_ERROR, PEAL_SECRET_ERROR_NOT_FOUND);
   g_clear_error (&error);
+  g_assert_cmpint (probe ("account-1", "Shop"), ==, PEAL_SECRET_MISSING);
 
   g_assert_true (peal_future_run (peal_secret_store ("workspace-1", "account-1", "Shop", "first-token"), &error));
   g_assert_true (peal_future_run (peal_secret_store ("workspace-1", "account-1", "Shop", "s3cond-t\xc3\xb6ken"), &error));
@@ -44,6 +59,8 @@ test_keyring (void)
   found = look_up ("account-1", "Shop", &error);
   g_assert_no_error (error);
   g_assert_cmpstr (found, ==, "s3cond-t\xc3\xb6ken");
+  g_assert_cmpint (probe ("account-1", "Shop"), ==, PEAL_SECRET_IN_KEYRING);
+  g_assert_cmpint (probe ("account-2", "Shop"), ==, PEAL_SECRET_MISSING);
   line = peal_log_redact ("token s3cond-t\xc3\xb6ken");
   g_assert_cmpstr (line, ==, "token [secret]");
 
@@ -62,6 +79,7 @@ test_no_keyring (void)
   g_assert_error (error, PEAL_SECRET_ERROR, PEAL_SECRET_ERROR_NO_KEYRING);
   g_assert_nonnull (strstr (error->message, "PEAL_SECRET_MAIN_SHOP"));
   g_clear_error (&error);
+  g_assert_cmpint (probe ("account-1", "Main shop"), ==, PEAL_SECRET_WITHOUT_KEYRING);
 
   g_assert_false (peal_future_run (peal_secret_store ("workspace-1", "account-1", "Main shop", "token-1"), &error));
   g_assert_error (error, PEAL_SECRET_ERROR, PEAL_SECRET_ERROR_NO_KEYRING);
@@ -96,6 +114,7 @@ test_environment (void)
       g_assert_no_error (error);
       g_assert_cmpstr (variable, ==, rows[i].variable);
       g_assert_cmpstr (secret, ==, rows[i].secret);
+      g_assert_cmpint (probe ("account-1", rows[i].label), ==, PEAL_SECRET_IN_ENVIRONMENT);
     }
   g_assert_true (peal_future_run (peal_secret_store ("workspace-1", "account-1", "Main shop", "token"), &error));
   g_assert_no_error (error);

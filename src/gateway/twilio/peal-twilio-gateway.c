@@ -125,6 +125,7 @@ peal_twilio_gateway_new (const PealGatewaySettings *settings,
                               *settings->ca_file != '\0' ? settings->ca_file : NULL, error);
   if (self->soup == NULL)
     return NULL;
+  peal_soup_set_pulse (self->soup, settings->pulse);
 
   self->clock = g_object_ref (settings->clock);
   self->base = g_strdup (settings->base_url);
