@@ -204,18 +204,52 @@ peal_store_get_condition (PealStore *self)
 
 /* The engine's lock ------------------------------------------------------------------------------------ */
 
+/* 0 = it does not say. */
+static gint64
+read_holder (int fd)
+{
+  char pid[32] = "";
+
+  if (pread (fd, pid, sizeof pid - 1, 0) <= 0)
+    return 0;
+  return g_ascii_strtoll (pid, NULL, 10);
+}
+
 static gboolean
 report_holder (int      fd,
                GError **error)
 {
-  char pid[32] = "";
-  gssize length = pread (fd, pid, sizeof pid - 1, 0);
+  gint64 holder = read_holder (fd);
+  g_autofree char *pid = holder != 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, holder) : g_strdup ("?");
 
-  if (length > 0)
-    g_strchomp (pid);
   g_set_error (error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_LOCKED,
-               "Another Peal (process %s) sends from this workspace; stop it first", *pid != '\0' ? pid : "?");
+               "Another Peal (process %s) sends from this workspace; stop it first", pid);
   return FALSE;
+}
+
+/* Beside the lock that counts, one that can be asked about without being taken (F_OFD_GETLK). */
+static void
+show_lock (int fd)
+{
+  struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+
+  if (fcntl (fd, F_OFD_SETLK, &lock) != 0)
+    g_info ("Others cannot see that this process sends: %s", g_strerror (errno));
+}
+
+gboolean
+peal_store_find_engine (const char *dir,
+                        gint64     *pid)
+{
+  g_autofree char *path = g_build_filename (dir, "engine.lock", NULL);
+  g_autofd int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+
+  *pid = 0;
+  if (fd < 0 || fcntl (fd, F_OFD_GETLK, &lock) != 0 || lock.l_type == F_UNLCK)
+    return FALSE;
+  *pid = read_holder (fd);
+  return TRUE;
 }
 
 gboolean
@@ -246,6 +280,7 @@ peal_store_try_lock_engine (PealStore *self,
     }
   if (flock (fd, LOCK_EX | LOCK_NB) != 0)
     return report_holder (fd, error);
+  show_lock (fd);
 
   /* For people; the lock itself is the kernel's, so a full disk does not matter. */
   pid = g_strdup_printf ("%d\n", (int) getpid ());

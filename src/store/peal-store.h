@@ -97,6 +97,12 @@ PealStoreCondition peal_store_get_condition (PealStore *self);
 gboolean peal_store_try_lock_engine (PealStore *self,
                                      GError   **error);
 void peal_store_unlock_engine (PealStore *self);
+
+/* Whether some process holds the engine lock of the workspace in @dir; @pid is its process id, 0 = not
+ * known. Takes nothing, so nobody is refused the lock because somebody asked. Waits for the disk: any
+ * thread but the main one. */
+gboolean peal_store_find_engine (const char *dir,
+                                 gint64     *pid);
 gboolean peal_store_has_engine_lock (PealStore *self);
 
 G_END_DECLS

@@ -173,15 +173,21 @@ test_engine_lock (Fixture      *fixture,
   Fixture other = { .dir = fixture->dir, .clock = fixture->clock };
   g_autoptr(GError) error = NULL;
   g_autofree char *pid = g_strdup_printf ("%d", (int) getpid ());
+  gint64 holder;
 
   fixture_open (&other, PEAL_STORE_OPEN_EXISTING);
+  g_assert_false (peal_store_find_engine (fixture->dir, &holder));
   g_assert_true (peal_store_try_lock_engine (fixture->store, NULL));
   g_assert_true (peal_store_try_lock_engine (fixture->store, NULL));
+  g_assert_true (peal_store_find_engine (fixture->dir, &holder));
+  g_assert_cmpint (holder, ==, getpid ());
   g_assert_true (peal_store_has_engine_lock (fixture->store));
   g_assert_false (peal_store_try_lock_engine (other.store, &error));
   g_assert_error (error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_LOCKED);
   g_assert_nonnull (strstr (error->message, pid));
   peal_store_unlock_engine (fixture->store);
+  g_assert_false (peal_store_find_engine (fixture->dir, &holder));
+  g_assert_cmpint (holder, ==, 0);
   g_assert_true (peal_store_try_lock_engine (other.store, NULL));
   fixture_close (&other);
   g_assert_true (peal_store_try_lock_engine (fixture->store, NULL));
