@@ -33,12 +33,16 @@ void peal_ledger_hash (const guint8         previous[32],
                        const PealLedgerRow *row,
                        guint8               hash[32]);
 
-/* Walks the whole chain. @found_cb is called for each row that does not follow.
- * Returns the number of rows walked. */
+/* Walks the chain from behind row @seq, whose hash is @hash (all zero for 0), by at most @limit rows
+ * (-1 = to its end), and leaves in both where it came. @found_cb is called for each row that does not
+ * follow. Returns the number of rows walked. */
 typedef void (*PealLedgerFoundFunc) (gint64      seq,
                                      const char *finding,
                                      gpointer    data);
 gint64 peal_ledger_verify (PealDb             *db,
+                           gint64             *seq,
+                           guint8              hash[32],
+                           gint64              limit,
                            PealLedgerFoundFunc found_cb,
                            gpointer            data);
 

@@ -163,33 +163,36 @@ read_row (PealStmt      *stmt,
 
 gint64
 peal_ledger_verify (PealDb             *db,
+                    gint64             *seq,
+                    guint8              hash[32],
+                    gint64              limit,
                     PealLedgerFoundFunc found_cb,
                     gpointer            data)
 {
   g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_LEDGER_WALK);
-  guint8 previous[32] = { 0 };
-  gint64 last = 0;
   gint64 n_rows = 0;
 
+  peal_stmt_bind_int (stmt, ":seq", *seq);
+  peal_stmt_bind_int (stmt, ":limit", limit);
   while (peal_stmt_next (stmt))
     {
       PealLedgerRow row;
-      guint8 hash[32];
+      guint8 expected[32];
       const guint8 *stored;
       gsize length;
 
       read_row (stmt, &row);
-      peal_ledger_hash (previous, &row, hash);
+      peal_ledger_hash (hash, &row, expected);
       stored = peal_stmt_get_blob (stmt, 6, &length);
-      if (row.seq != last + 1)
+      if (row.seq != *seq + 1)
         found_cb (row.seq, "rows before it are missing", data);
       if (length != 32)
         found_cb (row.seq, "its hash is not one", data);
-      else if (memcmp (stored, hash, 32) != 0)
+      else if (memcmp (stored, expected, 32) != 0)
         found_cb (row.seq, "it, or the row before it, was changed", data);
       /* Go on from what stands there: one change is one finding, not thousands. */
-      memcpy (previous, stored, MIN (length, 32));
-      last = row.seq;
+      memcpy (hash, stored, MIN (length, 32));
+      *seq = row.seq;
       n_rows++;
     }
   return n_rows;

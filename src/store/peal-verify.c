@@ -122,9 +122,11 @@ verify_job (PealDb  *db,
             GValue  *result)
 {
   PealVerifyReport *report = g_new0 (PealVerifyReport, 1);
+  guint8 hash[32] = { 0 };
+  gint64 seq = 0;
 
   report->findings = g_ptr_array_new_with_free_func (g_free);
-  report->ledger_rows = peal_ledger_verify (db, ledger_found_cb, report);
+  report->ledger_rows = peal_ledger_verify (db, &seq, hash, -1, ledger_found_cb, report);
   check_foreign_keys (db, report);
   check_integrity (db, report);
   check_states (db, report);

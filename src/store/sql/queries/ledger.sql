@@ -22,5 +22,7 @@ SELECT seq, at, actor, event, subject, payload FROM ledger
 WHERE seq > :seq ORDER BY seq LIMIT :limit;
 
 -- name: ledger_walk
--- scan-ok
-SELECT seq, at, actor, event, subject, payload, hash FROM ledger ORDER BY seq;
+SELECT seq, at, actor, event, subject, payload, hash FROM ledger WHERE seq > :seq ORDER BY seq LIMIT :limit;
+
+-- name: ledger_get_hash
+SELECT hash FROM ledger WHERE seq = :seq;
