@@ -9,6 +9,7 @@
 
 #include "peal-dispatcher.h"
 #include "peal-fiber.h"
+#include "peal-health.h"
 #include "peal-json.h"
 #include "peal-poller.h"
 #include "peal-settler.h"
@@ -20,12 +21,16 @@
 
 /* How long what is in the air has when the network goes: then it is in doubt, and asked about later. */
 #define AIR_GRACE (10 * PEAL_SECOND)
+/* How often other processes are told how the account is: while that stays the same, and where it changes. */
+#define SIGHTING_PAUSE (30 * PEAL_SECOND)
+#define SIGHTING_HASTE PEAL_SECOND
 
 struct _PealChannel
 {
   PealStore *store;
   PealClock *clock;
   PealAccount *account;
+  PealPulse *pulse;
   PealGateway *gateway;         /* NULL: trouble says why, and so are the three below */
   PealDispatcher *dispatcher;
   PealSettler *settler;
@@ -45,13 +50,56 @@ struct _PealChannel
   gboolean is_looking;
   PealAccountCondition polled;  /* what the poller last saw: READY, UNTRIED, OFFLINE or REFUSED */
   char *detail;                 /* of that */
+  gint64 sighted_at;            /* when others were told; 0 = not yet */
+  PealAccountCondition sighted;
 };
+
+static void
+record_sighting (PealStore               *store,
+                 const PealAccountHealth *health)
+{
+  PealSighting sighting = {
+    .account_id = health->account_id,
+    .condition = (char *) peal_account_condition_to_string (health->condition),
+    .until = health->until,
+    .detail = health->detail,
+    .replies_at = health->replies_at,
+    .receipts_at = health->receipts_at,
+    .answered_at = health->answered_at,
+    .latency = health->latency,
+    .skew = health->skew,
+    .balance_at = health->balance_at,
+  };
+
+  dex_future_disown (peal_sighting_record (store, &sighting)); /* best effort: it is told again */
+}
+
+/* Those that do not send can only read how the account is. It is kept for them now and then: a commit for
+ * each change would cost a busy account more than it tells. */
+static void
+keep_sighting (PealChannel *self)
+{
+  gint64 now = peal_clock_get_now (self->clock);
+  gint64 past = now - self->sighted_at;
+  g_autoptr(PealAccountHealth) health = NULL;
+
+  if (past >= 0 && past < SIGHTING_HASTE)
+    return;
+  health = peal_channel_dup_health (self);
+  if (past >= 0 && past < SIGHTING_PAUSE && health->condition == self->sighted)
+    return;
+  self->sighted_at = now;
+  self->sighted = health->condition;
+  record_sighting (self->store, health);
+}
 
 static void
 emit (PealChannel *self)
 {
-  if (self->notify != NULL)
-    self->notify (self, self->user_data);
+  if (self->notify == NULL)
+    return;
+  keep_sighting (self);
+  self->notify (self, self->user_data);
 }
 
 static void
@@ -201,6 +249,7 @@ build (PealChannel *self,
 
   /* The gateway compares its server's clock with ours: it must be the one that attempts are dated by. */
   settings->clock = g_object_ref (self->clock);
+  settings->pulse = peal_pulse_ref (self->pulse);
   self->gateway = peal_gateway_new (settings, &error);
   if (self->gateway == NULL)
     {
@@ -227,6 +276,7 @@ peal_channel_new (PealStore         *store,
   self->clock = g_object_ref (clock);
   self->account = peal_account_copy (account);
   self->has_network = TRUE;
+  self->pulse = peal_pulse_new ();
   self->notify = notify;
   self->user_data = user_data;
   self->polled = PEAL_ACCOUNT_UNTRIED;
@@ -253,6 +303,7 @@ channel_clear (gpointer data)
   g_clear_pointer (&self->poller, peal_poller_unref);
   g_clear_object (&self->gateway);
   dex_clear (&self->following);
+  peal_pulse_unref (self->pulse);
   dex_clear (&self->look);
   g_clear_object (&self->store);
   g_clear_object (&self->clock);
@@ -276,6 +327,7 @@ peal_channel_get_account (PealChannel *self)
 void
 peal_channel_start (PealChannel *self)
 {
+  keep_sighting (self);
   if (self->gateway == NULL)
     return;
   self->is_started = TRUE;
@@ -387,19 +439,35 @@ peal_channel_get_next_due (PealChannel *self)
   return peal_dispatcher_get_next_due (self->dispatcher);
 }
 
+static void
+add_times (PealChannel       *self,
+           PealAccountHealth *health)
+{
+  PealPollTimes times;
+
+  peal_poller_get_times (self->poller, &times);
+  health->polled_at = times.polled_at;
+  health->replies_at = times.replies_at;
+  health->receipts_at = times.receipts_at;
+  health->balance_at = times.balance_at;
+  health->answered_at = self->pulse->answered_at;
+  health->latency = self->pulse->latency;
+  if (self->pulse->has_clock)
+    health->skew = self->pulse->skew;
+  peal_poller_get_balance (self->poller, &health->balance_micros, health->currency);
+}
+
 PealAccountHealth *
 peal_channel_dup_health (PealChannel *self)
 {
-  PealAccountHealth *health = g_new0 (PealAccountHealth, 1);
+  PealAccountHealth *health = peal_account_health_new (self->account->id);
   const char *detail = self->trouble;
 
-  health->account_id = self->account->id;
   health->condition = PEAL_ACCOUNT_NO_SECRET;
   if (self->gateway != NULL)
     {
       health->condition = peal_dispatcher_get_condition (self->dispatcher, &health->until, &detail);
-      health->polled_at = peal_poller_get_polled_at (self->poller);
-      peal_poller_get_balance (self->poller, &health->balance_micros, health->currency);
+      add_times (self, health);
       /* The worse of what sending and polling saw. */
       if (health->condition == PEAL_ACCOUNT_UNTRIED
           || (self->polled != PEAL_ACCOUNT_UNTRIED && self->polled > health->condition))
@@ -414,6 +482,6 @@ peal_channel_dup_health (PealChannel *self)
           detail = "There is no network";
         }
     }
-  health->detail = g_strdup (detail != NULL ? detail : "");
+  g_set_str (&health->detail, detail != NULL ? detail : "");
   return health;
 }

@@ -26,6 +26,19 @@ enum
 
 static guint signals[N_SIGNALS];
 
+PealAccountHealth *
+peal_account_health_new (gint64 account_id)
+{
+  PealAccountHealth *self = g_new0 (PealAccountHealth, 1);
+
+  self->account_id = account_id;
+  self->condition = PEAL_ACCOUNT_UNTRIED;
+  self->latency = -1;
+  self->skew = PEAL_TIME_NEVER;
+  self->detail = g_strdup ("");
+  return self;
+}
+
 void
 peal_account_health_free (PealAccountHealth *self)
 {
@@ -511,7 +524,6 @@ peal_engine_dup_health (PealEngine *self,
                         gint64      account_id)
 {
   PealChannel *channel;
-  PealAccountHealth *health;
 
   g_return_val_if_fail (PEAL_IS_ENGINE (self), NULL);
 
@@ -519,9 +531,8 @@ peal_engine_dup_health (PealEngine *self,
   if (channel != NULL)
     return peal_channel_dup_health (channel);
 
-  health = g_new0 (PealAccountHealth, 1);
-  health->account_id = account_id;
-  health->condition = self->is_elsewhere ? PEAL_ACCOUNT_ELSEWHERE : PEAL_ACCOUNT_UNTRIED;
-  health->detail = g_strdup ("");
+  health = peal_account_health_new (account_id);
+  if (self->is_elsewhere)
+    health->condition = PEAL_ACCOUNT_ELSEWHERE;
   return health;
 }

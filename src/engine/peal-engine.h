@@ -53,12 +53,21 @@ typedef struct
   gint64 account_id;
   PealAccountCondition condition;
   gint64 until;              /* WAITING: when it goes on; else 0 */
-  gint64 polled_at;          /* last successful poll, 0 = never */
+  gint64 polled_at;          /* last successful poll, 0 = never; the times below too */
+  gint64 replies_at;         /* replies were asked for with success */
+  gint64 receipts_at;        /* receipts were */
+  gint64 answered_at;        /* the last answer to anything, whatever it said */
+  gint64 latency;            /* of its answers, a moving mean; -1 = not known */
+  gint64 skew;               /* span by which this computer's clock is ahead of the provider's, below 0:
+                              * behind; PEAL_TIME_NEVER = not known */
   gint64 balance_micros;
   char currency[4];          /* "" = no balance known */
+  gint64 balance_at;         /* when the balance was read */
   char *detail;              /* English words of the provider, for the details; or "" */
 } PealAccountHealth;
 
+/* UNTRIED, and nothing known. */
+PealAccountHealth *peal_account_health_new (gint64 account_id);
 void peal_account_health_free (PealAccountHealth *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealAccountHealth, peal_account_health_free)
 

@@ -41,8 +41,7 @@ struct _PealPoller
   gboolean attended;
   guint n_failures;        /* in a row */
   gint64 receipts_since;   /* 0 = all were asked about; it goes round: a batch that never gets its last word must not hide the rest */
-  gint64 polled_at;
-  gint64 balance_at;
+  PealPollTimes times;
   PealBalance balance;
 };
 
@@ -156,6 +155,8 @@ poll_inbound (PealPoller *self,
   for (guint i = 0; i < page->messages->len; i++)
     g_ptr_array_add (inbound, read_reply (g_ptr_array_index (page->messages, i)));
   ids = dex_await_boxed (peal_talk_record_inbound (self->store, self->account_id, inbound, page->position), error);
+  if (ids != NULL)
+    self->times.replies_at = peal_clock_get_now (self->clock);
   return ids != NULL;
 }
 
@@ -191,7 +192,10 @@ poll_receipts (PealPoller *self,
                            ? 0
                            : ((PealAwaiting *) g_ptr_array_index (awaiting, awaiting->len - 1))->submitted_at;
   if (awaiting->len == 0)
-    return TRUE;
+    {
+      self->times.receipts_at = peal_clock_get_now (self->clock); /* there is nothing to ask about */
+      return TRUE;
+    }
 
   for (guint i = 0; i < awaiting->len; i++)
     {
@@ -205,7 +209,10 @@ poll_receipts (PealPoller *self,
     return FALSE;
   for (guint i = 0; i < remotes->len; i++)
     g_ptr_array_add (receipts, read_receipt (g_ptr_array_index (remotes, i)));
-  return dex_await (peal_outbox_apply_receipts (self->store, self->account_id, receipts), error);
+  if (!dex_await (peal_outbox_apply_receipts (self->store, self->account_id, receipts), error))
+    return FALSE;
+  self->times.receipts_at = peal_clock_get_now (self->clock);
+  return TRUE;
 }
 
 static gboolean
@@ -215,13 +222,13 @@ poll_balance (PealPoller *self,
   gint64 now = peal_clock_get_now (self->clock);
   PealBalance *balance;
 
-  if (self->balance_at != 0 && now - self->balance_at < BALANCE_PAUSE && now >= self->balance_at)
+  if (self->times.balance_at != 0 && now - self->times.balance_at < BALANCE_PAUSE && now >= self->times.balance_at)
     return TRUE;
   balance = dex_await_boxed (peal_until_cancelled (peal_gateway_get_balance (self->gateway), self->stopped), error);
   if (balance == NULL)
     return FALSE;
   self->balance = *balance;
-  self->balance_at = now;
+  self->times.balance_at = now;
   g_boxed_free (PEAL_TYPE_BALANCE, balance);
   return dex_await (peal_balance_record (self->store, self->account_id, self->balance.micros, self->balance.currency),
                     error);
@@ -239,7 +246,7 @@ poll_fiber (gpointer      data,
   if (poll_inbound (self, &error) && poll_receipts (self, &error) && poll_balance (self, &error))
     {
       self->n_failures = 0;
-      self->polled_at = peal_clock_get_now (self->clock);
+      self->times.polled_at = peal_clock_get_now (self->clock);
     }
   else
     self->n_failures++;
@@ -338,10 +345,11 @@ peal_poller_nudge (PealPoller *self)
   end_pause (self);
 }
 
-gint64
-peal_poller_get_polled_at (PealPoller *self)
+void
+peal_poller_get_times (PealPoller    *self,
+                       PealPollTimes *times)
 {
-  return self->polled_at;
+  *times = self->times;
 }
 
 gboolean
@@ -349,7 +357,7 @@ peal_poller_get_balance (PealPoller *self,
                          gint64     *micros,
                          char        currency[4])
 {
-  if (self->balance_at == 0)
+  if (self->times.balance_at == 0)
     return FALSE;
   *micros = self->balance.micros;
   memcpy (currency, self->balance.currency, sizeof self->balance.currency);

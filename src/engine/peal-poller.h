@@ -47,8 +47,17 @@ void peal_poller_nudge (PealPoller *self);
 /* One round now, beside the loop. Resolves to TRUE; rejects with PealGatewayError or PealStoreError. */
 DexFuture *peal_poller_poll (PealPoller *self) G_GNUC_WARN_UNUSED_RESULT;
 
-/* 0 = never. */
-gint64 peal_poller_get_polled_at (PealPoller *self);
+/* When it was last asked with success; 0 = never. */
+typedef struct
+{
+  gint64 polled_at;    /* a whole round */
+  gint64 replies_at;
+  gint64 receipts_at;
+  gint64 balance_at;
+} PealPollTimes;
+
+void peal_poller_get_times (PealPoller    *self,
+                            PealPollTimes *times);
 
 /* FALSE while no balance is known. */
 gboolean peal_poller_get_balance (PealPoller *self,
