@@ -33,6 +33,7 @@ static const PealVerb *const verbs[] = {
   &peal_verb_text,
   &peal_verb_window,
   &peal_verb_intent,
+  &peal_verb_health,
   &peal_verb_verify,
 };
 

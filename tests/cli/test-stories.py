@@ -3,6 +3,7 @@
 
 import collections
 import os
+import sqlite3
 import subprocess
 import time
 import urllib.parse
@@ -75,6 +76,52 @@ def test_day_with_a_stop(workspace, simulator):
     got = [one["to"] for one in simulator.accepted()[before:]]
     equal(sorted(got), ["+12015550101", "+12015550103", "+12015550104"])
     contains(workspace.run("send", "--to", "+12015550102", "Please?", status=1).out, "opted_out")
+
+
+@with_simulator("--balance", "12.5")
+def test_health(workspace, simulator):
+    """What the process that sends saw is told beside it and after it, with an exit status for cron."""
+    first = workspace.run("--json", "health").json
+    equal((first["level"], first["findings"], first["sender"]), ("ok", [], {"who": "nobody", "pid": None}))
+    account, = first["accounts"]
+    equal((account["label"], account["condition"], account["seen_at"], account["secret"], first["keyring"]),
+          ("Simulator", "unknown", None, "environment", "environment"))
+    equal((first["ledger"]["sound"], first["file"]["sound"]), (None, None))
+
+    workspace.run("send", "--group", "Guests", "Hello")
+    due = workspace.run("--json", "health").json
+    equal(([one["code"] for one in due["findings"]], due["level"], due["queue"]["waiting"]),
+          (["nobody_sends"], "attention", 4))
+    contains(workspace.run("health").out, "no process sends")
+
+    process = workspace.start("run")
+    for _ in range(300):
+        beside = workspace.run("--json", "health").json
+        if beside["rate"]["last_minute"] == 4 and beside["accounts"][0]["condition"] == "ready":
+            break
+        time.sleep(0.1)
+    equal(beside["sender"], {"who": "other", "pid": process.pid})
+    process.terminate()
+    process.wait(timeout=60)
+
+    after = workspace.run("--json", "health", "--check-ledger").json
+    account, = after["accounts"]
+    equal((after["level"], account["condition"], account["currency"]), ("ok", "ready", "USD"))
+    assert account["replies_at"] and account["latency_ms"] is not None and abs(account["clock_ahead_ms"]) < 60000, account
+    equal((after["ledger"]["sound"], after["file"]["sound"]), (True, True))
+    equal(after["ledger"]["checked_rows"], after["ledger"]["rows"])
+    contains(workspace.run("health").out, "All is well.")
+
+    database = sqlite3.connect(os.path.join(workspace.path, "peal.db"))
+    database.execute("DROP TRIGGER ledger_no_update")
+    database.execute("UPDATE ledger SET actor = 'nobody' WHERE seq = 2")
+    database.commit()
+    broken = workspace.run("--json", "health", "--check-ledger", status=1).json
+    equal((broken["level"], broken["findings"][0]["code"]), ("broken", "ledger_damaged"))
+    contains(workspace.run("health", status=1).out, "Ledger row 2")
+    database.execute("UPDATE ledger SET actor = (SELECT actor FROM ledger WHERE seq = 1) WHERE seq = 2")
+    database.commit()
+    database.close()
 
 
 @with_simulator()

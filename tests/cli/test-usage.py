@@ -10,7 +10,7 @@ import peal
 from peal import contains, equal
 
 VERBS = ["init", "account", "limit", "simulator", "import", "contacts", "group", "send", "run", "messages", "inbox", "text",
-         "window", "intent", "verify"]
+         "window", "intent", "health", "verify"]
 USAGE = [
     [],
     ["--nosuch"],
@@ -61,9 +61,9 @@ USAGE = [
     ["window", "+12015550123", "--region", "Narnia"],
     ["intent"],
 ]
-NEEDS_WORKSPACE = [["contacts"], ["group"], ["messages"], ["inbox"], ["verify"], ["run"], ["account", "list"],
+NEEDS_WORKSPACE = [["contacts"], ["group"], ["messages"], ["inbox"], ["health"], ["verify"], ["run"], ["account", "list"],
                    ["send", "--to", "+12015550123", "Hi"], ["import", "a.csv"]]
-READING = [["contacts"], ["group"], ["group", "list"], ["messages"], ["inbox"], ["verify"], ["account", "list"],
+READING = [["contacts"], ["group"], ["group", "list"], ["messages"], ["inbox"], ["health"], ["verify"], ["account", "list"],
            ["account", "providers"], ["text", "Hi"], ["window", "+12015550123"], ["intent", "Hi"],
            ["run", "--until-idle"]]
 
