@@ -8,6 +8,7 @@
 #include "peal-page-table.h"
 
 #include "peal-contacts-page.h"
+#include "peal-health-page.h"
 #include "peal-home-page.h"
 #include "peal-inbox-page.h"
 #include "peal-outbox-page.h"
@@ -23,6 +24,7 @@ static const PealPageInfo pages[] = {
   { "campaigns", N_("Campaigns"), "peal-campaigns-symbolic", "<Control>4", peal_soon_page_get_type, NULL, FALSE },
   { "library", N_("Library"), "peal-library-symbolic", "<Control>5", peal_soon_page_get_type, NULL, FALSE },
   { "insights", N_("Insights"), "peal-insights-symbolic", "<Control>6", peal_soon_page_get_type, NULL, FALSE },
+  { "health", N_("Status"), "peal-health-symbolic", "<Control>7", peal_health_page_get_type, NULL, FALSE },
   { "outbox", N_("Outbox"), "peal-outbox-symbolic", NULL, peal_outbox_page_get_type, "unknown", TRUE },
 };
 

@@ -13,6 +13,7 @@
 #include "peal-outbox.h"
 #include "peal-settings.h"
 #include "peal-talk.h"
+#include "peal-vitals.h"
 
 #define OURS "+15552000000"
 
@@ -325,6 +326,53 @@ peal_scene_fill (PealEngine *engine,
   account_id = add_account (store);
   add_inbound (store, account_id, now);
   add_outbound (store, account_id, contact_ids, now);
+}
+
+/* Trouble ---------------------------------------------------------------------------------------- */
+
+static void
+sight (PealStore  *store,
+       gint64      account_id,
+       const char *condition,
+       const char *detail,
+       gint64      skew,
+       gint64      now)
+{
+  PealSighting sighting = {
+    .account_id = account_id,
+    .condition = (char *) condition,
+    .detail = (char *) detail,
+    .replies_at = now - 3 * PEAL_MINUTE,
+    .receipts_at = now - 3 * PEAL_MINUTE,
+    .answered_at = now - 2 * PEAL_MINUTE,
+    .latency = 84 * PEAL_SECOND / 1000,
+    .skew = skew,
+    .balance_at = now - 5 * PEAL_MINUTE,
+  };
+
+  peal_scene_await (peal_sighting_record (store, &sighting));
+}
+
+void
+peal_scene_trouble (PealEngine *engine)
+{
+  PealStore *store = peal_engine_get_store (engine);
+  gint64 now = peal_clock_get_now (peal_engine_get_clock (engine));
+  g_autoptr(PealAccount) account = peal_account_new ("twilio", PEAL_SCENE_HOSTILE);
+  g_autoptr(PealAccount) stored = NULL;
+  g_autoptr(PealInspection) ledger = NULL;
+  g_autoptr(GError) error = NULL;
+
+  stored = peal_scene_await_boxed (peal_account_save (store, account, "scene"));
+  sight (store, 1, "offline", "Could not connect to 127.0.0.1: Connection refused", PEAL_SECOND / 2, now);
+  sight (store, stored->id, "refused", PEAL_SCENE_HOSTILE, 7 * PEAL_MINUTE, now);
+  ledger = peal_scene_await_boxed (peal_inspection_get (store, PEAL_INSPECTION_LEDGER));
+  ledger->began_at = ledger->ended_at = now - PEAL_HOUR;
+  ledger->n_found = 1;
+  g_set_str (&ledger->finding, "Ledger row 17: it, or the row before it, was changed");
+  peal_scene_await (peal_inspection_record (store, ledger));
+  g_assert_true (peal_store_try_lock_engine (store, &error));
+  g_assert_no_error (error);
 }
 
 void

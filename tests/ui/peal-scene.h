@@ -23,6 +23,10 @@ PealEngine *peal_scene_open (const char *directory);
 void peal_scene_fill (PealEngine *engine,
                       guint       n_more);
 
+/* Gives it what the page about the state of things warns of, as if it were sending: an account that is
+ * offline, one with a hostile name that is refused and whose clock is off, a history that does not follow. */
+void peal_scene_trouble (PealEngine *engine);
+
 /* Waits for @future (taken) and asserts that it resolved; its value as an object, a boxed or an int. */
 gpointer peal_scene_await_object (DexFuture *future);
 gpointer peal_scene_await_boxed (DexFuture *future);

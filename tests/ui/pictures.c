@@ -321,6 +321,46 @@ shoot_conversations (Shoot *shoot)
 }
 
 static void
+for_each_visible (GtkWidget *widget,
+                  void     (*func) (GtkWidget *widget))
+{
+  func (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_get_mapped (child))
+      for_each_visible (child, func);
+}
+
+static void
+open_expander (GtkWidget *widget)
+{
+  if (ADW_IS_EXPANDER_ROW (widget))
+    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (widget), TRUE);
+}
+
+static void
+open_expanders (GtkWidget *root)
+{
+  for_each_visible (root, open_expander);
+}
+
+static void
+scroll_down (GtkWidget *widget)
+{
+  if (GTK_IS_SCROLLED_WINDOW (widget))
+    {
+      GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (widget));
+
+      gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) * 0.6);
+    }
+}
+
+static void
+scroll_on (GtkWidget *root)
+{
+  for_each_visible (root, scroll_down);
+}
+
+static void
 shoot_subjects (Shoot *shoot)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (subjects); i++)
@@ -329,6 +369,24 @@ shoot_subjects (Shoot *shoot)
       settle ();
       save (shoot, subjects[i].name);
     }
+}
+
+/* The page about the state of things where much is wrong: its beginning, and an account opened. */
+static void
+shoot_trouble (Shoot *shoot)
+{
+  peal_scene_trouble (shoot->engine);
+  peal_main_window_go (shoot->window, "home");
+  settle ();
+  peal_main_window_go (shoot->window, "health");
+  settle ();
+  settle ();
+  save (shoot, "health-trouble");
+  open_expanders (GTK_WIDGET (shoot->window));
+  settle ();
+  scroll_on (GTK_WIDGET (shoot->window));
+  settle ();
+  save (shoot, "health-accounts");
 }
 
 static void
@@ -369,6 +427,8 @@ shoot_all (Shoot *shoot)
   shoot_switcher (shoot);
   shoot_dialog (shoot, "shortcuts", ADW_DIALOG (peal_shortcuts_new ()));
   shoot_dialog (shoot, "about", peal_about_new ());
+  if (!g_str_equal (shoot->look->name, "empty"))
+    shoot_trouble (shoot);
 }
 
 static void
