@@ -23,7 +23,7 @@
 #define AIR_GRACE (10 * PEAL_SECOND)
 /* How often other processes are told how the account is: while that stays the same, and where it changes. */
 #define SIGHTING_PAUSE (30 * PEAL_SECOND)
-#define SIGHTING_HASTE PEAL_SECOND
+#define SIGHTING_HASTE_SECONDS 1
 
 struct _PealChannel
 {
@@ -52,10 +52,11 @@ struct _PealChannel
   char *detail;                 /* of that */
   gint64 sighted_at;            /* when others were told; 0 = not yet */
   PealAccountCondition sighted;
+  guint sighting_timeout;       /* they were told just now, and it has changed since */
 };
 
 static void
-record_sighting (PealStore               *store,
+record_sighting (PealChannel             *self,
                  const PealAccountHealth *health)
 {
   PealSighting sighting = {
@@ -71,7 +72,20 @@ record_sighting (PealStore               *store,
     .balance_at = health->balance_at,
   };
 
-  dex_future_disown (peal_sighting_record (store, &sighting)); /* best effort: it is told again */
+  self->sighted_at = peal_clock_get_now (self->clock);
+  self->sighted = health->condition;
+  dex_future_disown (peal_sighting_record (self->store, &sighting)); /* best effort: it is told again */
+}
+
+static gboolean
+sighting_due_cb (gpointer data)
+{
+  PealChannel *self = data;
+  g_autoptr(PealAccountHealth) health = peal_channel_dup_health (self);
+
+  self->sighting_timeout = 0;
+  record_sighting (self, health);
+  return G_SOURCE_REMOVE;
 }
 
 /* Those that do not send can only read how the account is. It is kept for them now and then: a commit for
@@ -79,18 +93,16 @@ record_sighting (PealStore               *store,
 static void
 keep_sighting (PealChannel *self)
 {
-  gint64 now = peal_clock_get_now (self->clock);
-  gint64 past = now - self->sighted_at;
+  gint64 past = peal_clock_get_now (self->clock) - self->sighted_at;
   g_autoptr(PealAccountHealth) health = NULL;
 
-  if (past >= 0 && past < SIGHTING_HASTE)
+  if (self->sighting_timeout != 0)
     return;
   health = peal_channel_dup_health (self);
-  if (past >= 0 && past < SIGHTING_PAUSE && health->condition == self->sighted)
-    return;
-  self->sighted_at = now;
-  self->sighted = health->condition;
-  record_sighting (self->store, health);
+  if (past < 0 || past >= SIGHTING_PAUSE)
+    record_sighting (self, health);
+  else if (health->condition != self->sighted)
+    self->sighting_timeout = g_timeout_add_seconds (SIGHTING_HASTE_SECONDS, sighting_due_cb, self);
 }
 
 static void
@@ -298,6 +310,7 @@ channel_clear (gpointer data)
 {
   PealChannel *self = data;
 
+  g_clear_handle_id (&self->sighting_timeout, g_source_remove);
   g_clear_pointer (&self->dispatcher, peal_dispatcher_unref);
   g_clear_pointer (&self->settler, peal_settler_unref);
   g_clear_pointer (&self->poller, peal_poller_unref);
@@ -327,9 +340,11 @@ peal_channel_get_account (PealChannel *self)
 void
 peal_channel_start (PealChannel *self)
 {
-  keep_sighting (self);
   if (self->gateway == NULL)
-    return;
+    {
+      keep_sighting (self); /* there will be nothing else to tell */
+      return;
+    }
   self->is_started = TRUE;
   self->is_resting = is_held (self);
   if (!self->is_resting)
@@ -342,6 +357,7 @@ peal_channel_stop (PealChannel *self,
                    gint64       grace)
 {
   self->notify = NULL;
+  g_clear_handle_id (&self->sighting_timeout, g_source_remove);
   if (self->gateway == NULL)
     return dex_future_new_true ();
   if (self->look == NULL)
