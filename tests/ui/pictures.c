@@ -320,44 +320,22 @@ shoot_conversations (Shoot *shoot)
     }
 }
 
+/* Opens every row that can be opened, and scrolls to @part of the whole height. */
 static void
-for_each_visible (GtkWidget *widget,
-                  void     (*func) (GtkWidget *widget))
-{
-  func (widget);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    if (gtk_widget_get_mapped (child))
-      for_each_visible (child, func);
-}
-
-static void
-open_expander (GtkWidget *widget)
+show_part (GtkWidget *widget,
+           double     part)
 {
   if (ADW_IS_EXPANDER_ROW (widget))
     adw_expander_row_set_expanded (ADW_EXPANDER_ROW (widget), TRUE);
-}
-
-static void
-open_expanders (GtkWidget *root)
-{
-  for_each_visible (root, open_expander);
-}
-
-static void
-scroll_down (GtkWidget *widget)
-{
   if (GTK_IS_SCROLLED_WINDOW (widget))
     {
       GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (widget));
 
-      gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) * 0.6);
+      gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) * part);
     }
-}
-
-static void
-scroll_on (GtkWidget *root)
-{
-  for_each_visible (root, scroll_down);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_get_mapped (child))
+      show_part (child, part);
 }
 
 static void
@@ -371,7 +349,7 @@ shoot_subjects (Shoot *shoot)
     }
 }
 
-/* The page about the state of things where much is wrong: its beginning, and an account opened. */
+/* The page about the state of things where much is wrong: its beginning, its accounts opened, its end. */
 static void
 shoot_trouble (Shoot *shoot)
 {
@@ -382,11 +360,14 @@ shoot_trouble (Shoot *shoot)
   settle ();
   settle ();
   save (shoot, "health-trouble");
-  open_expanders (GTK_WIDGET (shoot->window));
+  show_part (GTK_WIDGET (shoot->window), 0.5);
   settle ();
-  scroll_on (GTK_WIDGET (shoot->window));
+  show_part (GTK_WIDGET (shoot->window), 0.5);
   settle ();
   save (shoot, "health-accounts");
+  show_part (GTK_WIDGET (shoot->window), 1.0);
+  settle ();
+  save (shoot, "health-computer");
 }
 
 static void

@@ -114,7 +114,7 @@ test_check (UiFixture    *fixture,
   peal_scene_trouble (fixture->engine);
   page = open_page (fixture);
   ui_wait_for_text (page, "The history was changed, or some of it is gone");
-  ui_wait_for_text (get_row (page, "History"), "Ledger row 17: it, or the row before it, was changed");
+  ui_wait_for_text (get_row (page, "History"), "1 fault was found");
   ui_wait_for_text (get_row (page, "File"), "Not checked yet");
   g_assert_true (gtk_widget_activate_action (page, "health.check", NULL));
   ui_wait_for_text (get_row (page, "History"), "Sound, checked 12:00");

@@ -88,10 +88,11 @@ static char *
 inspection_text (const PealInspection *inspection,
                  gint64                now)
 {
+  int n = (int) MIN (inspection->n_found, G_MAXINT);
   g_autofree char *checked = NULL;
 
-  if (inspection->n_found > 0)
-    return g_strdup (inspection->finding);
+  if (n > 0)
+    return g_strdup_printf (ngettext ("%d fault was found", "%d faults were found", n), n);
   if (inspection->began_at == 0 || inspection->ended_at == PEAL_TIME_NEVER)
     return g_strdup (_("Not checked yet"));
   checked = peal_format_moment (inspection->ended_at, now);
@@ -99,26 +100,34 @@ inspection_text (const PealInspection *inspection,
   return g_strdup_printf (_("Sound, checked %s"), checked);
 }
 
+/* The words of the finding itself are SQLite's and the ledger's own: they are the details. */
+static void
+show_inspection (AdwActionRow         *row,
+                 const PealInspection *inspection,
+                 gint64                now)
+{
+  g_autofree char *text = inspection_text (inspection, now);
+
+  adw_action_row_set_subtitle (row, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (row), *inspection->finding != '\0' ? inspection->finding : NULL);
+}
+
 void
 peal_health_computer_show (PealHealthComputer *self,
                            const PealHealth   *health)
 {
   g_autofree char *sender = NULL;
-  g_autofree char *history = NULL;
-  g_autofree char *file = NULL;
 
   g_return_if_fail (PEAL_IS_HEALTH_COMPUTER (self));
 
   sender = sender_text (health);
-  history = inspection_text (health->vitals->ledger, health->at);
-  file = inspection_text (health->vitals->file, health->at);
   adw_action_row_set_subtitle (self->sender, sender);
   adw_action_row_set_subtitle (self->size_row, health->directory);
   show_bytes (self->size, health->size);
   show_bytes (self->free, health->free);
   adw_action_row_set_subtitle (self->keyring, peal_keyring_text (health->keyring));
-  adw_action_row_set_subtitle (self->history, history);
-  adw_action_row_set_subtitle (self->file, file);
+  show_inspection (self->history, health->vitals->ledger, health->at);
+  show_inspection (self->file, health->vitals->file, health->at);
 }
 
 void

@@ -41,6 +41,7 @@ struct _PealHealthPage
   guint timeout;             /* set while somebody looks */
   gboolean checking;
   gboolean checked;          /* what is new was asked for once */
+  gboolean failed;           /* the last reading did, and it was said */
   DexFuture *reading;
   DexFuture *check;
 
@@ -317,6 +318,7 @@ read_cb (gpointer      owner,
 
   g_clear_pointer (&self->health, peal_health_unref);
   self->health = g_value_dup_boxed (value);
+  self->failed = FALSE;
   show_problems (self);
   show_sending (self);
   show_accounts (self);
@@ -326,13 +328,24 @@ read_cb (gpointer      owner,
   check_news (self);
 }
 
+static void
+read_failed_cb (gpointer      owner,
+                const GError *error)
+{
+  PealHealthPage *self = owner;
+
+  if (!self->failed)
+    peal_main_window_show_error_cb (self, error);
+  self->failed = TRUE;
+}
+
 /* A reading that takes its time is waited for, not begun again. */
 static void
 read_now (PealHealthPage *self)
 {
   if (self->reading != NULL && dex_future_is_pending (self->reading))
     return;
-  peal_when_latest (&self->reading, peal_health_read (self->engine), self, read_cb, peal_main_window_show_error_cb);
+  peal_when_latest (&self->reading, peal_health_read (self->engine), self, read_cb, read_failed_cb);
 }
 
 static gboolean
