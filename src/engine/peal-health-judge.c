@@ -117,11 +117,26 @@ judge_account (PealHealth              *self,
     judge_idle_account (self, account);
   else if (account->seen_at != 0)
     judge_working_account (self, account);
-  if (health->skew != PEAL_TIME_NEVER && ABS (health->skew) > PEAL_HEALTH_SKEW
-      && self->sender != PEAL_SENDER_NOBODY)
-    add (self, PEAL_FINDING_CLOCK, account->account->id, health->skew);
   if (*health->currency != '\0' && health->balance_micros <= 0)
     add (self, PEAL_FINDING_NO_CREDIT, account->account->id, 0);
+}
+
+/* One account whose clock agrees with ours is enough: then it is the others that are wrong. */
+static void
+judge_clock (PealHealth *self)
+{
+  const PealAccountHealth *nearest = NULL;
+
+  for (guint i = 0; i < self->accounts->len; i++)
+    {
+      const PealHealthAccount *account = g_ptr_array_index (self->accounts, i);
+
+      if (account->account->enabled && account->health->skew != PEAL_TIME_NEVER
+          && (nearest == NULL || ABS (account->health->skew) < ABS (nearest->skew)))
+        nearest = account->health;
+    }
+  if (self->sender != PEAL_SENDER_NOBODY && nearest != NULL && ABS (nearest->skew) > PEAL_HEALTH_SKEW)
+    add (self, PEAL_FINDING_CLOCK, nearest->account_id, nearest->skew);
 }
 
 static void
@@ -227,6 +242,7 @@ peal_health_judge (PealHealth *self)
   judge_workspace (self);
   judge_queue (self);
   judge_accounts (self);
+  judge_clock (self);
   judge_failures (self);
   g_array_sort (self->findings, compare_findings); /* stable: accounts stay by label */
   self->level = self->findings->len > 0 ? g_array_index (self->findings, PealFinding, 0).level : PEAL_HEALTH_OK;

@@ -52,7 +52,8 @@ typedef enum
   PEAL_FINDING_ACCOUNT_OFFLINE,  /* cannot be reached */
   PEAL_FINDING_ACCOUNT_WAITING,  /* until when */
   PEAL_FINDING_UNPOLLED,         /* when replies were last asked for */
-  PEAL_FINDING_CLOCK,            /* span by which this computer's clock is ahead; below 0: behind */
+  PEAL_FINDING_CLOCK,            /* span by which this computer's clock is ahead of every account's, of the
+                                  * one that is nearest; below 0: behind */
   PEAL_FINDING_NO_CREDIT,        /* the balance is used up */
   PEAL_FINDING_FAILURES,         /* messages of the last 24 hours that failed for one reason */
   PEAL_FINDING_DISK_LOW,         /* bytes that are free */

@@ -148,6 +148,14 @@ make_health (const Row *row)
 }
 
 static void
+free_account (PealHealthAccount *account)
+{
+  peal_account_free (account->account);
+  peal_account_health_free (account->health);
+  g_free (account);
+}
+
+static void
 test_judge (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -164,10 +172,35 @@ test_judge (void)
       else
         g_assert_cmpint (g_array_index (health->findings, PealFinding, 0).code, ==, row->found);
       g_assert_cmpint (health->expected_end, ==, row->end != 0 ? NOON + row->end : 0);
-      peal_account_free (account->account);
-      peal_account_health_free (account->health);
-      g_free (account);
+      free_account (account);
     }
+}
+
+/* One account whose clock agrees with ours is enough. */
+static void
+test_clocks (void)
+{
+  static const Row row = { "", THIS, .skew = PEAL_HOUR };
+  g_autoptr(PealHealth) health = make_health (&row);
+  g_autoptr(PealHealth) other = make_health (&row);
+  PealHealthAccount *first = g_ptr_array_index (health->accounts, 0);
+  PealHealthAccount *second = g_ptr_array_index (other->accounts, 0);
+
+  g_ptr_array_add (health->accounts, second);
+  second->health->skew = -2 * PEAL_MINUTE;
+  peal_health_judge (health);
+  g_assert_cmpuint (health->findings->len, ==, 1);
+  g_assert_cmpint (g_array_index (health->findings, PealFinding, 0).number, ==, -2 * PEAL_MINUTE);
+
+  second->health->skew = PEAL_SECOND;
+  peal_health_judge (health);
+  g_assert_cmpuint (health->findings->len, ==, 0);
+
+  second->account->enabled = FALSE;
+  peal_health_judge (health);
+  g_assert_cmpuint (health->findings->len, ==, 1);
+  free_account (first);
+  free_account (second);
 }
 
 /* What a finding names, and that all are told, the worst first. */
@@ -206,9 +239,7 @@ test_findings (void)
       g_assert_cmpint (finding->failure != NULL, ==, finding->code == PEAL_FINDING_FAILURES);
     }
   g_assert_cmpint (health->level, ==, PEAL_HEALTH_BROKEN);
-  peal_account_free (account->account);
-  peal_account_health_free (account->health);
-  g_free (account);
+  free_account (account);
 }
 
 static void
@@ -453,6 +484,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   dex_init ();
   g_test_add_func ("/health/judge", test_judge);
+  g_test_add_func ("/health/clocks", test_clocks);
   g_test_add_func ("/health/findings", test_findings);
   g_test_add_func ("/health/words", test_words);
   add ("before", test_before);

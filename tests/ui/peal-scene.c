@@ -364,7 +364,7 @@ peal_scene_trouble (PealEngine *engine)
   g_autoptr(GError) error = NULL;
 
   stored = peal_scene_await_boxed (peal_account_save (store, account, "scene"));
-  sight (store, 1, "offline", "Could not connect to 127.0.0.1: Connection refused", PEAL_SECOND / 2, now);
+  sight (store, 1, "offline", "Could not connect to 127.0.0.1: Connection refused", 8 * PEAL_MINUTE, now);
   sight (store, stored->id, "refused", PEAL_SCENE_HOSTILE, 7 * PEAL_MINUTE, now);
   ledger = peal_scene_await_boxed (peal_inspection_get (store, PEAL_INSPECTION_LEDGER));
   ledger->began_at = ledger->ended_at = now - PEAL_HOUR;
