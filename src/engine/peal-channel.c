@@ -52,6 +52,7 @@ struct _PealChannel
   char *detail;                 /* of that */
   gint64 sighted_at;            /* when others were told; 0 = not yet */
   PealAccountCondition sighted;
+  gboolean sighted_poll;        /* they know of a poll of this run */
   guint sighting_timeout;       /* they were told just now, and it has changed since */
 };
 
@@ -74,6 +75,7 @@ record_sighting (PealChannel             *self,
 
   self->sighted_at = peal_clock_get_now (self->clock);
   self->sighted = health->condition;
+  self->sighted_poll = health->polled_at != 0;
   dex_future_disown (peal_sighting_record (self->store, &sighting)); /* best effort: it is told again */
 }
 
@@ -88,20 +90,30 @@ sighting_due_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* What was seen last is what stays. */
+static void
+end_sightings (PealChannel *self)
+{
+  g_autoptr(PealAccountHealth) health = peal_channel_dup_health (self);
+
+  g_clear_handle_id (&self->sighting_timeout, g_source_remove);
+  if (health->condition != PEAL_ACCOUNT_UNTRIED)
+    record_sighting (self, health);
+}
+
 /* Those that do not send can only read how the account is. It is kept for them now and then: a commit for
  * each change would cost a busy account more than it tells. */
 static void
 keep_sighting (PealChannel *self)
 {
+  g_autoptr(PealAccountHealth) health = peal_channel_dup_health (self);
   gint64 past = peal_clock_get_now (self->clock) - self->sighted_at;
-  g_autoptr(PealAccountHealth) health = NULL;
 
-  if (self->sighting_timeout != 0)
-    return;
-  health = peal_channel_dup_health (self);
+  if (self->sighting_timeout != 0 || health->condition == PEAL_ACCOUNT_UNTRIED)
+    return; /* what was seen before this run says more than nothing */
   if (past < 0 || past >= SIGHTING_PAUSE)
     record_sighting (self, health);
-  else if (health->condition != self->sighted)
+  else if (health->condition != self->sighted || (health->polled_at != 0 && !self->sighted_poll))
     self->sighting_timeout = g_timeout_add_seconds (SIGHTING_HASTE_SECONDS, sighting_due_cb, self);
 }
 
@@ -357,7 +369,7 @@ peal_channel_stop (PealChannel *self,
                    gint64       grace)
 {
   self->notify = NULL;
-  g_clear_handle_id (&self->sighting_timeout, g_source_remove);
+  end_sightings (self);
   if (self->gateway == NULL)
     return dex_future_new_true ();
   if (self->look == NULL)

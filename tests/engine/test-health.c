@@ -414,6 +414,38 @@ test_across (HealthFixture *fixture,
   fixture->engine = onlooker;
 }
 
+/* What was seen last is there however short the run was; one that saw nothing takes nothing away. */
+static void
+test_short_runs (HealthFixture *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr(PealHealth) ready = NULL;
+  g_autoptr(PealHealth) offline = NULL;
+  g_autoptr(PealHealth) same = NULL;
+
+  await_true (peal_engine_start (fixture->engine));
+  await_true (peal_engine_poll_now (fixture->engine));
+  close_engine (g_steal_pointer (&fixture->engine));
+  fixture->engine = open_engine (fixture);
+  ready = read_health (fixture->engine);
+  g_assert_cmpint (get_account (ready)->health->condition, ==, PEAL_ACCOUNT_READY);
+
+  await_true (peal_engine_start (fixture->engine));
+  await_true (peal_engine_poll_now (fixture->engine));
+  peal_simulator_stop (fixture->simulator);
+  await_true (peal_engine_poll_now (fixture->engine));
+  close_engine (g_steal_pointer (&fixture->engine));
+  fixture->engine = open_engine (fixture);
+  offline = read_health (fixture->engine);
+  g_assert_cmpint (get_account (offline)->health->condition, ==, PEAL_ACCOUNT_OFFLINE);
+
+  await_true (peal_engine_start (fixture->engine));
+  close_engine (g_steal_pointer (&fixture->engine));
+  fixture->engine = open_engine (fixture);
+  same = read_health (fixture->engine);
+  g_assert_cmpint (get_account (same)->health->condition, ==, PEAL_ACCOUNT_OFFLINE);
+}
+
 /* A gateway that goes is told to those who look on, a second later. */
 static void
 test_offline (HealthFixture *fixture,
@@ -489,6 +521,7 @@ main (int    argc,
   g_test_add_func ("/health/words", test_words);
   add ("before", test_before);
   add ("across", test_across);
+  add ("short-runs", test_short_runs);
   add ("offline", test_offline);
   add ("check", test_check);
   add ("check-cancelled", test_check_cancelled);
