@@ -340,11 +340,49 @@ peal_health_check (PealEngine *engine,
   return peal_fiber_spawn (check_fiber, check, check_free);
 }
 
+/* Retrying ------------------------------------------------------------------------------------------ */
+
+typedef struct
+{
+  PealEngine *engine;
+  gint64 account_id;
+} Retry;
+
+static void
+retry_free (gpointer data)
+{
+  Retry *retry = data;
+
+  g_object_unref (retry->engine);
+  g_free (retry);
+}
+
+static DexFuture *
+retry_fiber (gpointer      data,
+             GCancellable *cancellable)
+{
+  Retry *retry = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(PealAccount) account = dex_await_boxed (peal_account_get (retry->engine->store, retry->account_id), &error);
+  g_autofree char *secret = NULL;
+
+  if (account != NULL)
+    secret = dex_await_string (peal_engine_lookup_secret (retry->engine, account), &error);
+  if (secret == NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  return peal_engine_put_to_work (retry->engine, retry->account_id);
+}
+
 DexFuture *
 peal_health_retry_account (PealEngine *engine,
                            gint64      account_id)
 {
+  Retry *retry;
+
   peal_return_reject_if_fail (PEAL_IS_ENGINE (engine));
 
-  return peal_engine_put_to_work (engine, account_id);
+  retry = g_new0 (Retry, 1);
+  retry->engine = g_object_ref (engine);
+  retry->account_id = account_id;
+  return peal_fiber_spawn (retry_fiber, retry, retry_free);
 }

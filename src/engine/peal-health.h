@@ -140,8 +140,8 @@ const PealHealthAccount *peal_health_find_account (const PealHealth *self,
 DexFuture *peal_health_check (PealEngine *engine,
                               gboolean    whole) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Reads the account's secret again, where a keyring may ask for its password, and puts it to work. Resolves
- * to TRUE; how it went is in its health. */
+/* Reads the account's secret again, where a keyring may ask for its password, and puts the account to work
+ * if this process sends. Resolves to TRUE; rejects with PealSecretError or PealStoreError. */
 DexFuture *peal_health_retry_account (PealEngine *engine,
                                       gint64      account_id) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -494,6 +494,41 @@ test_check (HealthFixture *fixture,
   g_assert_cmpint (g_array_index (unsound->findings, PealFinding, 0).code, ==, PEAL_FINDING_LEDGER_DAMAGED);
 }
 
+/* Where there was no secret, and now is one. */
+static void
+test_retry (HealthFixture *fixture,
+            gconstpointer  data)
+{
+  PealStore *store = peal_engine_get_store (fixture->engine);
+  g_autoptr(PealAccount) account = peal_account_new ("twilio", "Locked");
+  g_autoptr(PealAccount) stored = NULL;
+  g_autoptr(PealHealth) before = NULL;
+  g_autoptr(PealHealth) after = NULL;
+  g_autoptr(GError) error = NULL;
+
+  await_true (peal_account_remove (store, fixture->account_id, "test"));
+  g_set_str (&account->base_url, peal_simulator_get_url (fixture->simulator));
+  g_set_str (&account->username, "ACtest");
+  g_set_str (&account->sender, PEAL_SIMULATOR_NUMBER);
+  stored = await_boxed (peal_account_save (store, account, "test"));
+  await_true (peal_engine_start (fixture->engine));
+  before = read_health (fixture->engine);
+  g_assert_cmpint (before->keyring, ==, PEAL_KEYRING_ABSENT);
+  g_assert_cmpint (get_account (before)->secret, ==, PEAL_SECRET_WITHOUT_KEYRING);
+  g_assert_cmpint (g_array_index (before->findings, PealFinding, 0).code, ==, PEAL_FINDING_NO_KEYRING);
+  g_assert_false (peal_future_run (peal_health_retry_account (fixture->engine, stored->id), &error));
+  g_assert_error (error, PEAL_SECRET_ERROR, PEAL_SECRET_ERROR_NO_KEYRING);
+
+  g_setenv ("PEAL_SECRET_LOCKED", "secret", TRUE);
+  await_true (peal_health_retry_account (fixture->engine, stored->id));
+  await_true (peal_engine_poll_now (fixture->engine));
+  after = read_health (fixture->engine);
+  g_unsetenv ("PEAL_SECRET_LOCKED");
+  g_assert_cmpint (after->keyring, ==, PEAL_KEYRING_ENVIRONMENT);
+  g_assert_cmpint (get_account (after)->health->condition, ==, PEAL_ACCOUNT_READY);
+  g_assert_cmpuint (after->findings->len, ==, 0);
+}
+
 /* A check that nobody waits for any more ends. */
 static void
 test_check_cancelled (HealthFixture *fixture,
@@ -513,6 +548,7 @@ int
 main (int    argc,
       char **argv)
 {
+  g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus", TRUE); /* no keyring */
   g_test_init (&argc, &argv, NULL);
   dex_init ();
   g_test_add_func ("/health/judge", test_judge);
@@ -523,6 +559,7 @@ main (int    argc,
   add ("across", test_across);
   add ("short-runs", test_short_runs);
   add ("offline", test_offline);
+  add ("retry", test_retry);
   add ("check", test_check);
   add ("check-cancelled", test_check_cancelled);
   return g_test_run ();

@@ -73,20 +73,47 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (PealHealthPage, peal_health_page, ADW_TYPE_BIN,
 
 /* Lists whose rows are kept ------------------------------------------------------------------------ */
 
-/* The row at @index, made if it is not there. */
-static GtkWidget *
-ensure_row (GtkListBox *list,
-            guint       index,
-            GtkWidget  *(*make) (void))
+/* Whether @row is the one that shows @thing. */
+typedef gboolean (*IsOf) (GtkListBoxRow *row,
+                          gconstpointer  thing);
+
+static GtkListBoxRow *
+find_row (GtkListBox   *list,
+          IsOf          is_of,
+          gconstpointer thing)
 {
-  GtkListBoxRow *row = gtk_list_box_get_row_at_index (list, (int) index);
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (list, i)) != NULL; i++)
+    if (is_of (row, thing))
+      return row;
+  return NULL;
+}
+
+/* Puts the row of @thing, made if there is none, at @index. A row stays its thing's: an account that a person
+ * has opened must not close, nor a button become another one, because something came before it. */
+static gpointer
+place_row (GtkListBox   *list,
+           int           index,
+           GtkWidget    *(*make) (void),
+           IsOf          is_of,
+           gconstpointer thing)
+{
+  GtkListBoxRow *row = find_row (list, is_of, thing);
 
   if (row == NULL)
     {
-      gtk_list_box_append (list, make ());
-      row = gtk_list_box_get_row_at_index (list, (int) index);
+      row = GTK_LIST_BOX_ROW (make ());
+      gtk_list_box_insert (list, GTK_WIDGET (row), index);
     }
-  return GTK_WIDGET (row);
+  else if (gtk_list_box_row_get_index (row) != index)
+    {
+      g_object_ref (row);
+      gtk_list_box_remove (list, GTK_WIDGET (row));
+      gtk_list_box_insert (list, GTK_WIDGET (row), index);
+      g_object_unref (row);
+    }
+  return row;
 }
 
 static void
@@ -101,14 +128,25 @@ drop_rows (GtkListBox *list,
 
 /* Groups ------------------------------------------------------------------------------------------- */
 
+static gboolean
+is_of_finding (GtkListBoxRow *row,
+               gconstpointer  finding)
+{
+  return peal_health_problem_is_of (PEAL_HEALTH_PROBLEM (row), finding);
+}
+
 static void
 show_problems (PealHealthPage *self)
 {
   const GArray *findings = self->health->findings;
 
   for (guint i = 0; i < findings->len; i++)
-    peal_health_problem_show (PEAL_HEALTH_PROBLEM (ensure_row (self->problems, i, peal_health_problem_new)),
-                              self->health, &g_array_index (findings, PealFinding, i));
+    {
+      const PealFinding *finding = &g_array_index (findings, PealFinding, i);
+
+      peal_health_problem_show (place_row (self->problems, (int) i, peal_health_problem_new, is_of_finding, finding),
+                                self->health, finding);
+    }
   drop_rows (self->problems, findings->len);
   gtk_widget_set_visible (self->problems_group, findings->len > 0);
   gtk_widget_set_visible (self->well, findings->len == 0);
@@ -162,40 +200,12 @@ show_sending (PealHealthPage *self)
   adw_action_row_set_subtitle (self->sent_row, vitals->n_last_minute > 0 ? minute : "");
 }
 
-/* The account's row, wherever it is in the list; NULL if it has none. */
-static GtkWidget *
-find_account_row (PealHealthPage *self,
-                  gint64          account_id)
+static gboolean
+is_of_account (GtkListBoxRow *row,
+               gconstpointer  account)
 {
-  GtkListBoxRow *row;
-
-  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->accounts, i)) != NULL; i++)
-    if (peal_health_account_row_get_id (PEAL_HEALTH_ACCOUNT_ROW (row)) == account_id)
-      return GTK_WIDGET (row);
-  return NULL;
-}
-
-/* A row stays its account's: one that a person has opened must not close because another came before it. */
-static GtkWidget *
-place_account_row (PealHealthPage *self,
-                   gint64          account_id,
-                   int             index)
-{
-  GtkWidget *row = find_account_row (self, account_id);
-
-  if (row == NULL)
-    {
-      row = peal_health_account_row_new ();
-      gtk_list_box_insert (self->accounts, row, index);
-    }
-  else if (gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)) != index)
-    {
-      g_object_ref (row);
-      gtk_list_box_remove (self->accounts, row);
-      gtk_list_box_insert (self->accounts, row, index);
-      g_object_unref (row);
-    }
-  return row;
+  return peal_health_account_row_get_id (PEAL_HEALTH_ACCOUNT_ROW (row))
+         == ((const PealHealthAccount *) account)->account->id;
 }
 
 static void
@@ -206,9 +216,10 @@ show_accounts (PealHealthPage *self)
   for (guint i = 0; i < accounts->len; i++)
     {
       const PealHealthAccount *account = g_ptr_array_index (accounts, i);
-      GtkWidget *row = place_account_row (self, account->account->id, (int) i);
 
-      peal_health_account_row_show (PEAL_HEALTH_ACCOUNT_ROW (row), account, self->health->at);
+      peal_health_account_row_show (place_row (self->accounts, (int) i, peal_health_account_row_new, is_of_account,
+                                               account),
+                                    account, self->health->at);
     }
   drop_rows (self->accounts, accounts->len);
   gtk_widget_set_visible (self->accounts_group, accounts->len > 0);
@@ -218,6 +229,14 @@ static GtkWidget *
 failure_row_new (void)
 {
   return g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, NULL);
+}
+
+/* Nothing can be done in these rows: any of them may show any failure. */
+static gboolean
+is_at_index (GtkListBoxRow *row,
+             gconstpointer  index)
+{
+  return gtk_list_box_row_get_index (row) == GPOINTER_TO_INT (index);
 }
 
 static void
@@ -245,7 +264,8 @@ show_failures (PealHealthPage *self)
   guint n = MIN (failures->len, MAX_FAILURES);
 
   for (guint i = 0; i < n; i++)
-    show_failure (ADW_ACTION_ROW (ensure_row (self->failures, i, failure_row_new)), g_ptr_array_index (failures, i));
+    show_failure (place_row (self->failures, (int) i, failure_row_new, is_at_index, GUINT_TO_POINTER (i)),
+                  g_ptr_array_index (failures, i));
   drop_rows (self->failures, n);
   gtk_widget_set_visible (self->failures_group, n > 0);
 }

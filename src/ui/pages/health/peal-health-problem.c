@@ -15,6 +15,9 @@
 struct _PealHealthProblem
 {
   GtkListBoxRow parent_instance;
+  PealFindingCode code;      /* PEAL_N_FINDINGS until it shows one */
+  gint64 account_id;
+  char *provider_code;       /* of failures; else "" */
 
   GtkImage *icon;
   GtkLabel *title;
@@ -32,11 +35,19 @@ peal_health_problem_dispose (GObject *object)
 }
 
 static void
+peal_health_problem_finalize (GObject *object)
+{
+  g_free (PEAL_HEALTH_PROBLEM (object)->provider_code);
+  G_OBJECT_CLASS (peal_health_problem_parent_class)->finalize (object);
+}
+
+static void
 peal_health_problem_class_init (PealHealthProblemClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = peal_health_problem_dispose;
+  G_OBJECT_CLASS (klass)->finalize = peal_health_problem_finalize;
   gtk_widget_class_set_template_from_resource (widget_class, PEAL_RESOURCE_PATH "/ui/peal-health-problem.ui");
   gtk_widget_class_bind_template_child (widget_class, PealHealthProblem, icon);
   gtk_widget_class_bind_template_child (widget_class, PealHealthProblem, title);
@@ -48,6 +59,8 @@ static void
 peal_health_problem_init (PealHealthProblem *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->code = PEAL_N_FINDINGS;
+  self->provider_code = g_strdup ("");
 }
 
 GtkWidget *
@@ -72,8 +85,23 @@ show_level (PealHealthProblem *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
 
-/* A row is used for one problem after another: name and target change together, so that at no time one of
- * them is another action's. */
+static const char *
+get_provider_code (const PealFinding *finding)
+{
+  return finding->failure != NULL ? finding->failure->provider_code : "";
+}
+
+gboolean
+peal_health_problem_is_of (PealHealthProblem *self,
+                           const PealFinding *finding)
+{
+  g_return_val_if_fail (PEAL_IS_HEALTH_PROBLEM (self), FALSE);
+
+  return self->code == finding->code && self->account_id == finding->account_id
+         && g_str_equal (self->provider_code, get_provider_code (finding));
+}
+
+/* The target before the name, so that at no time the action lacks what it wants. */
 static void
 show_mend (PealHealthProblem *self,
            const PealFinding *finding)
@@ -83,13 +111,8 @@ show_mend (PealHealthProblem *self,
 
   gtk_widget_set_visible (GTK_WIDGET (self->button), mend.label != NULL);
   if (mend.label == NULL)
-    {
-      gtk_actionable_set_action_name (button, NULL);
-      return;
-    }
+    return;
   gtk_button_set_label (self->button, mend.label);
-  if (g_strcmp0 (gtk_actionable_get_action_name (button), mend.action) != 0)
-    gtk_actionable_set_action_name (button, NULL);
   gtk_actionable_set_action_target_value (button, mend.is_of_account ? g_variant_new_int64 (finding->account_id)
                                                   : mend.target != NULL ? g_variant_new_string (mend.target)
                                                                         : NULL);
@@ -106,6 +129,9 @@ peal_health_problem_show (PealHealthProblem *self,
 
   g_return_if_fail (PEAL_IS_HEALTH_PROBLEM (self));
 
+  self->code = finding->code;
+  self->account_id = finding->account_id;
+  g_set_str (&self->provider_code, get_provider_code (finding));
   title = peal_finding_text (health, finding);
   advice = peal_finding_advice (finding);
   show_level (self, title, finding->level);

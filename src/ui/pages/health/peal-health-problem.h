@@ -16,7 +16,11 @@ G_DECLARE_FINAL_TYPE (PealHealthProblem, peal_health_problem, PEAL, HEALTH_PROBL
 
 GtkWidget *peal_health_problem_new (void);
 
-/* May be called with each reading: what stays the same is left alone. */
+/* Whether it shows that problem, as it was or as it is now. */
+gboolean peal_health_problem_is_of (PealHealthProblem *self,
+                                    const PealFinding *finding);
+
+/* May be called with each reading. */
 void peal_health_problem_show (PealHealthProblem *self,
                                const PealHealth  *health,
                                const PealFinding *finding);
