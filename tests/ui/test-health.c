@@ -70,6 +70,10 @@ test_live (UiFixture    *fixture,
   g_assert_true (ui_get (page, ui_shows_text, "1 message may have been sent") == problem);
   g_assert_true (get_row (page, "Salon") == row);
   g_assert_true (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (row)));
+
+  /* By now nothing is under way that would read it anyway. */
+  peal_store_unlock_engine (peal_engine_get_store (fixture->engine));
+  ui_wait_for_text (page, "Nobody");
 }
 
 static void
