@@ -524,6 +524,7 @@ peal_engine_dup_health (PealEngine *self,
                         gint64      account_id)
 {
   PealChannel *channel;
+  PealAccountHealth *health;
 
   g_return_val_if_fail (PEAL_IS_ENGINE (self), NULL);
 

@@ -93,6 +93,7 @@ judge_working_account (PealHealth              *self,
       add (self, PEAL_FINDING_ACCOUNT_REFUSED, id, 0);
       return;
     case PEAL_ACCOUNT_OFFLINE:
+    case PEAL_ACCOUNT_NO_NETWORK:
       add (self, PEAL_FINDING_ACCOUNT_OFFLINE, id, 0);
       return;
     case PEAL_ACCOUNT_WAITING:
@@ -101,6 +102,7 @@ judge_working_account (PealHealth              *self,
       break;
     case PEAL_ACCOUNT_READY:
     case PEAL_ACCOUNT_UNTRIED:
+    case PEAL_ACCOUNT_ELSEWHERE:
       break;
     }
   if (asked_at != 0 && self->at - asked_at > PEAL_HEALTH_UNPOLLED)

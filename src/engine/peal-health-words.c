@@ -41,8 +41,10 @@ static const char *const places[] = { "keyring", "environment", "locked", "missi
 static const char *const conditions[] = {
   [PEAL_ACCOUNT_READY] = "ready",
   [PEAL_ACCOUNT_UNTRIED] = "untried",
+  [PEAL_ACCOUNT_ELSEWHERE] = "elsewhere",
   [PEAL_ACCOUNT_WAITING] = "waiting",
   [PEAL_ACCOUNT_OFFLINE] = "offline",
+  [PEAL_ACCOUNT_NO_NETWORK] = "no_network",
   [PEAL_ACCOUNT_REFUSED] = "refused",
   [PEAL_ACCOUNT_NO_SECRET] = "no_secret",
 };
