@@ -24,6 +24,7 @@ MAIN = {
     "Campaigns": [],
     "Library": [],
     "Insights": [],
+    "Status": [("button", "Open Outbox"), ("button", "Check")],
     "Outbox": [("radio button", None), ("list item", None), ("button", "It Was Sent")],
 }
 
