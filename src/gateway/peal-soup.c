@@ -53,7 +53,7 @@ typedef struct
   PealSoup *soup;
   SoupSession *session;
   DexPromise *promise;
-  GCancellable *cancellable;
+  GCancellable *stop; /* libsoup's */
   SoupMessage *message;
   GInputStream *stream;
   char *buffer;
@@ -65,6 +65,8 @@ typedef struct
   gint64 due;        /* monotonic */
   gint64 started_at; /* monotonic; valid if started */
   gboolean started;  /* a connection was handed the request */
+  gboolean doubtful; /* or may have been: settled before libsoup said */
+  gboolean abandoned; /* nobody wants it any more */
   gboolean restarted;
   gboolean finished; /* libsoup has forgotten it */
   gboolean expired;
@@ -121,6 +123,14 @@ create_session (const PealSoup *self)
   return session;
 }
 
+/* Later requests get connections of their own; what the old ones carry ends there. */
+static void
+replace_session (PealSoup *self)
+{
+  g_object_unref (self->session);
+  self->session = create_session (self);
+}
+
 PealSoup *
 peal_soup_new (guint       connections,
                gint64      deadline,
@@ -167,14 +177,17 @@ request_free (Request *request)
   if (request->stream != NULL && !g_input_stream_is_closed (request->stream))
     {
       /* A stream that was not read to its end: closing it at once would wait for the rest. */
-      g_cancellable_cancel (request->cancellable);
-      g_input_stream_close_async (request->stream, G_PRIORITY_DEFAULT, request->cancellable, NULL, NULL);
+      g_cancellable_cancel (request->stop);
+      g_input_stream_close_async (request->stream, G_PRIORITY_DEFAULT, request->stop, NULL, NULL);
     }
   g_clear_object (&request->stream);
   g_signal_handlers_disconnect_by_data (request->message, request);
   g_object_unref (request->message);
   g_clear_object (&request->session);
+  g_object_unref (request->stop);
   peal_soup_unref (request->soup);
+  if (request->parse == NULL)
+    g_signal_handlers_disconnect_by_data (dex_promise_get_cancellable (request->promise), request);
   dex_unref (request->promise);
   g_free (request->buffer);
   g_free (request);
@@ -201,10 +214,7 @@ settle (Request   *request,
   move_to (request, NULL);
   if (reply->fate == PEAL_REPLY_LOST && request->session == self->session
       && soup_message_get_http_version (request->message) == SOUP_HTTP_2_0)
-    {
-      g_object_unref (self->session);
-      self->session = create_session (self);
-    }
+    replace_session (self);
   if (request->parse == NULL)
     {
       dex_promise_resolve_boxed (request->promise, request->type, reply);
@@ -231,10 +241,11 @@ static void
 settle_failed (Request      *request,
                const GError *error)
 {
-  PealReply *reply = peal_reply_new (request->started ? PEAL_REPLY_LOST : PEAL_REPLY_NOT_SENT);
+  gboolean has_left = request->started || request->doubtful;
+  PealReply *reply = peal_reply_new (has_left ? PEAL_REPLY_LOST : PEAL_REPLY_NOT_SENT);
 
   reply->status = soup_message_get_status (request->message);
-  if (error->domain == G_TLS_ERROR && !request->started)
+  if (error->domain == G_TLS_ERROR && !has_left)
     reply->detail = g_strdup_printf ("No secure connection: %s. Check the account's address and this computer's date", error->message);
   else
     reply->detail = g_strdup (describe_loss (request, error));
@@ -271,17 +282,17 @@ expire (Request *request,
       request->expired = TRUE;
       request->due = now + self->deadline;
       move_to (request, &self->running);
-      g_cancellable_cancel (request->cancellable);
+      g_cancellable_cancel (request->stop);
       return;
     }
 
-  request->started |= request->expired;
+  request->doubtful = request->expired;
   request->expired = TRUE;
   settle_failed (request, error);
   if (request->session == NULL)
     request_free (request);
   else
-    g_cancellable_cancel (request->cancellable);
+    g_cancellable_cancel (request->stop);
 }
 
 void
@@ -289,6 +300,8 @@ peal_soup_give_up (PealSoup *self)
 {
   g_autoptr(GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "");
 
+  if (self->running.length > 0)
+    replace_session (self);
   for (guint n = self->waiting.length; n > 0; n--)
     {
       Request *request = self->waiting.head->data;
@@ -301,10 +314,9 @@ peal_soup_give_up (PealSoup *self)
       Request *request = self->running.head->data;
 
       /* libsoup has it, and may be about to write it: only its own word could prove otherwise. */
-      request->started = TRUE;
+      request->doubtful = TRUE;
       request->given_up = TRUE;
       settle_failed (request, error);
-      g_cancellable_cancel (request->cancellable);
     }
 }
 
@@ -353,7 +365,7 @@ start (Request *request)
 
   request->session = g_object_ref (self->session);
   move_to (request, &self->running);
-  soup_session_send_async (request->session, request->message, G_PRIORITY_DEFAULT, request->cancellable,
+  soup_session_send_async (request->session, request->message, G_PRIORITY_DEFAULT, request->stop,
                            answered_cb, request);
 }
 
@@ -362,10 +374,10 @@ start_waiting (PealSoup *self)
 {
   while (self->waiting.head != NULL && self->running.length < self->connections)
     {
-      g_autoptr(GError) error = NULL;
+      g_autoptr(GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "");
       Request *request = self->waiting.head->data;
 
-      if (!g_cancellable_set_error_if_cancelled (request->cancellable, &error))
+      if (!request->abandoned)
         start (request);
       else
         {
@@ -418,7 +430,7 @@ wait_readable (Request *request)
 {
   g_autoptr(GSource) source = NULL;
 
-  source = g_pollable_input_stream_create_source (G_POLLABLE_INPUT_STREAM (request->stream), request->cancellable);
+  source = g_pollable_input_stream_create_source (G_POLLABLE_INPUT_STREAM (request->stream), request->stop);
   g_source_set_callback (source, G_SOURCE_FUNC (readable_cb), request, NULL);
   g_source_attach (source, request->soup->context);
 }
@@ -449,7 +461,7 @@ read_body (Request *request)
     {
       g_autoptr(GError) error = NULL;
       char chunk[CHUNK];
-      gssize n = g_pollable_input_stream_read_nonblocking (stream, chunk, sizeof chunk, request->cancellable, &error);
+      gssize n = g_pollable_input_stream_read_nonblocking (stream, chunk, sizeof chunk, request->stop, &error);
 
       if (n > 0)
         append_to_buffer (request, chunk, (gsize) n);
@@ -523,7 +535,17 @@ restarted_cb (SoupMessage *message,
   if (!request->started || soup_message_get_method (message) == SOUP_METHOD_GET)
     return;
   request->restarted = TRUE;
-  g_cancellable_cancel (request->cancellable);
+  g_cancellable_cancel (request->stop);
+}
+
+/* Nobody wants the answer any more. Only what libsoup does not have yet is stopped by that: in a busy main
+ * loop libsoup 3.6 drops more references of a request than it has when it is cancelled about the time
+ * at which its connection is made. So what libsoup has is left to end by itself, or by its deadline. */
+static void
+discarded_cb (GCancellable *cancellable,
+              Request      *request)
+{
+  request->abandoned = TRUE;
 }
 
 DexFuture *
@@ -534,11 +556,14 @@ peal_soup_request_parsed (PealSoup     *self,
                           PealSoupParse parse)
 {
   Request *request = g_new0 (Request, 1);
-  DexPromise *promise = dex_promise_new_cancellable ();
+  /* What is parsed is a send: it ends by its answer, its deadline or giving up. */
+  DexPromise *promise = parse != NULL ? dex_promise_new () : dex_promise_new_cancellable ();
 
   request->soup = peal_soup_ref (self);
   request->promise = dex_ref (promise);
-  request->cancellable = dex_promise_get_cancellable (promise);
+  request->stop = g_cancellable_new ();
+  if (parse == NULL)
+    g_signal_connect (dex_promise_get_cancellable (promise), "cancelled", G_CALLBACK (discarded_cb), request);
   request->message = message;
   request->max_body = max_body;
   request->type = type;

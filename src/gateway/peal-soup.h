@@ -51,7 +51,8 @@ DexFuture *peal_soup_request (PealSoup    *self,
 /* What a reply says, as a boxed value that the caller owns; never NULL. */
 typedef gpointer (*PealSoupParse) (const PealReply *reply);
 
-/* The same, and resolves to what @parse makes of the reply, a boxed value of @type. */
+/* The same, and resolves to what @parse makes of the reply, a boxed value of @type; but it cannot be
+ * discarded: it ends by its answer, its deadline or peal_soup_give_up (). */
 DexFuture *peal_soup_request_parsed (PealSoup     *self,
                                      SoupMessage  *message,
                                      gsize         max_body,
