@@ -27,7 +27,7 @@ await (DexFuture *future)
 {
   g_autoptr(GError) error = NULL;
 
-  g_assert_true (peal_future_run (dex_ref (future), &error));
+  peal_future_run (dex_ref (future), &error);
   g_assert_no_error (error);
   return future;
 }

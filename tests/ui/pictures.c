@@ -69,6 +69,7 @@ typedef struct
   PealMainWindow *window;
   PealEngine *engine;
   gboolean talk;             /* conversations, nothing else */
+  gboolean is_made_up;       /* the workspace: it may be written to, and has people in it */
   gboolean failed;
 } Shoot;
 
@@ -391,7 +392,8 @@ shoot_all (Shoot *shoot)
   if (!g_str_equal (shoot->look->name, "empty"))
     {
       shoot_subjects (shoot);
-      shoot_low_credit (shoot);
+      if (shoot->is_made_up)
+        shoot_low_credit (shoot);
       shoot_scheduled (shoot);
     }
   shoot_dialog (shoot, "contact-editor", ADW_DIALOG (peal_contact_editor_new (shoot->engine, NULL)));
@@ -408,7 +410,7 @@ shoot_all (Shoot *shoot)
   shoot_switcher (shoot);
   shoot_dialog (shoot, "shortcuts", ADW_DIALOG (peal_shortcuts_new ()));
   shoot_dialog (shoot, "about", peal_about_new ());
-  if (!g_str_equal (shoot->look->name, "empty"))
+  if (shoot->is_made_up)
     shoot_trouble (shoot);
 }
 
@@ -466,22 +468,24 @@ find_look (const char *name)
 }
 
 /* A workspace that is there is shown as it is, at the present time; else one is made up. */
-static PealEngine *
-open_workspace (const char *directory,
-                const Look *look,
-                gboolean    talk)
+static void
+open_workspace (Shoot      *shoot,
+                const char *directory)
 {
   g_autofree char *database = g_build_filename (directory, "peal.db", NULL);
-  PealEngine *engine;
 
-  if (talk)
+  if (shoot->talk)
     talk_fixture_make (directory, g_get_real_time ());
   if (g_file_test (database, G_FILE_TEST_EXISTS))
-    return peal_scene_await_object (peal_engine_open (directory, NULL));
-  engine = peal_scene_open (directory);
-  if (!g_str_equal (look->name, "empty"))
-    peal_scene_fill (engine, N_MORE);
-  return engine;
+    {
+      shoot->engine = peal_scene_await_object (peal_engine_open (directory, NULL));
+      return;
+    }
+  shoot->engine = peal_scene_open (directory);
+  if (g_str_equal (shoot->look->name, "empty"))
+    return;
+  peal_scene_fill (shoot->engine, N_MORE);
+  shoot->is_made_up = TRUE;
 }
 
 int
@@ -502,7 +506,7 @@ main (int    argc,
   shoot.directory = argv[2];
 
   shoot.talk = argc == 5;
-  shoot.engine = open_workspace (argv[1], shoot.look, shoot.talk);
+  open_workspace (&shoot, argv[1]);
 
   application = g_object_new (ADW_TYPE_APPLICATION,
                               "application-id", PEAL_APP_ID,
