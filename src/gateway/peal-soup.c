@@ -65,12 +65,10 @@ typedef struct
   gint64 due;        /* monotonic */
   gint64 started_at; /* monotonic; valid if started */
   gboolean started;  /* a connection was handed the request */
-  gboolean doubtful; /* or may have been: settled before libsoup said */
   gboolean abandoned; /* nobody wants it any more */
   gboolean restarted;
   gboolean finished; /* libsoup has forgotten it */
   gboolean expired;
-  gboolean given_up;
 } Request;
 
 static void answered_cb (GObject      *object,
@@ -232,37 +230,46 @@ describe_loss (Request      *request,
     return "No answer within the time allowed";
   if (request->restarted)
     return "The server asked for the request to be repeated";
-  if (request->given_up || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return "Stopped before the answer arrived";
   return error->message;
 }
 
 static void
-settle_failed (Request      *request,
-               const GError *error)
+settle_without_answer (Request      *request,
+                       PealReplyFate fate,
+                       const GError *error)
 {
-  gboolean has_left = request->started || request->doubtful;
-  PealReply *reply = peal_reply_new (has_left ? PEAL_REPLY_LOST : PEAL_REPLY_NOT_SENT);
+  PealReply *reply = peal_reply_new (fate);
 
   reply->status = soup_message_get_status (request->message);
-  if (error->domain == G_TLS_ERROR && !has_left)
+  if (error->domain == G_TLS_ERROR && fate == PEAL_REPLY_NOT_SENT)
     reply->detail = g_strdup_printf ("No secure connection: %s. Check the account's address and this computer's date", error->message);
   else
     reply->detail = g_strdup (describe_loss (request, error));
   settle (request, reply);
 }
 
+/* libsoup has said that it is over, or does not have it: what has not started has not left. */
+static void
+settle_failed (Request      *request,
+               const GError *error)
+{
+  settle_without_answer (request, request->started ? PEAL_REPLY_LOST : PEAL_REPLY_NOT_SENT, error);
+}
+
 static void
 settle_answered (Request *request)
 {
+  gint64 now = g_get_real_time ();
   SoupMessageHeaders *headers = soup_message_get_response_headers (request->message);
   PealReply *reply = peal_reply_new (PEAL_REPLY_ANSWERED);
 
   reply->status = soup_message_get_status (request->message);
   reply->date = peal_time_from_http_date (soup_message_headers_get_one (headers, "Date"));
-  peal_reply_set_retry_after (reply, soup_message_headers_get_one (headers, "Retry-After"), g_get_real_time ());
+  peal_reply_set_retry_after (reply, soup_message_headers_get_one (headers, "Retry-After"), now);
   if (request->soup->pulse != NULL)
-    peal_pulse_beat (request->soup->pulse, g_get_real_time (), g_get_monotonic_time () - request->started_at,
+    peal_pulse_beat (request->soup->pulse, now, g_get_monotonic_time () - request->started_at,
                      reply->date);
   reply->body = g_bytes_new_take (g_steal_pointer (&request->buffer), request->used);
   settle (request, reply);
@@ -276,6 +283,7 @@ expire (Request *request,
 {
   g_autoptr(GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "");
   PealSoup *self = request->soup;
+  PealReplyFate fate;
 
   if (request->queue == &self->running && !request->started && !request->expired)
     {
@@ -286,13 +294,23 @@ expire (Request *request,
       return;
     }
 
-  request->doubtful = request->expired;
+  fate = request->started || request->expired ? PEAL_REPLY_LOST : PEAL_REPLY_NOT_SENT;
   request->expired = TRUE;
-  settle_failed (request, error);
+  settle_without_answer (request, fate, error);
   if (request->session == NULL)
     request_free (request);
   else
     g_cancellable_cancel (request->stop);
+}
+
+/* What libsoup does not have ends at once. */
+static void
+drop_waiting (Request *request)
+{
+  g_autoptr(GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "");
+
+  settle_failed (request, error);
+  request_free (request);
 }
 
 void
@@ -303,21 +321,10 @@ peal_soup_give_up (PealSoup *self)
   if (self->running.length > 0)
     replace_session (self);
   for (guint n = self->waiting.length; n > 0; n--)
-    {
-      Request *request = self->waiting.head->data;
-
-      settle_failed (request, error);
-      request_free (request);
-    }
+    drop_waiting (self->waiting.head->data);
   for (guint n = self->running.length; n > 0; n--)
-    {
-      Request *request = self->running.head->data;
-
-      /* libsoup has it, and may be about to write it: only its own word could prove otherwise. */
-      request->doubtful = TRUE;
-      request->given_up = TRUE;
-      settle_failed (request, error);
-    }
+    /* libsoup has it, and may be about to write it: only its own word could prove otherwise. */
+    settle_without_answer (self->running.head->data, PEAL_REPLY_LOST, error);
 }
 
 static Request *
@@ -374,16 +381,12 @@ start_waiting (PealSoup *self)
 {
   while (self->waiting.head != NULL && self->running.length < self->connections)
     {
-      g_autoptr(GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "");
       Request *request = self->waiting.head->data;
 
-      if (!request->abandoned)
-        start (request);
+      if (request->abandoned)
+        drop_waiting (request);
       else
-        {
-          settle_failed (request, error);
-          request_free (request);
-        }
+        start (request);
     }
   arm_timer (self);
 }
