@@ -193,7 +193,7 @@ print_sending (const PealHealth *health)
   g_autofree char *end = dup_ago (health->expected_end, health->at);
 
   peal_prose_line ("Sending:");
-  if (health->sender == PEAL_SENDER_NOBODY)
+  if (health->sender == PEAL_HOLDER_NOBODY)
     peal_prose_item ("no process sends");
   else
     peal_prose_item ("process " INT64 " sends", health->sender_pid);

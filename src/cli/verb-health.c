@@ -84,7 +84,7 @@ add_workspace (JsonBuilder      *builder,
   json_builder_end_object (builder);
 
   begin (builder, "sender");
-  peal_cli_add_string (builder, "who", peal_sender_to_string (health->sender));
+  peal_cli_add_string (builder, "who", peal_holder_to_string (health->sender));
   add_known (builder, "pid", health->sender_pid, health->sender_pid != 0);
   json_builder_end_object (builder);
   peal_cli_add_string (builder, "keyring", peal_keyring_to_string (health->keyring));

@@ -127,12 +127,10 @@ list_limits (PealCli    *cli,
     limits = dex_await_boxed (peal_limits_list (peal_engine_get_store (engine), account->id), &error);
   if (limits == NULL)
     return peal_cli_return_error (cli, error);
-  if (cli->json)
-    peal_cli_begin_rows (cli);
+  peal_cli_begin_rows (cli);
   for (guint i = 0; i < limits->len; i++)
     add_limit_row (cli, g_ptr_array_index (limits, i));
-  if (cli->json)
-    peal_cli_end_rows (cli);
+  peal_cli_end_rows (cli);
   return peal_cli_return (PEAL_CLI_OK);
 }
 

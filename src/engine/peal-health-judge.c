@@ -115,7 +115,7 @@ judge_account (PealHealth              *self,
 {
   const PealAccountHealth *health = account->health;
 
-  if (self->sender == PEAL_SENDER_NOBODY)
+  if (self->sender == PEAL_HOLDER_NOBODY)
     judge_idle_account (self, account);
   else if (account->seen_at != 0)
     judge_working_account (self, account);
@@ -137,7 +137,7 @@ judge_clock (PealHealth *self)
           && (nearest == NULL || ABS (account->health->skew) < ABS (nearest->skew)))
         nearest = account->health;
     }
-  if (self->sender != PEAL_SENDER_NOBODY && nearest != NULL && ABS (nearest->skew) > PEAL_HEALTH_SKEW)
+  if (self->sender != PEAL_HOLDER_NOBODY && nearest != NULL && ABS (nearest->skew) > PEAL_HEALTH_SKEW)
     add (self, PEAL_FINDING_CLOCK, nearest->account_id, nearest->skew);
 }
 
@@ -189,7 +189,7 @@ judge_queue (PealHealth *self)
     add (self, PEAL_FINDING_DECIDE, 0, vitals->n_deciding);
   if (vitals->n_waiting == 0)
     return;
-  if (self->sender == PEAL_SENDER_NOBODY)
+  if (self->sender == PEAL_HOLDER_NOBODY)
     add (self, PEAL_FINDING_NOBODY_SENDS, 0, vitals->n_waiting);
   else if (vitals->n_last_minute == 0 && self->at - vitals->oldest_due > PEAL_HEALTH_STUCK)
     add (self, PEAL_FINDING_STUCK, 0, vitals->n_waiting);
@@ -218,7 +218,7 @@ foretell_end (const PealHealth *self)
 {
   const PealVitals *vitals = self->vitals;
 
-  if (self->sender == PEAL_SENDER_NOBODY || vitals->n_waiting == 0 || vitals->n_last_minute < PEAL_HEALTH_PACE)
+  if (self->sender == PEAL_HOLDER_NOBODY || vitals->n_waiting == 0 || vitals->n_last_minute < PEAL_HEALTH_PACE)
     return 0;
   return self->at + vitals->n_waiting * PEAL_MINUTE / vitals->n_last_minute;
 }

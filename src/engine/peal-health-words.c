@@ -70,7 +70,7 @@ peal_finding_code_to_string (PealFindingCode code)
 }
 
 const char *
-peal_sender_to_string (PealSender sender)
+peal_holder_to_string (PealHolder sender)
 {
   lookup (senders, sender);
 }

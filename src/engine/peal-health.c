@@ -103,7 +103,7 @@ look_at_computer (gpointer data,
   if (statvfs (self->directory, &disk) == 0)
     self->free = (gint64) disk.f_bavail * (gint64) disk.f_frsize;
   if (peal_store_find_engine (self->directory, &self->sender_pid))
-    self->sender = PEAL_SENDER_OTHER;
+    self->sender = PEAL_HOLDER_OTHER;
   return TRUE;
 }
 
@@ -205,7 +205,7 @@ gather (PealHealth *self,
 
   dex_await (peal_thread_run (look_at_computer, self), NULL); /* it cannot fail */
   if (peal_store_has_engine_lock (engine->store))
-    self->sender = PEAL_SENDER_THIS;
+    self->sender = PEAL_HOLDER_THIS;
   self->vitals = dex_await_boxed (peal_vitals_read (engine->store), error);
   if (self->vitals == NULL)
     return FALSE;

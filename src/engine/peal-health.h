@@ -72,10 +72,10 @@ typedef struct
 
 typedef enum
 {
-  PEAL_SENDER_NOBODY,
-  PEAL_SENDER_THIS,       /* this process */
-  PEAL_SENDER_OTHER,
-} PealSender;
+  PEAL_HOLDER_NOBODY,
+  PEAL_HOLDER_THIS,       /* this process */
+  PEAL_HOLDER_OTHER,
+} PealHolder;
 
 typedef enum
 {
@@ -106,7 +106,7 @@ typedef struct
   gint64 size;                /* bytes of the workspace's files; -1 = cannot be told */
   gint64 free;                /* bytes that this user may still fill; -1 = cannot be told */
 
-  PealSender sender;
+  PealHolder sender;
   gint64 sender_pid;          /* 0 = nobody, or not known */
   PealVitals *vitals;
   gint64 expected_end;        /* when what is due now will have left, at the pace of the last minute; 0 =
@@ -148,7 +148,7 @@ DexFuture *peal_health_retry_account (PealEngine *engine,
 /* Words of the codes, for JSON and for the workspace. Static. */
 const char *peal_health_level_to_string (PealHealthLevel level);
 const char *peal_finding_code_to_string (PealFindingCode code);
-const char *peal_sender_to_string (PealSender sender);
+const char *peal_holder_to_string (PealHolder sender);
 const char *peal_keyring_to_string (PealKeyring keyring);
 const char *peal_secret_place_to_string (PealSecretPlace place);
 const char *peal_account_condition_to_string (PealAccountCondition condition);

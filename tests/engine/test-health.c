@@ -24,7 +24,7 @@ typedef struct
   gint64 size;
   gint64 free;
   PealStoreCondition store;
-  PealSender sender;
+  PealHolder sender;
   gint64 n_waiting;
   gint64 oldest_ago;
   gint64 n_last_minute;
@@ -47,14 +47,14 @@ typedef struct
 } Row;
 
 #define WELL .free = GIB, .found = -1, .level = PEAL_HEALTH_OK
-#define THIS .free = GIB, .sender = PEAL_SENDER_THIS
-#define OTHER .free = GIB, .sender = PEAL_SENDER_OTHER
+#define THIS .free = GIB, .sender = PEAL_HOLDER_THIS
+#define OTHER .free = GIB, .sender = PEAL_HOLDER_OTHER
 #define ATTENTION(what) .found = PEAL_FINDING_##what, .level = PEAL_HEALTH_ATTENTION
 #define BROKEN(what) .found = PEAL_FINDING_##what, .level = PEAL_HEALTH_BROKEN
 
 static const Row rows[] = {
   { "nobody, nothing", WELL },
-  { "this", WELL, .sender = PEAL_SENDER_THIS },
+  { "this", WELL, .sender = PEAL_HOLDER_THIS },
   { "disk cannot be told", .free = -1, .found = -1 },
   { "disk low", .free = PEAL_HEALTH_DISK_LOW - 1, ATTENTION (DISK_LOW) },
   { "disk enough", .free = PEAL_HEALTH_DISK_LOW, .found = -1 },
@@ -65,38 +65,38 @@ static const Row rows[] = {
   { "ledger", .free = GIB, .n_ledger = 1, BROKEN (LEDGER_DAMAGED) },
   { "file before all", .free = 0, .n_file = 1, .n_ledger = 1, BROKEN (FILE_DAMAGED) },
   { "nobody sends", .free = GIB, .n_waiting = 3, ATTENTION (NOBODY_SENDS) },
-  { "waiting", WELL, .sender = PEAL_SENDER_OTHER, .n_waiting = 3 },
-  { "long campaign", WELL, .sender = PEAL_SENDER_THIS, .n_waiting = 300, .oldest_ago = PEAL_HOUR, .n_last_minute = 60,
+  { "waiting", WELL, .sender = PEAL_HOLDER_OTHER, .n_waiting = 3 },
+  { "long campaign", WELL, .sender = PEAL_HOLDER_THIS, .n_waiting = 300, .oldest_ago = PEAL_HOUR, .n_last_minute = 60,
     .end = 5 * PEAL_MINUTE },
-  { "too slow to foretell", WELL, .sender = PEAL_SENDER_THIS, .n_waiting = 300, .n_last_minute = 9 },
+  { "too slow to foretell", WELL, .sender = PEAL_HOLDER_THIS, .n_waiting = 300, .n_last_minute = 9 },
   { "stuck", THIS, .n_waiting = 3, .oldest_ago = PEAL_HEALTH_STUCK + 1, ATTENTION (STUCK) },
   { "decide", THIS, .n_deciding = 1, ATTENTION (DECIDE) },
   { "refused", THIS, .condition = PEAL_ACCOUNT_REFUSED, BROKEN (ACCOUNT_REFUSED) },
   { "refused last", .free = GIB, .condition = PEAL_ACCOUNT_REFUSED, BROKEN (ACCOUNT_REFUSED) },
-  { "switched off", .free = GIB, .sender = PEAL_SENDER_THIS, .disabled = TRUE, .condition = PEAL_ACCOUNT_REFUSED,
+  { "switched off", .free = GIB, .sender = PEAL_HOLDER_THIS, .disabled = TRUE, .condition = PEAL_ACCOUNT_REFUSED,
     .secret = PEAL_SECRET_MISSING, ATTENTION (NO_ACCOUNT) },
   { "offline", OTHER, .condition = PEAL_ACCOUNT_OFFLINE, ATTENTION (ACCOUNT_OFFLINE) },
   { "offline when it was last used", WELL, .condition = PEAL_ACCOUNT_OFFLINE },
-  { "short pause", WELL, .sender = PEAL_SENDER_THIS, .condition = PEAL_ACCOUNT_WAITING, .until = PEAL_HEALTH_PAUSE },
+  { "short pause", WELL, .sender = PEAL_HOLDER_THIS, .condition = PEAL_ACCOUNT_WAITING, .until = PEAL_HEALTH_PAUSE },
   { "long pause", THIS, .condition = PEAL_ACCOUNT_WAITING, .until = PEAL_HEALTH_PAUSE + 1, ATTENTION (ACCOUNT_WAITING) },
   { "no secret", THIS, .condition = PEAL_ACCOUNT_NO_SECRET, .secret = PEAL_SECRET_MISSING, BROKEN (NO_SECRET) },
   { "locked", THIS, .condition = PEAL_ACCOUNT_NO_SECRET, .secret = PEAL_SECRET_BEHIND_LOCK, BROKEN (KEYRING_LOCKED) },
   { "no keyring", THIS, .condition = PEAL_ACCOUNT_NO_SECRET, .secret = PEAL_SECRET_WITHOUT_KEYRING, BROKEN (NO_KEYRING) },
-  { "locked since", WELL, .sender = PEAL_SENDER_THIS, .secret = PEAL_SECRET_BEHIND_LOCK },
-  { "another's keyring", WELL, .sender = PEAL_SENDER_OTHER, .secret = PEAL_SECRET_WITHOUT_KEYRING },
+  { "locked since", WELL, .sender = PEAL_HOLDER_THIS, .secret = PEAL_SECRET_BEHIND_LOCK },
+  { "another's keyring", WELL, .sender = PEAL_HOLDER_OTHER, .secret = PEAL_SECRET_WITHOUT_KEYRING },
   { "nobody could send", .free = GIB, .secret = PEAL_SECRET_WITHOUT_KEYRING, BROKEN (NO_KEYRING) },
-  { "nobody saw it", WELL, .sender = PEAL_SENDER_OTHER, .unseen = TRUE, .condition = PEAL_ACCOUNT_NO_SECRET },
+  { "nobody saw it", WELL, .sender = PEAL_HOLDER_OTHER, .unseen = TRUE, .condition = PEAL_ACCOUNT_NO_SECRET },
   { "environment", WELL, .secret = PEAL_SECRET_IN_ENVIRONMENT },
-  { "polled", WELL, .sender = PEAL_SENDER_OTHER, .polled_ago = PEAL_HEALTH_UNPOLLED },
+  { "polled", WELL, .sender = PEAL_HOLDER_OTHER, .polled_ago = PEAL_HEALTH_UNPOLLED },
   { "unpolled", OTHER, .polled_ago = PEAL_HEALTH_UNPOLLED + 1, ATTENTION (UNPOLLED) },
   { "unpolled while nobody sends", WELL, .polled_ago = PEAL_DAY },
   { "ahead", THIS, .skew = PEAL_HEALTH_SKEW + 1, ATTENTION (CLOCK) },
   { "behind", THIS, .skew = -PEAL_HEALTH_SKEW - 1, ATTENTION (CLOCK) },
-  { "clock well", WELL, .sender = PEAL_SENDER_THIS, .skew = -PEAL_HEALTH_SKEW },
+  { "clock well", WELL, .sender = PEAL_HOLDER_THIS, .skew = -PEAL_HEALTH_SKEW },
   { "no credit", THIS, .debt = 1, ATTENTION (NO_CREDIT) },
   { "spam", THIS, .n_failures = PEAL_HEALTH_FAILURES, .failure = PEAL_FAILURE_CONTENT, ATTENTION (FAILURES) },
-  { "some spam", WELL, .sender = PEAL_SENDER_THIS, .n_failures = PEAL_HEALTH_FAILURES - 1, .failure = PEAL_FAILURE_CONTENT },
-  { "numbers", WELL, .sender = PEAL_SENDER_THIS, .n_failures = 500, .failure = PEAL_FAILURE_NUMBER },
+  { "some spam", WELL, .sender = PEAL_HOLDER_THIS, .n_failures = PEAL_HEALTH_FAILURES - 1, .failure = PEAL_FAILURE_CONTENT },
+  { "numbers", WELL, .sender = PEAL_HOLDER_THIS, .n_failures = 500, .failure = PEAL_FAILURE_NUMBER },
 };
 
 static PealHealth *
@@ -207,7 +207,7 @@ test_clocks (void)
 static void
 test_findings (void)
 {
-  static const Row row = { "", .free = 5, .sender = PEAL_SENDER_THIS, .n_waiting = 4, .oldest_ago = PEAL_HOUR,
+  static const Row row = { "", .free = 5, .sender = PEAL_HOLDER_THIS, .n_waiting = 4, .oldest_ago = PEAL_HOUR,
                            .skew = PEAL_HOUR, .n_deciding = 2, .n_failures = 12, .failure = PEAL_FAILURE_ACCOUNT };
   static const struct
   {
@@ -339,7 +339,7 @@ test_before (HealthFixture *fixture,
   g_assert_cmpint (health->at, ==, NOON);
   g_assert_cmpint (health->size, >, 4096);
   g_assert_cmpint (health->free, >, 0);
-  g_assert_cmpint (health->sender, ==, PEAL_SENDER_NOBODY);
+  g_assert_cmpint (health->sender, ==, PEAL_HOLDER_NOBODY);
   g_assert_cmpint (health->keyring, ==, PEAL_KEYRING_UNUSED);
   g_assert_cmpint (account->seen_at, ==, 0);
   g_assert_false (account->needs_secret);
@@ -391,7 +391,7 @@ test_across (HealthFixture *fixture,
   await_true (peal_engine_start (fixture->engine));
   await_true (peal_engine_poll_now (fixture->engine));
   own = read_health (fixture->engine);
-  g_assert_cmpint (own->sender, ==, PEAL_SENDER_THIS);
+  g_assert_cmpint (own->sender, ==, PEAL_HOLDER_THIS);
   g_assert_cmpint (own->sender_pid, ==, getpid ());
   g_assert_cmpint (get_account (own)->health->condition, ==, PEAL_ACCOUNT_READY);
   g_assert_cmpint (get_account (own)->seen_at, ==, NOON);
@@ -400,14 +400,14 @@ test_across (HealthFixture *fixture,
   peal_clock_advance (fixture->base.clock, PEAL_MINUTE);
   await_true (peal_engine_poll_now (fixture->engine));
   seen = wait_for_condition (onlooker, PEAL_ACCOUNT_READY);
-  g_assert_cmpint (seen->sender, ==, PEAL_SENDER_OTHER);
+  g_assert_cmpint (seen->sender, ==, PEAL_HOLDER_OTHER);
   g_assert_cmpint (seen->sender_pid, ==, getpid ());
   g_assert_cmpint (get_account (seen)->health->balance_at, ==, NOON);
   g_assert_cmpint (get_account (seen)->health->latency, >=, 0);
 
   close_engine (g_steal_pointer (&fixture->engine));
   later = read_health (onlooker);
-  g_assert_cmpint (later->sender, ==, PEAL_SENDER_NOBODY);
+  g_assert_cmpint (later->sender, ==, PEAL_HOLDER_NOBODY);
   g_assert_cmpint (later->sender_pid, ==, 0);
   g_assert_cmpint (get_account (later)->health->condition, ==, PEAL_ACCOUNT_READY);
   g_assert_cmpint (get_account (later)->health->balance_micros, ==, 5000000);

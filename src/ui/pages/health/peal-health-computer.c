@@ -73,12 +73,12 @@ sender_text (const PealHealth *health)
 {
   switch (health->sender)
     {
-    case PEAL_SENDER_THIS:
+    case PEAL_HOLDER_THIS:
       return g_strdup (_("This window"));
-    case PEAL_SENDER_OTHER:
+    case PEAL_HOLDER_OTHER:
       /* Translators: %d is the number that the system gives a running program. */
       return g_strdup_printf (_("Another Peal on this computer (process %d)"), (int) health->sender_pid);
-    case PEAL_SENDER_NOBODY:
+    case PEAL_HOLDER_NOBODY:
       break;
     }
   return g_strdup (_("Nobody"));
