@@ -10,6 +10,9 @@
 /* Claimed ahead, for each connection. */
 #define MAX_AHEAD 2
 
+/* While one batch of claims is sent, the next is committed. */
+#define BATCHES 2
+
 /* A new span counts for one part of so many of its average. */
 #define SMOOTHING 16
 
@@ -39,7 +42,7 @@ get_limit (const PealPipeline *self)
   gint64 ahead = 0;
 
   if (self->answer_span > 0)
-    ahead = self->n_connections * self->claim_span / self->answer_span;
+    ahead = BATCHES * self->n_connections * self->claim_span / self->answer_span;
   return (guint) MIN (self->n_connections + ahead, peal_pipeline_get_most (self));
 }
 

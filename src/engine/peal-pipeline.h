@@ -3,10 +3,12 @@
  * A message passes two stages: it is claimed (one commit, shared with the
  * settlement of the one before), then its request is in the air. While its
  * commit lasts, a connection that has just answered would stand idle; so a few
- * more messages are claimed than there are connections: as many as are answered
- * during a commit (Little's law: connections × span of a claim ÷ span of an
- * answer). At a gateway that answers in 50 ms these are a handful; at one that
- * takes seconds there are none. Each of them is an open attempt in the file
+ * more messages are claimed than there are connections: twice as many as are
+ * answered during a claim (Little's law: connections × span of a claim ÷ span of
+ * an answer). Twice, because claims come in batches, one for each commit: while
+ * one batch is sent the next is committed, and longer batches cost the disk less
+ * for each message. At a gateway that answers in 50 ms these are a handful; at
+ * one that takes seconds there are none. Each is an open attempt in the file
  * (R-SEND-1), which after a crash is looked for at the gateway: so never more
  * than are needed, and never more than MAX_AHEAD for each connection. One
  * connection means strictly one after another.

@@ -1,4 +1,4 @@
-/* test-pipeline.c: claimed ahead are as many as are answered during a claim, and never too many.
+/* test-pipeline.c: claimed ahead are twice as many as are answered during a claim, and never too many.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -31,13 +31,14 @@ test_limits (void)
     gint64 answer_span;
     guint under_way;
   } rows[] = {
-    { 64, 4000, 50000, 64 + 5 },
+    { 64, 4000, 50000, 64 + 10 },
     { 64, 4000, 10000000, 64 },
-    { 32, 3000, 3000, 64 },
-    { 32, 1000, 3000, 32 + 10 },
+    { 32, 3000, 3000, 3 * 32 },
+    { 32, 1000, 3000, 32 + 21 },
     { 32, 5000, 1, 3 * 32 }, /* no more than two ahead for each */
     { 8, 4000, 300000, 8 },
-    { 2, 1000, 1000, 4 },
+    { 2, 1000, 1000, 6 },
+    { 2, 250, 1000, 3 },
     { 1, 5000, 1, 1 },       /* one after another */
     { 1, 1, 5000, 1 },
   };
