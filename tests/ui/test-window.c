@@ -191,8 +191,8 @@ test_delete_and_undo (UiFixture    *fixture,
 
   g_assert_cmpint (count_contacts (fixture), ==, 312);
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show", "s", "contact:1");
-  ui_wait_for_text (fixture->window, "Anna Berg");
-  page = ui_find_widget (GTK_WIDGET (fixture->window), ui_is_of_type, "PealContactsPage");
+  page = ui_get (fixture->window, ui_is_of_type, "PealContactsPage");
+  ui_wait_for_text (ui_get (page, ui_is_of_type, "PealContactView"), "Anna Berg");
   g_assert_true (gtk_widget_activate_action (page, "contacts.delete", NULL));
   ui_wait_until (is_one_less, fixture);
 

@@ -225,6 +225,21 @@ ui_open_window (UiFixture *fixture,
   gtk_window_present (GTK_WINDOW (fixture->window));
 }
 
+/* As on the first start: what one test leaves must not be where the next one begins. */
+static GSettings *
+make_settings (void)
+{
+  GSettings *settings = g_settings_new (PEAL_APP_ID);
+  g_autoptr(GSettingsSchema) schema = NULL;
+  g_auto(GStrv) keys = NULL;
+
+  g_object_get (settings, "settings-schema", &schema, NULL);
+  keys = g_settings_schema_list_keys (schema);
+  for (guint i = 0; keys[i] != NULL; i++)
+    g_settings_reset (settings, keys[i]);
+  return settings;
+}
+
 static void
 set_up (UiFixture    *fixture,
         gconstpointer data)
@@ -232,7 +247,7 @@ set_up (UiFixture    *fixture,
   gboolean fill = GPOINTER_TO_INT (data);
 
   fixture->directory = g_dir_make_tmp ("peal-ui-XXXXXX", NULL);
-  fixture->settings = g_settings_new (PEAL_APP_ID);
+  fixture->settings = make_settings ();
   fixture->engine = peal_scene_open (fixture->directory);
   if (fill)
     {
