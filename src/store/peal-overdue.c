@@ -72,6 +72,27 @@ peal_overdue_stay_alive (PealStore *store)
   return peal_store_write (store, stay_alive_job, NULL, NULL);
 }
 
+static void
+confirm_clock_job (PealDb  *db,
+                   gpointer data,
+                   GValue  *result)
+{
+  const PealJobArgs *args = data;
+
+  write_alive (db);
+  peal_ledger_append (db, peal_db_get_now (db), args->actor, "clock.confirmed", "workspace", "{}");
+  peal_db_touch (db, PEAL_CHANGE_SCHEDULES);
+}
+
+DexFuture *
+peal_overdue_confirm_clock (PealStore  *store,
+                            const char *actor)
+{
+  peal_return_reject_if_fail (PEAL_IS_STORE (store));
+
+  return peal_store_write (store, confirm_clock_job, peal_job_args_new (0, NULL, actor), peal_job_args_free);
+}
+
 /* Judging ----------------------------------------------------------------------------------------- */
 
 /* A time in which nobody could send. */
@@ -191,11 +212,13 @@ begin_job (PealDb  *db,
            GValue  *result)
 {
   gint64 alive = read_alive (db);
+  gint64 now = peal_db_get_now (db);
   Gap gap = { .since = G_MININT64, .from = alive, .last_look = alive, .elapsed = -1 };
 
   /* R-SEND-2: judged and remembered in one transaction, so that a crash in between forgets nothing. */
   peal_result_set_int (result, sweep (db, &gap));
-  write_alive (db);
+  if (alive == PEAL_TIME_NEVER || (now >= alive && now - alive <= PEAL_MISSED_LONG_ABSENCE))
+    write_alive (db); /* else the clock may be wrong, and a person is asked */
 }
 
 DexFuture *

@@ -26,11 +26,15 @@ G_BEGIN_DECLS
 DexFuture *peal_overdue_last_alive (PealStore *store) G_GNUC_WARN_UNUSED_RESULT;
 
 /* For the holder of the engine lock, before its first claim: judges what became due since the engine was
- * last alive, and says that it is alive now. Resolves to the number of messages that were moved (gint64). */
+ * last alive, and says that it is alive now, unless the clock shows a time that it may not be. Resolves to the number of messages that were moved (gint64). */
 DexFuture *peal_overdue_begin (PealStore *store) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The engine is alive, and the clock is right. Resolves to TRUE. */
 DexFuture *peal_overdue_stay_alive (PealStore *store) G_GNUC_WARN_UNUSED_RESULT;
+
+/* A person says that the clock is right, whatever it showed before. Resolves to TRUE. */
+DexFuture *peal_overdue_confirm_clock (PealStore  *store,
+                                       const char *actor) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Whether the computer slept or its clock was set since this was last asked; if so, what became due by
  * that is judged before every job that is queued from now on. */
