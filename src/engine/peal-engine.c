@@ -21,6 +21,7 @@ G_DEFINE_FINAL_TYPE (PealEngine, peal_engine, G_TYPE_OBJECT)
 enum
 {
   HEALTH_CHANGED,
+  QUESTIONS_CHANGED,
   N_SIGNALS
 };
 
@@ -237,6 +238,8 @@ peal_engine_class_init (PealEngineClass *klass)
 
   signals[HEALTH_CHANGED] = g_signal_new ("health-changed", PEAL_TYPE_ENGINE, G_SIGNAL_RUN_LAST, 0,
                                           NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[QUESTIONS_CHANGED] = g_signal_new ("questions-changed", PEAL_TYPE_ENGINE, G_SIGNAL_RUN_LAST, 0,
+                                             NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -473,7 +473,11 @@ look_fiber (gpointer      data,
     return dex_future_new_for_error (g_steal_pointer (&error));
   if (engine->is_over)
     return dex_future_new_for_int64 (PEAL_TIME_NEVER); /* it was not a whole one */
-  self->clock_asked = self->is_doubted;
+  if (self->clock_asked != self->is_doubted)
+    {
+      self->clock_asked = self->is_doubted;
+      g_signal_emit_by_name (engine, "questions-changed");
+    }
   if (!self->clock_asked)
     trust_clock (engine);
   note_lineage (engine);
