@@ -26,6 +26,3 @@ WHERE seq > :seq ORDER BY seq LIMIT :limit;
 
 -- name: ledger_walk
 SELECT seq, at, actor, event, subject, payload, hash FROM ledger WHERE seq > :seq ORDER BY seq LIMIT :limit;
-
--- name: ledger_get_hash
-SELECT hash FROM ledger WHERE seq = :seq;
