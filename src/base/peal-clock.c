@@ -7,13 +7,17 @@
 
 #include "peal-clock.h"
 
+#include <time.h>
+
 struct _PealClock
 {
   GObject parent_instance;
 
   gboolean is_system;
-  GMutex mutex; /* guards now: a test moves the clock while the store thread reads it */
+  GMutex mutex; /* guards the rest: a test moves the clock while the store thread reads it */
   gint64 now;
+  gint64 uptime;
+  gint64 slept;
 };
 
 G_DEFINE_FINAL_TYPE (PealClock, peal_clock, G_TYPE_OBJECT)
@@ -68,20 +72,51 @@ peal_clock_new_test (gint64 now)
   return self;
 }
 
+static gint64
+read_test_time (PealClock    *self,
+                const gint64 *time)
+{
+  gint64 value;
+
+  g_mutex_lock (&self->mutex);
+  value = *time;
+  g_mutex_unlock (&self->mutex);
+  return value;
+}
+
+static gint64
+read_kernel_time (clockid_t id)
+{
+  struct timespec time = { 0 };
+
+  clock_gettime (id, &time);
+  return (gint64) time.tv_sec * PEAL_SECOND + time.tv_nsec / 1000;
+}
+
 gint64
 peal_clock_get_now (PealClock *self)
 {
-  gint64 now;
-
   g_return_val_if_fail (PEAL_IS_CLOCK (self), 0);
 
-  if (self->is_system)
-    return g_get_real_time ();
+  return self->is_system ? g_get_real_time () : read_test_time (self, &self->now);
+}
 
-  g_mutex_lock (&self->mutex);
-  now = self->now;
-  g_mutex_unlock (&self->mutex);
-  return now;
+gint64
+peal_clock_get_uptime (PealClock *self)
+{
+  g_return_val_if_fail (PEAL_IS_CLOCK (self), 0);
+
+  return self->is_system ? read_kernel_time (CLOCK_BOOTTIME) : read_test_time (self, &self->uptime);
+}
+
+gint64
+peal_clock_get_slept (PealClock *self)
+{
+  g_return_val_if_fail (PEAL_IS_CLOCK (self), 0);
+
+  if (!self->is_system)
+    return read_test_time (self, &self->slept);
+  return read_kernel_time (CLOCK_BOOTTIME) - read_kernel_time (CLOCK_MONOTONIC);
 }
 
 gboolean
@@ -92,6 +127,20 @@ peal_clock_is_system (PealClock *self)
   return self->is_system;
 }
 
+static void
+move (PealClock *self,
+      gint64     now,
+      gint64     passed,
+      gint64     slept)
+{
+  g_mutex_lock (&self->mutex);
+  self->now = now;
+  self->uptime += passed;
+  self->slept += slept;
+  g_mutex_unlock (&self->mutex);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
 void
 peal_clock_set_now (PealClock *self,
                     gint64     now)
@@ -99,17 +148,27 @@ peal_clock_set_now (PealClock *self,
   g_return_if_fail (PEAL_IS_CLOCK (self));
   g_return_if_fail (!self->is_system);
 
-  g_mutex_lock (&self->mutex);
-  self->now = now;
-  g_mutex_unlock (&self->mutex);
-  g_signal_emit (self, signals[CHANGED], 0);
+  move (self, now, 0, 0);
 }
 
 void
 peal_clock_advance (PealClock *self,
                     gint64     span)
 {
-  peal_clock_set_now (self, peal_clock_get_now (self) + span);
+  g_return_if_fail (PEAL_IS_CLOCK (self));
+  g_return_if_fail (!self->is_system);
+
+  move (self, peal_clock_get_now (self) + span, span, 0);
+}
+
+void
+peal_clock_sleep (PealClock *self,
+                  gint64     span)
+{
+  g_return_if_fail (PEAL_IS_CLOCK (self));
+  g_return_if_fail (!self->is_system);
+
+  move (self, peal_clock_get_now (self) + span, span, span);
 }
 
 char *

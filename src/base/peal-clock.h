@@ -33,14 +33,23 @@ PealClock *peal_clock_new_test (gint64 now);
 
 gint64 peal_clock_get_now (PealClock *self);
 
+/* What passed since some moment, by clocks that nobody can set: with the time that the computer slept
+ * (CLOCK_BOOTTIME), and of that only the sleep. Comparing them with peal_clock_get_now () tells whether
+ * the wall clock was set; a test clock is set by peal_clock_set_now () and sleeps by peal_clock_sleep (). */
+gint64 peal_clock_get_uptime (PealClock *self);
+gint64 peal_clock_get_slept (PealClock *self);
+
 /* FALSE for a test clock, whose time no kernel timer can wait for. */
 gboolean peal_clock_is_system (PealClock *self);
 
-/* Test clocks only: moves the time, in either direction, and emits "changed". */
+/* Test clocks only; all emit "changed". set_now sets the clock, in either direction; advance lets time
+ * pass; sleep lets it pass while the computer is suspended. */
 void peal_clock_set_now (PealClock *self,
                          gint64     now);
 void peal_clock_advance (PealClock *self,
                          gint64     span);
+void peal_clock_sleep (PealClock *self,
+                       gint64     span);
 
 /* Signal "changed" (void): a test clock was moved. Never emitted by the system clock, whose
  * jumps a timerfd with TFD_TIMER_CANCEL_ON_SET reports. */

@@ -27,6 +27,7 @@ static const PealVerb *const verbs[] = {
   &peal_verb_contacts,
   &peal_verb_group,
   &peal_verb_send,
+  &peal_verb_schedule,
   &peal_verb_run,
   &peal_verb_messages,
   &peal_verb_inbox,

@@ -8,6 +8,7 @@
 #include "peal-cli.h"
 
 #include "peal-fiber.h"
+#include "peal-groups.h"
 #include "peal-later.h"
 #include "peal-phone.h"
 
@@ -88,6 +89,45 @@ peal_cli_check_time (PealCli    *cli,
   peal_cli_usage (cli, "No clock in %s shows \"%s\": it is set forward then. Name another time, or a zone with it: "
                   "2026-11-21T18:30:00Z", g_time_zone_get_identifier (here), text);
   return FALSE;
+}
+
+gboolean
+peal_cli_find_groups (PealStore *store,
+                      char     **names,
+                      GArray    *ids,
+                      GError   **error)
+{
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    {
+      g_autoptr(GError) missing = NULL;
+      g_autoptr(PealGroup) group = dex_await_boxed (peal_groups_find (store, names[i]), &missing);
+
+      if (group == NULL)
+        {
+          g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "There is no group \"%s\". See: pealctl group",
+                       names[i]);
+          return FALSE;
+        }
+      g_array_append_val (ids, group->id);
+    }
+  return TRUE;
+}
+
+gboolean
+peal_cli_find_account (PealStore  *store,
+                       const char *label,
+                       gint64     *id,
+                       GError    **error)
+{
+  g_autoptr(PealAccount) account = NULL;
+
+  if (label == NULL)
+    return TRUE;
+  account = dex_await_boxed (peal_account_find (store, label), error);
+  if (account == NULL)
+    return FALSE;
+  *id = account->id;
+  return TRUE;
 }
 
 PealCliStatus

@@ -69,6 +69,17 @@ gboolean peal_cli_check_time (PealCli    *cli,
                               const char *text,
                               gint64     *time);
 
+/* What names on the command line stand for; inside a fiber. @names (nullable) are groups, whose ids
+ * (gint64) are added to @ids; @label NULL leaves @id alone. FALSE with @error for a name that is none. */
+gboolean peal_cli_find_groups (PealStore *store,
+                               char     **names,
+                               GArray    *ids,
+                               GError   **error);
+gboolean peal_cli_find_account (PealStore  *store,
+                                const char *label,
+                                gint64     *id,
+                                GError    **error);
+
 /* @error in words for a terminal. Takes nothing. */
 PealCliStatus peal_cli_fail_error (PealCli      *cli,
                                    const GError *error);

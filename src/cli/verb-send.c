@@ -5,9 +5,7 @@
 
 #define G_LOG_DOMAIN "pealctl"
 
-#include "peal-accounts.h"
 #include "peal-fiber.h"
-#include "peal-groups.h"
 #include "peal-send.h"
 #include "verbs.h"
 
@@ -25,27 +23,6 @@ static PealMessageKind kind;
 static gint64 not_before;
 static gint64 not_after = PEAL_TIME_NEVER;
 
-static gboolean
-read_groups (PealStore *store,
-             GArray    *ids,
-             GError   **error)
-{
-  for (guint i = 0; group_option != NULL && group_option[i] != NULL; i++)
-    {
-      g_autoptr(GError) missing = NULL;
-      g_autoptr(PealGroup) group = dex_await_boxed (peal_groups_find (store, group_option[i]), &missing);
-
-      if (group == NULL)
-        {
-          g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "There is no group \"%s\". See: pealctl group",
-                       group_option[i]);
-          return FALSE;
-        }
-      g_array_append_val (ids, group->id);
-    }
-  return TRUE;
-}
-
 /* One person is talked to; several are told something. Marketing is what the caller calls so. */
 static PealMessageKind
 guess_kind (void)
@@ -53,22 +30,6 @@ guess_kind (void)
   gboolean several = group_option != NULL || g_strv_length (to_option) > 1;
 
   return several ? PEAL_MESSAGE_TRANSACTIONAL : PEAL_MESSAGE_CONVERSATIONAL;
-}
-
-static gboolean
-read_account (PealStore       *store,
-              PealSendRequest *request,
-              GError         **error)
-{
-  g_autoptr(PealAccount) account = NULL;
-
-  if (account_option == NULL)
-    return TRUE;
-  account = dex_await_boxed (peal_account_find (store, account_option), error);
-  if (account == NULL)
-    return FALSE;
-  request->account_id = account->id;
-  return TRUE;
 }
 
 static PealSendRequest *
@@ -86,7 +47,8 @@ read_request (PealCli   *cli,
   request->not_after = not_after;
   request->numbers = g_strdupv (to_option);
   request->group_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  if (!read_groups (store, request->group_ids, error) || !read_account (store, request, error))
+  if (!peal_cli_find_groups (store, group_option, request->group_ids, error)
+      || !peal_cli_find_account (store, account_option, &request->account_id, error))
     return NULL;
   return g_steal_pointer (&request);
 }

@@ -21,6 +21,7 @@ extern const PealVerb peal_verb_intent;
 extern const PealVerb peal_verb_limit;
 extern const PealVerb peal_verb_messages;
 extern const PealVerb peal_verb_run;
+extern const PealVerb peal_verb_schedule;
 extern const PealVerb peal_verb_send;
 extern const PealVerb peal_verb_simulator;
 extern const PealVerb peal_verb_text;

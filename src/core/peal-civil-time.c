@@ -13,6 +13,8 @@
 
 #include "peal-civil-time.h"
 
+#include <string.h>
+
 #define SECONDS_OF_DAY 86400
 #define MIN_DAY (1 - PEAL_CIVIL_EPOCH_JULIAN)
 #define MAX_DAY (3652059 - PEAL_CIVIL_EPOCH_JULIAN)
@@ -40,6 +42,59 @@ static gint64
 seconds_of (const PealCivilTime *self)
 {
   return (gint64) peal_civil_time_get_day (self) * SECONDS_OF_DAY + second_of_day (self);
+}
+
+/* @n digits at *@text, which is moved past them and, if given, past one of @ends. */
+static gboolean
+read_digits (const char **text,
+             guint        n,
+             const char  *ends,
+             int         *value)
+{
+  int number = 0;
+
+  for (guint i = 0; i < n; i++, (*text)++)
+    {
+      if (!g_ascii_isdigit (**text))
+        return FALSE;
+      number = 10 * number + g_ascii_digit_value (**text);
+    }
+  *value = number;
+  if (ends == NULL)
+    return TRUE;
+  if (**text == '\0' || strchr (ends, **text) == NULL)
+    return FALSE;
+  (*text)++;
+  return TRUE;
+}
+
+gboolean
+peal_civil_time_parse (const char    *text,
+                       PealCivilTime *self)
+{
+  PealCivilTime time = { 0 };
+
+  if (!read_digits (&text, 4, "-", &time.year) || !read_digits (&text, 2, "-", &time.month)
+      || !read_digits (&text, 2, "T ", &time.day) || !read_digits (&text, 2, ":", &time.hour)
+      || !read_digits (&text, 2, NULL, &time.minute))
+    return FALSE;
+  if (*text == ':')
+    {
+      text++;
+      if (!read_digits (&text, 2, NULL, &time.second))
+        return FALSE;
+    }
+  if (*text != '\0' || !peal_civil_time_is_valid (&time))
+    return FALSE;
+  *self = time;
+  return TRUE;
+}
+
+char *
+peal_civil_time_format (const PealCivilTime *self)
+{
+  return g_strdup_printf ("%04d-%02d-%02dT%02d:%02d:%02d", self->year, self->month, self->day, self->hour,
+                          self->minute, self->second);
 }
 
 int

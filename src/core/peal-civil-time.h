@@ -48,6 +48,14 @@ typedef enum
 /* Whether there is such a day and such a time of day. */
 gboolean peal_civil_time_is_valid (const PealCivilTime *self);
 
+/* Reads "2026-11-30T09:00:00", also with a blank for the T and without seconds. Returns FALSE and
+ * leaves @self alone if @text is none. */
+gboolean peal_civil_time_parse (const char    *text,
+                                PealCivilTime *self);
+
+/* "2026-11-30T09:00:00"; the caller frees it. */
+char *peal_civil_time_format (const PealCivilTime *self);
+
 /* Below 0, 0 or above 0, as @a is before, the same as or after @b on a wall clock. */
 int peal_civil_time_compare (const PealCivilTime *a,
                              const PealCivilTime *b);

@@ -49,6 +49,7 @@ static const Word reasons[] = {
   { PEAL_HOLD_CAP, "cap" },
   { PEAL_HOLD_PAUSED, "paused" },
   { PEAL_HOLD_LIMIT, "limit" },
+  { PEAL_HOLD_ASK, "ask" },
   { PEAL_HOLD_OPTED_OUT, "opted_out" },
   { PEAL_HOLD_NO_CONSENT, "no_consent" },
   { PEAL_HOLD_BAD_NUMBER, "bad_number" },
@@ -59,6 +60,7 @@ static const Word reasons[] = {
   { PEAL_HOLD_TOO_LONG, "too_long" },
   { PEAL_HOLD_NO_ACCOUNT, "no_account" },
   { PEAL_HOLD_NEVER_ALLOWED, "never_allowed" },
+  { PEAL_HOLD_MISSED, "missed" },
 };
 
 #define BIT(state) (1u << (state))

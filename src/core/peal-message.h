@@ -55,6 +55,7 @@ typedef enum
   PEAL_HOLD_CAP = 7,             /* frequency cap */
   PEAL_HOLD_PAUSED = 8,          /* by a person */
   PEAL_HOLD_LIMIT = 9,           /* as much was sent as a limit allows, for longer than a moment */
+  PEAL_HOLD_ASK = 10,            /* its time passed while nobody could send: waits for a person's word */
   PEAL_HOLD_OPTED_OUT = 20,      /* left out: the person said stop */
   PEAL_HOLD_NO_CONSENT = 21,     /* left out: marketing without consent */
   PEAL_HOLD_BAD_NUMBER = 22,     /* left out: not a number that can be texted */
@@ -65,6 +66,7 @@ typedef enum
   PEAL_HOLD_TOO_LONG = 27,       /* left out: more segments than allowed */
   PEAL_HOLD_NO_ACCOUNT = 28,     /* left out: no account can send it */
   PEAL_HOLD_NEVER_ALLOWED = 29,  /* left out: no lawful hour within its validity */
+  PEAL_HOLD_MISSED = 30,         /* left out: its time passed while nobody could send */
 } PealHoldReason;
 
 /* Stable English identifiers ("queued", "left_out", "opted_out") for JSON, ledger and scripts;

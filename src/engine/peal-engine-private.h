@@ -9,6 +9,7 @@
 
 #include "peal-channel.h"
 #include "peal-gate.h"
+#include "peal-scheduler-private.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +27,7 @@ struct _PealEngine
   gulong network_changed_id;
 
   GHashTable *channels;      /* gint64 id -> PealChannel; empty until started */
+  PealScheduler *scheduler;  /* NULL until started */
   GSource *schedule;         /* NULL until started */
   gulong changed_id;
   gint64 quiet_until;        /* nothing is looked up before: see PEAL_ANSWER_QUIET */
@@ -36,6 +38,7 @@ struct _PealEngine
   DexFuture *turn;           /* take_over_fiber (), or NULL; its promise, to cancel it */
   gboolean is_scheduling;    /* schedule_fiber () runs */
   gboolean schedule_again;   /* and what it read is stale */
+  gint64 occasion_due;       /* when schedules are to be looked at */
   DexPromise *stirred;       /* settled when a channel changes; NULL while nobody waits for that */
 };
 

@@ -1,8 +1,8 @@
 /* peal-engine-schedule.c: what makes the engine move, and how one knows that it rests.
  *
- * Two things make it move: a commit that changed the outbox, and the schedule
- * source. Both wake the channels, which look into the store for themselves;
- * nothing is handed over in memory.
+ * Two things make it move: a commit that changed the outbox or the schedules, and
+ * the schedule source. Both wake the channels, which look into the store for
+ * themselves, and have the scheduler look; nothing is handed over in memory.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -82,7 +82,7 @@ schedule_look (PealEngine *self,
       look_all (self); /* each ends with a notify, which comes back here */
       look = PEAL_TIME_NEVER;
     }
-  due = MIN (look, wake_due (self, now));
+  due = MIN (MIN (look, self->occasion_due), wake_due (self, now));
   peal_schedule_source_set_due (self->schedule, due);
 }
 
@@ -128,6 +128,19 @@ find_earliest (PealEngine *self,
   return earliest;
 }
 
+static void
+look_at_schedules (PealEngine *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  self->occasion_due = dex_await_int64 (peal_scheduler_look (self), &error);
+  if (error == NULL)
+    return;
+  self->occasion_due = peal_clock_get_now (self->clock) + SOON;
+  if (!self->is_over)
+    g_warning ("The schedules cannot be looked at: %s", error->message);
+}
+
 static DexFuture *
 schedule_fiber (gpointer      data,
                 GCancellable *cancellable)
@@ -140,6 +153,7 @@ schedule_fiber (gpointer      data,
       gint64 look;
 
       self->schedule_again = FALSE;
+      look_at_schedules (self);
       look = find_earliest (self, peal_outbox_next_look, &error);
       schedule_look (self, error == NULL ? look : peal_clock_get_now (self->clock) + SOON);
       dex_await (dex_timeout_new_usec (SCHEDULE_PAUSE), NULL);
@@ -165,10 +179,12 @@ store_changed_cb (PealStore  *store,
                   GArray     *conversations,
                   PealEngine *self)
 {
-  if ((changes & (PEAL_CHANGE_OUTBOX | PEAL_CHANGE_CONSENT)) == 0)
-    return;
-  wake_all (self);
-  reschedule (self);
+  const PealChange moving = PEAL_CHANGE_OUTBOX | PEAL_CHANGE_CONSENT;
+
+  if ((changes & moving) != 0)
+    wake_all (self);
+  if ((changes & (moving | PEAL_CHANGE_SCHEDULES | PEAL_CHANGE_ACCOUNTS)) != 0)
+    reschedule (self);
 }
 
 static gboolean

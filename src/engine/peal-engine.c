@@ -21,6 +21,7 @@ G_DEFINE_FINAL_TYPE (PealEngine, peal_engine, G_TYPE_OBJECT)
 enum
 {
   HEALTH_CHANGED,
+  QUESTIONS_CHANGED,
   N_SIGNALS
 };
 
@@ -222,6 +223,7 @@ peal_engine_finalize (GObject *object)
   dex_clear (&self->stirred);
   dex_clear (&self->turn);
   g_hash_table_unref (self->channels);
+  g_clear_pointer (&self->scheduler, peal_scheduler_free);
   g_free (self->workspace);
   G_OBJECT_CLASS (peal_engine_parent_class)->finalize (object);
 }
@@ -236,6 +238,8 @@ peal_engine_class_init (PealEngineClass *klass)
 
   signals[HEALTH_CHANGED] = g_signal_new ("health-changed", PEAL_TYPE_ENGINE, G_SIGNAL_RUN_LAST, 0,
                                           NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[QUESTIONS_CHANGED] = g_signal_new ("questions-changed", PEAL_TYPE_ENGINE, G_SIGNAL_RUN_LAST, 0,
+                                             NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -333,7 +337,7 @@ start_fiber (gpointer      data,
   g_autoptr(GPtrArray) accounts = NULL;
 
   /* R-SEND-2: what the last run left in the air is in doubt from now on, before anything is sent. */
-  if (dex_await (peal_outbox_recover (self->store), &error))
+  if (dex_await (peal_outbox_recover (self->store), &error) && dex_await (peal_scheduler_begin (self), &error))
     accounts = dex_await_boxed (peal_accounts_list (self->store), &error);
   self->is_starting = FALSE;
   if (accounts == NULL)
@@ -344,6 +348,11 @@ start_fiber (gpointer      data,
     return dex_future_new_for_error (g_steal_pointer (&error));
 
   peal_engine_begin_network (self);
+  self->is_scheduling = TRUE; /* this is a look, too */
+  self->occasion_due = dex_await_int64 (peal_scheduler_look (self), &error);
+  self->is_scheduling = FALSE;
+  if (error != NULL)
+    g_warning ("The schedules cannot be read: %s", error->message);
   dex_await (put_all_to_work (self, accounts), NULL);
   peal_engine_stir (self);
   return dex_future_new_true ();
@@ -364,6 +373,7 @@ peal_engine_start (PealEngine *self)
       return dex_future_new_for_error (g_steal_pointer (&error));
     }
   self->is_starting = TRUE;
+  self->scheduler = peal_scheduler_new ();
   peal_outbox_set_gate (self->store, peal_gate_judge, g_memdup2 (&self->rules, sizeof self->rules), g_free);
   return peal_fiber_spawn (start_fiber, g_object_ref (self), g_object_unref);
 }
@@ -433,6 +443,7 @@ typedef struct
 {
   PealEngine *engine;
   gint64 grace;
+  gboolean was_running;
 } Shutdown;
 
 static void
@@ -453,6 +464,8 @@ shutdown_fiber (gpointer      data,
   g_autoptr(GError) error = NULL;
 
   dex_await (rest_all (self, shutdown->grace), NULL);
+  if (shutdown->was_running)
+    dex_await (peal_scheduler_end (self), NULL);
   if (!dex_await (peal_store_close (self->store), &error))
     g_warning ("The workspace did not close well: %s", error->message);
   return dex_future_new_true ();
@@ -469,9 +482,10 @@ peal_engine_shutdown (PealEngine *self,
   self->is_over = TRUE;
   if (self->turn != NULL)
     g_cancellable_cancel (dex_promise_get_cancellable (DEX_PROMISE (self->turn)));
-  peal_engine_end_schedule (self);
   peal_engine_end_network (self);
   shutdown = g_new0 (Shutdown, 1);
+  shutdown->was_running = self->schedule != NULL;
+  peal_engine_end_schedule (self);
   shutdown->engine = g_object_ref (self);
   shutdown->grace = grace;
   return peal_fiber_spawn (shutdown_fiber, shutdown, shutdown_free);

@@ -33,6 +33,7 @@ typedef enum
   PEAL_ENGINE_ERROR_FILE,          /* an import file cannot be read or is no contact file */
   PEAL_ENGINE_ERROR_NOT_ALLOWED,   /* the compliance gate says never: details in the message */
   PEAL_ENGINE_ERROR_ACCOUNT_OFF,   /* the account that has to send is switched off or was removed */
+  PEAL_ENGINE_ERROR_SCHEDULE,      /* a schedule that cannot be carried out: details in the message */
 } PealEngineError;
 
 /* How an account is doing, in the order of how bad it is. */

@@ -213,6 +213,87 @@ render (PealPlan            *plan,
   return TRUE;
 }
 
+/* The wall clock that @contact's messages go by. Where several come into question, the last one that
+ * shows the time: then it has come in all of them. */
+static gint64
+find_own_time (const PealPlan      *plan,
+               const PealCandidate *candidate)
+{
+  const PealContact *contact = candidate->contact;
+  PealWhereabouts where = { .e164 = candidate->e164, .region = candidate->region };
+  PealZones zones = { 0 };
+  gint64 latest = G_MININT64;
+
+  if (contact != NULL && peal_zones_is_zone (contact->zone))
+    {
+      zones.zones[0] = contact->zone;
+      zones.n_zones = 1;
+    }
+  else
+    {
+      where.country = contact != NULL ? contact->country : "";
+      where.state = contact != NULL ? contact->region : "";
+      peal_zones_find (&where, &zones);
+    }
+  if (zones.n_zones == 0)
+    {
+      zones.zones[0] = plan->request->zone != NULL && *plan->request->zone != '\0' ? plan->request->zone : "UTC";
+      zones.n_zones = 1;
+    }
+  for (guint i = 0; i < zones.n_zones; i++)
+    {
+      g_autoptr(GTimeZone) zone = g_time_zone_new_identifier (zones.zones[i]);
+
+      if (zone != NULL)
+        latest = MAX (latest, peal_civil_time_to_instant (&plan->request->local, zone, NULL));
+    }
+  return latest != G_MININT64 ? latest : plan->now;
+}
+
+/* When the message for them is due; 0 = now. */
+static gint64
+find_due (const PealPlan      *plan,
+          const PealCandidate *candidate)
+{
+  return plan->request->local.year != 0 ? find_own_time (plan, candidate) : plan->request->not_before;
+}
+
+static gint64
+find_not_after (const PealPlan *plan,
+                gint64          due)
+{
+  const PealMissedQuestion *missed = plan->request->missed;
+
+  if (missed == NULL || missed->validity == PEAL_TIME_NEVER)
+    return plan->request->not_after;
+  return MIN (plan->request->not_after, due + missed->validity);
+}
+
+/* Its time may be past, for this recipient. */
+static void
+judge_lateness (const PealPlan *plan,
+                PealRecipient  *recipient,
+                gint64          due)
+{
+  PealMissedQuestion question;
+  PealMissedVerdict verdict;
+
+  if (plan->request->missed == NULL || recipient->reason >= PEAL_HOLD_OPTED_OUT)
+    return;
+  question = *plan->request->missed;
+  if (question.now - due <= question.grace)
+    question.policy = PEAL_MISSED_SEND_LATE;
+  peal_missed_decide (&question, &due, 1, &verdict);
+  if (verdict.action == PEAL_MISSED_DO_SKIP)
+    leave_out (recipient, PEAL_HOLD_MISSED, peal_missed_reason_to_string (verdict.reason));
+  else if (verdict.action == PEAL_MISSED_DO_ASK)
+    {
+      recipient->reason = PEAL_HOLD_ASK;
+      recipient->until = due;
+      g_set_str (&recipient->explanation, peal_missed_reason_to_string (verdict.reason));
+    }
+}
+
 static void
 ask_gate (PealPlan            *plan,
           const PealCandidate *candidate,
@@ -220,7 +301,8 @@ ask_gate (PealPlan            *plan,
           PealRecipient       *recipient)
 {
   const PealContact *contact = candidate->contact;
-  gint64 start = MAX (plan->now, plan->request->not_before);
+  gint64 due = find_due (plan, candidate);
+  gint64 start = MAX (plan->now, due);
   PealVerdict verdict = { 0 };
   PealClaim claim = {
     .account_id = candidate->sender->account->id,
@@ -230,7 +312,7 @@ ask_gate (PealPlan            *plan,
     .theirs = candidate->e164,
     .body = recipient->body,
     .now = start,
-    .not_after = plan->request->not_after,
+    .not_after = find_not_after (plan, due),
     .consent = (int) consent->state,
     .review = consent->review,
     .do_not_contact = consent->do_not_contact,
@@ -239,6 +321,7 @@ ask_gate (PealPlan            *plan,
     .country = contact != NULL ? contact->country : "",
   };
 
+  recipient->not_after = claim.not_after;
   if (claim.not_after <= start)
     {
       leave_out (recipient, PEAL_HOLD_EXPIRED, "Its validity ends before it could go");
@@ -257,6 +340,7 @@ ask_gate (PealPlan            *plan,
       recipient->reason = PEAL_HOLD_SCHEDULED;
       recipient->until = start;
     }
+  judge_lateness (plan, recipient, due);
 }
 
 static gint64
@@ -312,6 +396,7 @@ make_recipient (const PealCandidate *candidate)
   recipient->body = g_strdup ("");
   recipient->explanation = g_strdup (candidate->explanation != NULL ? candidate->explanation : "");
   recipient->reason = candidate->reason;
+  recipient->not_after = PEAL_TIME_NEVER;
   return recipient;
 }
 

@@ -13,6 +13,7 @@
 #include "peal-groups.h"
 #include "peal-limits.h"
 #include "peal-plan.h"
+#include "peal-schedules.h"
 #include "peal-segments.h"
 #include "peal-sender.h"
 #include "peal-settings.h"
@@ -45,6 +46,8 @@ peal_send_request_free (PealSendRequest *self)
   g_strfreev (self->numbers);
   g_clear_pointer (&self->contact_ids, g_array_unref);
   g_clear_pointer (&self->group_ids, g_array_unref);
+  g_free (self->zone);
+  g_free (self->missed);
   g_free (self->name);
   g_free (self->actor);
   g_free (self);
@@ -65,6 +68,8 @@ copy_request (const PealSendRequest *request)
   copy->numbers = g_strdupv (request->numbers);
   copy->contact_ids = copy_ids (request->contact_ids);
   copy->group_ids = copy_ids (request->group_ids);
+  copy->zone = g_strdup (request->zone);
+  copy->missed = request->missed != NULL ? g_memdup2 (request->missed, sizeof *request->missed) : NULL;
   copy->name = g_strdup (request->name);
   copy->actor = g_strdup (request->actor);
   return copy;
@@ -82,6 +87,7 @@ typedef struct
   GPtrArray *senders;    /* of PealSender; the candidates borrow from it */
   GPtrArray *consents;   /* of PealConsent */
   PealSendReport *report;
+  PealScheduleStep step; /* of the schedule it is for; its id is 0 if it is for none */
 } Walk;
 
 static void
@@ -351,6 +357,18 @@ priority_of (Walk *walk)
   return walk->request->kind == PEAL_MESSAGE_TRANSACTIONAL ? PEAL_PRIORITY_TRANSACTIONAL : PEAL_PRIORITY_CONVERSATION;
 }
 
+/* What if nobody can send it when its time comes. */
+static void
+set_promise (Walk       *walk,
+             PealQueued *queued)
+{
+  const PealMissedQuestion *missed = walk->request->missed;
+
+  queued->promised = missed != NULL || walk->request->not_before > peal_clock_get_now (walk->engine->clock);
+  queued->missed_policy = missed != NULL ? missed->policy : PEAL_MISSED_ASK;
+  queued->missed_grace = missed != NULL ? missed->grace : PEAL_SEND_GRACE;
+}
+
 /* NULL for somebody who is left out. */
 static PealQueued *
 make_queued (Walk                *walk,
@@ -367,7 +385,8 @@ make_queued (Walk                *walk,
   queued->account_id = recipient->account_id;
   queued->contact_id = recipient->contact_id;
   queued->not_before = MAX (recipient->until, walk->request->not_before);
-  queued->not_after = walk->request->not_after;
+  queued->not_after = recipient->not_after;
+  set_promise (walk, queued);
   queued->reason = recipient->reason;
   g_set_str (&queued->explanation, recipient->explanation);
   return queued;
@@ -433,13 +452,23 @@ queue_many (Walk    *walk,
       g_ptr_array_add (entries, entry);
     }
 
-  ids = dex_await_boxed (peal_campaigns_create (walk->engine->store, &draft, entries), error);
+  if (walk->step.schedule_id != 0)
+    ids = dex_await_boxed (peal_schedules_step (walk->engine->store, &walk->step, &draft, entries), error);
+  else
+    ids = dex_await_boxed (peal_campaigns_create (walk->engine->store, &draft, entries), error);
   if (ids == NULL)
     return FALSE;
   walk->report->campaign_id = g_array_index (ids, gint64, 0);
   for (guint i = 0; i < recipients->len; i++)
     ((PealRecipient *) g_ptr_array_index (recipients, i))->message_id = g_array_index (ids, gint64, i + 1);
   return TRUE;
+}
+
+/* What a schedule sends is told as one, however few get it. */
+static gboolean
+is_single (Walk *walk)
+{
+  return walk->report->recipients->len == 1 && walk->step.schedule_id == 0;
 }
 
 static DexFuture *
@@ -450,7 +479,7 @@ send_fiber (gpointer      data,
   g_autoptr(GError) error = NULL;
 
   if (!judge (walk, &error)
-      || !(walk->report->recipients->len == 1 ? queue_one (walk, &error) : queue_many (walk, &error)))
+      || !(is_single (walk) ? queue_one (walk, &error) : queue_many (walk, &error)))
     return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_take_boxed (PEAL_TYPE_SEND_REPORT, g_steal_pointer (&walk->report));
 }
@@ -463,6 +492,21 @@ peal_engine_send (PealEngine            *self,
   peal_return_reject_if_fail (request != NULL);
 
   return peal_fiber_spawn (send_fiber, walk_new (self, request), walk_free);
+}
+
+DexFuture *
+peal_engine_send_occurrence (PealEngine             *self,
+                             const PealSendRequest  *request,
+                             const PealScheduleStep *step)
+{
+  Walk *walk;
+
+  peal_return_reject_if_fail (PEAL_IS_ENGINE (self));
+  peal_return_reject_if_fail (request != NULL && step != NULL && step->schedule_id != 0);
+
+  walk = walk_new (self, request);
+  walk->step = *step;
+  return peal_fiber_spawn (send_fiber, walk, walk_free);
 }
 
 /* Second thoughts ----------------------------------------------------------------------------------- */

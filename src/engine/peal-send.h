@@ -9,9 +9,14 @@
 
 #pragma once
 
+#include "peal-civil-time.h"
 #include "peal-engine.h"
+#include "peal-missed.h"
 
 G_BEGIN_DECLS
+
+/* How late a message that was put off by hand may go without asking. */
+#define PEAL_SEND_GRACE (4 * PEAL_HOUR)
 
 /* What to send. Owned strings and arrays; a NULL array is empty. */
 typedef struct
@@ -27,6 +32,11 @@ typedef struct
                               * else the workspace's default: the first in use, by label */
   gint64 not_before;         /* 0 = now */
   gint64 not_after;          /* PEAL_TIME_NEVER = none */
+  PealCivilTime local;       /* its year not 0: at this time on each recipient's own clock, instead of not_before */
+  char *zone;                /* with local: for those of whom nobody knows a zone; NULL = UTC */
+  PealMissedQuestion *missed; /* its time may be past: what then, for each of them; and its validity, after
+                               * their time. NULL = not_before, if it is to come, is kept within
+                               * PEAL_SEND_GRACE, else a person is asked */
   char *name;                /* of the campaign; NULL = not shown as one */
   char *actor;               /* who: "window", "pealctl", later a staff name */
 } PealSendRequest;
@@ -49,6 +59,7 @@ typedef struct
   PealHoldReason reason;     /* NONE = goes now; below OPTED_OUT = waits until @until; else left out */
   char *explanation;         /* English: the rule and zone, the missing field, ... */
   gint64 until;
+  gint64 not_after;          /* PEAL_TIME_NEVER = none */
 } PealRecipient;
 
 void peal_recipient_free (PealRecipient *self);

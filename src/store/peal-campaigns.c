@@ -5,7 +5,7 @@
 
 #define G_LOG_DOMAIN "peal-store"
 
-#include "peal-campaigns.h"
+#include "peal-campaigns-private.h"
 
 #include "peal-fiber.h"
 #include "peal-job-args.h"
@@ -78,7 +78,7 @@ peal_campaign_recipient_free (PealCampaignRecipient *self)
 
 /* Creating ---------------------------------------------------------------------------------------- */
 
-typedef struct
+struct _PealCampaignCreation
 {
   char *name;
   char *body;
@@ -86,13 +86,26 @@ typedef struct
   char *audience;
   char *actor;
   GPtrArray *entries; /* of PealCampaignEntry */
-} CreateData;
+};
 
-static void
-create_data_free (gpointer data)
+PealCampaignCreation *
+peal_campaign_creation_new (const PealCampaignDraft *draft,
+                            GPtrArray               *entries)
 {
-  CreateData *self = data;
+  PealCampaignCreation *self = g_new0 (PealCampaignCreation, 1);
 
+  self->name = g_strdup (peal_text (draft->name));
+  self->body = g_strdup (draft->body);
+  self->kind = draft->kind;
+  self->audience = g_strdup (peal_text (draft->audience));
+  self->actor = g_strdup (peal_text (draft->actor));
+  self->entries = g_ptr_array_ref (entries);
+  return self;
+}
+
+void
+peal_campaign_creation_free (PealCampaignCreation *self)
+{
   g_free (self->name);
   g_free (self->body);
   g_free (self->audience);
@@ -102,8 +115,8 @@ create_data_free (gpointer data)
 }
 
 static gint64
-insert_campaign (PealDb           *db,
-                 const CreateData *create)
+insert_campaign (PealDb                     *db,
+                 const PealCampaignCreation *create)
 {
   g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_CAMPAIGN_INSERT);
 
@@ -145,10 +158,10 @@ insert_recipient (PealDb            *db,
 }
 
 static void
-record_start (PealDb           *db,
-              const CreateData *create,
-              gint64            campaign_id,
-              gint64            n_messages)
+record_start (PealDb                     *db,
+              const PealCampaignCreation *create,
+              gint64                      campaign_id,
+              gint64                      n_messages)
 {
   g_autoptr(PealPayload) payload = peal_payload_new ();
 
@@ -161,12 +174,10 @@ record_start (PealDb           *db,
   peal_db_touch (db, PEAL_CHANGE_CAMPAIGNS);
 }
 
-static void
-create_job (PealDb  *db,
-            gpointer data,
-            GValue  *result)
+GArray *
+peal_campaign_create (PealDb                     *db,
+                      const PealCampaignCreation *create)
 {
-  const CreateData *create = data;
   gint64 campaign_id = insert_campaign (db, create);
   GArray *ids = peal_ids_new (&campaign_id, 1);
   gint64 n_messages = 0;
@@ -179,7 +190,15 @@ create_job (PealDb  *db,
       g_array_append_val (ids, id);
     }
   record_start (db, create, campaign_id, n_messages);
-  peal_result_take (result, G_TYPE_ARRAY, ids);
+  return ids;
+}
+
+static void
+create_job (PealDb  *db,
+            gpointer data,
+            GValue  *result)
+{
+  peal_result_take (result, G_TYPE_ARRAY, peal_campaign_create (db, data));
 }
 
 DexFuture *
@@ -187,20 +206,12 @@ peal_campaigns_create (PealStore               *store,
                        const PealCampaignDraft *draft,
                        GPtrArray               *entries)
 {
-  CreateData *create;
-
   peal_return_reject_if_fail (PEAL_IS_STORE (store));
   peal_return_reject_if_fail (draft != NULL && draft->body != NULL);
   peal_return_reject_if_fail (entries != NULL);
 
-  create = g_new0 (CreateData, 1);
-  create->name = g_strdup (peal_text (draft->name));
-  create->body = g_strdup (draft->body);
-  create->kind = draft->kind;
-  create->audience = g_strdup (peal_text (draft->audience));
-  create->actor = g_strdup (peal_text (draft->actor));
-  create->entries = g_ptr_array_ref (entries);
-  return peal_store_write (store, create_job, create, create_data_free);
+  return peal_store_write (store, create_job, peal_campaign_creation_new (draft, entries),
+                           (GDestroyNotify) peal_campaign_creation_free);
 }
 
 /* Reading ----------------------------------------------------------------------------------------- */

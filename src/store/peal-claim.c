@@ -15,6 +15,7 @@
 #include "peal-job-args.h"
 #include "peal-ledger-private.h"
 #include "peal-outbox-private.h"
+#include "peal-overdue.h"
 #include "peal-payload.h"
 #include "peal-purse.h"
 #include "peal-store-private.h"
@@ -421,6 +422,7 @@ peal_outbox_next (PealStore      *store,
   gate = g_object_get_qdata (G_OBJECT (store), gate_quark ());
   peal_return_reject_if_fail (gate != NULL);
 
+  peal_overdue_look (store); /* what slept past its time is judged before it can be claimed */
   next = g_new0 (Next, 1);
   next->account_id = account_id;
   next->gate = g_atomic_rc_box_acquire (gate);

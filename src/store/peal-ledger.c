@@ -279,6 +279,87 @@ peal_ledger_list_since (PealStore *store,
   return peal_store_read (store, list_job, page_new (PEAL_QUERY_LEDGER_LIST_SINCE, NULL, seq, limit), page_free);
 }
 
+/* Marks -------------------------------------------------------------------------------------------- */
+
+static char *
+format_mark (gint64        seq,
+             const guint8 *hash,
+             gsize         length)
+{
+  GString *mark = g_string_new (NULL);
+
+  g_string_append_printf (mark, "%" G_GINT64_FORMAT " ", seq);
+  for (gsize i = 0; i < length; i++)
+    g_string_append_printf (mark, "%02x", hash[i]);
+  return g_string_free_and_steal (mark);
+}
+
+static void
+take_string (GValue *result,
+             char   *text)
+{
+  g_value_init (result, G_TYPE_STRING);
+  g_value_take_string (result, text);
+}
+
+static void
+get_mark_job (PealDb  *db,
+              gpointer data,
+              GValue  *result)
+{
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_LEDGER_HEAD);
+  const guint8 *hash;
+  gsize length;
+
+  if (!peal_stmt_next (stmt))
+    {
+      take_string (result, g_strdup (""));
+      return;
+    }
+  hash = peal_stmt_get_blob (stmt, 1, &length);
+  take_string (result, format_mark (peal_stmt_get_int (stmt, 0), hash, length));
+}
+
+DexFuture *
+peal_ledger_get_mark (PealStore *store)
+{
+  peal_return_reject_if_fail (PEAL_IS_STORE (store));
+
+  return peal_store_read (store, get_mark_job, NULL, NULL);
+}
+
+static void
+has_mark_job (PealDb  *db,
+              gpointer data,
+              GValue  *result)
+{
+  const char *mark = data;
+  gint64 seq = g_ascii_strtoll (mark, NULL, 10);
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_LEDGER_GET_HASH);
+  g_autofree char *found = NULL;
+
+  peal_stmt_bind_int (stmt, ":seq", seq);
+  if (peal_stmt_next (stmt))
+    {
+      gsize length;
+      const guint8 *hash = peal_stmt_get_blob (stmt, 0, &length);
+
+      found = format_mark (seq, hash, length);
+    }
+  g_value_init (result, G_TYPE_BOOLEAN);
+  g_value_set_boolean (result, g_strcmp0 (found, mark) == 0);
+}
+
+DexFuture *
+peal_ledger_has_mark (PealStore  *store,
+                      const char *mark)
+{
+  peal_return_reject_if_fail (PEAL_IS_STORE (store));
+  peal_return_reject_if_fail (mark != NULL);
+
+  return peal_store_read (store, has_mark_job, g_strdup (mark), g_free);
+}
+
 static void
 record_job (PealDb  *db,
             gpointer data,

@@ -47,6 +47,14 @@ DexFuture *peal_ledger_list_since (PealStore *store,
                                    gint64     seq,
                                    guint      limit) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The newest link of the chain as a text: "SEQ HASH"; "" where there is none yet. Resolves to a string. */
+DexFuture *peal_ledger_get_mark (PealStore *store) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Resolves to a gboolean: whether the chain has the link that @mark names, so that this is the same
+ * ledger, then or later. What is no mark is in no chain. */
+DexFuture *peal_ledger_has_mark (PealStore  *store,
+                                 const char *mark) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Appends one event that belongs to no other job. Resolves to its seq (gint64). */
 DexFuture *peal_ledger_record (PealStore  *store,
                                const char *actor,

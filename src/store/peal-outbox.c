@@ -146,6 +146,9 @@ insert_message (PealDb           *db,
   peal_stmt_bind_int (stmt, ":not_before", queued->not_before != 0 ? queued->not_before : now);
   peal_stmt_bind_time (stmt, ":not_after", queued->not_after);
   peal_stmt_bind_int (stmt, ":created_at", now);
+  peal_stmt_bind_time (stmt, ":missed_policy",
+                       queued->promised ? peal_missed_policy_to_db (queued->missed_policy) : PEAL_TIME_NEVER);
+  peal_stmt_bind_int (stmt, ":missed_grace", queued->missed_grace);
   peal_stmt_bind_time (stmt, ":settled_at", left_out ? now : PEAL_TIME_NEVER);
   peal_stmt_run (stmt);
   return peal_db_get_inserted_id (db);

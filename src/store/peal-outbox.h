@@ -13,6 +13,7 @@
 
 #pragma once
 
+#include "peal-missed.h"
 #include "peal-outbox-gate.h"
 #include "peal-retry.h"
 
@@ -41,6 +42,9 @@ typedef struct
   gint64 campaign_id;     /* 0 = none */
   gint64 not_before;      /* 0 = at once */
   gint64 not_after;       /* validity; PEAL_TIME_NEVER = none */
+  gboolean promised;      /* somebody chose not_before: the next two say what if nobody could send then */
+  PealMissedPolicy missed_policy;
+  gint64 missed_grace;    /* late by no more it goes in any case */
   PealHoldReason reason;  /* >= PEAL_HOLD_OPTED_OUT: left out at once; else why it waits */
   char *explanation;
 } PealQueued;

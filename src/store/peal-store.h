@@ -50,7 +50,8 @@ typedef enum /*< flags >*/
   PEAL_CHANGE_CAMPAIGNS = 1 << 5,  /* also templates */
   PEAL_CHANGE_LEDGER = 1 << 6,
   PEAL_CHANGE_SETTINGS = 1 << 7,
-  PEAL_CHANGE_ALL = (1 << 8) - 1,
+  PEAL_CHANGE_SCHEDULES = 1 << 8,
+  PEAL_CHANGE_ALL = (1 << 9) - 1,
 } PealChange;
 
 typedef enum /*< flags >*/

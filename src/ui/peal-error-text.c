@@ -97,6 +97,8 @@ engine_text (PealEngineError code)
     case PEAL_ENGINE_ERROR_FILE:
       return _("This file has no contacts that Peal can read. It takes CSV files with a column of "
                "phone numbers.");
+    case PEAL_ENGINE_ERROR_SCHEDULE:
+      return _("This cannot be planned like that. Check its times.");
     case PEAL_ENGINE_ERROR_NOT_ALLOWED:
       return _("This message may not be sent: the person asked to stop, or the law forbids it.");
     }

@@ -23,6 +23,7 @@
 #include "peal-new-message.h"
 #include "peal-outbox-shelves.h"
 #include "peal-page-table.h"
+#include "peal-questions-dialog.h"
 #include "peal-settings.h"
 #include "peal-shortcuts.h"
 #include "peal-switcher.h"
@@ -583,6 +584,7 @@ peal_main_window_set_engine (PealMainWindow *self,
   store = peal_engine_get_store (engine);
   g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   peal_account_foot_set_engine (self->foot, engine);
+  peal_questions_watch (self, engine);
   count_cb (self);
   peal_when (peal_setting_get (store, PEAL_SETTING_REGION), self, region_read_cb, question_failed_cb);
 }

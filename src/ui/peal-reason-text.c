@@ -109,6 +109,8 @@ hold_text (PealHoldReason reason)
       return _("Paused");
     case PEAL_HOLD_LIMIT:
       return _("Waits: as much was sent as your limits allow for now");
+    case PEAL_HOLD_ASK:
+      return _("Waits for you: its time passed while nothing could be sent");
     case PEAL_HOLD_OPTED_OUT:
       return _("They asked to stop");
     case PEAL_HOLD_NO_CONSENT:
@@ -129,6 +131,8 @@ hold_text (PealHoldReason reason)
       return _("No gateway account can send it");
     case PEAL_HOLD_NEVER_ALLOWED:
       return _("The law allows no hour for it");
+    case PEAL_HOLD_MISSED:
+      return _("Too late: its time passed while nothing could be sent");
     }
   return "";
 }

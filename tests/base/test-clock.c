@@ -25,6 +25,29 @@ test_moves (void)
   g_assert_false (peal_clock_is_system (clock));
 }
 
+/* Setting the clock lets no time pass; sleep passes and is told apart. */
+static void
+test_uptime (void)
+{
+  g_autoptr(PealClock) clock = peal_clock_new_test (1000);
+  g_autoptr(PealClock) system = peal_clock_new_system ();
+  gint64 before = peal_clock_get_uptime (system);
+
+  peal_clock_set_now (clock, PEAL_DAY);
+  g_assert_cmpint (peal_clock_get_uptime (clock), ==, 0);
+  peal_clock_advance (clock, PEAL_HOUR);
+  g_assert_cmpint (peal_clock_get_uptime (clock), ==, PEAL_HOUR);
+  g_assert_cmpint (peal_clock_get_slept (clock), ==, 0);
+  peal_clock_sleep (clock, PEAL_MINUTE);
+  g_assert_cmpint (peal_clock_get_now (clock), ==, PEAL_DAY + PEAL_HOUR + PEAL_MINUTE);
+  g_assert_cmpint (peal_clock_get_uptime (clock), ==, PEAL_HOUR + PEAL_MINUTE);
+  g_assert_cmpint (peal_clock_get_slept (clock), ==, PEAL_MINUTE);
+
+  g_assert_cmpint (before, >, 0);
+  g_assert_cmpint (peal_clock_get_uptime (system), >=, before);
+  g_assert_cmpint (peal_clock_get_slept (system), >=, -PEAL_SECOND);
+}
+
 static void
 test_iso8601 (void)
 {
@@ -63,6 +86,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/clock/moves", test_moves);
+  g_test_add_func ("/clock/uptime", test_uptime);
   g_test_add_func ("/clock/iso8601", test_iso8601);
   return g_test_run ();
 }

@@ -75,4 +75,28 @@ def test_inexact_record(workspace):
         simulator.stop()
 
 
+def test_schedules(workspace):
+    """Killed between planning and committing, or anywhere else: each occurrence is made once."""
+    n = 40
+    simulator = peal.Simulator("--seed", "9", "--latency", "20")
+    try:
+        workspace.run("init", "--region", "US")
+        workspace.add_simulator(simulator, "--list-exact", "--workers", "2")
+        workspace.run("run", "--until-idle")
+        start = time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime(time.time() + 8))
+        for number in numbers(n):
+            workspace.run("schedule", "add", "Hello", "--to", number, "--start", start, "--zone", "UTC")
+        time.sleep(8)
+        kill_at_random(workspace, 12, random.Random(9))
+        workspace.run("run", "--until-idle")
+        got = collections.Counter(message["to"] for message in simulator.accepted())
+        equal(sorted(got.keys()), numbers(n), "everybody got one")
+        equal([number for number, times in got.items() if times > 1], [], "got two")
+        schedules = workspace.run("--json", "schedule", "list").json
+        equal({(one["state"], one["made"]) for one in schedules}, {("ended", 1)})
+        equal(workspace.run("--json", "verify").json["sound"], True, "verify")
+    finally:
+        simulator.stop()
+
+
 peal.main(dict(globals()))

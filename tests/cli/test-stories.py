@@ -2,7 +2,9 @@
 """Whole days of a shop, through pealctl alone, against the simulator. And: no secret, no text where none belongs."""
 
 import collections
+import datetime
 import os
+import shutil
 import sqlite3
 import subprocess
 import time
@@ -317,6 +319,90 @@ def test_secrets_and_texts_stay_where_they_belong(workspace):
         with open(os.path.join(workspace.path, name), "rb") as file:
             equal(SECRET.encode() in file.read(), False, name)
     contains(workspace.run("messages").out, REPLY)
+
+
+def utc(**span):
+    """A time on a clock in Greenwich, from now."""
+    now = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(**span)
+    return now.strftime("%Y-%m-%d %H:%M:%S")
+
+
+def add_schedule(workspace, text, *words):
+    return str(workspace.run("--json", "schedule", "add", text, "--to", "+12015550101", *words).json["id"])
+
+
+@with_simulator()
+def test_schedules(workspace, simulator):
+    """Made, shown, paused, carried out by "run", deleted."""
+    soon = add_schedule(workspace, "Soon", "--start", utc(seconds=1), "--zone", "UTC")
+    weekly = add_schedule(workspace, "Weekly", "--start", "2040-03-25 02:30", "--zone", "Europe/Berlin",
+                          "--repeat", "FREQ=WEEKLY;COUNT=2", "--name", "Class")
+    times = workspace.run("--json", "schedule", "next", weekly, "--count", "3").json
+    equal([(one["local"], one["at"], one["fit"]) for one in times],
+          [("2040-03-25T02:30:00", "2040-03-25T01:30:00Z", "gap"),
+           ("2040-04-01T02:30:00", "2040-04-01T00:30:00Z", "unique")])
+    time.sleep(1.5)
+    workspace.run("run", "--until-idle")
+    equal([one["body"] for one in simulator.accepted()], ["Soon"])
+    shown = workspace.run("--json", "schedule", "show", soon).json
+    equal((shown["state"], shown["made"], shown["next_at"]), ("ended", 1, None))
+    equal(shown["occurrences"][0]["reason"], "in_time")
+    workspace.run("schedule", "pause", weekly)
+    equal([(one["name"], one["state"]) for one in workspace.run("--json", "schedule", "list").json],
+          [("Class", "paused"), ("Soon", "ended")])
+    workspace.run("schedule", "resume", weekly)
+    contains(workspace.run("schedule", "resume", weekly, status=1).err, "state")
+    workspace.run("schedule", "delete", weekly)
+    contains(workspace.run("schedule", "show", weekly, status=1).err, "not there")
+
+
+@with_simulator()
+def test_schedule_refused(workspace, simulator):
+    at = ["--start", utc(days=1)]
+    for words, why in [(["--start", "2020-01-01 09:00"], "past"), ([*at, "--zone", "Middle/Earth"], "zone"),
+                       ([*at, "--repeat", "daily"], "rule"), ([*at, "--group", "Nosuch"], "Nosuch"),
+                       ([*at, "--date", "birthday", "--days", "99"], "30 days")]:
+        contains(workspace.run("schedule", "add", "Hi", "--to", "+12015550101", *words, status=1).err, why)
+    contains(workspace.run("schedule", "add", "Hi", *at, status=1).err, "nobody")
+    contains(workspace.run("schedule", "add", "{shoe_size}", "--to", "+12015550101", *at, status=1).err, "shoe_size")
+
+
+@with_simulator()
+def test_missed_and_answered(workspace, simulator):
+    """Nobody was there at its time: a person is asked, once."""
+    add_schedule(workspace, "Too late?", "--start", utc(seconds=1), "--zone", "UTC", "--late", "0m")
+    late = (datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(hours=2)).timestamp()
+    with sqlite3.connect(os.path.join(workspace.path, "peal.db")) as database:
+        database.execute("UPDATE schedule SET next_at = ?, start = ?",
+                         (int(late) * 1000000, time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(int(late)))))
+    database.close()
+    workspace.run("run", "--until-idle")
+    equal(workspace.run("--json", "schedule", "questions").json, {"clock": False, "copy": False, "messages": 1})
+    equal(simulator.accepted(), [])
+    contains(workspace.run("schedule", "questions").out, "answer send")
+    workspace.run("schedule", "answer", "send")
+    workspace.run("run", "--until-idle")
+    equal([one["body"] for one in simulator.accepted()], ["Too late?"])
+    equal(workspace.run("schedule", "questions").out, "")
+
+
+@with_simulator()
+def test_restored_backup(workspace, simulator):
+    """What a backup holds may have been sent since it was made."""
+    workspace.run("run", "--until-idle")
+    workspace.run("send", "--to", "+12015550101", "Once")
+    backup = os.path.join(workspace.path, "backup")
+    shutil.copy(os.path.join(workspace.path, "peal.db"), backup)
+    workspace.run("run", "--until-idle")
+    equal(len(simulator.accepted()), 1)
+    shutil.copy(backup, os.path.join(workspace.path, "peal.db"))
+    workspace.run("run", "--until-idle")
+    equal(workspace.run("--json", "schedule", "questions").json, {"clock": False, "copy": True, "messages": 1})
+    workspace.run("schedule", "answer", "only-copy")
+    workspace.run("schedule", "answer", "leave-out")
+    workspace.run("run", "--until-idle")
+    equal(len(simulator.accepted()), 1)
+    equal(workspace.run("--json", "messages").json[0]["reason"], "missed")
 
 
 peal.main(dict(globals()))

@@ -9,8 +9,8 @@ import subprocess
 import peal
 from peal import contains, equal
 
-VERBS = ["init", "account", "limit", "simulator", "import", "contacts", "group", "send", "run", "messages", "inbox", "text",
-         "window", "intent", "health", "verify"]
+VERBS = ["init", "account", "limit", "simulator", "import", "contacts", "group", "send", "schedule", "run", "messages",
+         "inbox", "text", "window", "intent", "health", "verify"]
 USAGE = [
     [],
     ["--nosuch"],
@@ -52,6 +52,20 @@ USAGE = [
     ["send", "--to", "+12015550123", "--until", "tomorrow", "Hi"],
     ["send", "--to", "+12015550123", "--at", "2026-02-30T10:00", "Hi"],
     ["send", "--to", "+12015550123", "--at", "2099-11-21", "Hi"],
+    ["schedule"],
+    ["schedule", "bogus"],
+    ["schedule", "list", "more"],
+    ["schedule", "next"],
+    ["schedule", "next", "monday"],
+    ["schedule", "answer", "maybe"],
+    ["schedule", "add"],
+    ["schedule", "add", "Hi"],
+    ["schedule", "add", "Hi", "--start", "tomorrow"],
+    ["schedule", "add", "Hi", "--start", "2026-11-30 09:00", "--missed", "never"],
+    ["schedule", "add", "Hi", "--start", "2026-11-30 09:00", "--late", "4"],
+    ["schedule", "add", "Hi", "--start", "2026-11-30 09:00", "--valid-for", "0h"],
+    ["schedule", "add", "Hi", "--start", "2026-11-30 09:00", "--leap-day", "never"],
+    ["schedule", "add", "Hi", "--start", "2026-11-30 09:00", "--kind", "bogus"],
     ["messages", "--state", "bogus"],
     ["messages", "--limit", "many"],
     ["text"],
@@ -62,9 +76,10 @@ USAGE = [
     ["intent"],
 ]
 NEEDS_WORKSPACE = [["contacts"], ["group"], ["messages"], ["inbox"], ["health"], ["verify"], ["run"], ["account", "list"],
-                   ["send", "--to", "+12015550123", "Hi"], ["import", "a.csv"]]
+                   ["schedule", "list"], ["send", "--to", "+12015550123", "Hi"], ["import", "a.csv"]]
 READING = [["contacts"], ["group"], ["group", "list"], ["messages"], ["inbox"], ["health"], ["verify"], ["account", "list"],
-           ["account", "providers"], ["text", "Hi"], ["window", "+12015550123"], ["intent", "Hi"],
+           ["schedule", "list"], ["schedule", "questions"], ["account", "providers"], ["text", "Hi"],
+           ["window", "+12015550123"], ["intent", "Hi"],
            ["run", "--until-idle"]]
 
 

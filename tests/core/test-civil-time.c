@@ -271,6 +271,40 @@ test_extremes (void)
     }
 }
 
+static void
+test_text (void)
+{
+  static const struct
+  {
+    const char *in;
+    const char *out; /* NULL = none */
+  } rows[] = {
+    { "2026-11-30T09:00:00", "2026-11-30T09:00:00" },
+    { "2026-11-30 09:05", "2026-11-30T09:05:00" },
+    { "0001-01-01T00:00", "0001-01-01T00:00:00" },
+    { "2024-02-29T23:59:59", "2024-02-29T23:59:59" },
+    { "2026-02-29T09:00", NULL },
+    { "2026-11-30", NULL },
+    { "2026-11-30T24:00", NULL },
+    { "2026-11-30T09:00:00Z", NULL },
+    { "2026-11-30T9:00", NULL },
+    { "26-11-30T09:00", NULL },
+    { "2026-11-30T09:00:", NULL },
+    { "", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      PealCivilTime time = { 7, 7, 7, 7, 7, 7 };
+      gboolean good = peal_civil_time_parse (rows[i].in, &time);
+      g_autofree char *text = peal_civil_time_format (&time);
+
+      g_test_message ("%s", rows[i].in);
+      g_assert_cmpstr (text, ==, rows[i].out != NULL ? rows[i].out : "0007-07-07T07:07:07");
+      g_assert_cmpint (good, ==, rows[i].out != NULL);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -280,6 +314,7 @@ main (int    argc,
   g_test_add_func ("/civil-time/every-zone", test_every_zone);
   g_test_add_func ("/civil-time/is-monotonic", test_is_monotonic);
   g_test_add_func ("/civil-time/is-valid", test_is_valid);
+  g_test_add_func ("/civil-time/text", test_text);
   g_test_add_func ("/civil-time/days", test_days);
   g_test_add_func ("/civil-time/extremes", test_extremes);
   return g_test_run ();

@@ -236,6 +236,25 @@ test_migrate (Fixture      *fixture,
   }
 }
 
+/* A workspace of the first schema, with a message that waits for its time. */
+static void
+test_migrate_put_off (Fixture      *fixture,
+                      gconstpointer data)
+{
+  g_autofree char *path = fixture_path (fixture, "peal.db");
+
+  fixture_close (fixture);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  run_sql (fixture, peal_migrations[0].sql);
+  run_sql (fixture, "PRAGMA application_id = 0x5065616c; PRAGMA journal_mode = WAL;"
+                    "INSERT INTO conversation (id, ours, theirs) VALUES (1, 'a', 'b');"
+                    "INSERT INTO message (uuid, conversation_id, direction, kind, state, reason, body, not_before, created_at)"
+                    " VALUES ('u', 1, 1, 1, 1, 1, 'Later', 9, 1), ('v', 1, 1, 1, 1, 0, 'Now', 1, 1)");
+  fixture_open (fixture, PEAL_STORE_OPEN_EXISTING);
+  assert_sql (fixture, "SELECT group_concat (body || missed_policy || '/' || missed_grace) FROM message",
+              "Later2/14400000000");
+}
+
 static void
 test_migration_fails (Fixture      *fixture,
                       gconstpointer data)
@@ -423,6 +442,7 @@ main (int   argc,
   ADD ("damaged", test_damaged);
   ADD ("newer", test_newer);
   ADD ("migrate", test_migrate);
+  ADD ("migrate-put-off", test_migrate_put_off);
   ADD ("migration-fails", test_migration_fails);
   ADD ("every-version", test_every_version);
   ADD ("read-only-flag", test_read_only_flag);

@@ -27,7 +27,8 @@ walks_partial_index (sqlite3    *handle,
   if (name == NULL)
     return FALSE;
   g_assert_cmpint (sqlite3_prepare_v2 (handle,
-                                       "SELECT 1 FROM sqlite_schema WHERE name = ?1 AND sql LIKE '% WHERE %'",
+                                       "SELECT 1 FROM sqlite_schema AS s, pragma_index_list (s.tbl_name) AS i "
+                                       "WHERE s.name = ?1 AND i.name = ?1 AND i.partial",
                                        -1, &stmt, NULL), ==, SQLITE_OK);
   sqlite3_bind_text (stmt, 1, name + strlen ("INDEX "), -1, SQLITE_STATIC);
   partial = sqlite3_step (stmt) == SQLITE_ROW;

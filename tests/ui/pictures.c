@@ -20,6 +20,7 @@
 #include "peal-engine.h"
 #include "peal-page-table.h"
 #include "peal-preferences.h"
+#include "peal-questions-dialog.h"
 #include "peal-quit-dialog.h"
 #include "peal-scene.h"
 #include "peal-send-later.h"
@@ -408,6 +409,12 @@ shoot_all (Shoot *shoot)
   shoot_rehearsal (shoot);
   shoot_dialog (shoot, "account", ADW_DIALOG (peal_account_dialog_new (shoot->engine, NULL)));
   shoot_switcher (shoot);
+  shoot_dialog (shoot, "question-copy",
+                peal_questions_dialog_new (shoot->engine, &(PealQuestions) { .copy = TRUE }));
+  shoot_dialog (shoot, "question-clock",
+                peal_questions_dialog_new (shoot->engine, &(PealQuestions) { .clock = TRUE }));
+  shoot_dialog (shoot, "question-messages",
+                peal_questions_dialog_new (shoot->engine, &(PealQuestions) { .n_messages = 1234 }));
   shoot_dialog (shoot, "shortcuts", ADW_DIALOG (peal_shortcuts_new ()));
   shoot_dialog (shoot, "about", peal_about_new ());
   if (shoot->is_made_up)

@@ -17,14 +17,14 @@ ORDER BY a.label COLLATE NOCASE;
 -- Out of the index alone.
 SELECT count(*)
 FROM (SELECT 1 FROM message INDEXED BY message_due
-      WHERE state = 1 AND reason <> 8 AND account_id = :account_id LIMIT 100000);
+      WHERE state = 1 AND reason <> 8 AND reason <> 10 AND account_id = :account_id LIMIT 100000);
 
 -- name: credit_count_segments
 -- scan-ok
 -- Of the next that go: a big campaign has one text.
 SELECT coalesce (sum (segments), 0), count(*)
 FROM (SELECT segments FROM message INDEXED BY message_due
-      WHERE state = 1 AND reason <> 8 AND account_id = :account_id LIMIT 1000);
+      WHERE state = 1 AND reason <> 8 AND reason <> 10 AND account_id = :account_id LIMIT 1000);
 
 -- name: credit_paid
 -- scan-ok

@@ -39,7 +39,8 @@ SELECT id FROM account;
 SELECT q.not_before, q.id, q.conversation_id, coalesce (c.display, v.theirs), substr (q.body, 1, 200), q.reason,
        q.explanation
 FROM (SELECT * FROM message
-      WHERE state = 1 AND reason <> 8 AND account_id = :account_id AND priority = :priority AND not_before > :now
+      WHERE state = 1 AND reason <> 8 AND reason <> 10 AND account_id = :account_id AND priority = :priority
+        AND not_before > :now
       ORDER BY not_before, id LIMIT 1000) AS q
 JOIN conversation AS v ON v.id = q.conversation_id
 LEFT JOIN contact AS c ON c.id = v.contact_id AND c.deleted_at IS NULL

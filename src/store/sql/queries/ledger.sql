@@ -5,6 +5,9 @@
 -- One step from the end of the table.
 SELECT seq, hash FROM ledger ORDER BY seq DESC LIMIT 1;
 
+-- name: ledger_get_hash
+SELECT hash FROM ledger WHERE seq = :seq;
+
 -- name: ledger_append
 INSERT INTO ledger (seq, at, actor, event, subject, payload, hash)
 VALUES (:seq, :at, :actor, :event, :subject, :payload, :hash);
@@ -23,6 +26,3 @@ WHERE seq > :seq ORDER BY seq LIMIT :limit;
 
 -- name: ledger_walk
 SELECT seq, at, actor, event, subject, payload, hash FROM ledger WHERE seq > :seq ORDER BY seq LIMIT :limit;
-
--- name: ledger_get_hash
-SELECT hash FROM ledger WHERE seq = :seq;

@@ -35,11 +35,12 @@ DELETE FROM sender_class WHERE account_id = :account_id AND ours = :ours;
 -- What of the account waits to go at once: messages and segments.
 SELECT count (*), coalesce (sum (max (segments, 1)), 0)
 FROM message INDEXED BY message_due
-WHERE account_id = :account_id AND state = 1 AND reason <> 8 AND priority IN (0, 1, 2)
+WHERE account_id = :account_id AND state = 1 AND reason <> 8 AND reason <> 10 AND priority IN (0, 1, 2)
   AND (not_before <= :now OR reason IN (3, 4, 9));
 
 -- name: limit_release
 -- PEAL_HOLD_LIMIT
 UPDATE message SET not_before = :now
 WHERE id IN (SELECT id FROM message INDEXED BY message_due
-             WHERE account_id = :account_id AND state = 1 AND reason <> 8 AND priority IN (0, 1, 2) AND reason = 9);
+             WHERE account_id = :account_id AND state = 1 AND reason <> 8 AND reason <> 10
+               AND priority IN (0, 1, 2) AND reason = 9);

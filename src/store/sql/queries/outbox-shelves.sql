@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 --
 -- The outbox as a person sees it. Each query walks an index that holds little else than what is asked for:
--- states 1 queued, 2 submitting, 5 unknown, 7 undelivered, 8 failed; reason 8 paused; campaign state 2 paused.
+-- states 1 queued, 2 submitting, 5 unknown, 7 undelivered, 8 failed; reason 8 paused, 10 ask; campaign state 2
+-- paused.
 
 -- name: shelf_list_decide
 SELECT id FROM message INDEXED BY message_unknown WHERE state = 5 AND look_at IS NULL ORDER BY id;
@@ -11,11 +12,13 @@ SELECT id FROM message INDEXED BY message_unknown WHERE state = 5 AND look_at > 
 
 -- name: shelf_list_waiting
 -- scan-ok
--- What is in the air comes first. What is paused is not in message_due: it is found through its campaign.
+-- What is in the air comes first, then what a person is asked about. What is paused is not in message_due: it is found through its campaign.
 SELECT id FROM (
   SELECT message_id AS id, 0 AS due FROM attempt INDEXED BY attempt_open WHERE outcome = 0
   UNION ALL
-  SELECT id, not_before FROM message INDEXED BY message_due WHERE state = 1 AND reason <> 8
+  SELECT id, 1 FROM message INDEXED BY message_ask WHERE state = 1 AND reason = 10
+  UNION ALL
+  SELECT id, not_before FROM message INDEXED BY message_due WHERE state = 1 AND reason <> 8 AND reason <> 10
   UNION ALL
   SELECT m.id, m.not_before
   FROM campaign AS k CROSS JOIN message AS m INDEXED BY message_campaign
@@ -37,7 +40,8 @@ FROM message INDEXED BY message_unknown WHERE state = 5;
 -- name: shelf_count_waiting
 -- scan-ok
 SELECT (SELECT count(*) FROM attempt INDEXED BY attempt_open WHERE outcome = 0)
-     + (SELECT count(*) FROM message INDEXED BY message_due WHERE state = 1 AND reason <> 8)
+     + (SELECT count(*) FROM message INDEXED BY message_ask WHERE state = 1 AND reason = 10)
+     + (SELECT count(*) FROM message INDEXED BY message_due WHERE state = 1 AND reason <> 8 AND reason <> 10)
      + (SELECT count(*)
         FROM campaign AS k CROSS JOIN message AS m INDEXED BY message_campaign
           ON m.campaign_id = k.id AND m.state = 1 AND m.reason = 8
@@ -53,7 +57,7 @@ WHERE m.state IN (7, 8) AND m.settled_at > :since AND v.failed > 0;
 SELECT count(*) FILTER (WHERE m.not_before <= :now), count(*) FILTER (WHERE m.not_before <= :soon), count(*),
        min(m.not_before)
 FROM account AS a CROSS JOIN message AS m INDEXED BY message_due
-  ON m.account_id = a.id AND m.state = 1 AND m.reason <> 8
+  ON m.account_id = a.id AND m.state = 1 AND m.reason <> 8 AND m.reason <> 10
 WHERE a.enabled = 1 AND a.deleted_at IS NULL;
 
 -- name: shelf_count_in_air

@@ -1,13 +1,15 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 --
 -- Messages on their way out. State and reason numbers are those of core/peal-message.h:
--- 1 queued, 2 submitting, 3 accepted, 4 sent, 5 unknown, 8 failed, 9 left out, 10 cancelled; reason 8 paused.
+-- 1 queued, 2 submitting, 3 accepted, 4 sent, 5 unknown, 8 failed, 9 left out, 10 cancelled; reason 8 paused, 10 ask.
 
 -- name: outbox_insert
 INSERT INTO message (uuid, conversation_id, direction, kind, state, reason, explanation, body, segments, priority,
-                     account_id, campaign_id, contact_id, not_before, not_after, created_at, settled_at)
+                     account_id, campaign_id, contact_id, not_before, not_after, created_at, settled_at,
+                     missed_policy, missed_grace)
 VALUES (:uuid, :conversation_id, 1, :kind, :state, :reason, :explanation, :body, :segments, :priority,
-        :account_id, :campaign_id, :contact_id, :not_before, :not_after, :created_at, :settled_at);
+        :account_id, :campaign_id, :contact_id, :not_before, :not_after, :created_at, :settled_at,
+        :missed_policy, :missed_grace);
 
 -- name: outbox_due
 -- The index is named because everything depends on it: one seek, one row.
@@ -19,7 +21,7 @@ FROM message AS m INDEXED BY message_due
 CROSS JOIN conversation AS c ON c.id = m.conversation_id
 LEFT JOIN consent AS k ON k.e164 = c.theirs
 LEFT JOIN contact AS p ON p.id = m.contact_id
-WHERE m.account_id = :account_id AND m.state = 1 AND m.reason <> 8
+WHERE m.account_id = :account_id AND m.state = 1 AND m.reason <> 8 AND m.reason <> 10
   AND m.priority = :priority AND m.not_before <= :now
 ORDER BY m.not_before, m.id
 LIMIT 1;
@@ -48,7 +50,8 @@ WHERE id = :id AND state = 1;
 -- Walks the accounts, of which there are few, and seeks three times for each.
 SELECT min (due) FROM (
   SELECT (SELECT m.not_before FROM message AS m INDEXED BY message_due
-          WHERE m.account_id = a.id AND m.state = 1 AND m.reason <> 8 AND m.priority = p.column1
+          WHERE m.account_id = a.id AND m.state = 1 AND m.reason <> 8 AND m.reason <> 10
+            AND m.priority = p.column1
           ORDER BY m.not_before LIMIT 1) AS due
   FROM account AS a, (VALUES (0), (1), (2)) AS p
   WHERE a.id = :account_id OR (:account_id IS NULL AND a.enabled = 1 AND a.deleted_at IS NULL)
@@ -159,7 +162,8 @@ WHERE id = :id AND state = 10 RETURNING conversation_id;
 UPDATE campaign SET state = :state WHERE id = :id AND state IN (:from, :or_from);
 
 -- name: outbox_campaign_pause
-UPDATE message SET reason = 8 WHERE campaign_id = :id AND state = 1;
+-- What a person is asked about stays asked.
+UPDATE message SET reason = 8 WHERE campaign_id = :id AND state = 1 AND reason <> 10;
 
 -- name: outbox_campaign_resume
 UPDATE message SET reason = iif (not_before > :now, 1, 0) WHERE campaign_id = :id AND state = 1 AND reason = 8;

@@ -7,7 +7,7 @@
 -- name: vitals_queue
 -- The index alone is walked, none of the messages.
 SELECT count(*) FILTER (WHERE not_before <= :now), count(*) FILTER (WHERE not_before > :now)
-FROM message INDEXED BY message_due WHERE state = 1 AND reason <> 8;
+FROM message INDEXED BY message_due WHERE state = 1 AND reason <> 8 AND reason <> 10;
 
 -- name: vitals_paused
 -- scan-ok
@@ -23,7 +23,7 @@ SELECT count(*) FROM attempt INDEXED BY attempt_open WHERE outcome = 0;
 -- Walks the accounts, of which there are few, and seeks three times for each; since when it could have gone.
 SELECT min (since) FROM (
   SELECT (SELECT max (m.not_before, m.created_at) FROM message AS m INDEXED BY message_due
-          WHERE m.account_id = a.id AND m.state = 1 AND m.reason <> 8 AND m.priority = p.column1
+          WHERE m.account_id = a.id AND m.state = 1 AND m.reason <> 8 AND m.reason <> 10 AND m.priority = p.column1
             AND m.not_before <= :now
           ORDER BY m.not_before, m.id LIMIT 1) AS since
   FROM account AS a, (VALUES (0), (1), (2)) AS p

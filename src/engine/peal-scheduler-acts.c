@@ -1,0 +1,207 @@
+/* peal-scheduler-acts.c: what a person does with schedules, in any process.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "peal-engine"
+
+#include "peal-scheduler-private.h"
+
+#include "peal-engine-private.h"
+#include "peal-fiber.h"
+#include "peal-lineage.h"
+#include "peal-merge.h"
+#include "peal-overdue.h"
+#include "peal-plan.h"
+#include "peal-settings.h"
+
+G_DEFINE_BOXED_TYPE (PealQuestions, peal_questions, peal_questions_copy, peal_questions_free)
+
+PealQuestions *
+peal_questions_copy (const PealQuestions *self)
+{
+  return g_memdup2 (self, sizeof *self);
+}
+
+void
+peal_questions_free (PealQuestions *self)
+{
+  g_free (self);
+}
+
+/* Saving ------------------------------------------------------------------------------------------ */
+
+static gboolean
+check (const PealSchedule *schedule,
+       GError            **error)
+{
+  g_autoptr(PealMergeTemplate) text = NULL;
+  g_autoptr(GError) malformed = NULL;
+  guint n_named = schedule->group_ids->len + schedule->contact_ids->len + g_strv_length (schedule->numbers);
+
+  if (!peal_schedule_check (schedule, error))
+    return FALSE;
+  if (n_named == 0 && *schedule->date_field == '\0')
+    {
+      g_set_error_literal (error, PEAL_ENGINE_ERROR, PEAL_ENGINE_ERROR_NO_RECIPIENT,
+                           "There is nobody to send to. Name a number, a contact or a group with members.");
+      return FALSE;
+    }
+  text = peal_merge_template_new (schedule->body, peal_plan_list_fields (), NULL, &malformed);
+  if (text == NULL || *schedule->body == '\0')
+    g_set_error_literal (error, PEAL_ENGINE_ERROR, PEAL_ENGINE_ERROR_TEXT,
+                         malformed != NULL ? malformed->message : "The message has no text.");
+  return text != NULL && *schedule->body != '\0';
+}
+
+DexFuture *
+peal_engine_save_schedule (PealEngine         *self,
+                           const PealSchedule *schedule,
+                           const char         *actor)
+{
+  g_autoptr(GError) error = NULL;
+  PealScheduleTime next;
+
+  peal_return_reject_if_fail (PEAL_IS_ENGINE (self));
+  peal_return_reject_if_fail (schedule != NULL);
+
+  if (!check (schedule, &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  if (!peal_schedule_find_next (schedule, peal_clock_get_now (self->clock), &next))
+    return dex_future_new_reject (PEAL_ENGINE_ERROR, PEAL_ENGINE_ERROR_SCHEDULE,
+                                  "It would never send: all its times are past.");
+  return peal_schedules_save (self->store, schedule, next.at, actor);
+}
+
+typedef struct
+{
+  PealEngine *engine;
+  gint64 id;
+  char *actor;
+} Act;
+
+static void
+act_free (gpointer data)
+{
+  Act *act = data;
+
+  g_clear_object (&act->engine);
+  g_free (act->actor);
+  g_free (act);
+}
+
+static Act *
+act_new (PealEngine *engine,
+         gint64      id,
+         const char *actor)
+{
+  Act *act = g_new0 (Act, 1);
+
+  act->engine = g_object_ref (engine);
+  act->id = id;
+  act->actor = g_strdup (actor);
+  return act;
+}
+
+static DexFuture *
+resume_fiber (gpointer      data,
+              GCancellable *cancellable)
+{
+  Act *act = data;
+  PealEngine *engine = act->engine;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(PealSchedule) schedule = dex_await_boxed (peal_schedules_get (engine->store, act->id), &error);
+  PealScheduleTime next;
+  gboolean comes;
+
+  if (schedule == NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  comes = peal_schedule_find_next (schedule, peal_clock_get_now (engine->clock), &next);
+  return peal_schedules_resume (engine->store, act->id, comes ? next.at : PEAL_TIME_NEVER, act->actor);
+}
+
+DexFuture *
+peal_engine_resume_schedule (PealEngine *self,
+                             gint64      id,
+                             const char *actor)
+{
+  peal_return_reject_if_fail (PEAL_IS_ENGINE (self));
+
+  return peal_fiber_spawn (resume_fiber, act_new (self, id, actor), act_free);
+}
+
+/* Questions --------------------------------------------------------------------------------------- */
+
+/* What the engine would find now if it began. */
+static gboolean
+would_doubt_clock (PealEngine *engine,
+                   gint64      alive)
+{
+  gint64 now = peal_clock_get_now (engine->clock);
+
+  return alive != PEAL_TIME_NEVER
+         && (now < alive - PEAL_MISSED_CLOCK_TOLERANCE || now - alive > PEAL_MISSED_LONG_ABSENCE);
+}
+
+static DexFuture *
+questions_fiber (gpointer      data,
+                 GCancellable *cancellable)
+{
+  PealEngine *engine = data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *sole_since = dex_await_string (peal_setting_get (engine->store, PEAL_SETTING_SOLE_SINCE), &error);
+  gint64 alive = error == NULL ? dex_await_int64 (peal_overdue_last_alive (engine->store), &error) : 0;
+  PealQuestions questions = { 0 };
+
+  if (error == NULL)
+    questions.n_messages = dex_await_int64 (peal_overdue_count (engine->store), &error);
+  if (error != NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  questions.copy = g_str_equal (sole_since, "never");
+  questions.clock = engine->scheduler != NULL ? peal_scheduler_asks_clock (engine->scheduler)
+                                              : would_doubt_clock (engine, alive);
+  return dex_future_new_take_boxed (PEAL_TYPE_QUESTIONS, peal_questions_copy (&questions));
+}
+
+DexFuture *
+peal_engine_get_questions (PealEngine *self)
+{
+  peal_return_reject_if_fail (PEAL_IS_ENGINE (self));
+
+  return peal_fiber_spawn (questions_fiber, g_object_ref (self), g_object_unref);
+}
+
+DexFuture *
+peal_engine_confirm_clock (PealEngine *self,
+                           const char *actor)
+{
+  peal_return_reject_if_fail (PEAL_IS_ENGINE (self));
+
+  return peal_overdue_confirm_clock (self->store, actor);
+}
+
+static DexFuture *
+only_copy_fiber (gpointer      data,
+                 GCancellable *cancellable)
+{
+  Act *act = data;
+  PealStore *store = act->engine->store;
+  g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, peal_clock_get_now (act->engine->clock));
+  g_autoptr(GError) error = NULL;
+
+  if (!dex_await (peal_setting_set (store, PEAL_SETTING_SOLE_SINCE, now, act->actor), &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  dex_await_int64 (peal_overdue_release_copy (store, act->actor), &error);
+  if (error != NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  return dex_future_new_true ();
+}
+
+DexFuture *
+peal_engine_confirm_only_copy (PealEngine *self,
+                               const char *actor)
+{
+  peal_return_reject_if_fail (PEAL_IS_ENGINE (self));
+
+  return peal_fiber_spawn (only_copy_fiber, act_new (self, 0, actor), act_free);
+}

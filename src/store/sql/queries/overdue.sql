@@ -1,0 +1,42 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+--
+-- Messages whose time came while nobody could send them. State 1 queued, 9 left out; reason 1 scheduled,
+-- 8 paused, 10 ask, 30 missed; PealMissedPolicy 1 skip, 2 ask; campaign state 2 paused.
+
+-- name: overdue_list
+-- What is paused, or asked about already, waits for a person anyway.
+SELECT id, not_before, missed_policy, missed_grace, conversation_id FROM message INDEXED BY message_promised
+WHERE state = 1 AND missed_policy IS NOT NULL AND not_before > :since AND not_before <= :until
+  AND reason <> 8 AND reason <> 10;
+
+-- name: overdue_ask
+UPDATE message SET reason = 10, explanation = :explanation WHERE id = :id AND state = 1;
+
+-- name: overdue_leave_out
+UPDATE message SET state = 9, reason = 30, explanation = :explanation, settled_at = :now WHERE id = :id AND state = 1;
+
+-- name: overdue_ask_all
+-- scan-ok
+-- Another copy of this workspace may have sent anything that is queued: also what is paused.
+UPDATE message SET reason = 10, explanation = 'copy' WHERE state = 1 AND direction = 1 AND reason <> 10;
+
+-- name: overdue_release
+-- Nobody can have sent yet what is still to come.
+UPDATE message SET reason = 1, explanation = ''
+WHERE state = 1 AND reason = 10 AND explanation = 'copy' AND not_before > :now;
+
+-- name: overdue_list_asked
+SELECT id, conversation_id FROM message INDEXED BY message_ask WHERE state = 1 AND reason = 10;
+
+-- name: overdue_send
+-- It goes now, and is not asked about again. In a campaign that is paused it waits with the others.
+UPDATE message
+SET reason = iif ((SELECT state FROM campaign WHERE id = message.campaign_id) = 2, 8, 0), explanation = '',
+    missed_policy = NULL
+WHERE id = :id AND state = 1 AND reason = 10;
+
+-- name: overdue_drop
+UPDATE message SET state = 9, reason = 30, settled_at = :now WHERE id = :id AND state = 1 AND reason = 10;
+
+-- name: overdue_count
+SELECT count(*) FROM message INDEXED BY message_ask WHERE state = 1 AND reason = 10;

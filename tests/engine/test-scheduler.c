@@ -1,0 +1,610 @@
+/* test-scheduler.c: schedules, by a clock that a test moves: R-SEND-1, R-SEND-2.
+ *
+ * Suspend, clocks that are set, the program off over several occurrences, a
+ * backup that was put back.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "life-fixture.h"
+
+#include "peal-contacts.h"
+#include "peal-overdue.h"
+#include "peal-scheduler-private.h"
+#include "peal-settings.h"
+#include "peal-test-util.h"
+
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+
+#define HONOLULU "+18085550101"
+#define PANHANDLE "+18505550123" /* of Florida: in two zones */
+
+/* The time is NOON, 2026-11-21 12:00 UTC, a Saturday. */
+static PealSchedule *
+make_schedule (const char *start,
+               const char *zone,
+               const char *rule)
+{
+  PealSchedule *schedule = peal_schedule_new ("Class", "See you");
+
+  g_assert_true (peal_civil_time_parse (start, &schedule->start));
+  g_set_str (&schedule->zone, zone);
+  g_set_str (&schedule->rule, rule);
+  g_strfreev (schedule->numbers);
+  schedule->numbers = g_strsplit (THEIRS, ",", -1);
+  return schedule;
+}
+
+static gint64
+save (LifeFixture        *fixture,
+      const PealSchedule *schedule)
+{
+  return await_int (peal_engine_save_schedule (fixture->engine, schedule, "test"));
+}
+
+/* Daily at 13:00 UTC, an hour from now. */
+static gint64
+save_daily (LifeFixture     *fixture,
+            PealMissedPolicy policy,
+            gint64           grace)
+{
+  g_autoptr(PealSchedule) schedule = make_schedule ("2026-11-21T13:00", "UTC", "FREQ=DAILY");
+
+  schedule->policy = policy;
+  schedule->grace = grace;
+  return save (fixture, schedule);
+}
+
+static void
+look (LifeFixture *fixture)
+{
+  await_int (peal_scheduler_look (fixture->engine));
+}
+
+/* "made/passed over/messages that are asked about" */
+#define TALLY                                                                                               \
+  "SELECT (SELECT count(*) FROM schedule_occurrence WHERE campaign_id IS NOT NULL) || '/' ||"               \
+  " (SELECT count(*) FROM schedule_occurrence WHERE campaign_id IS NULL) || '/' ||"                         \
+  " (SELECT count(*) FROM message WHERE state = 1 AND reason = 10)"
+
+static void
+assert_tally (LifeFixture *fixture,
+              const char  *expected)
+{
+  assert_sql (&fixture->base, TALLY, expected);
+}
+
+static void
+assert_questions (LifeFixture *fixture,
+                  gboolean     clock,
+                  gboolean     copy,
+                  gint64       n_messages)
+{
+  g_autoptr(PealQuestions) questions = await_boxed (peal_engine_get_questions (fixture->engine));
+
+  g_assert_cmpint (questions->clock, ==, clock);
+  g_assert_cmpint (questions->copy, ==, copy);
+  g_assert_cmpint (questions->n_messages, ==, n_messages);
+}
+
+/* In time ----------------------------------------------------------------------------------------- */
+
+static void
+test_once (LifeFixture  *fixture,
+           gconstpointer data)
+{
+  g_autoptr(PealSchedule) schedule = make_schedule ("2026-11-21T14:00", "Europe/Berlin", "");
+
+  save (fixture, schedule);
+  life_begin (fixture);
+  assert_tally (fixture, "0/0/0");
+  peal_clock_advance (fixture->base.clock, PEAL_HOUR);
+  life_wait_for_sql (fixture, TALLY, "1/0/0");
+  life_wait_for_sql (fixture, "SELECT count(*) FROM message WHERE remote_id IS NOT NULL", "1");
+  assert_sql (&fixture->base, "SELECT state || ifnull (next_at, '-') FROM schedule", "3-");
+  assert_sql (&fixture->base, "SELECT name || '/' || actor FROM campaign", "Class/test");
+  peal_clock_advance (fixture->base.clock, 30 * PEAL_DAY);
+  look (fixture);
+  assert_tally (fixture, "1/0/0");
+}
+
+/* By COUNT and by UNTIL: two each, then nothing. */
+static void
+test_ends (LifeFixture  *fixture,
+           gconstpointer data)
+{
+  g_autoptr(PealSchedule) count = make_schedule ("2026-11-21T13:00", "UTC", "FREQ=DAILY;COUNT=2");
+  g_autoptr(PealSchedule) until = make_schedule ("2026-11-21T13:00", "UTC", "FREQ=DAILY;UNTIL=20261122");
+
+  save (fixture, count);
+  save (fixture, until);
+  life_begin (fixture);
+  for (guint i = 0; i < 5; i++)
+    {
+      peal_clock_advance (fixture->base.clock, i == 0 ? PEAL_HOUR : PEAL_DAY);
+      look (fixture);
+    }
+  assert_tally (fixture, "4/0/0");
+  assert_sql (&fixture->base, "SELECT group_concat (state) FROM schedule", "3,3");
+}
+
+/* Nine o'clock comes first in New Jersey, then in Honolulu; who may be in several zones gets it when it has
+ * come in all of them. */
+static void
+test_own_zones (LifeFixture  *fixture,
+                gconstpointer data)
+{
+  g_autoptr(PealSchedule) schedule = make_schedule ("2026-11-22T09:00", "", "");
+
+  g_strfreev (schedule->numbers);
+  schedule->numbers = g_strsplit (THEIRS "," HONOLULU "," PANHANDLE, ",", -1);
+  schedule->validity = 2 * PEAL_HOUR;
+  save (fixture, schedule);
+  life_begin (fixture);
+  peal_clock_advance (fixture->base.clock, 7 * PEAL_HOUR);
+  look (fixture);
+  assert_sql (&fixture->base,
+              "SELECT group_concat (strftime ('%dT%H:%M', not_before / 1000000, 'unixepoch'), ' ') FROM message",
+              "22T14:00 22T19:00 22T15:00");
+  assert_sql (&fixture->base, "SELECT group_concat ((not_after - not_before) / 3600000000) FROM message", "2,2,2");
+  assert_sql (&fixture->base, "SELECT group_concat (reason) FROM message", "1,1,1");
+}
+
+static void
+add_contact (LifeFixture *fixture,
+             const char  *name,
+             const char  *e164,
+             const char  *birthday)
+{
+  g_autoptr(PealContact) contact = peal_contact_new ();
+
+  g_set_str (&contact->given, name);
+  g_set_str (&contact->birthday, birthday);
+  g_ptr_array_add (contact->phones, peal_contact_phone_new (e164));
+  await_int (peal_contacts_save (peal_engine_get_store (fixture->engine), contact, "test"));
+}
+
+/* Each day for those whose day it is; a day that was missed is not made needless by the next one. */
+static void
+test_birthdays (LifeFixture  *fixture,
+                gconstpointer data)
+{
+  g_autoptr(PealSchedule) schedule = make_schedule ("2026-11-21T13:00", "UTC", "");
+
+  add_contact (fixture, "Ana", "+12015550101", "1980-11-22");
+  add_contact (fixture, "Bob", "+12015550102", "--11-23");
+  add_contact (fixture, "Cy", "+12015550103", "1992-02-29");
+  add_contact (fixture, "Dee", "+12015550104", "");
+  g_clear_pointer (&schedule->numbers, g_strfreev);
+  schedule->numbers = g_new0 (char *, 1);
+  g_set_str (&schedule->date_field, "birthday");
+  g_set_str (&schedule->body, "Happy birthday, {first_name}");
+  schedule->policy = PEAL_MISSED_SEND_LATE;
+  schedule->grace = 3 * PEAL_DAY;
+  save (fixture, schedule);
+  life_begin (fixture);
+  peal_clock_advance (fixture->base.clock, PEAL_HOUR);
+  look (fixture);
+  assert_tally (fixture, "0/1/0");
+  life_quit (fixture);
+  peal_clock_advance (fixture->base.clock, 2 * PEAL_DAY + PEAL_HOUR);
+  life_begin (fixture);
+  assert_tally (fixture, "2/1/0");
+  assert_sql (&fixture->base, "SELECT group_concat (body) FROM message", "Happy birthday, Ana,Happy birthday, Bob");
+}
+
+/* What a person may save ------------------------------------------------------------------------- */
+
+static void
+test_refused (LifeFixture  *fixture,
+              gconstpointer data)
+{
+  static const struct
+  {
+    const char *start, *rule, *body;
+    const char *numbers;
+    PealEngineError code;
+  } rows[] = {
+    { "2026-11-21T11:00", "", "Text", THEIRS, PEAL_ENGINE_ERROR_SCHEDULE },
+    { "2026-11-21T13:00", "FREQ=NEVER", "Text", THEIRS, PEAL_ENGINE_ERROR_SCHEDULE },
+    { "2026-11-21T13:00", "", "{nonsense}", THEIRS, PEAL_ENGINE_ERROR_TEXT },
+    { "2026-11-21T13:00", "", "", THEIRS, PEAL_ENGINE_ERROR_TEXT },
+    { "2026-11-21T13:00", "", "Text", "", PEAL_ENGINE_ERROR_NO_RECIPIENT },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(PealSchedule) schedule = make_schedule (rows[i].start, "UTC", rows[i].rule);
+      g_autoptr(GError) error = NULL;
+
+      g_set_str (&schedule->body, rows[i].body);
+      g_strfreev (schedule->numbers);
+      schedule->numbers = *rows[i].numbers != '\0' ? g_strsplit (rows[i].numbers, ",", -1) : g_new0 (char *, 1);
+      g_test_message ("row %u", i);
+      g_assert_false (peal_future_run (peal_engine_save_schedule (fixture->engine, schedule, "test"), &error));
+      g_assert_error (error, PEAL_ENGINE_ERROR, (int) rows[i].code);
+    }
+}
+
+/* What came while it was paused is not made up for. */
+static void
+test_pause (LifeFixture  *fixture,
+            gconstpointer data)
+{
+  gint64 id = save_daily (fixture, PEAL_MISSED_SEND_LATE, 10 * PEAL_DAY);
+  PealStore *store = peal_engine_get_store (fixture->engine);
+
+  life_begin (fixture);
+  await_true (peal_schedules_pause (store, id, "test"));
+  peal_clock_advance (fixture->base.clock, 2 * PEAL_DAY);
+  look (fixture);
+  await_true (peal_engine_resume_schedule (fixture->engine, id, "test"));
+  look (fixture);
+  assert_tally (fixture, "0/0/0");
+  peal_clock_advance (fixture->base.clock, PEAL_DAY);
+  look (fixture);
+  assert_tally (fixture, "1/0/0");
+}
+
+/* An edit plans anew from now on: the old hour is gone. */
+static void
+test_edit (LifeFixture  *fixture,
+           gconstpointer data)
+{
+  gint64 id = save_daily (fixture, PEAL_MISSED_ASK, 0);
+  g_autoptr(PealSchedule) schedule = await_boxed (peal_schedules_get (peal_engine_get_store (fixture->engine), id));
+
+  life_begin (fixture);
+  schedule->start.hour = 15;
+  save (fixture, schedule);
+  peal_clock_advance (fixture->base.clock, PEAL_HOUR);
+  look (fixture);
+  assert_tally (fixture, "0/0/0");
+  peal_clock_advance (fixture->base.clock, 2 * PEAL_HOUR);
+  look (fixture);
+  assert_tally (fixture, "1/0/0");
+}
+
+/* Nobody to send to, any more: the schedule goes on. */
+static void
+test_nobody (LifeFixture  *fixture,
+             gconstpointer data)
+{
+  g_autoptr(PealSchedule) schedule = make_schedule ("2026-11-21T13:00", "UTC", "FREQ=DAILY");
+  const gint64 gone = 77;
+
+  g_strfreev (schedule->numbers);
+  schedule->numbers = g_new0 (char *, 1);
+  g_array_append_val (schedule->group_ids, gone);
+  save (fixture, schedule);
+  life_begin (fixture);
+  peal_clock_advance (fixture->base.clock, PEAL_HOUR);
+  look (fixture);
+  assert_tally (fixture, "0/1/0");
+  assert_sql (&fixture->base, "SELECT state FROM schedule", "1");
+}
+
+/* Missed ------------------------------------------------------------------------------------------ */
+
+/* The program is off, or the computer sleeps, from noon on; daily at 13:00. */
+static void
+test_missed (LifeFixture  *fixture,
+             gconstpointer data)
+{
+  static const struct
+  {
+    PealMissedPolicy policy;
+    gint64 grace;
+    gint64 back;
+    const char *tally;
+    const char *passed;
+  } rows[] = {
+    { PEAL_MISSED_SEND_LATE, 4 * PEAL_HOUR, 5 * PEAL_HOUR, "1/0/0", "0" },
+    { PEAL_MISSED_SEND_LATE, 4 * PEAL_HOUR, 6 * PEAL_HOUR, "0/1/0", "0" },
+    { PEAL_MISSED_SKIP, 0, PEAL_HOUR + 4 * PEAL_MINUTE, "1/0/0", "0" },
+    { PEAL_MISSED_SKIP, 0, PEAL_HOUR + 6 * PEAL_MINUTE, "0/1/0", "0" },
+    { PEAL_MISSED_ASK, 0, 2 * PEAL_HOUR, "1/0/1", "0" },
+    { PEAL_MISSED_ASK, 4 * PEAL_HOUR, 2 * PEAL_HOUR, "1/0/0", "0" },
+    /* over several: the last one stands for them all */
+    { PEAL_MISSED_SEND_LATE, 4 * PEAL_HOUR, 5 * PEAL_DAY + 2 * PEAL_HOUR, "1/0/0", "5" },
+    { PEAL_MISSED_SKIP, 0, 5 * PEAL_DAY + 2 * PEAL_HOUR, "0/1/0", "5" },
+    { PEAL_MISSED_ASK, 0, 5 * PEAL_DAY + 2 * PEAL_HOUR, "1/0/1", "5" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    for (guint sleeps = 0; sleeps < 2; sleeps++)
+      {
+        PealClock *clock = fixture->base.clock;
+
+        g_test_message ("row %u, %s", i, sleeps ? "asleep" : "off");
+        peal_clock_set_now (clock, NOON);
+        if (fixture->engine == NULL)
+          fixture->engine = engine_open (&fixture->base);
+        await_true (peal_overdue_confirm_clock (peal_engine_get_store (fixture->engine), "test"));
+        save_daily (fixture, rows[i].policy, rows[i].grace);
+        life_begin (fixture);
+        if (sleeps)
+          {
+            peal_clock_sleep (clock, rows[i].back);
+            look (fixture);
+          }
+        else
+          {
+            life_quit (fixture);
+            peal_clock_advance (clock, rows[i].back);
+            life_begin (fixture);
+          }
+        assert_tally (fixture, rows[i].tally);
+        assert_sql (&fixture->base, "SELECT sum (n_passed) FROM schedule_occurrence", rows[i].passed);
+        assert_questions (fixture, FALSE, FALSE, rows[i].tally[4] - '0');
+        life_quit (fixture);
+        run_sql (&fixture->base, "DELETE FROM schedule_occurrence; DELETE FROM schedule;"
+                                 "UPDATE message SET state = 10 WHERE state = 1");
+      }
+}
+
+/* In Honolulu it is still to come; in New Jersey it was missed. */
+static void
+test_missed_by_some (LifeFixture  *fixture,
+                     gconstpointer data)
+{
+  g_autoptr(PealSchedule) schedule = make_schedule ("2026-11-22T09:00", "", "");
+
+  g_strfreev (schedule->numbers);
+  schedule->numbers = g_strsplit (THEIRS "," HONOLULU, ",", -1);
+  schedule->policy = PEAL_MISSED_SKIP;
+  schedule->grace = 0;
+  save (fixture, schedule);
+  peal_clock_advance (fixture->base.clock, 28 * PEAL_HOUR);
+  life_begin (fixture);
+  assert_tally (fixture, "1/0/0");
+  assert_sql (&fixture->base, "SELECT group_concat (reason) FROM campaign_recipient", "30,0");
+  assert_sql (&fixture->base, "SELECT group_concat (reason) FROM message", "1");
+}
+
+/* A person answers for what is asked about; it is sent once, or left out. */
+static void
+test_answer (LifeFixture  *fixture,
+             gconstpointer data)
+{
+  gboolean send = data != NULL;
+
+  save_daily (fixture, PEAL_MISSED_ASK, 0);
+  life_begin (fixture);
+  peal_clock_sleep (fixture->base.clock, 3 * PEAL_HOUR);
+  look (fixture);
+  assert_tally (fixture, "1/0/1");
+  g_assert_cmpint (await_int (peal_overdue_answer (peal_engine_get_store (fixture->engine), NULL, send, "test")), ==, 1);
+  life_wait_for_sql (fixture, "SELECT count(*) FROM message WHERE remote_id IS NOT NULL", send ? "1" : "0");
+  assert_questions (fixture, FALSE, FALSE, 0);
+}
+
+/* Put off by hand: four hours late at most, else a person is asked. */
+static void
+test_put_off (LifeFixture  *fixture,
+              gconstpointer data)
+{
+  gint64 id;
+
+  life_begin (fixture);
+  life_send_one (fixture, NOON + PEAL_HOUR);
+  id = life_send_one (fixture, NOON + 6 * PEAL_HOUR);
+  life_quit (fixture);
+  peal_clock_advance (fixture->base.clock, 8 * PEAL_HOUR);
+  life_begin (fixture);
+  life_wait_for_sql (fixture, "SELECT max (id) FROM message WHERE remote_id IS NOT NULL", "2");
+  g_assert_cmpint (id, ==, 2);
+  assert_sql (&fixture->base, "SELECT reason || explanation FROM message WHERE id = 1", "10policy");
+}
+
+/* Clocks ------------------------------------------------------------------------------------------ */
+
+/* Set forward by two days over an occurrence, and back again: as if nothing had been. */
+static void
+test_clock_forward_and_back (LifeFixture  *fixture,
+                             gconstpointer data)
+{
+  save_daily (fixture, PEAL_MISSED_SEND_LATE, 10 * PEAL_DAY);
+  life_begin (fixture);
+  peal_clock_set_now (fixture->base.clock, NOON + 2 * PEAL_DAY);
+  look (fixture);
+  assert_tally (fixture, "0/0/0");
+  assert_questions (fixture, TRUE, FALSE, 0);
+  peal_clock_set_now (fixture->base.clock, NOON);
+  look (fixture);
+  assert_questions (fixture, FALSE, FALSE, 0);
+  peal_clock_advance (fixture->base.clock, PEAL_HOUR);
+  look (fixture);
+  assert_tally (fixture, "1/0/0");
+}
+
+/* Set forward for good: a person says so, and the policy decides. */
+static void
+test_clock_forward (LifeFixture  *fixture,
+                    gconstpointer data)
+{
+  save_daily (fixture, PEAL_MISSED_SKIP, 0);
+  life_begin (fixture);
+  peal_clock_set_now (fixture->base.clock, NOON + 2 * PEAL_HOUR);
+  look (fixture);
+  peal_clock_advance (fixture->base.clock, PEAL_MINUTE);
+  look (fixture);
+  assert_tally (fixture, "0/0/0");
+  await_true (peal_engine_confirm_clock (fixture->engine, "test"));
+  look (fixture);
+  assert_questions (fixture, FALSE, FALSE, 0);
+  assert_tally (fixture, "0/1/0");
+}
+
+/* Set back after the occurrence: it is not made again when the clock comes there once more. */
+static void
+test_clock_back (LifeFixture  *fixture,
+                 gconstpointer data)
+{
+  save_daily (fixture, PEAL_MISSED_SEND_LATE, PEAL_DAY);
+  life_begin (fixture);
+  peal_clock_advance (fixture->base.clock, PEAL_HOUR);
+  look (fixture);
+  assert_tally (fixture, "1/0/0");
+  peal_clock_set_now (fixture->base.clock, NOON);
+  look (fixture);
+  assert_questions (fixture, FALSE, FALSE, 0);
+  peal_clock_advance (fixture->base.clock, 2 * PEAL_HOUR);
+  look (fixture);
+  assert_tally (fixture, "1/0/0");
+}
+
+/* Set back before the occurrence, which should have been by now: is the clock right? */
+static void
+test_clock_back_before (LifeFixture  *fixture,
+                        gconstpointer data)
+{
+  save_daily (fixture, PEAL_MISSED_SEND_LATE, PEAL_DAY);
+  life_begin (fixture);
+  peal_clock_advance (fixture->base.clock, PEAL_HOUR - PEAL_SECOND);
+  look (fixture);
+  peal_clock_set_now (fixture->base.clock, NOON - 10 * PEAL_HOUR);
+  peal_clock_advance (fixture->base.clock, PEAL_HOUR);
+  look (fixture);
+  assert_tally (fixture, "0/0/0");
+  assert_questions (fixture, TRUE, FALSE, 0);
+  peal_clock_set_now (fixture->base.clock, NOON + PEAL_HOUR);
+  look (fixture);
+  assert_tally (fixture, "1/0/0");
+}
+
+/* Off for longer than a month, by the clock; and begun with a clock that is behind. */
+static void
+test_clock_at_start (LifeFixture  *fixture,
+                     gconstpointer data)
+{
+  save_daily (fixture, PEAL_MISSED_SEND_LATE, PEAL_DAY);
+  life_begin (fixture);
+  life_quit (fixture);
+  peal_clock_advance (fixture->base.clock, 40 * PEAL_DAY + 2 * PEAL_HOUR);
+  for (guint i = 0; i < 2; i++)
+    {
+      life_begin (fixture);
+      assert_tally (fixture, "0/0/0");
+      assert_questions (fixture, TRUE, FALSE, 0);
+      if (i == 0)
+        life_quit (fixture);
+    }
+  await_true (peal_engine_confirm_clock (fixture->engine, "test"));
+  look (fixture);
+  assert_tally (fixture, "1/0/0");
+  assert_questions (fixture, FALSE, FALSE, 0);
+}
+
+/* Copies ------------------------------------------------------------------------------------------ */
+
+static void
+copy_file (LifeFixture *fixture,
+           const char  *from,
+           const char  *to)
+{
+  g_autofree char *source = fixture_path (&fixture->base, from);
+  g_autofree char *target = fixture_path (&fixture->base, to);
+  g_autofree char *content = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (source, &content, &length, NULL));
+  g_assert_true (g_file_set_contents (target, content, (gssize) length, NULL));
+}
+
+/* A backup from before the occurrence is put back after it: nothing that the lost days may have sent is
+ * sent before a person has said so, and what is still to come goes as planned. */
+static void
+test_restored (LifeFixture  *fixture,
+               gconstpointer data)
+{
+  save_daily (fixture, PEAL_MISSED_SEND_LATE, PEAL_DAY);
+  life_begin (fixture);
+  life_send_one (fixture, NOON + 90 * PEAL_MINUTE);
+  life_send_one (fixture, NOON + 9 * PEAL_HOUR);
+  life_quit (fixture);
+  copy_file (fixture, "peal.db", "backup");
+  life_begin (fixture);
+  peal_clock_advance (fixture->base.clock, 2 * PEAL_HOUR);
+  life_wait_for_sql (fixture, "SELECT count(*) FROM message WHERE remote_id IS NOT NULL", "2");
+  life_quit (fixture);
+
+  copy_file (fixture, "backup", "peal.db");
+  life_begin (fixture);
+  assert_questions (fixture, FALSE, TRUE, 2);
+  assert_tally (fixture, "0/0/2");
+  life_quit (fixture);
+  life_begin (fixture);
+  assert_questions (fixture, FALSE, TRUE, 2);
+  g_assert_cmpint (life_send_one (fixture, 0), ==, 3); /* what is written now, nobody else has sent */
+  life_wait_for_sql (fixture, "SELECT group_concat (id) FROM message WHERE remote_id IS NOT NULL", "3");
+
+  await_true (peal_engine_confirm_only_copy (fixture->engine, "test"));
+  look (fixture);
+  assert_tally (fixture, "1/0/2");
+  assert_questions (fixture, FALSE, FALSE, 2);
+  assert_sql (&fixture->base, "SELECT group_concat (reason) FROM message WHERE state = 1", "10,1,10");
+  g_assert_cmpint (await_int (peal_overdue_answer (peal_engine_get_store (fixture->engine), NULL, FALSE, "test")), ==, 2);
+  peal_clock_advance (fixture->base.clock, PEAL_DAY);
+  life_wait_for_sql (fixture, "SELECT count(*) FROM message WHERE remote_id IS NOT NULL", "3");
+  life_wait_for_sql (fixture, TALLY, "2/0/0");
+}
+
+/* A workspace that was at work elsewhere, and that this computer has never seen. */
+static void
+test_copied (LifeFixture  *fixture,
+             gconstpointer data)
+{
+  g_autofree char *uuid = NULL;
+  g_autofree char *note = NULL;
+
+  save_daily (fixture, PEAL_MISSED_SEND_LATE, PEAL_DAY);
+  life_begin (fixture);
+  uuid = await_string (peal_setting_get (peal_engine_get_store (fixture->engine), PEAL_SETTING_WORKSPACE_UUID));
+  life_quit (fixture);
+  note = g_build_filename (g_get_user_state_dir (), "peal", "workspaces", uuid, NULL);
+  g_assert_cmpint (g_unlink (note), ==, 0);
+  life_begin (fixture);
+  assert_questions (fixture, FALSE, TRUE, 0);
+  peal_clock_advance (fixture->base.clock, PEAL_HOUR + PEAL_MINUTE);
+  look (fixture);
+  assert_tally (fixture, "0/0/0");
+  await_true (peal_engine_confirm_only_copy (fixture->engine, "test"));
+  look (fixture);
+  assert_tally (fixture, "1/0/1");
+}
+
+#define ADD_FULL(path, function, data) \
+  g_test_add ("/scheduler/" path, LifeFixture, data, life_set_up, function, life_tear_down)
+#define ADD(path, function) ADD_FULL (path, function, NULL)
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_setenv ("PEAL_SECRET", "a-secret-for-tests", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  dex_init ();
+  ADD ("once", test_once);
+  ADD ("ends", test_ends);
+  ADD ("own-zones", test_own_zones);
+  ADD ("birthdays", test_birthdays);
+  ADD ("refused", test_refused);
+  ADD ("pause", test_pause);
+  ADD ("edit", test_edit);
+  ADD ("nobody", test_nobody);
+  ADD ("missed", test_missed);
+  ADD ("missed-by-some", test_missed_by_some);
+  ADD_FULL ("answer/send", test_answer, "send");
+  ADD ("answer/leave-out", test_answer);
+  ADD ("put-off", test_put_off);
+  ADD ("clock-forward-and-back", test_clock_forward_and_back);
+  ADD ("clock-forward", test_clock_forward);
+  ADD ("clock-back", test_clock_back);
+  ADD ("clock-back-before", test_clock_back_before);
+  ADD ("clock-at-start", test_clock_at_start);
+  ADD ("restored", test_restored);
+  ADD ("copied", test_copied);
+  return g_test_run ();
+}

@@ -1,0 +1,253 @@
+/* test-overdue.c: messages whose time came while nobody could send them: R-SEND-2.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "store-fixture.h"
+
+#include "peal-accounts.h"
+#include "peal-outbox.h"
+#include "peal-overdue.h"
+
+static void
+gate_cb (const PealClaim *claim,
+         gpointer         data,
+         PealVerdict     *verdict)
+{
+}
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  g_autoptr(PealAccount) account = peal_account_new ("twilio", "Main");
+
+  fixture_set_up (fixture, data);
+  peal_account_free (await_boxed (peal_account_save (fixture->store, account, "test")));
+  peal_outbox_set_gate (fixture->store, gate_cb, NULL, NULL);
+  await_int (peal_overdue_begin (fixture->store));
+}
+
+static gint64
+queue (Fixture         *fixture,
+       gint64           not_before,
+       gboolean         promised,
+       PealMissedPolicy policy,
+       gint64           grace)
+{
+  g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_queued_free);
+  g_autoptr(GArray) ids = NULL;
+  PealQueued *queued = peal_queued_new ("+15550001111", "+15555550101", "Hello");
+
+  queued->account_id = 1;
+  queued->not_before = not_before;
+  queued->promised = promised;
+  queued->missed_policy = policy;
+  queued->missed_grace = grace;
+  g_ptr_array_add (messages, queued);
+  ids = await_boxed (peal_outbox_enqueue (fixture->store, messages, "test"));
+  return g_array_index (ids, gint64, 0);
+}
+
+/* "1/10/policy": state, reason, explanation. */
+static void
+assert_message (Fixture    *fixture,
+                const char *expected)
+{
+  assert_sql (fixture, "SELECT state || '/' || reason || '/' || explanation FROM message ORDER BY id DESC LIMIT 1",
+              expected);
+}
+
+static gint64
+claim (Fixture *fixture)
+{
+  PealClaimed *claimed = await_boxed (peal_outbox_next (fixture->store, 1, NULL));
+  gint64 id = claimed->message_id;
+
+  peal_claimed_unref (claimed);
+  return id;
+}
+
+/* A message for one hour from noon; how late the program is back, and what that means. */
+static void
+test_off (Fixture      *fixture,
+          gconstpointer data)
+{
+  static const struct
+  {
+    gboolean promised;
+    PealMissedPolicy policy;
+    gint64 grace;
+    gint64 back;
+    const char *expected;
+  } rows[] = {
+    { TRUE, PEAL_MISSED_ASK, 4 * PEAL_HOUR, PEAL_MINUTE, "1/1/" },
+    { TRUE, PEAL_MISSED_ASK, 4 * PEAL_HOUR, 5 * PEAL_HOUR, "1/1/" },
+    { TRUE, PEAL_MISSED_ASK, 4 * PEAL_HOUR, 5 * PEAL_HOUR + PEAL_SECOND, "1/10/policy" },
+    { TRUE, PEAL_MISSED_ASK, 0, PEAL_HOUR + 5 * PEAL_MINUTE, "1/1/" },
+    { TRUE, PEAL_MISSED_ASK, 0, PEAL_HOUR + 6 * PEAL_MINUTE, "1/10/policy" },
+    { TRUE, PEAL_MISSED_SEND_LATE, PEAL_HOUR, 2 * PEAL_HOUR, "1/1/" },
+    { TRUE, PEAL_MISSED_SEND_LATE, PEAL_HOUR, 3 * PEAL_HOUR, "9/30/too_late" },
+    { TRUE, PEAL_MISSED_SKIP, 0, 2 * PEAL_HOUR, "9/30/too_late" },
+    { FALSE, PEAL_MISSED_SKIP, 0, 30 * PEAL_DAY, "1/1/" },
+    /* after so long the clock may be wrong; so may it be where it went back */
+    { TRUE, PEAL_MISSED_SKIP, 0, 40 * PEAL_DAY, "1/10/clock" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      peal_clock_set_now (fixture->clock, NOON);
+      await_true (peal_overdue_stay_alive (fixture->store));
+      run_sql (fixture, "UPDATE message SET state = 10");
+      queue (fixture, NOON + PEAL_HOUR, rows[i].promised, rows[i].policy, rows[i].grace);
+      peal_clock_advance (fixture->clock, rows[i].back);
+      g_test_message ("row %u", i);
+      g_assert_cmpint (await_int (peal_overdue_begin (fixture->store)), ==, !g_str_equal (rows[i].expected, "1/1/"));
+      assert_message (fixture, rows[i].expected);
+      /* a clock that may be wrong is no sign of life */
+      g_assert_cmpint (await_int (peal_overdue_last_alive (fixture->store)), ==,
+                       NOON + (g_str_has_suffix (rows[i].expected, "clock") ? 0 : rows[i].back));
+    }
+}
+
+/* What waited its turn before the program was off for a moment is not late by that. */
+static void
+test_waited_before (Fixture      *fixture,
+                    gconstpointer data)
+{
+  queue (fixture, NOON + PEAL_HOUR, TRUE, PEAL_MISSED_ASK, 0);
+  peal_clock_advance (fixture->clock, 10 * PEAL_HOUR);
+  await_true (peal_overdue_stay_alive (fixture->store));
+  peal_clock_advance (fixture->clock, PEAL_MINUTE);
+  g_assert_cmpint (await_int (peal_overdue_begin (fixture->store)), ==, 0);
+  peal_clock_advance (fixture->clock, PEAL_HOUR);
+  g_assert_cmpint (await_int (peal_overdue_begin (fixture->store)), ==, 1);
+  assert_message (fixture, "1/10/policy");
+}
+
+/* Nothing is claimed that the computer slept through. */
+static void
+test_sleep (Fixture      *fixture,
+            gconstpointer data)
+{
+  gint64 id = queue (fixture, NOON + PEAL_HOUR, TRUE, PEAL_MISSED_ASK, PEAL_HOUR);
+
+  g_assert_cmpint (claim (fixture), ==, 0);
+  peal_clock_sleep (fixture->clock, 6 * PEAL_HOUR);
+  g_assert_cmpint (claim (fixture), ==, 0);
+  assert_message (fixture, "1/10/policy");
+
+  g_assert_cmpint (await_int (peal_overdue_count (fixture->store)), ==, 1);
+  g_assert_cmpint (await_int (peal_overdue_answer (fixture->store, NULL, TRUE, "test")), ==, 1);
+  g_assert_cmpint (await_int (peal_overdue_begin (fixture->store)), ==, 0);
+  g_assert_cmpint (claim (fixture), ==, id);
+}
+
+/* Time that passes while somebody looks makes nothing late. */
+static void
+test_awake (Fixture      *fixture,
+            gconstpointer data)
+{
+  gint64 id = queue (fixture, NOON + PEAL_HOUR, TRUE, PEAL_MISSED_SKIP, 0);
+
+  g_assert_cmpint (claim (fixture), ==, 0);
+  peal_clock_advance (fixture->clock, 20 * PEAL_HOUR);
+  g_assert_cmpint (claim (fixture), ==, id);
+}
+
+/* The clock is set forward over the time, and over that of another that is due anyway. */
+static void
+test_clock_forward (Fixture      *fixture,
+                    gconstpointer data)
+{
+  gint64 due = queue (fixture, NOON, TRUE, PEAL_MISSED_SKIP, 0);
+
+  queue (fixture, NOON + PEAL_HOUR, TRUE, PEAL_MISSED_SEND_LATE, 4 * PEAL_HOUR);
+  peal_overdue_look (fixture->store);
+  peal_clock_set_now (fixture->clock, NOON + 2 * PEAL_HOUR);
+  g_assert_cmpint (claim (fixture), ==, due);
+  g_assert_cmpint (claim (fixture), ==, 0);
+  assert_message (fixture, "1/10/clock");
+  peal_clock_set_now (fixture->clock, NOON);
+  g_assert_cmpint (claim (fixture), ==, 0);
+  g_assert_cmpint (await_int (peal_overdue_answer (fixture->store, NULL, FALSE, "test")), ==, 1);
+  assert_message (fixture, "9/30/clock");
+}
+
+/* Set back, a message waits for its time by the clock; it is not sent twice, nor forgotten. */
+static void
+test_clock_back (Fixture      *fixture,
+                 gconstpointer data)
+{
+  gint64 id = queue (fixture, NOON + PEAL_HOUR, TRUE, PEAL_MISSED_SKIP, 0);
+
+  peal_overdue_look (fixture->store);
+  peal_clock_set_now (fixture->clock, NOON - PEAL_DAY);
+  g_assert_cmpint (claim (fixture), ==, 0);
+  peal_clock_advance (fixture->clock, PEAL_DAY + PEAL_HOUR);
+  g_assert_cmpint (claim (fixture), ==, id);
+  g_assert_cmpint (claim (fixture), ==, 0);
+}
+
+/* Everything that is queued may have been sent by the other copy. */
+static void
+test_copy (Fixture      *fixture,
+           gconstpointer data)
+{
+  g_autoptr(GArray) one = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 now = queue (fixture, 0, FALSE, PEAL_MISSED_ASK, 0);
+  gint64 paused = queue (fixture, 0, FALSE, PEAL_MISSED_ASK, 0);
+  gint64 later = queue (fixture, NOON + PEAL_HOUR, TRUE, PEAL_MISSED_ASK, 0);
+
+  run_sql (fixture, "UPDATE message SET reason = 8 WHERE id = 2");
+  g_assert_cmpint (await_int (peal_overdue_doubt_copy (fixture->store)), ==, 3);
+  g_assert_cmpint (claim (fixture), ==, 0);
+  assert_sql (fixture, "SELECT group_concat (reason || explanation) FROM message", "10copy,10copy,10copy");
+  g_assert_cmpint (await_int (peal_overdue_release_copy (fixture->store, "test")), ==, 1);
+  g_assert_cmpint (claim (fixture), ==, 0);
+  g_array_append_val (one, now);
+  g_assert_cmpint (await_int (peal_overdue_answer (fixture->store, one, TRUE, "test")), ==, 1);
+  g_assert_cmpint (await_int (peal_overdue_answer (fixture->store, one, TRUE, "test")), ==, 0);
+  g_assert_cmpint (claim (fixture), ==, now);
+  g_assert_cmpint (await_int (peal_overdue_answer (fixture->store, NULL, FALSE, "test")), ==, 1);
+  g_assert_cmpint (query_by_id (fixture, "SELECT state FROM message WHERE id = ?1", paused), ==, 9);
+  peal_clock_advance (fixture->clock, PEAL_HOUR);
+  g_assert_cmpint (claim (fixture), ==, later);
+}
+
+/* Allowed while its campaign is paused, it waits with the others; pausing does not answer for it. */
+static void
+test_paused_campaign (Fixture      *fixture,
+                      gconstpointer data)
+{
+  queue (fixture, 0, FALSE, PEAL_MISSED_ASK, 0);
+  run_sql (fixture, "INSERT INTO campaign (name, body, kind, created_at) VALUES ('a', 'b', 2, 1);"
+                    "UPDATE message SET campaign_id = 1");
+  await_int (peal_overdue_doubt_copy (fixture->store));
+  await_int (peal_outbox_pause_campaign (fixture->store, 1, "test"));
+  assert_message (fixture, "1/10/copy");
+  await_int (peal_overdue_answer (fixture->store, NULL, TRUE, "test"));
+  assert_message (fixture, "1/8/");
+  await_int (peal_outbox_resume_campaign (fixture->store, 1, "test"));
+  g_assert_cmpint (claim (fixture), ==, 1);
+}
+
+#define ADD(path, func) g_test_add ("/store/overdue/" path, Fixture, NULL, set_up, func, fixture_tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  dex_init ();
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("off", test_off);
+  ADD ("waited-before", test_waited_before);
+  ADD ("sleep", test_sleep);
+  ADD ("awake", test_awake);
+  ADD ("clock-forward", test_clock_forward);
+  ADD ("clock-back", test_clock_back);
+  ADD ("copy", test_copy);
+  ADD ("paused-campaign", test_paused_campaign);
+  return g_test_run ();
+}

@@ -1,0 +1,317 @@
+/* test-schedules.c: schedules, and their step from one occurrence to the next: R-SEND-1, R-SEND-2.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "store-fixture.h"
+
+#include "peal-accounts.h"
+#include "peal-contacts.h"
+#include "peal-schedules.h"
+
+#define DUE (NOON + PEAL_HOUR)
+#define LATER (DUE + PEAL_DAY)
+
+static PealSchedule *
+make_schedule (void)
+{
+  PealSchedule *schedule = peal_schedule_new ("Class", "See you {first_name|there}");
+  const gint64 groups[] = { 7, 12 };
+
+  g_array_append_vals (schedule->group_ids, groups, 2);
+  g_strfreev (schedule->numbers);
+  schedule->numbers = g_strsplit ("+15555550101,555 0102", ",", -1);
+  schedule->start = (PealCivilTime) { 2026, 11, 21, 14, 0, 0 };
+  g_set_str (&schedule->zone, "Europe/Berlin");
+  g_set_str (&schedule->rule, "FREQ=DAILY");
+  g_set_str (&schedule->date_field, "birthday");
+  schedule->occasion.days = -7;
+  schedule->occasion.leap_day = PEAL_LEAP_DAY_AFTER;
+  schedule->validity = 3 * PEAL_HOUR;
+  schedule->policy = PEAL_MISSED_SKIP;
+  schedule->grace = PEAL_HOUR;
+  return schedule;
+}
+
+static gint64
+save (Fixture *fixture)
+{
+  g_autoptr(PealSchedule) schedule = make_schedule ();
+
+  return await_int (peal_schedules_save (fixture->store, schedule, DUE, "test"));
+}
+
+static PealSchedule *
+get (Fixture *fixture,
+     gint64   id)
+{
+  return await_boxed (peal_schedules_get (fixture->store, id));
+}
+
+static void
+test_save (Fixture      *fixture,
+           gconstpointer data)
+{
+  gint64 id = save (fixture);
+  g_autoptr(PealSchedule) schedule = get (fixture, id);
+  g_autoptr(PealSchedule) nameless = peal_schedule_new ("", "Text");
+  g_autoptr(GPtrArray) list = NULL;
+  g_autofree char *start = peal_civil_time_format (&schedule->start);
+
+  g_assert_cmpstr (schedule->name, ==, "Class");
+  g_assert_cmpstr (schedule->body, ==, "See you {first_name|there}");
+  g_assert_cmpuint (schedule->group_ids->len, ==, 2);
+  g_assert_cmpint (g_array_index (schedule->group_ids, gint64, 1), ==, 12);
+  g_assert_cmpuint (schedule->contact_ids->len, ==, 0);
+  g_assert_cmpstr (schedule->numbers[1], ==, "555 0102");
+  g_assert_cmpstr (start, ==, "2026-11-21T14:00:00");
+  g_assert_cmpstr (schedule->zone, ==, "Europe/Berlin");
+  g_assert_cmpstr (schedule->rule, ==, "FREQ=DAILY");
+  g_assert_cmpstr (schedule->date_field, ==, "birthday");
+  g_assert_cmpint (schedule->occasion.days, ==, -7);
+  g_assert_cmpint (schedule->occasion.leap_day, ==, PEAL_LEAP_DAY_AFTER);
+  g_assert_cmpint (schedule->occasion.hour, ==, 14);
+  g_assert_true (schedule->occasion.yearly);
+  g_assert_cmpint (schedule->validity, ==, 3 * PEAL_HOUR);
+  g_assert_cmpint (schedule->policy, ==, PEAL_MISSED_SKIP);
+  g_assert_cmpint (schedule->grace, ==, PEAL_HOUR);
+  g_assert_cmpint (schedule->state, ==, PEAL_SCHEDULE_ACTIVE);
+  g_assert_cmpint (schedule->next_at, ==, DUE);
+  g_assert_cmpstr (schedule->actor, ==, "test");
+
+  g_set_str (&schedule->name, "Lesson");
+  g_assert_cmpint (await_int (peal_schedules_save (fixture->store, schedule, LATER, "test")), ==, id);
+  await_error (peal_schedules_save (fixture->store, nameless, DUE, "test"), PEAL_STORE_ERROR_INVALID);
+  schedule->id = 99;
+  await_error (peal_schedules_save (fixture->store, schedule, DUE, "test"), PEAL_STORE_ERROR_NOT_FOUND);
+  list = await_boxed (peal_schedules_list (fixture->store));
+  g_assert_cmpuint (list->len, ==, 1);
+  g_assert_cmpstr (((PealSchedule *) list->pdata[0])->name, ==, "Lesson");
+  g_assert_cmpint (((PealSchedule *) list->pdata[0])->revision, ==, 2);
+  g_assert_cmpint (await_int (peal_schedules_next_after (fixture->store, DUE)), ==, LATER);
+  g_assert_cmpint (await_int (peal_schedules_next_after (fixture->store, LATER)), ==, PEAL_TIME_NEVER);
+  await_error (peal_schedules_get (fixture->store, 99), PEAL_STORE_ERROR_NOT_FOUND);
+}
+
+static guint
+count_due (Fixture *fixture,
+           gint64   until)
+{
+  g_autoptr(GPtrArray) due = await_boxed (peal_schedules_due (fixture->store, until));
+
+  return due->len;
+}
+
+static void
+test_pause (Fixture      *fixture,
+            gconstpointer data)
+{
+  gint64 id = save (fixture);
+
+  g_assert_cmpuint (count_due (fixture, DUE - 1), ==, 0);
+  g_assert_cmpuint (count_due (fixture, DUE), ==, 1);
+  await_error (peal_schedules_resume (fixture->store, id, LATER, "test"), PEAL_STORE_ERROR_INVALID);
+  await_true (peal_schedules_pause (fixture->store, id, "test"));
+  await_error (peal_schedules_pause (fixture->store, id, "test"), PEAL_STORE_ERROR_INVALID);
+  g_assert_cmpuint (count_due (fixture, DUE), ==, 0);
+  await_true (peal_schedules_resume (fixture->store, id, LATER, "test"));
+  g_assert_cmpuint (count_due (fixture, LATER), ==, 1);
+  await_true (peal_schedules_set_deleted (fixture->store, id, TRUE, "test"));
+  g_assert_cmpuint (count_due (fixture, LATER), ==, 0);
+  await_error (peal_schedules_set_deleted (fixture->store, id, TRUE, "test"), PEAL_STORE_ERROR_NOT_FOUND);
+  await_true (peal_schedules_set_deleted (fixture->store, id, FALSE, "test"));
+  g_assert_cmpuint (count_due (fixture, LATER), ==, 1);
+  assert_sql (fixture, "SELECT group_concat (event) FROM ledger WHERE subject = 'schedule:1'",
+              "schedule.added,schedule.paused,schedule.resumed,schedule.deleted,schedule.restored");
+}
+
+/* Steps ------------------------------------------------------------------------------------------- */
+
+static const PealCampaignDraft draft = {
+  .name = "Class", .body = "Hello", .kind = PEAL_MESSAGE_TRANSACTIONAL, .audience = "1", .actor = "test",
+};
+
+static GPtrArray *
+make_entries (Fixture *fixture)
+{
+  GPtrArray *entries = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_campaign_entry_free);
+  PealCampaignEntry *entry = peal_campaign_entry_new (0, "+15555550101");
+
+  entry->queued = peal_queued_new ("+15550001111", "+15555550101", "Hello");
+  entry->queued->account_id = 1;
+  entry->queued->promised = TRUE;
+  entry->queued->missed_policy = PEAL_MISSED_SKIP;
+  entry->queued->missed_grace = PEAL_MINUTE;
+  g_ptr_array_add (entries, entry);
+  return entries;
+}
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  g_autoptr(PealAccount) account = peal_account_new ("twilio", "Main");
+
+  fixture_set_up (fixture, data);
+  peal_account_free (await_boxed (peal_account_save (fixture->store, account, "test")));
+}
+
+/* Two processes have read the same; one of them makes the occurrence. */
+static void
+test_step_once (Fixture      *fixture,
+                gconstpointer data)
+{
+  PealScheduleStep step = { save (fixture), 1, DUE, PEAL_MISSED_IN_TIME, 3, LATER };
+  g_autoptr(GPtrArray) entries = make_entries (fixture);
+  g_autoptr(GPtrArray) again = make_entries (fixture);
+  g_autoptr(GArray) ids = await_boxed (peal_schedules_step (fixture->store, &step, &draft, entries));
+  g_autoptr(GPtrArray) rows = NULL;
+  const PealOccurrenceRow *row;
+  g_autoptr(PealSchedule) schedule = NULL;
+
+  g_assert_cmpuint (ids->len, ==, 2);
+  await_error (peal_schedules_step (fixture->store, &step, &draft, again), PEAL_STORE_ERROR_INVALID);
+  assert_sql (fixture, "SELECT count(*) || '/' || (SELECT count(*) FROM campaign) FROM message", "1/1");
+  assert_sql (fixture, "SELECT missed_policy || ',' || missed_grace FROM message", "1,60000000");
+  rows = await_boxed (peal_schedules_list_occurrences (fixture->store, step.schedule_id, 10));
+  g_assert_cmpuint (rows->len, ==, 1);
+  row = g_ptr_array_index (rows, 0);
+  g_assert_cmpint (row->due_at, ==, DUE);
+  g_assert_cmpint (row->campaign_id, ==, g_array_index (ids, gint64, 0));
+  g_assert_cmpstr (row->reason, ==, "in_time");
+  g_assert_cmpint (row->n_passed, ==, 3);
+  schedule = get (fixture, step.schedule_id);
+  g_assert_cmpint (schedule->next_at, ==, LATER);
+  g_assert_cmpint (schedule->n_made, ==, 1);
+}
+
+/* A clock that went back would have the same occurrence come again. */
+static void
+test_step_same_time (Fixture      *fixture,
+                     gconstpointer data)
+{
+  PealScheduleStep step = { save (fixture), 1, DUE, PEAL_MISSED_IN_TIME, 0, DUE };
+  g_autoptr(GPtrArray) entries = make_entries (fixture);
+  g_autoptr(GPtrArray) again = make_entries (fixture);
+  g_autoptr(PealSchedule) schedule = NULL;
+
+  g_array_unref (await_boxed (peal_schedules_step (fixture->store, &step, &draft, entries)));
+  step.revision = 2;
+  await_error (peal_schedules_step (fixture->store, &step, &draft, again), PEAL_STORE_ERROR_EXISTS);
+  schedule = get (fixture, step.schedule_id);
+  g_assert_cmpint (schedule->revision, ==, 2);
+
+  step.next_at = PEAL_TIME_NEVER;
+  g_array_unref (await_boxed (peal_schedules_step (fixture->store, &step, NULL, NULL)));
+  g_clear_pointer (&schedule, peal_schedule_free);
+  schedule = get (fixture, step.schedule_id);
+  g_assert_cmpint (schedule->state, ==, PEAL_SCHEDULE_ENDED);
+  assert_sql (fixture, "SELECT count(*) FROM campaign", "1");
+}
+
+/* Edited, paused or deleted while the occurrence was being planned: what was planned is not sent. */
+static void
+test_step_after_edit (Fixture      *fixture,
+                      gconstpointer data)
+{
+  PealScheduleStep step = { save (fixture), 1, DUE, PEAL_MISSED_IN_TIME, 0, LATER };
+  g_autoptr(PealSchedule) edited = get (fixture, step.schedule_id);
+  g_autoptr(GPtrArray) entries = make_entries (fixture);
+
+  await_int (peal_schedules_save (fixture->store, edited, DUE, "test"));
+  await_error (peal_schedules_step (fixture->store, &step, &draft, entries), PEAL_STORE_ERROR_INVALID);
+  step.revision = 2;
+  await_true (peal_schedules_pause (fixture->store, step.schedule_id, "test"));
+  await_error (peal_schedules_step (fixture->store, &step, &draft, entries), PEAL_STORE_ERROR_INVALID);
+  step.revision = 3;
+  await_error (peal_schedules_step (fixture->store, &step, &draft, entries), PEAL_STORE_ERROR_INVALID);
+  assert_sql (fixture, "SELECT count(*) FROM message", "0");
+  assert_sql (fixture, "SELECT count(*) FROM schedule_occurrence", "0");
+}
+
+/* A message that cannot be queued: neither it nor the step is kept. */
+static void
+test_step_all_or_nothing (Fixture      *fixture,
+                          gconstpointer data)
+{
+  PealScheduleStep step = { save (fixture), 1, DUE, PEAL_MISSED_IN_TIME, 0, LATER };
+  g_autoptr(GPtrArray) entries = make_entries (fixture);
+  g_autoptr(PealSchedule) schedule = NULL;
+
+  ((PealCampaignEntry *) entries->pdata[0])->queued->account_id = 0;
+  await_error (peal_schedules_step (fixture->store, &step, &draft, entries), PEAL_STORE_ERROR_INVALID);
+  schedule = get (fixture, step.schedule_id);
+  g_assert_cmpint (schedule->next_at, ==, DUE);
+  g_assert_cmpint (schedule->revision, ==, 1);
+  assert_sql (fixture, "SELECT count(*) FROM campaign", "0");
+}
+
+/* Dates ------------------------------------------------------------------------------------------- */
+
+static void
+add_contact (Fixture    *fixture,
+             const char *name,
+             const char *birthday,
+             const char *custom)
+{
+  g_autoptr(PealContact) contact = peal_contact_new ();
+
+  g_set_str (&contact->given, name);
+  g_set_str (&contact->birthday, birthday);
+  g_set_str (&contact->custom, custom);
+  await_int (peal_contacts_save (fixture->store, contact, "test"));
+}
+
+static char *
+list_dates (Fixture    *fixture,
+            const char *field,
+            int         month,
+            int         day)
+{
+  g_autoptr(GPtrArray) dates = await_boxed (peal_schedules_list_dates (fixture->store, field, month, day));
+  GString *text = g_string_new ("");
+
+  for (guint i = 0; i < dates->len; i++)
+    {
+      const PealContactDate *date = g_ptr_array_index (dates, i);
+
+      g_string_append_printf (text, "%" G_GINT64_FORMAT "=%s ", date->contact_id, date->text);
+    }
+  return g_string_free_and_steal (text);
+}
+
+static void
+test_dates (Fixture      *fixture,
+            gconstpointer data)
+{
+  g_autofree char *may = NULL;
+  g_autofree char *visits = NULL;
+
+  add_contact (fixture, "Ana", "1980-05-17", "{\"last visit\":\"2026-11-01\"}");
+  add_contact (fixture, "Bob", "--05-17", "{\"last visit\":7}");
+  add_contact (fixture, "Cy", "1992-02-29", "");
+  add_contact (fixture, "Dee", "1992-05-18", "");
+  may = list_dates (fixture, "birthday", 5, 17);
+  g_assert_cmpstr (may, ==, "1=1980-05-17 2=--05-17 3=1992-02-29 ");
+  visits = list_dates (fixture, "last visit", 5, 17);
+  g_assert_cmpstr (visits, ==, "1=2026-11-01 ");
+}
+
+#define ADD(path, func) g_test_add ("/store/schedules/" path, Fixture, NULL, set_up, func, fixture_tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  dex_init ();
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("save", test_save);
+  ADD ("pause", test_pause);
+  ADD ("step-once", test_step_once);
+  ADD ("step-same-time", test_step_same_time);
+  ADD ("step-after-edit", test_step_after_edit);
+  ADD ("step-all-or-nothing", test_step_all_or_nothing);
+  ADD ("dates", test_dates);
+  return g_test_run ();
+}

@@ -1,0 +1,144 @@
+/* test-questions.c: what a person is asked after an absence, a wrong clock or a restored backup.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "peal-lineage.h"
+#include "peal-outbox.h"
+#include "peal-overdue.h"
+#include "peal-questions-dialog.h"
+#include "peal-scene.h"
+#include "peal-settings.h"
+#include "window-fixture.h"
+
+static PealStore *
+get_store (UiFixture *fixture)
+{
+  return peal_engine_get_store (fixture->engine);
+}
+
+static void
+set (UiFixture  *fixture,
+     const char *name,
+     const char *value)
+{
+  peal_scene_await (peal_setting_set (get_store (fixture), name, value, "test"));
+}
+
+/* One more message, which is due. */
+static void
+queue (UiFixture *fixture)
+{
+  g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_queued_free);
+  PealQueued *queued = peal_queued_new ("+15552000000", "+12125550101", "See you");
+
+  queued->account_id = 1;
+  g_ptr_array_add (messages, queued);
+  g_array_unref (peal_scene_await_boxed (peal_outbox_enqueue (get_store (fixture), messages, "test")));
+}
+
+static gboolean
+has_dialog (gpointer window)
+{
+  return adw_application_window_get_visible_dialog (window) != NULL;
+}
+
+static gboolean
+has_no_dialog (gpointer window)
+{
+  return !has_dialog (window);
+}
+
+static void
+answer (UiFixture  *fixture,
+        const char *heading,
+        const char *label)
+{
+  ui_wait_until (has_dialog, fixture->window);
+  ui_wait_for_text (fixture->window, heading);
+  ui_click (GTK_WIDGET (fixture->window), label);
+  ui_wait_for_no_text (fixture->window, heading);
+}
+
+/* The questions that are open, until they are those of @data. */
+typedef struct
+{
+  UiFixture *fixture;
+  gboolean clock, copy, messages;
+} Open;
+
+static gboolean
+is_open (gpointer data)
+{
+  const Open *open = data;
+  g_autoptr(PealQuestions) questions = peal_scene_await_boxed (peal_engine_get_questions (open->fixture->engine));
+
+  return questions->clock == open->clock && questions->copy == open->copy
+         && (questions->n_messages > 0) == open->messages;
+}
+
+static void
+wait_for_open (UiFixture *fixture,
+               gboolean   clock,
+               gboolean   copy,
+               gboolean   messages)
+{
+  Open open = { fixture, clock, copy, messages };
+
+  ui_wait_until (is_open, &open);
+}
+
+/* One after the other, each once, and each answered. */
+static void
+test_questions (UiFixture    *fixture,
+                gconstpointer data)
+{
+  queue (fixture);
+  peal_scene_await (peal_overdue_doubt_copy (get_store (fixture)));
+  set (fixture, "engine.alive_at", "1");
+  set (fixture, PEAL_SETTING_SOLE_SINCE, "never");
+  wait_for_open (fixture, TRUE, TRUE, TRUE);
+  answer (fixture, "Is This the Only Copy?", "This Is the _Only Copy");
+  answer (fixture, "Is the Clock Right?", "The Clock Is _Right");
+  wait_for_open (fixture, FALSE, FALSE, TRUE);
+  ui_wait_until (has_dialog, fixture->window);
+  ui_click (GTK_WIDGET (fixture->window), "_Send Now");
+  ui_wait_until (has_no_dialog, fixture->window);
+  wait_for_open (fixture, FALSE, FALSE, FALSE);
+}
+
+/* Put off, it waits in the menu, and nobody is asked again by itself. */
+static void
+test_later (UiFixture    *fixture,
+            gconstpointer data)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (fixture->window), "questions");
+
+  g_assert_false (g_action_get_enabled (action));
+  peal_scene_await (peal_overdue_doubt_copy (get_store (fixture)));
+  ui_wait_until (has_dialog, fixture->window);
+  ui_click (GTK_WIDGET (fixture->window), "_Not Now");
+  ui_wait_until (has_no_dialog, fixture->window);
+  set (fixture, "anything", "else");
+  ui_spin (1000);
+  g_assert_false (has_dialog (fixture->window));
+  g_assert_true (g_action_get_enabled (action));
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.questions", NULL);
+  ui_wait_until (has_dialog, fixture->window);
+  ui_click (GTK_WIDGET (fixture->window), "_Leave Out");
+  ui_wait_until (has_no_dialog, fixture->window);
+  ui_spin (1000);
+  wait_for_open (fixture, FALSE, FALSE, FALSE);
+  g_assert_false (g_action_get_enabled (action));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  ui_init (&argc, &argv);
+  ui_add ("/questions/all", TRUE, test_questions);
+  ui_add ("/questions/later", TRUE, test_later);
+  return ui_run ();
+}
