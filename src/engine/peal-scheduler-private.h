@@ -20,7 +20,7 @@ void peal_scheduler_free (PealScheduler *self);
 DexFuture *peal_scheduler_begin (PealEngine *engine) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Makes what is due. Resolves to a gint64: when to look again, PEAL_TIME_NEVER = when something changes.
- * One look at a time. */
+ * A look begins when the one before has ended. */
 DexFuture *peal_scheduler_look (PealEngine *engine) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Remembers outside of the workspace what was sent. Resolves to TRUE. */

@@ -29,9 +29,11 @@ struct _PealScheduler
   gint64 last_look;   /* what the clock showed when it was right; PEAL_TIME_NEVER = never yet */
   gint64 uptime;      /* at that moment; -1 = the program was off since */
   gint64 sole_since;  /* as in PealMissedQuestion */
-  gint64 alive_at;    /* the last sign of life that is stored */
+  gint64 alive_at;    /* the last sign of life, not much older than the stored one */
+  gint64 confirmed_at; /* when a person last said that the clock is right, as read last */
   char *zone;         /* the business's; "" = not set */
   gint64 noted_at;    /* by the uptime, when the note was written */
+  DexFuture *last;    /* the look that was asked for last; NULL = none yet */
   gboolean clock_asked; /* as the last whole look has found */
   gboolean is_doubted; /* the look under way: the clock contradicts something that is due, */
   gboolean is_blocked; /* or something waits for an answer, or for an account */
@@ -52,6 +54,7 @@ peal_scheduler_new (void)
 void
 peal_scheduler_free (PealScheduler *self)
 {
+  dex_clear (&self->last);
   g_free (self->zone);
   g_free (self);
 }
@@ -383,7 +386,7 @@ read_answers (PealEngine *engine,
   g_autofree char *zone = dex_await_string (peal_setting_get (engine->store, PEAL_SETTING_ZONE), error);
   g_autofree char *sole_since = NULL;
   g_autoptr(GError) failed = NULL;
-  gint64 alive;
+  gint64 confirmed_at;
 
   if (zone == NULL)
     return FALSE;
@@ -395,19 +398,19 @@ read_answers (PealEngine *engine,
     self->sole_since = G_MININT64;
   else
     self->sole_since = g_str_equal (sole_since, "never") ? G_MAXINT64 : g_ascii_strtoll (sole_since, NULL, 10);
-  alive = dex_await_int64 (peal_overdue_last_alive (engine->store), &failed);
+  confirmed_at = dex_await_int64 (peal_overdue_clock_confirmed_at (engine->store), &failed);
   if (failed != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failed));
       return FALSE;
     }
-  if (self->clock_asked && alive != self->alive_at)
+  if (self->clock_asked && confirmed_at != self->confirmed_at)
     {
-      /* Nobody else writes it while the clock is in doubt: a person has confirmed it. */
-      self->last_look = alive;
+      self->last_look = confirmed_at;
       self->uptime = -1;
-      self->alive_at = alive;
+      self->alive_at = confirmed_at;
     }
+  self->confirmed_at = confirmed_at;
   return TRUE;
 }
 
@@ -458,15 +461,34 @@ make_due (PealEngine *engine,
   return TRUE;
 }
 
+typedef struct
+{
+  PealEngine *engine;
+  DexFuture *before; /* the look that was asked for before; NULL = none */
+} Look;
+
+static void
+look_free (gpointer data)
+{
+  Look *look = data;
+
+  g_object_unref (look->engine);
+  dex_clear (&look->before);
+  g_free (look);
+}
+
 static DexFuture *
 look_fiber (gpointer      data,
             GCancellable *cancellable)
 {
-  PealEngine *engine = data;
+  Look *look = data;
+  PealEngine *engine = look->engine;
   PealScheduler *self = engine->scheduler;
   g_autoptr(GError) error = NULL;
   gint64 now, next;
 
+  if (look->before != NULL)
+    dex_await (g_steal_pointer (&look->before), NULL); /* how that one went is not our affair */
   if (!read_answers (engine, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   if (!make_due (engine, &error))
@@ -492,7 +514,13 @@ look_fiber (gpointer      data,
 DexFuture *
 peal_scheduler_look (PealEngine *engine)
 {
-  return peal_fiber_spawn (look_fiber, g_object_ref (engine), g_object_unref);
+  PealScheduler *self = engine->scheduler;
+  Look *look = g_new0 (Look, 1);
+
+  look->engine = g_object_ref (engine);
+  look->before = g_steal_pointer (&self->last);
+  self->last = peal_fiber_spawn (look_fiber, look, look_free);
+  return dex_ref (self->last);
 }
 
 /* Life -------------------------------------------------------------------------------------------- */

@@ -17,35 +17,40 @@
 /* When the engine was last seen at work. No person sets it, so the ledger does not tell of it. */
 #define SETTING_ALIVE "engine.alive_at"
 
+/* When a person last said that the clock is right. */
+#define SETTING_CONFIRMED "engine.clock_confirmed_at"
+
 static gint64
-read_alive (PealDb *db)
+read_time (PealDb     *db,
+           const char *name)
 {
   PealStmt *stmt = peal_db_query (db, PEAL_QUERY_SETTING_GET);
   g_autofree char *text = NULL;
 
-  peal_stmt_bind_text (stmt, ":name", SETTING_ALIVE);
+  peal_stmt_bind_text (stmt, ":name", name);
   text = peal_stmt_take_text (stmt);
   return *text != '\0' ? g_ascii_strtoll (text, NULL, 10) : PEAL_TIME_NEVER;
 }
 
 static void
-write_alive (PealDb *db)
+write_now (PealDb     *db,
+           const char *name)
 {
   g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_SETTING_SET);
   char text[24];
 
   g_snprintf (text, sizeof text, "%" G_GINT64_FORMAT, peal_db_get_now (db));
-  peal_stmt_bind_text (stmt, ":name", SETTING_ALIVE);
+  peal_stmt_bind_text (stmt, ":name", name);
   peal_stmt_bind_text (stmt, ":value", text);
   peal_stmt_run (stmt);
 }
 
 static void
-last_alive_job (PealDb  *db,
-                gpointer data,
-                GValue  *result)
+read_time_job (PealDb  *db,
+               gpointer data,
+               GValue  *result)
 {
-  peal_result_set_int (result, read_alive (db));
+  peal_result_set_int (result, read_time (db, data));
 }
 
 DexFuture *
@@ -53,7 +58,15 @@ peal_overdue_last_alive (PealStore *store)
 {
   peal_return_reject_if_fail (PEAL_IS_STORE (store));
 
-  return peal_store_read (store, last_alive_job, NULL, NULL);
+  return peal_store_read (store, read_time_job, (gpointer) SETTING_ALIVE, NULL);
+}
+
+DexFuture *
+peal_overdue_clock_confirmed_at (PealStore *store)
+{
+  peal_return_reject_if_fail (PEAL_IS_STORE (store));
+
+  return peal_store_read (store, read_time_job, (gpointer) SETTING_CONFIRMED, NULL);
 }
 
 static void
@@ -61,7 +74,7 @@ stay_alive_job (PealDb  *db,
                 gpointer data,
                 GValue  *result)
 {
-  write_alive (db);
+  write_now (db, SETTING_ALIVE);
 }
 
 DexFuture *
@@ -79,7 +92,8 @@ confirm_clock_job (PealDb  *db,
 {
   const PealJobArgs *args = data;
 
-  write_alive (db);
+  write_now (db, SETTING_ALIVE);
+  write_now (db, SETTING_CONFIRMED);
   peal_ledger_append (db, peal_db_get_now (db), args->actor, "clock.confirmed", "workspace", "{}");
   peal_db_touch (db, PEAL_CHANGE_SCHEDULES);
 }
@@ -211,14 +225,14 @@ begin_job (PealDb  *db,
            gpointer data,
            GValue  *result)
 {
-  gint64 alive = read_alive (db);
+  gint64 alive = read_time (db, SETTING_ALIVE);
   gint64 now = peal_db_get_now (db);
   Gap gap = { .since = G_MININT64, .from = alive, .last_look = alive, .elapsed = -1 };
 
   /* R-SEND-2: judged and remembered in one transaction, so that a crash in between forgets nothing. */
   peal_result_set_int (result, sweep (db, &gap));
   if (alive == PEAL_TIME_NEVER || (now >= alive && now - alive <= PEAL_MISSED_LONG_ABSENCE))
-    write_alive (db); /* else the clock may be wrong, and a person is asked */
+    write_now (db, SETTING_ALIVE); /* else the clock may be wrong, and a person is asked */
 }
 
 DexFuture *

@@ -32,6 +32,9 @@ DexFuture *peal_overdue_begin (PealStore *store) G_GNUC_WARN_UNUSED_RESULT;
 /* The engine is alive, and the clock is right. Resolves to TRUE. */
 DexFuture *peal_overdue_stay_alive (PealStore *store) G_GNUC_WARN_UNUSED_RESULT;
 
+/* When a person last said so, by the clock that they meant; PEAL_TIME_NEVER = never. Resolves to a gint64. */
+DexFuture *peal_overdue_clock_confirmed_at (PealStore *store) G_GNUC_WARN_UNUSED_RESULT;
+
 /* A person says that the clock is right, whatever it showed before. Resolves to TRUE. */
 DexFuture *peal_overdue_confirm_clock (PealStore  *store,
                                        const char *actor) G_GNUC_WARN_UNUSED_RESULT;

@@ -419,6 +419,29 @@ test_clock_forward_and_back (LifeFixture  *fixture,
   assert_tally (fixture, "1/0/0");
 }
 
+/* Only a person takes the doubt away: no sign of life that was stored meanwhile. */
+static void
+test_clock_stays_in_doubt (LifeFixture  *fixture,
+                           gconstpointer data)
+{
+  save_daily (fixture, PEAL_MISSED_SEND_LATE, 10 * PEAL_DAY);
+  life_begin (fixture);
+  life_quit (fixture);
+  peal_clock_advance (fixture->base.clock, 30 * PEAL_SECOND);
+  life_begin (fixture);
+  peal_clock_set_now (fixture->base.clock, NOON + 2 * PEAL_DAY);
+  for (guint i = 0; i < 3; i++)
+    {
+      look (fixture);
+      assert_questions (fixture, TRUE, FALSE, 0);
+    }
+  assert_tally (fixture, "0/0/0");
+  await_true (peal_engine_confirm_clock (fixture->engine, "test"));
+  look (fixture);
+  assert_questions (fixture, FALSE, FALSE, 0);
+  assert_tally (fixture, "1/0/0");
+}
+
 /* Set forward for good: a person says so, and the policy decides. */
 static void
 test_clock_forward (LifeFixture  *fixture,
@@ -600,6 +623,7 @@ main (int    argc,
   ADD ("answer/leave-out", test_answer);
   ADD ("put-off", test_put_off);
   ADD ("clock-forward-and-back", test_clock_forward_and_back);
+  ADD ("clock-stays-in-doubt", test_clock_stays_in_doubt);
   ADD ("clock-forward", test_clock_forward);
   ADD ("clock-back", test_clock_back);
   ADD ("clock-back-before", test_clock_back_before);
