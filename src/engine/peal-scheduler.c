@@ -489,6 +489,7 @@ look_fiber (gpointer      data,
 
   if (look->before != NULL)
     dex_await (g_steal_pointer (&look->before), NULL); /* how that one went is not our affair */
+  peal_overdue_look (engine->store); /* what is made now was not there when the clock was set */
   if (!read_answers (engine, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   if (!make_due (engine, &error))

@@ -334,14 +334,14 @@ def add_schedule(workspace, text, *words):
 @with_simulator()
 def test_schedules(workspace, simulator):
     """Made, shown, paused, carried out by "run", deleted."""
-    soon = add_schedule(workspace, "Soon", "--start", utc(seconds=1), "--zone", "UTC")
+    soon = add_schedule(workspace, "Soon", "--start", utc(seconds=4), "--zone", "UTC")
     weekly = add_schedule(workspace, "Weekly", "--start", "2040-03-25 02:30", "--zone", "Europe/Berlin",
                           "--repeat", "FREQ=WEEKLY;COUNT=2", "--name", "Class")
     times = workspace.run("--json", "schedule", "next", weekly, "--count", "3").json
     equal([(one["local"], one["at"], one["fit"]) for one in times],
           [("2040-03-25T02:30:00", "2040-03-25T01:30:00Z", "gap"),
            ("2040-04-01T02:30:00", "2040-04-01T00:30:00Z", "unique")])
-    time.sleep(1.5)
+    time.sleep(4.5)
     workspace.run("run", "--until-idle")
     equal([one["body"] for one in simulator.accepted()], ["Soon"])
     shown = workspace.run("--json", "schedule", "show", soon).json
@@ -370,7 +370,7 @@ def test_schedule_refused(workspace, simulator):
 @with_simulator()
 def test_missed_and_answered(workspace, simulator):
     """Nobody was there at its time: a person is asked, once."""
-    add_schedule(workspace, "Too late?", "--start", utc(seconds=1), "--zone", "UTC", "--late", "0m")
+    add_schedule(workspace, "Too late?", "--start", utc(hours=1), "--zone", "UTC", "--late", "0m")
     late = (datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(hours=2)).timestamp()
     with sqlite3.connect(os.path.join(workspace.path, "peal.db")) as database:
         database.execute("UPDATE schedule SET next_at = ?, start = ?",
