@@ -537,36 +537,6 @@ test_receipts (OutboxFixture *fixture,
 
 /* Second thoughts ----------------------------------------------------------------------------------- */
 
-static guint
-recall (DexFuture *future)
-{
-  g_autoptr(GArray) moved = await_boxed (future);
-
-  return moved->len;
-}
-
-static void
-test_cancel_and_restore (OutboxFixture *fixture,
-                         gconstpointer  data)
-{
-  PealStore *store = fixture->base.store;
-  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gint64 sent = enqueue_one (fixture, "+15005550001");
-  gint64 waiting;
-
-  g_assert_cmpint (claim_one (fixture), ==, sent);
-  waiting = enqueue_one (fixture, "+15005550002");
-  g_array_append_val (ids, sent);
-  g_array_append_val (ids, waiting);
-
-  g_assert_cmpuint (recall (peal_outbox_cancel (store, ids, "anna")), ==, 1);
-  assert_state (fixture, waiting, PEAL_STATE_CANCELLED);
-  assert_state (fixture, sent, PEAL_STATE_SUBMITTING);
-  g_assert_cmpint (claim_one (fixture), ==, 0);
-  g_assert_cmpuint (recall (peal_outbox_restore (store, ids, "anna")), ==, 1);
-  g_assert_cmpint (claim_one (fixture), ==, waiting);
-}
-
 static void
 test_campaign_pause (OutboxFixture *fixture,
                      gconstpointer  data)
@@ -768,7 +738,6 @@ main (int   argc,
   ADD ("found-at-gateway", test_found_at_gateway);
   ADD ("decisions", test_decisions);
   ADD ("receipts", test_receipts);
-  ADD ("cancel-and-restore", test_cancel_and_restore);
   ADD ("campaign-pause", test_campaign_pause);
   ADD ("every-settlement-on-every-state", test_every_settlement_on_every_state);
   ADD ("two-claimers", test_two_claimers);

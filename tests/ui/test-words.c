@@ -92,6 +92,8 @@ test_known_events (void)
   static const char *const events[] = {
     "message.queued", "message.submitting", "message.accepted", "message.sent", "message.unknown",
     "message.delivered", "message.undelivered", "message.failed", "message.left_out",
+    "message.rescheduled", "message.hurried", "message.edited", "messages.cancelled", "messages.restored",
+    "messages.rescheduled", "messages.hurried",
     "message.cancelled", "message.restored", "message.held", "message.received",
     "contact.added", "contact.updated", "contact.deleted", "contact.restored", "contact.tagged",
     "contact.untagged", "contact.imported", "group.added", "group.updated", "group.deleted",

@@ -150,14 +150,6 @@ SELECT id, submitted_at, remote_id FROM message INDEXED BY message_awaiting
 WHERE account_id = :account_id AND state IN (3, 4) AND submitted_at > :since AND remote_id IS NOT NULL
 ORDER BY submitted_at LIMIT :limit;
 
--- name: outbox_cancel
-UPDATE message SET state = 10, reason = 0, explanation = '', settled_at = :now
-WHERE id = :id AND state = 1 RETURNING conversation_id;
-
--- name: outbox_restore
-UPDATE message SET state = 1, reason = iif (not_before > :now, 1, 0), settled_at = NULL
-WHERE id = :id AND state = 10 RETURNING conversation_id;
-
 -- name: outbox_campaign_set_state
 UPDATE campaign SET state = :state WHERE id = :id AND state IN (:from, :or_from);
 

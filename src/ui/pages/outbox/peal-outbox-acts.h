@@ -9,6 +9,8 @@
 #pragma once
 
 #include "peal-engine.h"
+#include "peal-outbox-change.h"
+#include "peal-talk.h"
 
 #include <adwaita.h>
 
@@ -34,9 +36,23 @@ void peal_outbox_dismiss (GtkWidget  *page,
                           PealEngine *engine,
                           gint64      message_id);
 
-/* Takes back those of @ids (gint64) that have not left. */
+/* Does one act to those of @ids (gint64; copied) that have not left: takes them back, gives them the time
+ * @time, or lets them go now where the law and the limits do. */
+void peal_outbox_change (GtkWidget  *page,
+                         PealEngine *engine,
+                         PealActKind act,
+                         gint64      time,
+                         GArray     *ids);
+
+/* PEAL_ACT_CANCEL. */
 void peal_outbox_take_back (GtkWidget  *page,
                             PealEngine *engine,
                             GArray     *ids);
+
+/* Asks when @ids shall go. @message: the only one of them, or one of several; NULL = not known. */
+void peal_outbox_ask_when (GtkWidget            *page,
+                           PealEngine           *engine,
+                           GArray               *ids,
+                           const PealMessageRow *message);
 
 G_END_DECLS
