@@ -569,6 +569,28 @@ test_campaign_pause (OutboxFixture *fixture,
   assert_sql (&fixture->base, "SELECT group_concat (state) FROM message", "10,10,10");
 }
 
+/* R-SEND-6: a large one is moved in pieces; where a crash came between two, the same is said again. */
+static void
+test_campaign_in_pieces (OutboxFixture *fixture,
+                         gconstpointer  data)
+{
+  PealStore *store = fixture->base.store;
+  g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_queued_free);
+  g_autoptr(GArray) ids = NULL;
+
+  run_sql (&fixture->base, "INSERT INTO campaign (id, name, body, kind, created_at) VALUES (7, 'Spring', '', 3, 0)");
+  for (guint i = 0; i < 5003; i++)
+    add_queued (messages, fixture, "+15005550001")->campaign_id = 7;
+  ids = await_boxed (peal_outbox_enqueue (store, messages, "test"));
+  run_sql (&fixture->base, "UPDATE message SET reason = 8 WHERE id <= 3");
+  g_assert_cmpint (await_int (peal_outbox_pause_campaign (store, 7, "anna")), ==, 5000);
+  assert_sql (&fixture->base, "SELECT count (*) FROM message WHERE reason = 8", "5003");
+  run_sql (&fixture->base, "UPDATE message SET state = 10 WHERE id <= 2");
+  g_assert_cmpint (await_int (peal_outbox_cancel_campaign (store, 7, "anna")), ==, 5001);
+  assert_sql (&fixture->base, "SELECT count (*) FROM message WHERE state = 10", "5003");
+  assert_sql (&fixture->base, "SELECT payload ->> '$.messages' FROM ledger WHERE event = 'campaign.cancelled'", "5001");
+}
+
 /* The model ----------------------------------------------------------------------------------------- */
 
 /* Puts the message into any state, as no step of ours would. */
@@ -739,6 +761,7 @@ main (int   argc,
   ADD ("decisions", test_decisions);
   ADD ("receipts", test_receipts);
   ADD ("campaign-pause", test_campaign_pause);
+  ADD ("campaign-in-pieces", test_campaign_in_pieces);
   ADD ("every-settlement-on-every-state", test_every_settlement_on_every_state);
   ADD ("two-claimers", test_two_claimers);
   g_test_add_func ("/outbox/model", test_model);
