@@ -9,8 +9,10 @@
 
 #include "peal-fiber.h"
 #include "peal-main-window.h"
+#include "peal-outbox-edit.h"
 #include "peal-outbox-shelves.h"
 #include "peal-reason-text.h"
+#include "peal-segments.h"
 #include "peal-send-later.h"
 #include "peal-send.h"
 #include "peal-when.h"
@@ -375,5 +377,58 @@ peal_outbox_ask_when (GtkWidget            *page,
   chosen->engine = g_object_ref (engine);
   chosen->ids = g_array_ref (ids);
   g_signal_connect_data (dialog, "chosen", G_CALLBACK (chosen_cb), chosen, chosen_free, 0);
+  adw_dialog_present (dialog, page);
+}
+
+/* Text ------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  GtkWidget *page;
+  PealEngine *engine;
+  gint64 message_id;
+  char *was;
+} Edited;
+
+static void
+edited_free (gpointer  data,
+             GClosure *closure)
+{
+  Edited *edited = data;
+
+  g_clear_weak_pointer (&edited->page);
+  g_object_unref (edited->engine);
+  g_free (edited->was);
+  g_free (edited);
+}
+
+static void
+edited_cb (PealOutboxEdit *dialog,
+           const char     *text,
+           Edited         *edited)
+{
+  g_autoptr(PealSegments) segments = peal_segments_new (text, PEAL_SEGMENTS_DEFAULT);
+  g_autoptr(GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_edit_free);
+
+  if (edited->page == NULL)
+    return;
+  g_ptr_array_add (edits, peal_edit_new (edited->message_id, text, segments->n_segments, edited->was));
+  peal_when (peal_outbox_edit (peal_engine_get_store (edited->engine), edits, ACTOR), edited->page, changed_cb,
+             failed_cb);
+}
+
+void
+peal_outbox_ask_text (GtkWidget            *page,
+                      PealEngine           *engine,
+                      const PealMessageRow *message)
+{
+  AdwDialog *dialog = peal_outbox_edit_new (message->body);
+  Edited *edited = g_new0 (Edited, 1);
+
+  g_set_weak_pointer (&edited->page, page);
+  edited->engine = g_object_ref (engine);
+  edited->message_id = message->id;
+  edited->was = g_strdup (message->body);
+  g_signal_connect_data (dialog, "edited", G_CALLBACK (edited_cb), edited, edited_free, 0);
   adw_dialog_present (dialog, page);
 }

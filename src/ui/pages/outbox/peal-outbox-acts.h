@@ -55,4 +55,9 @@ void peal_outbox_ask_when (GtkWidget            *page,
                            GArray               *ids,
                            const PealMessageRow *message);
 
+/* Lets the person write another text for @message. */
+void peal_outbox_ask_text (GtkWidget            *page,
+                           PealEngine           *engine,
+                           const PealMessageRow *message);
+
 G_END_DECLS

@@ -112,6 +112,35 @@ add_failed_buttons (PealOutboxRow        *self,
 }
 
 static void
+add_item (PealOutboxRow *self,
+          GMenu         *menu,
+          const char    *label,
+          const char    *action)
+{
+  g_autoptr(GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target (item, action, "x", self->id);
+  g_menu_append_item (menu, item);
+}
+
+static void
+add_waiting_buttons (PealOutboxRow *self)
+{
+  GtkWidget *more = gtk_menu_button_new ();
+  g_autoptr(GMenu) menu = g_menu_new ();
+
+  add_button (self, _("_Take Back"), _("Do not send it"), "outbox.take-back-one");
+  add_item (self, menu, _("Send _Now"), "outbox.send-now-one");
+  add_item (self, menu, _("Send _Later…"), "outbox.reschedule-one");
+  add_item (self, menu, _("_Edit Text…"), "outbox.edit");
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (more), "view-more-symbolic");
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (more), G_MENU_MODEL (menu));
+  gtk_widget_set_tooltip_text (more, _("More"));
+  gtk_widget_add_css_class (more, "flat");
+  adw_wrap_box_append (self->buttons, more);
+}
+
+static void
 add_buttons (PealOutboxRow        *self,
              const PealMessageRow *message)
 {
@@ -121,7 +150,7 @@ add_buttons (PealOutboxRow        *self,
       add_button (self, _("Send _Again…"), _("It was not sent: send it again"), "outbox.send-again");
     }
   else if (message->state == PEAL_STATE_QUEUED)
-    add_button (self, _("_Take Back"), _("Do not send it"), "outbox.take-back-one");
+    add_waiting_buttons (self);
   else if (peal_message_has_failed (message->state))
     add_failed_buttons (self, message);
 }
@@ -216,6 +245,8 @@ peal_outbox_row_show (PealOutboxRow        *self,
   gtk_label_set_text (self->when, when);
   gtk_label_set_text (self->body, message->body);
   gtk_label_set_text (self->reason, reason);
+  /* The rule and the zone, as they were written down: the same words that scripts get. */
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->reason), *message->explanation != '\0' ? message->explanation : NULL);
   gtk_image_set_from_icon_name (self->icon, choose_icon (message));
   gtk_widget_set_visible (GTK_WIDGET (self->icon), choose_icon (message) != NULL);
   show_buttons (self, message);

@@ -2,7 +2,8 @@
  *
  * Its buttons start actions of the page around it, with the message's id (x) as
  * target: "outbox.was-sent", "outbox.send-again", "outbox.retry",
- * "outbox.seen", "outbox.take-back-one"; and "win.show".
+ * "outbox.seen", "outbox.take-back-one", "outbox.send-now-one",
+ * "outbox.reschedule-one", "outbox.edit"; and "win.show".
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
