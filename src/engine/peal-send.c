@@ -538,12 +538,14 @@ peal_engine_cancel_message (PealEngine *self,
 DexFuture *
 peal_engine_decide_unknown (PealEngine *self,
                             gint64      message_id,
+                            guint       attempt,
                             gboolean    was_sent,
                             const char *actor)
 {
   peal_return_reject_if_fail (PEAL_IS_ENGINE (self));
 
-  return peal_outbox_decide (self->store, message_id, was_sent ? PEAL_DECIDE_SENT : PEAL_DECIDE_SEND_AGAIN, actor);
+  return peal_outbox_decide (self->store, message_id, attempt, was_sent ? PEAL_DECIDE_SENT : PEAL_DECIDE_SEND_AGAIN,
+                             actor);
 }
 
 typedef struct

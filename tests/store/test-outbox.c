@@ -478,9 +478,11 @@ test_decisions (OutboxFixture *fixture,
     {
       gint64 id = make_unknown (fixture, PEAL_TIME_NEVER);
 
-      await_true (peal_outbox_decide (fixture->base.store, id, rows[i].decision, "anna"));
+      await_error (peal_outbox_decide (fixture->base.store, id, 2, rows[i].decision, "anna"), PEAL_STORE_ERROR_INVALID);
+      assert_state (fixture, id, PEAL_STATE_UNKNOWN);
+      await_true (peal_outbox_decide (fixture->base.store, id, 1, rows[i].decision, "anna"));
       assert_state (fixture, id, rows[i].state);
-      await_error (peal_outbox_decide (fixture->base.store, id, rows[i].decision, "anna"), PEAL_STORE_ERROR_INVALID);
+      await_error (peal_outbox_decide (fixture->base.store, id, 1, rows[i].decision, "anna"), PEAL_STORE_ERROR_INVALID);
     }
   assert_sql (&fixture->base, "SELECT count (*) FROM ledger WHERE actor = 'anna'", "3");
   assert_sql (&fixture->base, "SELECT failed FROM conversation", "1");

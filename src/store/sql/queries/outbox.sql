@@ -143,7 +143,7 @@ UPDATE message SET look_at = :look_at, explanation = :explanation WHERE id = :id
 UPDATE message
 SET state = :state, reason = 0, explanation = '', look_at = NULL, settled_at = :now,
     not_before = CASE WHEN :state = 1 THEN :now ELSE not_before END
-WHERE id = :id AND state = 5;
+WHERE id = :id AND state = 5 AND attempts = :attempt;
 
 -- name: outbox_awaiting
 SELECT id, submitted_at, remote_id FROM message INDEXED BY message_awaiting

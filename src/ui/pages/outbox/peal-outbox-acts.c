@@ -43,6 +43,17 @@ failed_cb (gpointer      page,
 
 /* In doubt --------------------------------------------------------------------------------------- */
 
+/* What they speak of is not what is there any more. */
+static void
+undecided_cb (gpointer      page,
+              const GError *error)
+{
+  if (g_error_matches (error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_INVALID))
+    toast (page, _("Something has become of it meanwhile. Look at it again."));
+  else
+    failed_cb (page, error);
+}
+
 static void
 said_cb (gpointer      page,
          const GValue *value)
@@ -53,9 +64,10 @@ said_cb (gpointer      page,
 void
 peal_outbox_say_was_sent (GtkWidget  *page,
                           PealEngine *engine,
-                          gint64      message_id)
+                          gint64      message_id,
+                          guint       attempt)
 {
-  peal_when (peal_engine_decide_unknown (engine, message_id, TRUE, ACTOR), page, said_cb, failed_cb);
+  peal_when (peal_engine_decide_unknown (engine, message_id, attempt, TRUE, ACTOR), page, said_cb, undecided_cb);
 }
 
 static void
@@ -70,6 +82,7 @@ typedef struct
   GtkWidget *page;
   PealEngine *engine;
   gint64 message_id;
+  guint attempt;
 } Asked;
 
 static void
@@ -89,14 +102,15 @@ answered_cb (AdwAlertDialog *dialog,
              Asked          *asked)
 {
   if (asked->page != NULL && g_str_equal (response, "again"))
-    peal_when (peal_engine_decide_unknown (asked->engine, asked->message_id, FALSE, ACTOR), asked->page,
-               queued_again_cb, failed_cb);
+    peal_when (peal_engine_decide_unknown (asked->engine, asked->message_id, asked->attempt, FALSE, ACTOR),
+               asked->page, queued_again_cb, undecided_cb);
 }
 
 void
 peal_outbox_ask_send_again (GtkWidget  *page,
                             PealEngine *engine,
-                            gint64      message_id)
+                            gint64      message_id,
+                            guint       attempt)
 {
   AdwDialog *dialog
     = adw_alert_dialog_new (_("Send It Again?"),
@@ -107,6 +121,7 @@ peal_outbox_ask_send_again (GtkWidget  *page,
   g_set_weak_pointer (&asked->page, page);
   asked->engine = g_object_ref (engine);
   asked->message_id = message_id;
+  asked->attempt = attempt;
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _("_Cancel"), "again", _("Send _Again"),
                                   NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "again", ADW_RESPONSE_DESTRUCTIVE);

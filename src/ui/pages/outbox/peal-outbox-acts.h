@@ -16,15 +16,17 @@
 
 G_BEGIN_DECLS
 
-/* R-SEND-3: a person's word on a message whose answer never came. */
+/* R-SEND-3: a person's word on a message whose answer never came, about the attempt that they saw. */
 void peal_outbox_say_was_sent (GtkWidget  *page,
                                PealEngine *engine,
-                               gint64      message_id);
+                               gint64      message_id,
+                               guint       attempt);
 
 /* Its opposite. Asks first: if the person errs, somebody gets the message twice. */
 void peal_outbox_ask_send_again (GtkWidget  *page,
                                  PealEngine *engine,
-                                 gint64      message_id);
+                                 gint64      message_id,
+                                 guint       attempt);
 
 /* Sends what failed as a new message, where the gate allows; its failure is seen then. */
 void peal_outbox_retry (GtkWidget  *page,

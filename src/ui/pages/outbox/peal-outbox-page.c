@@ -279,8 +279,6 @@ static const struct
   const char *name;
   Act act;
 } acts[] = {
-  { "outbox.was-sent", peal_outbox_say_was_sent },
-  { "outbox.send-again", peal_outbox_ask_send_again },
   { "outbox.retry", peal_outbox_retry },
   { "outbox.seen", peal_outbox_dismiss },
 };
@@ -295,6 +293,23 @@ act_cb (GtkWidget  *widget,
   for (gsize i = 0; i < G_N_ELEMENTS (acts); i++)
     if (g_str_equal (acts[i].name, name))
       acts[i].act (widget, self->engine, g_variant_get_int64 (parameter));
+}
+
+/* The target is the message, and the attempt that the person saw. */
+static void
+decide_cb (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
+{
+  PealOutboxPage *self = PEAL_OUTBOX_PAGE (widget);
+  gint64 id;
+  guint attempt;
+
+  g_variant_get (parameter, "(xu)", &id, &attempt);
+  if (g_str_equal (name, "outbox.was-sent"))
+    peal_outbox_say_was_sent (widget, self->engine, id, attempt);
+  else
+    peal_outbox_ask_send_again (widget, self->engine, id, attempt);
 }
 
 static const struct
@@ -496,6 +511,8 @@ peal_outbox_page_class_init (PealOutboxPageClass *klass)
       gtk_widget_class_install_action (widget_class, changes[i].name, "x", change_one_cb);
       gtk_widget_class_install_action (widget_class, changes[i].of_many, NULL, change_many_cb);
     }
+  gtk_widget_class_install_action (widget_class, "outbox.was-sent", "(xu)", decide_cb);
+  gtk_widget_class_install_action (widget_class, "outbox.send-again", "(xu)", decide_cb);
   gtk_widget_class_install_action (widget_class, "outbox.reschedule", NULL, reschedule_cb);
   gtk_widget_class_install_action (widget_class, "outbox.reschedule-one", "x", ask_one_cb);
   gtk_widget_class_install_action (widget_class, "outbox.edit", "x", ask_one_cb);

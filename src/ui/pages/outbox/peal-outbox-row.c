@@ -28,6 +28,7 @@ struct _PealOutboxRow
   gint64 id;
   PealMessageState state;
   gint64 look_at;
+  guint attempts;
 };
 
 G_DEFINE_FINAL_TYPE (PealOutboxRow, peal_outbox_row, ADW_TYPE_BIN)
@@ -75,19 +76,39 @@ choose_icon (const PealMessageRow *message)
 
 /* Buttons ---------------------------------------------------------------------------------------- */
 
+/* @target: floating. */
+static GtkWidget *
+add_targeted (PealOutboxRow *self,
+              const char    *label,
+              const char    *tooltip,
+              const char    *action,
+              GVariant      *target)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (button), target);
+  adw_wrap_box_append (self->buttons, button);
+  return button;
+}
+
 static GtkWidget *
 add_button (PealOutboxRow *self,
             const char    *label,
             const char    *tooltip,
             const char    *action)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+  return add_targeted (self, label, tooltip, action, g_variant_new_int64 (self->id));
+}
 
-  gtk_widget_set_tooltip_text (button, tooltip);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x", self->id);
-  adw_wrap_box_append (self->buttons, button);
-  return button;
+static void
+add_decision (PealOutboxRow *self,
+              const char    *label,
+              const char    *tooltip,
+              const char    *action)
+{
+  add_targeted (self, label, tooltip, action, g_variant_new ("(xu)", self->id, self->attempts));
 }
 
 static void
@@ -146,8 +167,8 @@ add_buttons (PealOutboxRow        *self,
 {
   if (message->state == PEAL_STATE_UNKNOWN && message->look_at == 0)
     {
-      add_button (self, _("It Was _Sent"), _("Leave it as sent"), "outbox.was-sent");
-      add_button (self, _("Send _Again…"), _("It was not sent: send it again"), "outbox.send-again");
+      add_decision (self, _("It Was _Sent"), _("Leave it as sent"), "outbox.was-sent");
+      add_decision (self, _("Send _Again…"), _("It was not sent: send it again"), "outbox.send-again");
     }
   else if (message->state == PEAL_STATE_QUEUED)
     add_waiting_buttons (self);
@@ -161,11 +182,13 @@ show_buttons (PealOutboxRow        *self,
 {
   GtkWidget *child;
 
-  if (message->id == self->id && message->state == self->state && message->look_at == self->look_at)
+  if (message->id == self->id && message->state == self->state && message->look_at == self->look_at
+      && message->attempts == self->attempts)
     return;
   self->id = message->id;
   self->state = message->state;
   self->look_at = message->look_at;
+  self->attempts = message->attempts;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->buttons))) != NULL)
     adw_wrap_box_remove (self->buttons, child);
   add_buttons (self, message);
