@@ -20,6 +20,9 @@
 #define PIECE 2000
 #define PIECE_OF_GATE 500 /* asking the gate takes longer */
 
+/* As when it is written for a time: late by no more it goes without a question (PEAL_SEND_GRACE). */
+#define GRACE (4 * PEAL_HOUR)
+
 /* An act on more messages is told in the ledger as a whole. */
 #define TOLD_ONE_BY_ONE 100
 
@@ -255,7 +258,20 @@ move_to (PealDb *db,
   peal_stmt_bind_int (stmt, ":id", id);
   peal_stmt_bind_int (stmt, ":time", time);
   peal_stmt_bind_int (stmt, ":now", peal_db_get_now (db));
+  peal_stmt_bind_int (stmt, ":grace", GRACE);
   peal_stmt_run (stmt);
+}
+
+/* What a person is asked about waits for that answer, whatever else is said of it. */
+static gboolean
+is_asked_about (PealActReport *report,
+                PealStmt      *row,
+                gint64         id)
+{
+  if (peal_stmt_get_int (row, 8) != PEAL_HOLD_ASK)
+    return FALSE;
+  refuse (report, id, PEAL_HOLD_ASK, 0, "A person is asked about it first");
+  return TRUE;
 }
 
 /* R-SEND-4: what was refused waits for its next attempt, and nothing goes past its validity. */
@@ -323,6 +339,8 @@ move_one (PealDb        *db,
       return;
     }
   time = MAX (time, peal_db_get_now (db));
+  if (is_asked_about (report, row, id))
+    return;
   if (piece->kind == PEAL_ACT_SEND_NOW ? !may_go_now (db, piece->gate, report, row, id)
                                        : !may_reschedule (report, row, id, time))
     return;

@@ -167,6 +167,9 @@ test_acts (ChangeFixture *fixture,
     { NULL, PEAL_ACT_SEND_NOW, 0, PEAL_GATE_LEAVE_OUT, PEAL_HOLD_OPTED_OUT, "1/1/3" },
     { "reason = 3, attempts = 1", PEAL_ACT_SEND_NOW, 0, PEAL_GATE_GO, PEAL_HOLD_RETRY, "1/3/3" },
     { "reason = 8, campaign_id = 7", PEAL_ACT_SEND_NOW, 0, PEAL_GATE_GO, PEAL_HOLD_PAUSED, "1/8/3" },
+    { "reason = 10", PEAL_ACT_SEND_NOW, 0, PEAL_GATE_GO, PEAL_HOLD_ASK, "1/10/3" },
+    { "reason = 10", PEAL_ACT_RESCHEDULE, 5, PEAL_GATE_GO, PEAL_HOLD_ASK, "1/10/3" },
+    { "reason = 10, not_before = 1795262400000000", PEAL_ACT_CANCEL, 0, PEAL_GATE_GO, 0, "10/10/0", "1/10/0" },
     { "not_after = 1795262400000000", PEAL_ACT_SEND_NOW, 0, PEAL_GATE_GO, PEAL_HOLD_EXPIRED, "1/1/3" },
   };
 
@@ -191,6 +194,17 @@ test_acts (ChangeFixture *fixture,
       assert_stands (fixture, id, rows[i].undone);
       g_assert_cmpint (undo (fixture, report), ==, 0); /* once */
     }
+}
+
+/* A time that a person chose is a promise, as if it had been written for it. */
+static void
+test_promise (ChangeFixture *fixture,
+              gconstpointer  data)
+{
+  g_autoptr(PealActReport) report = act_on_one (fixture, PEAL_ACT_RESCHEDULE, NOON + HOUR, enqueue_one (fixture, NOON));
+
+  g_assert_cmpuint (report->moved->len, ==, 1);
+  assert_sql (&fixture->base, "SELECT missed_policy || '/' || (missed_grace / 3600000000) FROM message", "2/4");
 }
 
 /* The person hears the rule. */
@@ -354,6 +368,7 @@ main (int   argc,
   dex_init ();
   g_test_init (&argc, &argv, NULL);
   ADD ("acts", test_acts);
+  ADD ("promise", test_promise);
   ADD ("why-not", test_why_not);
   ADD ("gone", test_gone);
   ADD ("partial-undo", test_partial_undo);

@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 --
 -- What a person does about messages that wait. State and reason numbers are those of core/peal-message.h:
--- state 1 queued, 10 cancelled; reasons 1 scheduled, 2 window, 4 rate, 6 review, 7 cap, 8 paused, 9 limit.
+-- state 1 queued, 10 cancelled; reasons 1 scheduled, 2 window, 4 rate, 6 review, 7 cap, 8 paused, 9 limit, 10 ask.
+-- PealMissedPolicy 2 ask.
 -- Campaign states: 2 paused, 4 cancelled.
 
 -- name: act_find
@@ -23,9 +24,11 @@ UPDATE message SET state = 10, settled_at = :now WHERE id = :id AND state = 1
 RETURNING conversation_id, not_before, attempts, reason;
 
 -- name: act_move
--- What is paused stays so.
+-- What is paused stays so. A time that a person chose is a promise: what misses it is asked about.
 UPDATE message
-SET not_before = :time, reason = CASE WHEN reason = 8 THEN 8 WHEN :time > :now THEN 1 ELSE 0 END, explanation = ''
+SET not_before = :time, reason = CASE WHEN reason = 8 THEN 8 WHEN :time > :now THEN 1 ELSE 0 END, explanation = '',
+    missed_grace = iif (:time > :now AND missed_policy IS NULL, :grace, missed_grace),
+    missed_policy = iif (:time > :now, coalesce (missed_policy, 2), missed_policy)
 WHERE id = :id AND state = 1;
 
 -- name: act_edit
@@ -39,7 +42,8 @@ SELECT segments FROM message WHERE id = :id;
 -- Undo of a cancel. The campaign may have been paused, resumed or cancelled since.
 UPDATE message
 SET state = 1, settled_at = NULL,
-    reason = CASE WHEN campaign_id IN (SELECT k.id FROM campaign AS k WHERE k.id = campaign_id AND k.state = 2) THEN 8
+    reason = CASE WHEN reason = 10 THEN 10
+                  WHEN campaign_id IN (SELECT k.id FROM campaign AS k WHERE k.id = campaign_id AND k.state = 2) THEN 8
                   WHEN not_before <= :now THEN 0 WHEN reason IN (0, 8) THEN 1 ELSE reason END
 WHERE id = :id AND state = 10 AND settled_at = :at
   AND NOT EXISTS (SELECT 1 FROM campaign AS k WHERE k.id = campaign_id AND k.state = 4)
@@ -49,5 +53,6 @@ RETURNING conversation_id;
 -- Undo of another time: unless it was tried since, or somebody chose yet another one.
 UPDATE message
 SET not_before = :was, reason = CASE WHEN reason = 8 THEN 8 WHEN :was <= :now THEN 0 ELSE :reason END
-WHERE id = :id AND state = 1 AND attempts = :attempts AND not_before <> :was AND (not_before = :set OR reason IN (2, 4, 6, 7, 9))
+WHERE id = :id AND state = 1 AND reason <> 10 AND attempts = :attempts AND not_before <> :was
+  AND (not_before = :set OR reason IN (2, 4, 6, 7, 9))
 RETURNING conversation_id;

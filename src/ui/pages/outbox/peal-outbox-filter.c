@@ -48,6 +48,7 @@ static const struct
   { PEAL_HOLD_WINDOW, N_("Lawful Hours") },
   { PEAL_HOLD_CAP, N_("Enough for Now") },
   { PEAL_HOLD_REVIEW, N_("Your Answer") },
+  { PEAL_HOLD_ASK, N_("A Decision") },
   { PEAL_HOLD_RETRY, N_("Next Try") },
   { PEAL_HOLD_RATE, N_("Their Turn") },
   { PEAL_HOLD_LIMIT, N_("Your Limits") },
