@@ -196,7 +196,8 @@ make_edits (PealStore *store,
             GArray    *ids,
             GError   **error)
 {
-  g_autoptr(PealSegments) segments = peal_segments_new (text_option, PEAL_SEGMENTS_DEFAULT);
+  g_autofree char *body = peal_text_normalize (text_option);
+  g_autoptr(PealSegments) segments = peal_segments_new (body, PEAL_SEGMENTS_DEFAULT);
   g_autoptr(GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_edit_free);
 
   for (guint i = 0; i < ids->len; i += PAGE)
@@ -211,7 +212,7 @@ make_edits (PealStore *store,
         {
           const PealMessageRow *row = g_ptr_array_index (rows, k);
 
-          g_ptr_array_add (edits, peal_edit_new (g_array_index (ids, gint64, i + k), text_option, segments->n_segments,
+          g_ptr_array_add (edits, peal_edit_new (g_array_index (ids, gint64, i + k), body, segments->n_segments,
                                                  row != NULL ? row->body : ""));
         }
     }

@@ -17,7 +17,7 @@
 #include "peal-payload.h"
 
 /* What the writer does within some hundredths of a second. */
-#define PIECE 2000
+#define PIECE 5000
 #define PIECE_OF_GATE 500 /* asking the gate takes longer */
 
 /* As when it is written for a time: late by no more it goes without a question (PEAL_SEND_GRACE). */

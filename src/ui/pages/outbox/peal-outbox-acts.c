@@ -422,12 +422,13 @@ edited_cb (PealOutboxEdit *dialog,
            const char     *text,
            Edited         *edited)
 {
-  g_autoptr(PealSegments) segments = peal_segments_new (text, PEAL_SEGMENTS_DEFAULT);
+  g_autofree char *body = peal_text_normalize (text);
+  g_autoptr(PealSegments) segments = peal_segments_new (body, PEAL_SEGMENTS_DEFAULT);
   g_autoptr(GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_edit_free);
 
   if (edited->page == NULL)
     return;
-  g_ptr_array_add (edits, peal_edit_new (edited->message_id, text, segments->n_segments, edited->was));
+  g_ptr_array_add (edits, peal_edit_new (edited->message_id, body, segments->n_segments, edited->was));
   peal_when (peal_outbox_edit (peal_engine_get_store (edited->engine), edits, ACTOR), edited->page, changed_cb,
              failed_cb);
 }
