@@ -20,8 +20,8 @@ WHERE m.id = :id AND m.state = 1 AND m.direction = 1;
 
 -- name: act_cancel
 -- Reason and explanation stay, for the undo.
-UPDATE message SET state = 10, settled_at = :now WHERE id = :id AND state = 1
-RETURNING conversation_id, not_before, attempts, reason;
+UPDATE message SET state = 10, settled_at = :now WHERE id IN (SELECT value FROM json_each (:ids)) AND state = 1
+RETURNING conversation_id, not_before, attempts, reason, id;
 
 -- name: act_move
 -- What is paused stays so. A time that a person chose is a promise: what misses it is asked about.
