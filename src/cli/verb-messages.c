@@ -6,14 +6,22 @@
 #define G_LOG_DOMAIN "pealctl"
 
 #include "peal-fiber.h"
+#include "peal-outbox-change.h"
+#include "peal-outbox-shelves.h"
 #include "peal-phone.h"
 #include "peal-retry.h"
+#include "peal-segments.h"
 #include "peal-settings.h"
 #include "peal-talk.h"
 #include "verbs.h"
 
+#include <string.h>
+
 /* Rows are read in pages of this size, however many are asked for. */
 #define PAGE 1000
+
+/* Of one range; more than anybody has waiting is a slip of the pen. */
+#define MOST_IDS 10000000
 
 static char *state_option;
 static char *number_option;
@@ -21,7 +29,13 @@ static int limit_option;
 static gboolean inbound_option;
 static gboolean outbound_option;
 
+static char *ids_option, *reason_option, *kind_option, *at_option, *text_option;
+static int account_option, campaign_option;
+static gboolean waiting_option;
+
 static PealMessageState state; /* what the option said; 0 = any */
+static PealWaitingFilter waiting;
+static gint64 at;
 
 static void
 add_message (JsonBuilder          *builder,
@@ -123,15 +137,206 @@ list_messages (PealCli    *cli,
   return peal_cli_return (PEAL_CLI_OK);
 }
 
+/* Acts ---------------------------------------------------------------------------------------------- */
+
+static const struct
+{
+  const char *name;
+  PealActKind kind;
+} acts[] = {
+  { "cancel", PEAL_ACT_CANCEL },
+  { "reschedule", PEAL_ACT_RESCHEDULE },
+  { "send-now", PEAL_ACT_SEND_NOW },
+  { "edit", PEAL_ACT_EDIT },
+};
+
+/* NULL: only a list is asked for. */
+static const char *
+get_act (PealCli     *cli,
+         PealActKind *kind)
+{
+  for (gsize i = 0; cli->n_args > 0 && i < G_N_ELEMENTS (acts); i++)
+    if (g_str_equal (acts[i].name, cli->args[0]))
+      {
+        *kind = acts[i].kind;
+        return acts[i].name;
+      }
+  return NULL;
+}
+
+/* "3,4,7-9"; NULL: that is no such list. */
+static GArray *
+read_ids (const char *text)
+{
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_auto(GStrv) words = g_strsplit (text, ",", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      char *dash = strchr (words[i], '-');
+      gint64 first, last;
+
+      if (dash != NULL)
+        *dash = '\0';
+      if (!g_ascii_string_to_signed (g_strstrip (words[i]), 10, 1, G_MAXINT64 - 1, &first, NULL))
+        return NULL;
+      last = first;
+      if (dash != NULL && (!g_ascii_string_to_signed (g_strstrip (dash + 1), 10, first, G_MAXINT64 - 1, &last, NULL)
+                           || last - first > MOST_IDS))
+        return NULL;
+      for (gint64 id = first; id <= last; id++)
+        g_array_append_val (ids, id);
+    }
+  return g_steal_pointer (&ids);
+}
+
+/* The same text for each of them, where it waits. Await inside a fiber. */
+static GPtrArray *
+make_edits (PealStore *store,
+            GArray    *ids,
+            GError   **error)
+{
+  g_autofree char *body = peal_text_normalize (text_option);
+  g_autoptr(PealSegments) segments = peal_segments_new (body, PEAL_SEGMENTS_DEFAULT);
+  g_autoptr(GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_edit_free);
+
+  for (guint i = 0; i < ids->len; i += PAGE)
+    {
+      g_autoptr(GPtrArray) rows = NULL;
+
+      rows = dex_await_boxed (peal_talk_load_messages (store, &g_array_index (ids, gint64, i), MIN (PAGE, ids->len - i)),
+                              error);
+      if (rows == NULL)
+        return NULL;
+      for (guint k = 0; k < rows->len; k++)
+        {
+          const PealMessageRow *row = g_ptr_array_index (rows, k);
+
+          g_ptr_array_add (edits, peal_edit_new (g_array_index (ids, gint64, i + k), body, segments->n_segments,
+                                                 row != NULL ? row->body : ""));
+        }
+    }
+  return g_steal_pointer (&edits);
+}
+
+static void
+print_report (PealCli             *cli,
+              const char          *name,
+              const PealActReport *report)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+  if (!cli->json)
+    {
+      g_print ("%s: %u done", name, report->moved->len);
+      if (report->n_gone > 0)
+        g_print (", %u not waiting any more", report->n_gone);
+      if (report->n_refused > 0)
+        g_print (", %u not (%s%s%s)", report->n_refused, peal_hold_reason_to_string (report->reason),
+                 *report->explanation != '\0' ? ": " : "", report->explanation);
+      g_print ("\n");
+      return;
+    }
+  json_builder_begin_object (builder);
+  peal_cli_add_string (builder, "act", name);
+  peal_cli_add_int (builder, "done", report->moved->len);
+  peal_cli_add_int (builder, "gone", report->n_gone);
+  peal_cli_add_int (builder, "refused", report->n_refused);
+  peal_cli_add_int (builder, "refused_id", report->refused_id);
+  peal_cli_add_string (builder, "reason", peal_hold_reason_to_string (report->reason));
+  peal_cli_add_string (builder, "explanation", report->explanation);
+  peal_cli_add_time (builder, "until", report->until);
+  json_builder_end_object (builder);
+  peal_cli_print_json (builder);
+}
+
+static DexFuture *
+change_messages (PealCli    *cli,
+                 PealEngine *engine)
+{
+  PealStore *store = peal_engine_get_store (engine);
+  PealActKind kind = PEAL_ACT_CANCEL;
+  const char *name = get_act (cli, &kind);
+  g_autoptr(GArray) ids = ids_option != NULL ? read_ids (ids_option) : NULL;
+  g_autoptr(PealActReport) report = NULL;
+  g_autoptr(GPtrArray) edits = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (ids_option == NULL)
+    ids = dex_await_boxed (peal_outbox_snapshot_waiting (store, &waiting), &error);
+  if (ids != NULL && kind == PEAL_ACT_EDIT)
+    edits = make_edits (store, ids, &error);
+  if (ids != NULL && error == NULL)
+    report = dex_await_boxed (kind == PEAL_ACT_EDIT ? peal_outbox_edit (store, edits, "pealctl")
+                                                    : peal_outbox_act (store, kind, at, ids, "pealctl"), &error);
+  if (report == NULL)
+    return peal_cli_return_error (cli, error);
+  print_report (cli, name, report);
+  return peal_cli_return (report->moved->len > 0 || ids->len == 0 ? PEAL_CLI_OK : PEAL_CLI_FAILED);
+}
+
+/* Options ------------------------------------------------------------------------------------------- */
+
+static gboolean
+read_waiting (PealCli *cli)
+{
+  while (reason_option != NULL && !g_str_equal (peal_hold_reason_to_string (waiting.reason), reason_option))
+    if (++waiting.reason == PEAL_HOLD_OPTED_OUT)
+      {
+        peal_cli_usage (cli, "\"%s\" is nothing that messages wait for. There are scheduled, window, retry, rate, account, "
+                             "review, cap, paused, limit, ask.", reason_option);
+        return FALSE;
+      }
+  if (kind_option != NULL && !peal_message_kind_from_string (kind_option, &waiting.kind))
+    {
+      peal_cli_usage (cli, "\"%s\" is no kind. There are conversational, transactional, marketing.", kind_option);
+      return FALSE;
+    }
+  waiting.account_id = account_option;
+  waiting.campaign_id = campaign_option;
+  return TRUE;
+}
+
+/* What is wrong with the options of an act; NULL = nothing. */
+static const char *
+find_fault (PealActKind kind)
+{
+  gboolean filtered = waiting_option || reason_option != NULL || kind_option != NULL || account_option != 0
+                      || campaign_option != 0;
+  g_autoptr(GArray) ids = ids_option != NULL ? read_ids (ids_option) : NULL;
+
+  if (ids_option != NULL && ids == NULL)
+    return "Name messages like this: --ids 3,4,7-9";
+  if ((ids_option != NULL) == filtered)
+    return "Say which: either --ids, or --reason, --kind, --account, --campaign, or --waiting for all.";
+  if (kind == PEAL_ACT_RESCHEDULE && at_option == NULL)
+    return "Say when: --at 2027-01-31T09:00";
+  if (kind == PEAL_ACT_EDIT && (text_option == NULL || text_option[strspn (text_option, " \t\r\n")] == '\0'))
+    return "Say what: --text TEXT";
+  return NULL;
+}
+
 static DexFuture *
 messages_fiber (PealCli      *cli,
                 GCancellable *cancellable)
 {
+  PealActKind kind = PEAL_ACT_CANCEL;
+  const char *fault;
+
   if (state_option != NULL && !peal_message_state_from_string (state_option, &state))
     return peal_cli_return (peal_cli_usage (cli, "\"%s\" is no state. There are queued, submitting, accepted, sent, "
                                                  "unknown, delivered, undelivered, failed, left_out, cancelled, received.",
                                             state_option));
-  return peal_cli_with_engine (cli, list_messages);
+  if (cli->n_args == 0)
+    return peal_cli_with_engine (cli, list_messages);
+  if (get_act (cli, &kind) == NULL)
+    return peal_cli_return (peal_cli_usage (cli, "\"%s\" is neither cancel nor reschedule, send-now, edit.", cli->args[0]));
+  if (!read_waiting (cli) || !peal_cli_check_time (cli, at_option, &at))
+    return peal_cli_return (PEAL_CLI_USAGE);
+  fault = find_fault (kind);
+  if (fault != NULL)
+    return peal_cli_return (peal_cli_usage (cli, "%s", fault));
+  return peal_cli_with_engine (cli, change_messages);
 }
 
 static const GOptionEntry messages_entries[] = {
@@ -140,13 +345,22 @@ static const GOptionEntry messages_entries[] = {
   { "inbound", 0, 0, G_OPTION_ARG_NONE, &inbound_option, "Only what came in", NULL },
   { "outbound", 0, 0, G_OPTION_ARG_NONE, &outbound_option, "Only what goes out", NULL },
   { "limit", 'n', 0, G_OPTION_ARG_INT, &limit_option, "At most so many, the newest first", "N" },
+  { "ids", 0, 0, G_OPTION_ARG_STRING, &ids_option, "Act on these", "3,4,7-9" },
+  { "waiting", 0, 0, G_OPTION_ARG_NONE, &waiting_option, "Act on all that wait", NULL },
+  { "reason", 0, 0, G_OPTION_ARG_STRING, &reason_option, "Act on those that wait for this", "REASON" },
+  { "kind", 0, 0, G_OPTION_ARG_STRING, &kind_option, "Act on those of this kind that wait", "KIND" },
+  { "account", 0, 0, G_OPTION_ARG_INT, &account_option, "Act on those of this account that wait", "ID" },
+  { "campaign", 0, 0, G_OPTION_ARG_INT, &campaign_option, "Act on those of this campaign that wait", "ID" },
+  { "at", 0, 0, G_OPTION_ARG_STRING, &at_option, "When they shall go (reschedule)", "TIME" },
+  { "text", 0, 0, G_OPTION_ARG_STRING, &text_option, "What they shall say, as it is (edit)", "TEXT" },
   G_OPTION_ENTRY_NULL
 };
 
 const PealVerb peal_verb_messages = {
   .name = "messages",
-  .arguments = "",
-  .summary = "List messages with their states, newest first",
+  .arguments = "[cancel|reschedule|send-now|edit]",
+  .summary = "List messages with their states, newest first; or move those that wait",
+  .max_args = 1,
   .entries = messages_entries,
   .fiber = messages_fiber,
 };

@@ -281,6 +281,8 @@ open_fiber (gpointer      data,
   if (self->workspace == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
 
+  /* Also where another process sends: whoever says "now" hears what the gate says. */
+  peal_outbox_set_gate (self->store, peal_gate_judge, g_memdup2 (&self->rules, sizeof self->rules), g_free);
   return dex_future_new_take_object (g_steal_pointer (&self));
 }
 
@@ -374,7 +376,6 @@ peal_engine_start (PealEngine *self)
     }
   self->is_starting = TRUE;
   self->scheduler = peal_scheduler_new ();
-  peal_outbox_set_gate (self->store, peal_gate_judge, g_memdup2 (&self->rules, sizeof self->rules), g_free);
   return peal_fiber_spawn (start_fiber, g_object_ref (self), g_object_unref);
 }
 

@@ -12,6 +12,7 @@
 #include "peal-fiber.h"
 #include "peal-groups.h"
 #include "peal-limits.h"
+#include "peal-outbox-change.h"
 #include "peal-plan.h"
 #include "peal-schedules.h"
 #include "peal-segments.h"
@@ -516,9 +517,9 @@ cancelled_cb (DexFuture *completed,
               gpointer   user_data)
 {
   const GValue *value = dex_future_get_value (completed, NULL);
-  GArray *ids = g_value_get_boxed (value);
+  const PealActReport *report = g_value_get_boxed (value);
 
-  return dex_future_new_for_boolean (ids->len > 0);
+  return dex_future_new_for_boolean (report->moved->len > 0);
 }
 
 DexFuture *
@@ -531,18 +532,20 @@ peal_engine_cancel_message (PealEngine *self,
   peal_return_reject_if_fail (PEAL_IS_ENGINE (self));
 
   g_array_append_val (ids, message_id);
-  return dex_future_then (peal_outbox_cancel (self->store, ids, actor), cancelled_cb, NULL, NULL);
+  return dex_future_then (peal_outbox_act (self->store, PEAL_ACT_CANCEL, 0, ids, actor), cancelled_cb, NULL, NULL);
 }
 
 DexFuture *
 peal_engine_decide_unknown (PealEngine *self,
                             gint64      message_id,
+                            guint       attempt,
                             gboolean    was_sent,
                             const char *actor)
 {
   peal_return_reject_if_fail (PEAL_IS_ENGINE (self));
 
-  return peal_outbox_decide (self->store, message_id, was_sent ? PEAL_DECIDE_SENT : PEAL_DECIDE_SEND_AGAIN, actor);
+  return peal_outbox_decide (self->store, message_id, attempt, was_sent ? PEAL_DECIDE_SENT : PEAL_DECIDE_SEND_AGAIN,
+                             actor);
 }
 
 typedef struct

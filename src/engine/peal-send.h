@@ -101,10 +101,12 @@ DexFuture *peal_engine_cancel_message (PealEngine *self,
                                        gint64      message_id,
                                        const char *actor) G_GNUC_WARN_UNUSED_RESULT;
 
-/* A person's word on an UNKNOWN message: it was sent, or it was not and shall be sent again
- * (through the gate). Resolves to TRUE. Rejects with G_IO_ERROR_NOT_FOUND if it is not unknown. */
+/* A person's word on attempt @attempt of an UNKNOWN message, the last one that they saw: it was sent, or
+ * it was not and shall be sent again (through the gate). Resolves to TRUE. Rejects with
+ * PEAL_STORE_ERROR_INVALID if it is not unknown, or was tried again since. */
 DexFuture *peal_engine_decide_unknown (PealEngine *self,
                                        gint64      message_id,
+                                       guint       attempt,
                                        gboolean    was_sent,
                                        const char *actor) G_GNUC_WARN_UNUSED_RESULT;
 

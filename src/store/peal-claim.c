@@ -26,7 +26,7 @@
 /* A moment. What the account's own limits keep waiting for less is not written down: it is next. */
 #define SHORT_WAIT PEAL_MINUTE
 
-typedef struct
+typedef struct _PealGate
 {
   PealGateFunc func;
   gpointer data;
@@ -49,6 +49,20 @@ gate_unref (gpointer data)
 }
 
 static G_DEFINE_QUARK (peal-outbox-gate, gate)
+
+PealGate *
+peal_outbox_ref_gate (PealStore *store)
+{
+  Gate *gate = g_object_get_qdata (G_OBJECT (store), gate_quark ());
+
+  return gate != NULL ? g_atomic_rc_box_acquire (gate) : NULL;
+}
+
+void
+peal_outbox_unref_gate (PealGate *gate)
+{
+  gate_unref (gate);
+}
 
 void
 peal_outbox_set_gate (PealStore     *store,
@@ -128,6 +142,19 @@ judge (PealDb      *db,
   if (claim->kind == PEAL_MESSAGE_MARKETING)
     count_recent (db, claim);
   gate->func (claim, gate->data, verdict);
+}
+
+void
+peal_outbox_ask_gate (PealDb         *db,
+                      const PealGate *gate,
+                      PealStmt       *row,
+                      gint64          account_id,
+                      PealVerdict    *verdict)
+{
+  PealClaim claim = { 0 };
+
+  read_due (row, account_id, peal_db_get_now (db), &claim);
+  judge (db, gate, &claim, verdict);
 }
 
 static const char *

@@ -3,6 +3,10 @@
  * Paused rows leave the queue's index; what was in the air when the pause came
  * is settled as usual and then waits too (peal-settle.c).
  *
+ * A large campaign is moved in pieces, so that others are sent meanwhile; the
+ * campaign's own state follows with the last of them. After a crash in between it
+ * is in its old state, and the rest can be moved by saying the same again.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
@@ -44,10 +48,14 @@ static const Move cancel_move = {
   CAMPAIGN_RUNNING, CAMPAIGN_PAUSED, CAMPAIGN_CANCELLED, PEAL_QUERY_OUTBOX_CAMPAIGN_CANCEL, TRUE, "campaign.cancelled"
 };
 
+/* What the writer does within some hundredths of a second. */
+#define PIECE 5000
+
 typedef struct
 {
   const Move *move;
   gint64 campaign_id;
+  gint64 n_moved;        /* by the pieces before */
   char *actor;
 } Request;
 
@@ -73,13 +81,18 @@ set_campaign_state (PealDb        *db,
   return peal_stmt_run (stmt) && peal_db_get_n_changed (db) == 1;
 }
 
+/* @limit -1 = all that are left. */
 static gint64
 move_messages (PealDb        *db,
-               const Request *request)
+               const Request *request,
+               gint64         limit)
 {
   g_autoptr(PealStmt) stmt = peal_db_query (db, request->move->query);
 
   peal_stmt_bind_int (stmt, ":id", request->campaign_id);
+  peal_stmt_bind_int (stmt, ":limit", limit);
+  peal_stmt_bind_int (stmt, ":from", request->move->from);
+  peal_stmt_bind_int (stmt, ":or_from", request->move->or_from);
   if (request->move->needs_time)
     peal_stmt_bind_int (stmt, ":now", peal_db_get_now (db));
   peal_stmt_run (stmt);
@@ -87,23 +100,80 @@ move_messages (PealDb        *db,
 }
 
 static void
-move_job (PealDb  *db,
-          gpointer data,
-          GValue  *result)
+piece_job (PealDb  *db,
+           gpointer data,
+           GValue  *result)
+{
+  gint64 n_moved = move_messages (db, data, PIECE);
+
+  if (n_moved > 0)
+    peal_db_touch (db, PEAL_CHANGE_CAMPAIGNS | PEAL_CHANGE_OUTBOX | PEAL_CHANGE_TALK);
+  peal_result_set_int (result, n_moved);
+}
+
+/* The rest, which is less than a piece unless many were queued meanwhile, and the campaign itself. */
+static void
+end_job (PealDb  *db,
+         gpointer data,
+         GValue  *result)
 {
   const Request *request = data;
   g_autoptr(PealPayload) payload = peal_payload_new ();
-  gint64 n_moved;
+  gint64 n_moved = request->n_moved + move_messages (db, request, -1);
 
   if (!set_campaign_state (db, request))
     peal_db_fail (db, PEAL_STORE_ERROR_INVALID, "Campaign %" G_GINT64_FORMAT " is not there or not in a state for this",
                   request->campaign_id);
-  n_moved = move_messages (db, request);
   peal_payload_add_int (payload, "messages", n_moved);
   peal_ledger_append_about (db, peal_db_get_now (db), request->actor, request->move->event, "campaign",
                             request->campaign_id, peal_payload_get_json (payload));
   peal_db_touch (db, PEAL_CHANGE_CAMPAIGNS | PEAL_CHANGE_OUTBOX | PEAL_CHANGE_TALK);
   peal_result_set_int (result, n_moved);
+}
+
+static Request *
+request_copy (const Request *request)
+{
+  Request *copy = g_memdup2 (request, sizeof *request);
+
+  copy->actor = g_strdup (request->actor);
+  return copy;
+}
+
+typedef struct
+{
+  PealStore *store;
+  Request *request;
+} Walk;
+
+static void
+walk_free (gpointer data)
+{
+  Walk *walk = data;
+
+  g_object_unref (walk->store);
+  request_free (walk->request);
+  g_free (walk);
+}
+
+static DexFuture *
+move_fiber (gpointer      data,
+            GCancellable *cancellable)
+{
+  Walk *walk = data;
+  gint64 n;
+
+  do
+    {
+      g_autoptr(GError) error = NULL;
+
+      n = dex_await_int64 (peal_store_write (walk->store, piece_job, request_copy (walk->request), request_free), &error);
+      if (error != NULL)
+        return dex_future_new_for_error (g_steal_pointer (&error));
+      walk->request->n_moved += n;
+    }
+  while (n == PIECE);
+  return peal_store_write (walk->store, end_job, request_copy (walk->request), request_free);
 }
 
 static DexFuture *
@@ -112,6 +182,7 @@ move_campaign (PealStore  *store,
                gint64      campaign_id,
                const char *actor)
 {
+  Walk *walk;
   Request *request;
 
   peal_return_reject_if_fail (PEAL_IS_STORE (store));
@@ -121,7 +192,10 @@ move_campaign (PealStore  *store,
   request->move = move;
   request->campaign_id = campaign_id;
   request->actor = g_strdup (actor);
-  return peal_store_write (store, move_job, request, request_free);
+  walk = g_new0 (Walk, 1);
+  walk->store = g_object_ref (store);
+  walk->request = request;
+  return peal_fiber_spawn (move_fiber, walk, walk_free);
 }
 
 DexFuture *

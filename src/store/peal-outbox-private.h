@@ -6,6 +6,7 @@
 #pragma once
 
 #include "peal-db.h"
+#include "peal-outbox-change.h"
 #include "peal-outbox.h"
 
 G_BEGIN_DECLS
@@ -38,6 +39,22 @@ gint64 peal_outbox_query_next_due (PealDb *db,
 /* Writes one settlement (peal_outbox_settle ()). */
 void peal_outbox_apply (PealDb               *db,
                         const PealSettlement *settlement);
+
+/* The gate of @store, for a job; NULL if none is set. Any thread releases it. */
+typedef struct _PealGate PealGate;
+PealGate *peal_outbox_ref_gate (PealStore *store);
+void peal_outbox_unref_gate (PealGate *gate);
+
+/* What @gate says now of the message in @row, whose columns are those of outbox_due. */
+void peal_outbox_ask_gate (PealDb         *db,
+                           const PealGate *gate,
+                           PealStmt       *row,
+                           gint64          account_id,
+                           PealVerdict    *verdict);
+
+/* Nothing has become of anything yet. */
+PealActReport *peal_act_report_new (PealActKind kind,
+                                    gint64      time);
 
 /* What every change of an outbound message's state brings with it: the ledger's "message.STATE" with
  * @payload, the count of failures of its conversation, and the marks for "changed". */

@@ -11,7 +11,7 @@
 #include "peal-job-args.h"
 
 static PealStmt *
-query_failed (PealDb   *db,
+query_recent (PealDb   *db,
               PealQuery query)
 {
   PealStmt *stmt = peal_db_query (db, query);
@@ -33,7 +33,9 @@ query_shelf (PealDb   *db,
     case PEAL_SHELF_WAITING:
       return peal_db_query (db, PEAL_QUERY_SHELF_LIST_WAITING);
     case PEAL_SHELF_FAILED:
-      return query_failed (db, PEAL_QUERY_SHELF_LIST_FAILED);
+      return query_recent (db, PEAL_QUERY_SHELF_LIST_FAILED);
+    case PEAL_SHELF_LEFT_OUT:
+      return query_recent (db, PEAL_QUERY_SHELF_LIST_LEFT_OUT);
     case PEAL_N_SHELVES:
       break;
     }
@@ -64,6 +66,34 @@ peal_outbox_snapshot (PealStore *store,
 }
 
 static void
+snapshot_waiting_job (PealDb  *db,
+                      gpointer data,
+                      GValue  *result)
+{
+  const PealWaitingFilter *filter = data;
+  PealStmt *stmt = peal_db_query (db, PEAL_QUERY_SHELF_LIST_WAITING_FILTERED);
+  GArray *ids = peal_ids_new (NULL, 0);
+
+  peal_stmt_bind_int (stmt, ":reason", filter->reason);
+  peal_stmt_bind_int (stmt, ":account_id", filter->account_id);
+  peal_stmt_bind_int (stmt, ":campaign_id", filter->campaign_id);
+  peal_stmt_bind_int (stmt, ":kind", filter->kind);
+  peal_stmt_bind_int (stmt, ":due", filter->due);
+  peal_ids_take_rows (ids, stmt);
+  peal_result_take (result, G_TYPE_ARRAY, ids);
+}
+
+DexFuture *
+peal_outbox_snapshot_waiting (PealStore               *store,
+                              const PealWaitingFilter *filter)
+{
+  peal_return_reject_if_fail (PEAL_IS_STORE (store));
+  peal_return_reject_if_fail (filter != NULL);
+
+  return peal_store_read (store, snapshot_waiting_job, g_memdup2 (filter, sizeof *filter), g_free);
+}
+
+static void
 count_shelves_job (PealDb  *db,
                    gpointer data,
                    GValue  *result)
@@ -77,7 +107,8 @@ count_shelves_job (PealDb  *db,
       counts[PEAL_SHELF_ASKING] = peal_stmt_get_int (unknown, 1);
     }
   counts[PEAL_SHELF_WAITING] = peal_stmt_take_int (peal_db_query (db, PEAL_QUERY_SHELF_COUNT_WAITING));
-  counts[PEAL_SHELF_FAILED] = peal_stmt_take_int (query_failed (db, PEAL_QUERY_SHELF_COUNT_FAILED));
+  counts[PEAL_SHELF_FAILED] = peal_stmt_take_int (query_recent (db, PEAL_QUERY_SHELF_COUNT_FAILED));
+  counts[PEAL_SHELF_LEFT_OUT] = peal_stmt_take_int (query_recent (db, PEAL_QUERY_SHELF_COUNT_LEFT_OUT));
   peal_result_take (result, G_TYPE_ARRAY, peal_ids_new (counts, PEAL_N_SHELVES));
 }
 

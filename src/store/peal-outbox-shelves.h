@@ -10,6 +10,7 @@
 
 #pragma once
 
+#include "peal-message.h"
 #include "peal-store.h"
 
 G_BEGIN_DECLS
@@ -20,15 +21,30 @@ typedef enum
   PEAL_SHELF_ASKING,         /* UNKNOWN, and the gateway will be asked, the next one first */
   PEAL_SHELF_WAITING,        /* SUBMITTING and QUEUED, in the order in which they are due */
   PEAL_SHELF_FAILED,         /* FAILED and UNDELIVERED, unseen, the latest first; see below */
+  PEAL_SHELF_LEFT_OUT,       /* LEFT_OUT after they were queued: never sent, the latest first; see below */
   PEAL_N_SHELVES,
 } PealShelf;
 
-/* For how long a failure that nobody has looked at stays on its shelf. */
+/* For how long a failure that nobody has looked at stays on its shelf, and what was left out on its own. */
 #define PEAL_SHELF_FAILED_FOR (7 * PEAL_DAY)
 
 /* Resolves to a GArray of gint64, the ids of the messages on @shelf. */
 DexFuture *peal_outbox_snapshot (PealStore *store,
                                  PealShelf  shelf) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Which of those that are QUEUED. { 0 } = all. */
+typedef struct
+{
+  PealHoldReason reason;     /* why they wait; NONE = whatever for */
+  gint64 account_id;         /* 0 = any; so below */
+  gint64 campaign_id;
+  PealMessageKind kind;
+  gint64 due;                /* by this time */
+} PealWaitingFilter;
+
+/* Resolves to a GArray of gint64, in the order in which they are due. */
+DexFuture *peal_outbox_snapshot_waiting (PealStore               *store,
+                                         const PealWaitingFilter *filter) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Resolves to a GArray of PEAL_N_SHELVES gint64: how many messages are on each shelf. */
 DexFuture *peal_outbox_count_shelves (PealStore *store) G_GNUC_WARN_UNUSED_RESULT;

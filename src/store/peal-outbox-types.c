@@ -5,12 +5,13 @@
 
 #define G_LOG_DOMAIN "peal-store"
 
-#include "peal-outbox.h"
+#include "peal-outbox-private.h"
 #include "peal-receipts.h"
 #include "peal-unknown.h"
 
 #include <string.h>
 
+G_DEFINE_BOXED_TYPE (PealActReport, peal_act_report, peal_act_report_ref, peal_act_report_unref)
 G_DEFINE_BOXED_TYPE (PealClaimed, peal_claimed, peal_claimed_ref, peal_claimed_unref)
 
 PealQueued *
@@ -158,4 +159,63 @@ peal_receipt_free (PealReceipt *self)
   g_free (self->explanation);
   g_free (self->currency);
   g_free (self);
+}
+
+PealEdit *
+peal_edit_new (gint64      id,
+               const char *body,
+               guint       segments,
+               const char *was)
+{
+  PealEdit *self = g_new0 (PealEdit, 1);
+
+  self->id = id;
+  self->body = g_strdup (body);
+  self->segments = segments;
+  self->was = g_strdup (was);
+  return self;
+}
+
+void
+peal_edit_free (PealEdit *self)
+{
+  g_free (self->body);
+  g_free (self->was);
+  g_free (self);
+}
+
+PealActReport *
+peal_act_report_new (PealActKind kind,
+                     gint64      time)
+{
+  PealActReport *self = g_atomic_rc_box_new0 (PealActReport);
+
+  self->kind = kind;
+  self->time = time;
+  self->moved = g_array_new (FALSE, FALSE, sizeof (PealStood));
+  self->edits = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_edit_free);
+  self->explanation = g_strdup ("");
+  return self;
+}
+
+PealActReport *
+peal_act_report_ref (PealActReport *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+act_report_clear (gpointer data)
+{
+  PealActReport *self = data;
+
+  g_array_unref (self->moved);
+  g_ptr_array_unref (self->edits);
+  g_free (self->explanation);
+}
+
+void
+peal_act_report_unref (PealActReport *self)
+{
+  g_atomic_rc_box_release_full (self, act_report_clear);
 }

@@ -156,21 +156,12 @@ DexFuture *peal_outbox_next_retry (PealStore *store,
  * the holder of the engine lock, before its first claim. Resolves to the number (gint64). */
 DexFuture *peal_outbox_recover (PealStore *store) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Second thoughts ---------------------------------------------------------------------------------- */
-
-/* Takes back those of @ids (gint64) that are still QUEUED. Resolves to a GArray of gint64: the ids
- * that were cancelled. */
-DexFuture *peal_outbox_cancel (PealStore  *store,
-                               GArray     *ids,
-                               const char *actor) G_GNUC_WARN_UNUSED_RESULT;
-
-/* Undo of a cancel: those of @ids that are CANCELLED are queued again. Resolves like the above. */
-DexFuture *peal_outbox_restore (PealStore  *store,
-                                GArray     *ids,
-                                const char *actor) G_GNUC_WARN_UNUSED_RESULT;
+/* Campaigns ---------------------------------------------------------------------------------------- */
 
 /* R-SEND-6. Paused: what is queued waits, what is in the air is settled and then waits. Resumed: exactly
- * those who have no answer are sent. Cancelled: what is queued is CANCELLED, for good.
+ * those who have no answer are sent. Cancelled: what is queued is CANCELLED, for good. Done in pieces,
+ * the first due first; after a crash in between the campaign is in its old state, and the same can be
+ * said again.
  * Resolve to the number of messages that were moved (gint64). */
 DexFuture *peal_outbox_pause_campaign (PealStore  *store,
                                        gint64      campaign_id,

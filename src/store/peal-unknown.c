@@ -216,6 +216,7 @@ decide_job (PealDb  *db,
   g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_OUTBOX_DECIDE);
 
   peal_stmt_bind_int (stmt, ":id", args->id);
+  peal_stmt_bind_int (stmt, ":attempt", args->limit);
   peal_stmt_bind_int (stmt, ":state", state);
   peal_stmt_bind_int (stmt, ":now", peal_db_get_now (db));
   if (peal_stmt_run (stmt) && peal_db_get_n_changed (db) == 0)
@@ -229,6 +230,7 @@ decide_job (PealDb  *db,
 DexFuture *
 peal_outbox_decide (PealStore   *store,
                     gint64       message_id,
+                    guint        attempt,
                     PealDecision decision,
                     const char  *actor)
 {
@@ -239,5 +241,6 @@ peal_outbox_decide (PealStore   *store,
 
   args = peal_job_args_new (message_id, NULL, actor);
   args->other = decision;
+  args->limit = attempt;
   return peal_store_write (store, decide_job, args, peal_job_args_free);
 }

@@ -57,9 +57,11 @@ typedef enum
   PEAL_DECIDE_GIVE_UP,        /* it did not, and need not: FAILED */
 } PealDecision;
 
-/* R-SEND-3: a person's word on an UNKNOWN message. Resolves to TRUE; _INVALID if it is not UNKNOWN. */
+/* R-SEND-3: a person's word on the attempt @attempt of an UNKNOWN message, the last one that they saw.
+ * Resolves to TRUE; _INVALID if it is not UNKNOWN, or was tried again since. */
 DexFuture *peal_outbox_decide (PealStore   *store,
                                gint64       message_id,
+                               guint        attempt,
                                PealDecision decision,
                                const char  *actor) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -38,6 +38,8 @@ static const PealAction actions[] = {
   { "contacts.delete", { "Delete" }, N_("Delete what is selected"), CONTACTS },
   { "contacts.stop-selecting", { "Escape" }, N_("Leave the selection"), CONTACTS },
   { "outbox.take-back", { "Delete" }, N_("Take back what is selected"), OUTBOX },
+  { "outbox.send-now", { "<Control>Return" }, N_("Send what is selected now"), OUTBOX },
+  { "outbox.reschedule", { "<Control>l" }, N_("Send what is selected later"), OUTBOX },
   { "outbox.stop-selecting", { "Escape" }, N_("Leave the selection"), OUTBOX },
 };
 

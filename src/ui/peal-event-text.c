@@ -27,6 +27,13 @@ typedef enum
   MESSAGE_LEFT_OUT,
   MESSAGE_CANCELLED,
   MESSAGE_RESTORED,
+  MESSAGE_RESCHEDULED,
+  MESSAGE_HURRIED,
+  MESSAGE_EDITED,
+  MESSAGES_CANCELLED,
+  MESSAGES_RESTORED,
+  MESSAGES_RESCHEDULED,
+  MESSAGES_HURRIED,
   MESSAGE_RECEIVED,
   OPT_OUT,
   OPT_IN,
@@ -88,6 +95,13 @@ static const struct
   [MESSAGE_LEFT_OUT] = { "message.left_out", "action-unavailable-symbolic", N_("%s was left out") },
   [MESSAGE_CANCELLED] = { "message.cancelled", "edit-undo-symbolic", N_("Message to %s was taken back") },
   [MESSAGE_RESTORED] = { "message.restored", "peal-outbox-symbolic", N_("Message to %s goes out after all") },
+  [MESSAGE_RESCHEDULED] = { "message.rescheduled", "alarm-symbolic", N_("Message to %s has another time") },
+  [MESSAGE_HURRIED] = { "message.hurried", "peal-outbox-symbolic", N_("Message to %s need not wait") },
+  [MESSAGE_EDITED] = { "message.edited", "document-edit-symbolic", N_("Message to %s has another text") },
+  [MESSAGES_CANCELLED] = { "messages.cancelled", "edit-undo-symbolic", NULL },
+  [MESSAGES_RESTORED] = { "messages.restored", "peal-outbox-symbolic", NULL },
+  [MESSAGES_RESCHEDULED] = { "messages.rescheduled", "alarm-symbolic", NULL },
+  [MESSAGES_HURRIED] = { "messages.hurried", "peal-outbox-symbolic", NULL },
   [MESSAGE_RECEIVED] = { "message.received", "peal-inbox-symbolic", N_("%s wrote") },
   [OPT_OUT] = { "compliance.opt_out", "action-unavailable-symbolic", N_("%s asked to stop") },
   [OPT_IN] = { "compliance.opt_in", "object-select-symbolic", N_("%s agreed to be texted") },
@@ -169,6 +183,21 @@ counted_message (Event event,
       return ngettext ("%u message was taken back", "%u messages were taken back", n);
     case MESSAGE_RESTORED:
       return ngettext ("%u message goes out after all", "%u messages go out after all", n);
+    case MESSAGE_RESCHEDULED:
+      return ngettext ("%u message has another time", "%u messages have another time", n);
+    case MESSAGE_HURRIED:
+      return ngettext ("%u message need not wait", "%u messages need not wait", n);
+    case MESSAGE_EDITED:
+      return ngettext ("%u message has another text", "%u messages have another text", n);
+    /* Translators: a batch is many messages at once, some thousands. */
+    case MESSAGES_CANCELLED:
+      return ngettext ("%u batch of messages was taken back", "%u batches of messages were taken back", n);
+    case MESSAGES_RESTORED:
+      return ngettext ("%u batch of messages goes out after all", "%u batches of messages go out after all", n);
+    case MESSAGES_RESCHEDULED:
+      return ngettext ("%u batch of messages has another time", "%u batches of messages have another time", n);
+    case MESSAGES_HURRIED:
+      return ngettext ("%u batch of messages need not wait", "%u batches of messages need not wait", n);
     case MESSAGE_RECEIVED:
       return ngettext ("%u message came in", "%u messages came in", n);
     default:

@@ -145,16 +145,24 @@ peal_reason_text (PealHoldReason  reason,
 {
   g_autofree char *moment = NULL;
 
-  if (until <= now || until == PEAL_TIME_NEVER
-      || (reason != PEAL_HOLD_SCHEDULED && reason != PEAL_HOLD_WINDOW && reason != PEAL_HOLD_RETRY))
+  if (until <= now || until == PEAL_TIME_NEVER)
     return g_strdup (hold_text (reason));
 
   moment = peal_moment_text (until, reason == PEAL_HOLD_WINDOW ? theirs : NULL, now);
-  if (reason == PEAL_HOLD_RETRY)
-    /* Translators: %s is a time: "8:00". */
-    return g_strdup_printf (_("Did not go through yet; next try %s"), moment);
-  /* Translators: %s is a time: "8:00 in Denver", "tomorrow 8:00". */
-  return g_strdup_printf (_("Waits until %s"), moment);
+  switch ((int) reason)
+    {
+    case PEAL_HOLD_SCHEDULED:
+      /* Translators: here and below %s is a time: "8:00 in Denver", "tomorrow 8:00". */
+      return g_strdup_printf (_("Waits until %s"), moment);
+    case PEAL_HOLD_WINDOW:
+      return g_strdup_printf (_("Waits until %s: the law allows no hour before"), moment);
+    case PEAL_HOLD_RETRY:
+      return g_strdup_printf (_("Did not go through yet; next try %s"), moment);
+    case PEAL_HOLD_LIMIT:
+      return g_strdup_printf (_("Waits until %s: as much was sent as your limits allow"), moment);
+    default: /* until then it is only looked at again */
+      return g_strdup (hold_text (reason));
+    }
 }
 
 static const char *

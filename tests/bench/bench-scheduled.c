@@ -2,7 +2,7 @@
  *
  *   bench-scheduled fill WORKSPACE URL MESSAGES   makes a workspace in which so many wait
  *   bench-scheduled compare FEW MANY              two such: looks and claims, in turn
- *   bench-scheduled cancel WORKSPACE              calls them all off
+ *   bench-scheduled cancel WORKSPACE              takes them all back, undoes it, and calls their campaign off
  *
  * The messages are one campaign's, a second apart from a day in a month on; ten to each person. A wake-up is
  * what the schedule leads to: the clock reaches the first one's time and it is claimed, which is a commit.
@@ -16,6 +16,8 @@
 #include "peal-engine.h"
 #include "peal-fiber.h"
 #include "peal-gate.h"
+#include "peal-outbox-change.h"
+#include "peal-outbox-shelves.h"
 
 #include <string.h>
 
@@ -289,6 +291,31 @@ get_kept_waiting (void)
   return sum;
 }
 
+/* Takes back all that waits, as a person does who selects everything, and undoes it. */
+static gboolean
+withdraw (PealStore *store,
+          gint64    *withdrawn,
+          gint64    *undone,
+          GError   **error)
+{
+  PealWaitingFilter all = { 0 };
+  gint64 start = g_get_monotonic_time (), waited = get_kept_waiting ();
+  g_autoptr(GArray) ids = dex_await_boxed (peal_outbox_snapshot_waiting (store, &all), error);
+  g_autoptr(PealActReport) report = NULL;
+
+  if (ids != NULL)
+    report = dex_await_boxed (peal_outbox_act (store, PEAL_ACT_CANCEL, 0, ids, "bench"), error);
+  if (report == NULL)
+    return FALSE;
+  *withdrawn = g_get_monotonic_time () - start - (get_kept_waiting () - waited);
+  start = g_get_monotonic_time ();
+  waited = get_kept_waiting ();
+  if (dex_await_int64 (peal_outbox_undo (store, report, "bench"), error) != report->moved->len)
+    return FALSE;
+  *undone = g_get_monotonic_time () - start - (get_kept_waiting () - waited);
+  return TRUE;
+}
+
 static DexFuture *
 cancel_fiber (gpointer      data,
               GCancellable *cancellable)
@@ -297,14 +324,19 @@ cancel_fiber (gpointer      data,
   g_autoptr(PealClock) system_clock = peal_clock_new_system ();
   g_autoptr(GError) error = NULL;
   g_autoptr(PealStore) store = open_store (job->words[0], system_clock, &error);
-  gint64 start = g_get_monotonic_time (), waited = get_kept_waiting (), n = 0;
+  gint64 start, waited, withdrawn = 0, undone = 0, n = 0;
 
   if (store != NULL)
+    withdraw (store, &withdrawn, &undone, &error);
+  start = g_get_monotonic_time ();
+  waited = get_kept_waiting ();
+  if (error == NULL)
     n = dex_await_int64 (peal_outbox_cancel_campaign (store, CAMPAIGN, "bench"), &error);
   if (error != NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
-  g_print ("{\"cancelled\":%" G_GINT64_FORMAT ",\"span\":%" G_GINT64_FORMAT ",\"waited\":%" G_GINT64_FORMAT "}\n",
-           n, g_get_monotonic_time () - start, get_kept_waiting () - waited);
+  g_print ("{\"cancelled\":%" G_GINT64_FORMAT ",\"span\":%" G_GINT64_FORMAT ",\"waited\":%" G_GINT64_FORMAT
+           ",\"withdrawn\":%" G_GINT64_FORMAT ",\"undone\":%" G_GINT64_FORMAT "}\n",
+           n, g_get_monotonic_time () - start, get_kept_waiting () - waited, withdrawn, undone);
   return peal_store_close (store);
 }
 

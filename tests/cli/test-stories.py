@@ -180,6 +180,36 @@ def test_scheduled_message_waits(workspace, simulator):
 
 
 @with_simulator("--receipt-delay", "0")
+def test_second_thoughts(workspace, simulator):
+    """What waits is moved, told another text, hurried where the law lets it, and called off."""
+    late, later = "2099-01-01T12:00:00Z", "2099-01-02T12:00:00Z"
+
+    def act(*words, status=0):
+        answer = workspace.run("--json", "messages", *words, status=status).json
+        return answer["done"], answer["gone"], answer["refused"], answer["reason"]
+
+    for person in ("1", "2", "3"):
+        workspace.run("send", "--to", "+1201555010" + person, "--at", late, "Happy new year")
+    equal(act("reschedule", "--ids", "1-2", "--at", later), (2, 0, 0, "none"))
+    equal([one["not_before"][:10] for one in workspace.run("--json", "messages").json],
+          ["2099-01-01", "2099-01-02", "2099-01-02"])
+    equal(act("edit", "--ids", "1", "--text", "Happy 2099 😀"), (1, 0, 0, "none"))
+    equal(act("send-now", "--ids", "1"), (1, 0, 0, "none"))
+    workspace.run("run", "--until-idle")
+    equal([(one["to"], one["body"]) for one in simulator.accepted()], [("+12015550101", "Happy 2099 😀")])
+    equal(act("send-now", "--ids", "1", status=1), (0, 1, 0, "none"), "it has left")
+    equal(act("cancel", "--kind", "marketing"), (0, 0, 0, "none"))
+    equal(act("cancel", "--reason", "scheduled"), (2, 0, 0, "none"))
+    equal(sorted(one["state"] for one in workspace.run("--json", "messages", "--outbound").json if one["id"] > 1),
+          ["cancelled", "cancelled"])
+    workspace.run("send", "--to", "+12015550104", "--at", late, "Never to arrive")
+    says(simulator, "+12015550104", "STOP")
+    wait_for(workspace, lambda rows: len(rows) == 1, "messages", "--inbound")
+    equal(act("send-now", "--waiting", status=1), (0, 0, 1, "opted_out"), "R-LAW-1")
+    contains(workspace.run("messages", "send-now", "--waiting", status=1).out, "1 not (opted_out: Asked to stop)")
+
+
+@with_simulator("--receipt-delay", "0")
 def test_filters_of_messages(workspace, simulator):
     workspace.run("send", "--to", "+12015550101", "One")
     workspace.run("send", "--to", "+12015550102", "Two")

@@ -241,7 +241,7 @@ test_decided (EngineFixture *fixture,
   PealDecision decision = GPOINTER_TO_INT (data);
   gint64 decided = lose (fixture, THEIRS), in_doubt = lose (fixture, THEIRS);
 
-  await_true (peal_outbox_decide (fixture->base.store, decided, decision, "test"));
+  await_true (peal_outbox_decide (fixture->base.store, decided, 1, decision, "test"));
   record (fixture, NULL, NOON);
   peal_clock_advance (fixture->base.clock, 5 * PEAL_SECOND);
   look (fixture, PEAL_LOOKUP_LIST);
@@ -305,7 +305,7 @@ test_person_first (EngineFixture *fixture,
   gint64 id = lose (fixture, THEIRS);
 
   peal_clock_advance (fixture->base.clock, 5 * PEAL_SECOND);
-  await_true (peal_outbox_decide (fixture->base.store, id, PEAL_DECIDE_SENT, "test"));
+  await_true (peal_outbox_decide (fixture->base.store, id, 1, PEAL_DECIDE_SENT, "test"));
   look (fixture, PEAL_LOOKUP_EXACT);
   engine_assert_state (fixture, id, PEAL_STATE_SENT);
   g_assert_cmpuint (peal_fake_account_count_finds (fixture->gateway), ==, 0);

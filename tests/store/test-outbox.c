@@ -478,9 +478,11 @@ test_decisions (OutboxFixture *fixture,
     {
       gint64 id = make_unknown (fixture, PEAL_TIME_NEVER);
 
-      await_true (peal_outbox_decide (fixture->base.store, id, rows[i].decision, "anna"));
+      await_error (peal_outbox_decide (fixture->base.store, id, 2, rows[i].decision, "anna"), PEAL_STORE_ERROR_INVALID);
+      assert_state (fixture, id, PEAL_STATE_UNKNOWN);
+      await_true (peal_outbox_decide (fixture->base.store, id, 1, rows[i].decision, "anna"));
       assert_state (fixture, id, rows[i].state);
-      await_error (peal_outbox_decide (fixture->base.store, id, rows[i].decision, "anna"), PEAL_STORE_ERROR_INVALID);
+      await_error (peal_outbox_decide (fixture->base.store, id, 1, rows[i].decision, "anna"), PEAL_STORE_ERROR_INVALID);
     }
   assert_sql (&fixture->base, "SELECT count (*) FROM ledger WHERE actor = 'anna'", "3");
   assert_sql (&fixture->base, "SELECT failed FROM conversation", "1");
@@ -537,36 +539,6 @@ test_receipts (OutboxFixture *fixture,
 
 /* Second thoughts ----------------------------------------------------------------------------------- */
 
-static guint
-recall (DexFuture *future)
-{
-  g_autoptr(GArray) moved = await_boxed (future);
-
-  return moved->len;
-}
-
-static void
-test_cancel_and_restore (OutboxFixture *fixture,
-                         gconstpointer  data)
-{
-  PealStore *store = fixture->base.store;
-  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gint64 sent = enqueue_one (fixture, "+15005550001");
-  gint64 waiting;
-
-  g_assert_cmpint (claim_one (fixture), ==, sent);
-  waiting = enqueue_one (fixture, "+15005550002");
-  g_array_append_val (ids, sent);
-  g_array_append_val (ids, waiting);
-
-  g_assert_cmpuint (recall (peal_outbox_cancel (store, ids, "anna")), ==, 1);
-  assert_state (fixture, waiting, PEAL_STATE_CANCELLED);
-  assert_state (fixture, sent, PEAL_STATE_SUBMITTING);
-  g_assert_cmpint (claim_one (fixture), ==, 0);
-  g_assert_cmpuint (recall (peal_outbox_restore (store, ids, "anna")), ==, 1);
-  g_assert_cmpint (claim_one (fixture), ==, waiting);
-}
-
 static void
 test_campaign_pause (OutboxFixture *fixture,
                      gconstpointer  data)
@@ -597,6 +569,28 @@ test_campaign_pause (OutboxFixture *fixture,
   retry = peal_settlement_new (g_array_index (ids, gint64, 0), 2, PEAL_ATTEMPT_NOT_ACCEPTED, PEAL_STATE_QUEUED);
   await_true (peal_outbox_settle (store, retry));
   assert_sql (&fixture->base, "SELECT group_concat (state) FROM message", "10,10,10");
+}
+
+/* R-SEND-6: a large one is moved in pieces; where a crash came between two, the same is said again. */
+static void
+test_campaign_in_pieces (OutboxFixture *fixture,
+                         gconstpointer  data)
+{
+  PealStore *store = fixture->base.store;
+  g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_queued_free);
+  g_autoptr(GArray) ids = NULL;
+
+  run_sql (&fixture->base, "INSERT INTO campaign (id, name, body, kind, created_at) VALUES (7, 'Spring', '', 3, 0)");
+  for (guint i = 0; i < 5003; i++)
+    add_queued (messages, fixture, "+15005550001")->campaign_id = 7;
+  ids = await_boxed (peal_outbox_enqueue (store, messages, "test"));
+  run_sql (&fixture->base, "UPDATE message SET reason = 8 WHERE id <= 3");
+  g_assert_cmpint (await_int (peal_outbox_pause_campaign (store, 7, "anna")), ==, 5000);
+  assert_sql (&fixture->base, "SELECT count (*) FROM message WHERE reason = 8", "5003");
+  run_sql (&fixture->base, "UPDATE message SET state = 10 WHERE id <= 2");
+  g_assert_cmpint (await_int (peal_outbox_cancel_campaign (store, 7, "anna")), ==, 5001);
+  assert_sql (&fixture->base, "SELECT count (*) FROM message WHERE state = 10", "5003");
+  assert_sql (&fixture->base, "SELECT payload ->> '$.messages' FROM ledger WHERE event = 'campaign.cancelled'", "5001");
 }
 
 /* The model ----------------------------------------------------------------------------------------- */
@@ -768,8 +762,8 @@ main (int   argc,
   ADD ("found-at-gateway", test_found_at_gateway);
   ADD ("decisions", test_decisions);
   ADD ("receipts", test_receipts);
-  ADD ("cancel-and-restore", test_cancel_and_restore);
   ADD ("campaign-pause", test_campaign_pause);
+  ADD ("campaign-in-pieces", test_campaign_in_pieces);
   ADD ("every-settlement-on-every-state", test_every_settlement_on_every_state);
   ADD ("two-claimers", test_two_claimers);
   g_test_add_func ("/outbox/model", test_model);

@@ -7,6 +7,7 @@
 
 #include "peal-accounts.h"
 #include "peal-contacts.h"
+#include "peal-job-args.h"
 #include "peal-outbox-shelves.h"
 #include "peal-outbox.h"
 #include "peal-talk.h"
@@ -32,7 +33,9 @@ static const struct
   { "state = 7, settled_at = 1795262400000000 - 90000000", PEAL_SHELF_FAILED, 1 },
   { "state = 8, settled_at = 1795262400000000 - 8 * 86400000000", -1, 0 }, /* too long ago */
   { "state = 6", -1, 0 },
-  { "state = 9, reason = 20", -1, 0 },
+  { "state = 9, reason = 20, settled_at = 1795262400000000 - 60000000", PEAL_SHELF_LEFT_OUT, 1 },
+  { "state = 9, reason = 25, settled_at = 1795262400000000 - 50000000", PEAL_SHELF_LEFT_OUT, 0 },
+  { "state = 9, reason = 20, settled_at = 1795262400000000 - 8 * 86400000000", -1, 0 },
   { "state = 10", -1, 0 },
 };
 
@@ -161,6 +164,39 @@ test_ahead (Fixture      *fixture,
     }
 }
 
+/* Of those that wait: for what, of whom, until when. */
+static void
+test_filter (Fixture      *fixture,
+             gconstpointer data)
+{
+  static const struct
+  {
+    PealWaitingFilter filter;
+    const char *ids;
+  } filters[] = {
+    { { 0 }, "[2,4,1]" },
+    { { .reason = PEAL_HOLD_PAUSED }, "[4]" },
+    { { .reason = PEAL_HOLD_WINDOW }, "[1]" },
+    { { .account_id = 1 }, "[2,4,1]" },
+    { { .account_id = 2 }, "[]" },
+    { { .campaign_id = 1 }, "[4]" },
+    { { .kind = PEAL_MESSAGE_MARKETING }, "[2]" },
+    { { .due = 20 }, "[2,4]" },
+    { { .due = 20, .kind = PEAL_MESSAGE_CONVERSATIONAL }, "[4]" },
+  };
+
+  run_sql (fixture, "UPDATE message SET reason = 2 WHERE id = 1");
+  run_sql (fixture, "UPDATE message SET kind = 3 WHERE id = 2");
+  for (gsize i = 0; i < G_N_ELEMENTS (filters); i++)
+    {
+      g_autoptr(GArray) ids = await_boxed (peal_outbox_snapshot_waiting (fixture->store, &filters[i].filter));
+      g_autofree char *json = peal_ids_to_json (ids);
+
+      g_test_message ("filter %zu", i);
+      g_assert_cmpstr (json, ==, filters[i].ids);
+    }
+}
+
 static void
 test_names (Fixture      *fixture,
             gconstpointer data)
@@ -191,6 +227,7 @@ main (int    argc,
   g_test_add ("/shelves/places", Fixture, NULL, set_up, test_places, fixture_tear_down);
   g_test_add ("/shelves/seen", Fixture, NULL, set_up, test_seen, fixture_tear_down);
   g_test_add ("/shelves/ahead", Fixture, NULL, set_up, test_ahead, fixture_tear_down);
+  g_test_add ("/shelves/filter", Fixture, NULL, set_up, test_filter, fixture_tear_down);
   g_test_add ("/shelves/names", Fixture, NULL, set_up, test_names, fixture_tear_down);
   return g_test_run ();
 }

@@ -18,6 +18,8 @@
 #include "peal-contact-editor.h"
 #include "peal-contacts.h"
 #include "peal-engine.h"
+#include "peal-outbox-edit.h"
+#include "peal-outbox-shelves.h"
 #include "peal-page-table.h"
 #include "peal-preferences.h"
 #include "peal-questions-dialog.h"
@@ -280,6 +282,26 @@ shoot_pages (Shoot *shoot)
 }
 
 /* Home while an account can hardly pay for what waits. */
+/* What waits, what can be done with several, and another text. */
+static void
+shoot_outbox (Shoot *shoot)
+{
+  GtkWidget *page;
+
+  peal_main_window_go (shoot->window, "outbox");
+  settle ();
+  page = find (GTK_WIDGET (shoot->window), "PealOutboxPage");
+  adw_toggle_group_set_active (ADW_TOGGLE_GROUP (find (page, "AdwToggleGroup")), PEAL_SHELF_WAITING);
+  settle ();
+  save (shoot, "outbox-waiting");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find (find (page, "AdwHeaderBar"), "GtkToggleButton")), TRUE);
+  gtk_selection_model_select_all (gtk_list_view_get_model (GTK_LIST_VIEW (find (page, "GtkListView"))));
+  settle ();
+  save (shoot, "outbox-selecting");
+  gtk_widget_activate_action (page, "outbox.stop-selecting", NULL);
+  shoot_dialog (shoot, "outbox-edit", peal_outbox_edit_new (PEAL_SCENE_HOSTILE " 🎉 شكرا"));
+}
+
 static void
 shoot_low_credit (Shoot *shoot)
 {
@@ -393,6 +415,7 @@ shoot_all (Shoot *shoot)
   if (!g_str_equal (shoot->look->name, "empty"))
     {
       shoot_subjects (shoot);
+      shoot_outbox (shoot);
       if (shoot->is_made_up)
         shoot_low_credit (shoot);
       shoot_scheduled (shoot);

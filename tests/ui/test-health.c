@@ -42,7 +42,7 @@ test_mend (UiFixture    *fixture,
   ui_click (ui_get (page, ui_is_of_type, "PealHealthProblem"), "Show _Messages");
   g_assert_cmpstr (peal_main_window_get_page (fixture->window), ==, "outbox");
 
-  peal_scene_await (peal_engine_decide_unknown (fixture->engine, g_array_index (ids, gint64, 0), TRUE, "test"));
+  peal_scene_await (peal_engine_decide_unknown (fixture->engine, g_array_index (ids, gint64, 0), 1, TRUE, "test"));
   page = open_page (fixture);
   ui_wait_for_text (page, "All is well");
   ui_wait_for_no_text (page, "Problems");

@@ -515,7 +515,7 @@ test_outbox_empties (UiFixture    *fixture,
   ui_wait_for_text (page, "Grace Hopper");
   gtk_widget_activate_action (page, "outbox.seen", "x", get_first (fixture, PEAL_SHELF_FAILED));
   wait_for_shelf (fixture, PEAL_SHELF_FAILED, 0);
-  gtk_widget_activate_action (page, "outbox.was-sent", "x", get_first (fixture, PEAL_SHELF_DECIDE));
+  gtk_widget_activate_action (page, "outbox.was-sent", "(xu)", get_first (fixture, PEAL_SHELF_DECIDE), 1u);
   wait_for_shelf (fixture, PEAL_SHELF_DECIDE, 0);
   for (gint64 n = 2; n > 0; n--)
     {

@@ -10,6 +10,7 @@
 #include "peal-event-text.h"
 #include "peal-format.h"
 #include "peal-later-text.h"
+#include "peal-reason-text.h"
 #include "peal-secret.h"
 
 /* Tuesday, 10 November 2026, 12:00 UTC. */
@@ -92,6 +93,8 @@ test_known_events (void)
   static const char *const events[] = {
     "message.queued", "message.submitting", "message.accepted", "message.sent", "message.unknown",
     "message.delivered", "message.undelivered", "message.failed", "message.left_out",
+    "message.rescheduled", "message.hurried", "message.edited", "messages.cancelled", "messages.restored",
+    "messages.rescheduled", "messages.hurried",
     "message.cancelled", "message.restored", "message.held", "message.received",
     "contact.added", "contact.updated", "contact.deleted", "contact.restored", "contact.tagged",
     "contact.untagged", "contact.imported", "group.added", "group.updated", "group.deleted",
@@ -112,6 +115,31 @@ test_known_events (void)
         g_assert_null (strstr (text, events[i]));
         g_assert_nonnull (strchr (text, ' '));
       }
+}
+
+/* Each reason has words of its own, and those that go at a known time say it. */
+static void
+test_reasons (void)
+{
+  static const PealHoldReason timed[] = { PEAL_HOLD_SCHEDULED, PEAL_HOLD_WINDOW, PEAL_HOLD_RETRY, PEAL_HOLD_LIMIT };
+  g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (int reason = PEAL_HOLD_NONE; reason <= PEAL_HOLD_MISSED; reason++)
+    {
+      gboolean known = !g_str_equal (peal_hold_reason_to_string ((PealHoldReason) reason), "?");
+      char *text = peal_reason_text ((PealHoldReason) reason, 0, NULL, NOON);
+
+      g_test_message ("%d: %s", reason, text);
+      g_assert_true (known == (*text != '\0'));
+      g_assert_true (g_hash_table_add (seen, text) || !known);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (timed); i++)
+    {
+      char *text = peal_reason_text (timed[i], NOON + 20 * PEAL_HOUR, NULL, NOON);
+
+      g_assert_nonnull (strstr (text, "tomorrow 8:00"));
+      g_assert_true (g_hash_table_add (seen, text));
+    }
 }
 
 static void
@@ -259,6 +287,7 @@ main (int    argc,
   g_test_add_func ("/words/unknown-error", test_unknown_error);
   g_test_add_func ("/words/events", test_events);
   g_test_add_func ("/words/known-events", test_known_events);
+  g_test_add_func ("/words/reasons", test_reasons);
   g_test_add_func ("/words/times", test_times);
   g_test_add_func ("/words/money", test_money);
   g_test_add_func ("/words/numbers", test_numbers);

@@ -19,6 +19,8 @@ struct _PealBubble
 {
   GtkListBoxRow parent_instance;
   PealMessageState buttons_of; /* the state whose buttons are there; 0 = none yet */
+  gint64 buttons_id;           /* and the message and its attempt */
+  guint buttons_attempt;
 
   GtkLabel *campaign;
   PealShareLayout *share;
@@ -54,12 +56,11 @@ needs_words (const PealMessageRow *message)
 static void
 add_button (PealBubble *self,
             const char *label,
-            const char *action,
-            gint64      id)
+            const char *action)
 {
   GtkWidget *button = gtk_button_new_with_label (label);
 
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x", id);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(xu)", self->buttons_id, self->buttons_attempt);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   gtk_box_append (GTK_BOX (self->buttons), button);
 }
@@ -71,21 +72,24 @@ show_buttons (PealBubble           *self,
 {
   GtkWidget *child;
 
-  if (self->buttons_of == message->state)
+  if (self->buttons_of == message->state && self->buttons_id == message->id
+      && self->buttons_attempt == message->attempts)
     return;
   self->buttons_of = message->state;
+  self->buttons_id = message->id;
+  self->buttons_attempt = message->attempts;
   while ((child = gtk_widget_get_first_child (self->buttons)) != NULL)
     gtk_box_remove (GTK_BOX (self->buttons), child);
 
   if (peal_message_has_failed (message->state)
       && peal_failure_may_retry (peal_failure_class_from_db (message->failure)))
-    add_button (self, _("Retry"), "thread.retry", message->id);
+    add_button (self, _("Retry"), "thread.retry");
   if (message->state == PEAL_STATE_QUEUED)
-    add_button (self, _("Take Back"), "thread.cancel", message->id);
+    add_button (self, _("Take Back"), "thread.cancel");
   if (message->state == PEAL_STATE_UNKNOWN)
     {
-      add_button (self, _("It Was Sent"), "thread.was-sent", message->id);
-      add_button (self, _("Send Again"), "thread.was-not-sent", message->id);
+      add_button (self, _("It Was Sent"), "thread.was-sent");
+      add_button (self, _("Send Again"), "thread.was-not-sent");
     }
   gtk_widget_set_visible (self->buttons, gtk_widget_get_first_child (self->buttons) != NULL);
 }

@@ -1,8 +1,8 @@
 /* peal-bubble.h: one message in its thread.
  *
  * Texts are shown as they are, never as markup. Its buttons start actions of
- * the thread around it, with the message's id (x) as target: "thread.retry",
- * "thread.cancel", "thread.was-sent", "thread.was-not-sent".
+ * the thread around it, with the message's id and its last attempt (xu) as target:
+ * "thread.retry", "thread.cancel", "thread.was-sent", "thread.was-not-sent".
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

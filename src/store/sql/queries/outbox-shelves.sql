@@ -1,8 +1,8 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 --
 -- The outbox as a person sees it. Each query walks an index that holds little else than what is asked for:
--- states 1 queued, 2 submitting, 5 unknown, 7 undelivered, 8 failed; reason 8 paused, 10 ask; campaign state 2
--- paused.
+-- states 1 queued, 2 submitting, 5 unknown, 7 undelivered, 8 failed, 9 left out; reason 8 paused, 10 ask; campaign
+-- state 2 paused.
 
 -- name: shelf_list_decide
 SELECT id FROM message INDEXED BY message_unknown WHERE state = 5 AND look_at IS NULL ORDER BY id;
@@ -27,6 +27,27 @@ SELECT id FROM (
 )
 ORDER BY due, id;
 
+-- name: shelf_list_waiting_filtered
+-- scan-ok
+-- The same of those that wait for one reason, of one account, campaign or kind, or that are due by a time; 0 = any.
+SELECT m.id FROM (
+  SELECT id FROM message INDEXED BY message_ask WHERE state = 1 AND reason = 10
+  UNION ALL
+  SELECT id FROM message INDEXED BY message_due WHERE state = 1 AND reason <> 8 AND reason <> 10
+  UNION ALL
+  SELECT m.id
+  FROM campaign AS k CROSS JOIN message AS m INDEXED BY message_campaign
+    ON m.campaign_id = k.id AND m.state = 1 AND m.reason = 8
+  WHERE k.state = 2
+) AS w CROSS JOIN message AS m ON m.id = w.id
+WHERE :reason IN (0, m.reason) AND :account_id IN (0, m.account_id) AND :campaign_id IN (0, m.campaign_id)
+  AND :kind IN (0, m.kind) AND (:due = 0 OR m.not_before <= :due)
+ORDER BY m.not_before, m.id;
+
+-- name: shelf_list_left_out
+SELECT id FROM message INDEXED BY message_left_out WHERE state = 9 AND settled_at > :since
+ORDER BY settled_at DESC, id DESC;
+
 -- name: shelf_list_failed
 -- Those that nobody has looked at, the latest first.
 SELECT m.id FROM message AS m INDEXED BY message_failed JOIN conversation AS v ON v.id = m.conversation_id
@@ -50,6 +71,9 @@ SELECT (SELECT count(*) FROM attempt INDEXED BY attempt_open WHERE outcome = 0)
 -- name: shelf_count_failed
 SELECT count(*) FROM message AS m INDEXED BY message_failed JOIN conversation AS v ON v.id = m.conversation_id
 WHERE m.state IN (7, 8) AND m.settled_at > :since AND v.failed > 0;
+
+-- name: shelf_count_left_out
+SELECT count(*) FROM message INDEXED BY message_left_out WHERE state = 9 AND settled_at > :since;
 
 -- name: shelf_look_ahead
 -- scan-ok

@@ -143,31 +143,32 @@ UPDATE message SET look_at = :look_at, explanation = :explanation WHERE id = :id
 UPDATE message
 SET state = :state, reason = 0, explanation = '', look_at = NULL, settled_at = :now,
     not_before = CASE WHEN :state = 1 THEN :now ELSE not_before END
-WHERE id = :id AND state = 5;
+WHERE id = :id AND state = 5 AND attempts = :attempt;
 
 -- name: outbox_awaiting
 SELECT id, submitted_at, remote_id FROM message INDEXED BY message_awaiting
 WHERE account_id = :account_id AND state IN (3, 4) AND submitted_at > :since AND remote_id IS NOT NULL
 ORDER BY submitted_at LIMIT :limit;
 
--- name: outbox_cancel
-UPDATE message SET state = 10, reason = 0, explanation = '', settled_at = :now
-WHERE id = :id AND state = 1 RETURNING conversation_id;
-
--- name: outbox_restore
-UPDATE message SET state = 1, reason = iif (not_before > :now, 1, 0), settled_at = NULL
-WHERE id = :id AND state = 10 RETURNING conversation_id;
-
 -- name: outbox_campaign_set_state
 UPDATE campaign SET state = :state WHERE id = :id AND state IN (:from, :or_from);
 
 -- name: outbox_campaign_pause
--- What a person is asked about stays asked.
-UPDATE message SET reason = 8 WHERE campaign_id = :id AND state = 1 AND reason <> 10;
+-- This and the two below: a piece of them, the first due first. What a person is asked about stays asked.
+UPDATE message SET reason = 8
+WHERE id IN (SELECT m.id FROM message AS m INDEXED BY message_campaign
+             WHERE m.campaign_id = :id AND m.state = 1 AND m.reason <> 8 AND m.reason <> 10
+             ORDER BY m.not_before LIMIT :limit)
+  AND EXISTS (SELECT 1 FROM campaign AS c WHERE c.id = :id AND c.state IN (:from, :or_from));
 
 -- name: outbox_campaign_resume
-UPDATE message SET reason = iif (not_before > :now, 1, 0) WHERE campaign_id = :id AND state = 1 AND reason = 8;
+UPDATE message SET reason = iif (not_before > :now, 1, 0)
+WHERE id IN (SELECT m.id FROM message AS m INDEXED BY message_campaign
+             WHERE m.campaign_id = :id AND m.state = 1 AND m.reason = 8 ORDER BY m.not_before LIMIT :limit)
+  AND EXISTS (SELECT 1 FROM campaign AS c WHERE c.id = :id AND c.state IN (:from, :or_from));
 
 -- name: outbox_campaign_cancel
 UPDATE message SET state = 10, reason = 0, explanation = '', settled_at = :now
-WHERE campaign_id = :id AND state = 1;
+WHERE id IN (SELECT m.id FROM message AS m INDEXED BY message_campaign
+             WHERE m.campaign_id = :id AND m.state = 1 ORDER BY m.not_before LIMIT :limit)
+  AND EXISTS (SELECT 1 FROM campaign AS c WHERE c.id = :id AND c.state IN (:from, :or_from));

@@ -13,7 +13,7 @@
 #include "peal-format.h"
 #include "peal-later-text.h"
 #include "peal-main-window.h"
-#include "peal-outbox.h"
+#include "peal-outbox-change.h"
 #include "peal-plan-text.h"
 #include "peal-reason-text.h"
 #include "peal-recipients.h"
@@ -238,11 +238,11 @@ static void
 taken_back_cb (gpointer      owner,
                const GValue *value)
 {
-  const GArray *ids = g_value_get_boxed (value);
-  g_autofree char *text = g_strdup_printf (ngettext ("%'d message taken back", "%'d messages taken back", ids->len),
-                                           (int) ids->len);
+  const PealActReport *report = g_value_get_boxed (value);
+  guint n = report->moved->len;
+  g_autofree char *text = g_strdup_printf (ngettext ("%'d message taken back", "%'d messages taken back", n), (int) n);
 
-  peal_main_window_toast (owner, ids->len > 0 ? text : _("Too late: it has been sent"));
+  peal_main_window_toast (owner, n > 0 ? text : _("Too late: it has been sent"));
 }
 
 static void
@@ -251,8 +251,8 @@ take_back_cb (PealMainWindow *window,
 {
   PealEngine *engine = peal_main_window_get_engine (window);
 
-  peal_when (peal_outbox_cancel (peal_engine_get_store (engine), data, "window"), window, taken_back_cb,
-             peal_main_window_show_error_cb);
+  peal_when (peal_outbox_act (peal_engine_get_store (engine), PEAL_ACT_CANCEL, 0, data, "window"), window,
+             taken_back_cb, peal_main_window_show_error_cb);
 }
 
 /* What waits can be taken back at once; what goes now has begun to leave. */

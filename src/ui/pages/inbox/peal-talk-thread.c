@@ -531,20 +531,34 @@ take_back (PealTalkThread *self,
 }
 
 static void
+undecided_cb (gpointer      thread,
+              const GError *error)
+{
+  PealMainWindow *window = peal_main_window_of (thread);
+
+  if (window != NULL && g_error_matches (error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_INVALID))
+    peal_main_window_toast (window, _("Something has become of it meanwhile. Look at it again."));
+  else
+    failed_cb (thread, error);
+}
+
+static void
 action_cb (GtkWidget  *widget,
            const char *name,
            GVariant   *parameter)
 {
   PealTalkThread *self = PEAL_TALK_THREAD (widget);
-  gint64 id = g_variant_get_int64 (parameter);
+  gint64 id;
+  guint attempt;
 
+  g_variant_get (parameter, "(xu)", &id, &attempt);
   if (g_str_equal (name, "thread.retry"))
     peal_when (peal_engine_retry_message (self->engine, id, "window"), self, NULL, failed_cb);
   else if (g_str_equal (name, "thread.cancel"))
     take_back (self, id);
   else
-    peal_when (peal_engine_decide_unknown (self->engine, id, g_str_equal (name, "thread.was-sent"), "window"),
-               self, NULL, failed_cb);
+    peal_when (peal_engine_decide_unknown (self->engine, id, attempt, g_str_equal (name, "thread.was-sent"), "window"),
+               self, NULL, undecided_cb);
 }
 
 static void
@@ -634,10 +648,10 @@ peal_talk_thread_class_init (PealTalkThreadClass *klass)
   widget_class->root = peal_talk_thread_root;
   widget_class->unroot = peal_talk_thread_unroot;
 
-  gtk_widget_class_install_action (widget_class, "thread.retry", "x", action_cb);
-  gtk_widget_class_install_action (widget_class, "thread.cancel", "x", action_cb);
-  gtk_widget_class_install_action (widget_class, "thread.was-sent", "x", action_cb);
-  gtk_widget_class_install_action (widget_class, "thread.was-not-sent", "x", action_cb);
+  gtk_widget_class_install_action (widget_class, "thread.retry", "(xu)", action_cb);
+  gtk_widget_class_install_action (widget_class, "thread.cancel", "(xu)", action_cb);
+  gtk_widget_class_install_action (widget_class, "thread.was-sent", "(xu)", action_cb);
+  gtk_widget_class_install_action (widget_class, "thread.was-not-sent", "(xu)", action_cb);
   gtk_widget_class_install_action (widget_class, "thread.revoke", NULL, revoke_cb);
 
   gtk_widget_class_set_template_from_resource (widget_class, PEAL_RESOURCE_PATH "/ui/peal-talk-thread.ui");

@@ -6,7 +6,7 @@
  * marked read, what arrives is announced to screen readers.
  *
  * Actions for the buttons inside: "thread.retry", "thread.cancel",
- * "thread.was-sent", "thread.was-not-sent" (x: the message), "thread.revoke".
+ * "thread.was-sent", "thread.was-not-sent" (xu: the message and its last attempt), "thread.revoke".
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

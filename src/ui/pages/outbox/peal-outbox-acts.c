@@ -9,9 +9,11 @@
 
 #include "peal-fiber.h"
 #include "peal-main-window.h"
+#include "peal-outbox-edit.h"
 #include "peal-outbox-shelves.h"
-#include "peal-outbox.h"
 #include "peal-reason-text.h"
+#include "peal-segments.h"
+#include "peal-send-later.h"
 #include "peal-send.h"
 #include "peal-when.h"
 
@@ -41,6 +43,17 @@ failed_cb (gpointer      page,
 
 /* In doubt --------------------------------------------------------------------------------------- */
 
+/* What they speak of is not what is there any more. */
+static void
+undecided_cb (gpointer      page,
+              const GError *error)
+{
+  if (g_error_matches (error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_INVALID))
+    toast (page, _("Something has become of it meanwhile. Look at it again."));
+  else
+    failed_cb (page, error);
+}
+
 static void
 said_cb (gpointer      page,
          const GValue *value)
@@ -51,9 +64,10 @@ said_cb (gpointer      page,
 void
 peal_outbox_say_was_sent (GtkWidget  *page,
                           PealEngine *engine,
-                          gint64      message_id)
+                          gint64      message_id,
+                          guint       attempt)
 {
-  peal_when (peal_engine_decide_unknown (engine, message_id, TRUE, ACTOR), page, said_cb, failed_cb);
+  peal_when (peal_engine_decide_unknown (engine, message_id, attempt, TRUE, ACTOR), page, said_cb, undecided_cb);
 }
 
 static void
@@ -68,6 +82,7 @@ typedef struct
   GtkWidget *page;
   PealEngine *engine;
   gint64 message_id;
+  guint attempt;
 } Asked;
 
 static void
@@ -87,14 +102,15 @@ answered_cb (AdwAlertDialog *dialog,
              Asked          *asked)
 {
   if (asked->page != NULL && g_str_equal (response, "again"))
-    peal_when (peal_engine_decide_unknown (asked->engine, asked->message_id, FALSE, ACTOR), asked->page,
-               queued_again_cb, failed_cb);
+    peal_when (peal_engine_decide_unknown (asked->engine, asked->message_id, asked->attempt, FALSE, ACTOR),
+               asked->page, queued_again_cb, undecided_cb);
 }
 
 void
 peal_outbox_ask_send_again (GtkWidget  *page,
                             PealEngine *engine,
-                            gint64      message_id)
+                            gint64      message_id,
+                            guint       attempt)
 {
   AdwDialog *dialog
     = adw_alert_dialog_new (_("Send It Again?"),
@@ -105,6 +121,7 @@ peal_outbox_ask_send_again (GtkWidget  *page,
   g_set_weak_pointer (&asked->page, page);
   asked->engine = g_object_ref (engine);
   asked->message_id = message_id;
+  asked->attempt = attempt;
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _("_Cancel"), "again", _("Send _Again"),
                                   NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "again", ADW_RESPONSE_DESTRUCTIVE);
@@ -195,28 +212,129 @@ undo_failed_cb (gpointer      window,
   peal_main_window_show_error (window, error);
 }
 
-static void
-undo_take_back (PealMainWindow *window,
-                gpointer        data)
+typedef struct
 {
-  PealStore *store = peal_engine_get_store (peal_main_window_get_engine (window));
+  PealActReport *report;
+  PealMainWindow *window;
+} Undo;
 
-  peal_when (peal_outbox_restore (store, data, ACTOR), window, NULL, undo_failed_cb);
+static void
+undo_free (gpointer data)
+{
+  Undo *undo = data;
+
+  peal_act_report_unref (undo->report);
+  g_clear_weak_pointer (&undo->window);
+  g_free (undo);
+}
+
+/* Says what could not be undone; what could shows itself in the list. */
+static DexFuture *
+undone_cb (DexFuture *completed,
+           gpointer   data)
+{
+  const Undo *undo = data;
+  gint64 n = g_value_get_int64 (dex_future_get_value (completed, NULL));
+  guint n_done = undo->report->moved->len;
+  g_autofree char *text = NULL;
+
+  if (undo->window == NULL || n >= n_done)
+    return dex_future_new_true ();
+  /* Translators: what was undone, of how many: the others have left meanwhile. */
+  text = g_strdup_printf (ngettext ("%'d of %'u could be undone", "%'d of %'u could be undone", n_done),
+                          (int) n, n_done);
+  peal_main_window_toast (undo->window, n > 0 ? text : _("Too late to undo"));
+  return dex_future_new_true ();
 }
 
 static void
-taken_back_cb (gpointer      page,
-               const GValue *value)
+undo_cb (PealMainWindow *window,
+         gpointer        data)
+{
+  PealStore *store = peal_engine_get_store (peal_main_window_get_engine (window));
+  Undo *undo = g_new0 (Undo, 1);
+
+  undo->report = peal_act_report_ref (data);
+  g_set_weak_pointer (&undo->window, window);
+  peal_when (dex_future_then (peal_outbox_undo (store, data, ACTOR), undone_cb, undo, undo_free), window, NULL,
+             undo_failed_cb);
+}
+
+/* What was done, in words; NULL: to none. Caller frees. */
+static char *
+dup_done (const PealActReport *report)
+{
+  guint n = report->moved->len;
+  g_autofree char *moment = NULL;
+
+  if (n == 0)
+    return NULL;
+  switch (report->kind)
+    {
+    case PEAL_ACT_CANCEL:
+      return g_strdup_printf (ngettext ("%'d message taken back", "%'d messages taken back", n), (int) n);
+    case PEAL_ACT_SEND_NOW:
+      return g_strdup_printf (ngettext ("%'d message goes now", "%'d messages go now", n), (int) n);
+    case PEAL_ACT_EDIT:
+      return g_strdup_printf (ngettext ("%'d message changed", "%'d messages changed", n), (int) n);
+    case PEAL_ACT_RESCHEDULE:
+      moment = peal_moment_text (report->time, NULL, g_get_real_time ());
+      /* Translators: %s is a time: "tomorrow 8:00". */
+      return g_strdup_printf (ngettext ("%'d message goes %s", "%'d messages go %s", n), (int) n, moment);
+    }
+  g_assert_not_reached ();
+}
+
+/* Why some were not touched; NULL: all were. Caller frees. */
+static char *
+dup_not_done (const PealActReport *report)
+{
+  g_autofree char *reason = NULL;
+
+  if (report->n_refused == 0)
+    return report->n_gone > 0 ? g_strdup (report->kind == PEAL_ACT_EDIT ? _("Too late: it has left or was changed")
+                                                                        : _("Too late: it has been sent"))
+                              : NULL;
+  reason = peal_reason_text (report->reason, report->until, NULL, g_get_real_time ());
+  if (report->n_refused == 1 && report->moved->len == 0)
+    return g_steal_pointer (&reason);
+  /* Translators: how many messages do not go now, and why the first of them does not. */
+  return g_strdup_printf (ngettext ("%'d does not: %s", "%'d do not: %s", report->n_refused),
+                          (int) report->n_refused, reason);
+}
+
+static void
+changed_cb (gpointer      page,
+            const GValue *value)
 {
   PealMainWindow *window = peal_main_window_of (page);
-  GArray *ids = g_value_get_boxed (value);
-  g_autofree char *text = g_strdup_printf (ngettext ("%'d message taken back", "%'d messages taken back", ids->len),
-                                           (int) ids->len);
+  PealActReport *report = g_value_get_boxed (value);
+  g_autofree char *done = dup_done (report);
+  g_autofree char *not_done = dup_not_done (report);
+  g_autofree char *both = NULL;
 
-  if (ids->len == 0)
-    toast (page, _("Too late: it has been sent"));
-  else if (window != NULL)
-    peal_main_window_offer_undo (window, text, undo_take_back, g_array_ref (ids), (GDestroyNotify) g_array_unref);
+  if (done == NULL)
+    {
+      if (not_done != NULL)
+        toast (page, not_done);
+      return;
+    }
+  if (report->n_refused > 0)
+    /* Translators: what was done to some messages, and to which not: "3 messages go now. 2 do not: Paused" */
+    both = g_strdup_printf (_("%s. %s"), done, not_done);
+  if (window != NULL)
+    peal_main_window_offer_undo (window, both != NULL ? both : done, undo_cb, peal_act_report_ref (report),
+                                 (GDestroyNotify) peal_act_report_unref);
+}
+
+void
+peal_outbox_change (GtkWidget  *page,
+                    PealEngine *engine,
+                    PealActKind act,
+                    gint64      time,
+                    GArray     *ids)
+{
+  peal_when (peal_outbox_act (peal_engine_get_store (engine), act, time, ids, ACTOR), page, changed_cb, failed_cb);
 }
 
 void
@@ -224,5 +342,109 @@ peal_outbox_take_back (GtkWidget  *page,
                        PealEngine *engine,
                        GArray     *ids)
 {
-  peal_when (peal_outbox_cancel (peal_engine_get_store (engine), ids, ACTOR), page, taken_back_cb, failed_cb);
+  peal_outbox_change (page, engine, PEAL_ACT_CANCEL, 0, ids);
+}
+
+/* When ------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  GtkWidget *page;
+  PealEngine *engine;
+  GArray *ids;
+} Chosen;
+
+static void
+chosen_free (gpointer  data,
+             GClosure *closure)
+{
+  Chosen *chosen = data;
+
+  g_clear_weak_pointer (&chosen->page);
+  g_object_unref (chosen->engine);
+  g_array_unref (chosen->ids);
+  g_free (chosen);
+}
+
+static void
+chosen_cb (PealSendLater *dialog,
+           gint64         time,
+           Chosen        *chosen)
+{
+  if (chosen->page != NULL)
+    peal_outbox_change (chosen->page, chosen->engine, PEAL_ACT_RESCHEDULE, time, chosen->ids);
+}
+
+void
+peal_outbox_ask_when (GtkWidget            *page,
+                      PealEngine           *engine,
+                      GArray               *ids,
+                      const PealMessageRow *message)
+{
+  PealClock *clock = peal_engine_get_clock (engine);
+  gboolean one = message != NULL && ids->len == 1;
+  gint64 time = one && message->not_before > peal_clock_get_now (clock) ? message->not_before : 0;
+  AdwDialog *dialog = peal_send_later_new (clock, one ? message->theirs : NULL,
+                                           message != NULL ? message->kind : PEAL_MESSAGE_MARKETING, time);
+  Chosen *chosen = g_new0 (Chosen, 1);
+
+  g_set_weak_pointer (&chosen->page, page);
+  chosen->engine = g_object_ref (engine);
+  chosen->ids = g_array_ref (ids);
+  g_signal_connect_data (dialog, "chosen", G_CALLBACK (chosen_cb), chosen, chosen_free, 0);
+  adw_dialog_present (dialog, page);
+}
+
+/* Text ------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  GtkWidget *page;
+  PealEngine *engine;
+  gint64 message_id;
+  char *was;
+} Edited;
+
+static void
+edited_free (gpointer  data,
+             GClosure *closure)
+{
+  Edited *edited = data;
+
+  g_clear_weak_pointer (&edited->page);
+  g_object_unref (edited->engine);
+  g_free (edited->was);
+  g_free (edited);
+}
+
+static void
+edited_cb (PealOutboxEdit *dialog,
+           const char     *text,
+           Edited         *edited)
+{
+  g_autofree char *body = peal_text_normalize (text);
+  g_autoptr(PealSegments) segments = peal_segments_new (body, PEAL_SEGMENTS_DEFAULT);
+  g_autoptr(GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_edit_free);
+
+  if (edited->page == NULL)
+    return;
+  g_ptr_array_add (edits, peal_edit_new (edited->message_id, body, segments->n_segments, edited->was));
+  peal_when (peal_outbox_edit (peal_engine_get_store (edited->engine), edits, ACTOR), edited->page, changed_cb,
+             failed_cb);
+}
+
+void
+peal_outbox_ask_text (GtkWidget            *page,
+                      PealEngine           *engine,
+                      const PealMessageRow *message)
+{
+  AdwDialog *dialog = peal_outbox_edit_new (message->body);
+  Edited *edited = g_new0 (Edited, 1);
+
+  g_set_weak_pointer (&edited->page, page);
+  edited->engine = g_object_ref (engine);
+  edited->message_id = message->id;
+  edited->was = g_strdup (message->body);
+  g_signal_connect_data (dialog, "edited", G_CALLBACK (edited_cb), edited, edited_free, 0);
+  adw_dialog_present (dialog, page);
 }

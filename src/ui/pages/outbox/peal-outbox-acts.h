@@ -9,20 +9,24 @@
 #pragma once
 
 #include "peal-engine.h"
+#include "peal-outbox-change.h"
+#include "peal-talk.h"
 
 #include <adwaita.h>
 
 G_BEGIN_DECLS
 
-/* R-SEND-3: a person's word on a message whose answer never came. */
+/* R-SEND-3: a person's word on a message whose answer never came, about the attempt that they saw. */
 void peal_outbox_say_was_sent (GtkWidget  *page,
                                PealEngine *engine,
-                               gint64      message_id);
+                               gint64      message_id,
+                               guint       attempt);
 
 /* Its opposite. Asks first: if the person errs, somebody gets the message twice. */
 void peal_outbox_ask_send_again (GtkWidget  *page,
                                  PealEngine *engine,
-                                 gint64      message_id);
+                                 gint64      message_id,
+                                 guint       attempt);
 
 /* Sends what failed as a new message, where the gate allows; its failure is seen then. */
 void peal_outbox_retry (GtkWidget  *page,
@@ -34,9 +38,28 @@ void peal_outbox_dismiss (GtkWidget  *page,
                           PealEngine *engine,
                           gint64      message_id);
 
-/* Takes back those of @ids (gint64) that have not left. */
+/* Does one act to those of @ids (gint64; copied) that have not left: takes them back, gives them the time
+ * @time, or lets them go now where the law and the limits do. */
+void peal_outbox_change (GtkWidget  *page,
+                         PealEngine *engine,
+                         PealActKind act,
+                         gint64      time,
+                         GArray     *ids);
+
+/* PEAL_ACT_CANCEL. */
 void peal_outbox_take_back (GtkWidget  *page,
                             PealEngine *engine,
                             GArray     *ids);
+
+/* Asks when @ids shall go. @message: the only one of them, or one of several; NULL = not known. */
+void peal_outbox_ask_when (GtkWidget            *page,
+                           PealEngine           *engine,
+                           GArray               *ids,
+                           const PealMessageRow *message);
+
+/* Lets the person write another text for @message. */
+void peal_outbox_ask_text (GtkWidget            *page,
+                           PealEngine           *engine,
+                           const PealMessageRow *message);
 
 G_END_DECLS

@@ -16,6 +16,7 @@
 #include "peal-id-rows.h"
 #include "peal-main-window.h"
 #include "peal-outbox-acts.h"
+#include "peal-outbox-filter.h"
 #include "peal-outbox-row.h"
 #include "peal-outbox-shelves.h"
 #include "peal-page-table.h"
@@ -34,6 +35,7 @@ struct _PealOutboxPage
   PealIdList *ids;
   GtkWidget *select_button;
   AdwToggleGroup *shelves;
+  PealOutboxFilter *filter;
   GtkLabel *note;
   GtkStack *stack;
   GtkListView *list;
@@ -55,6 +57,8 @@ static const struct
                           N_("Nothing Is in Doubt") },
   [PEAL_SHELF_WAITING] = { N_("Waiting"), NULL, N_("Nothing Is Waiting") },
   [PEAL_SHELF_FAILED] = { N_("Failed"), NULL, N_("Nothing Failed") },
+  [PEAL_SHELF_LEFT_OUT] = { N_("Left Out"), N_("These were not sent in the last seven days, and never will be."),
+                            N_("Nothing Was Left Out") },
 };
 
 static void page_init (PealPageInterface *iface);
@@ -76,18 +80,32 @@ update_actions (PealOutboxPage *self)
 
   g_object_get (self->ids, "selecting", &selecting, "n-selected", &n, NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "outbox.take-back", n > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "outbox.send-now", n > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "outbox.reschedule", n > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "outbox.stop-selecting", selecting);
 }
 
 /* Shelves ---------------------------------------------------------------------------------------- */
+
+/* TRUE: only some of those that wait are shown, those of @filter. */
+static gboolean
+is_filtered (PealOutboxPage    *self,
+             PealWaitingFilter *filter)
+{
+  return self->shelf == PEAL_SHELF_WAITING && peal_outbox_filter_read (self->filter, get_now (self), filter);
+}
 
 static void
 show_shelf (PealOutboxPage *self,
             guint           n_ids)
 {
   const char *note = shelf_texts[self->shelf].note;
+  PealWaitingFilter filter;
+  gboolean filtered = is_filtered (self, &filter);
 
-  adw_status_page_set_title (self->empty, _(shelf_texts[self->shelf].empty));
+  adw_status_page_set_title (self->empty, filtered ? _("None of Those Waits") : _(shelf_texts[self->shelf].empty));
+  adw_status_page_set_description (self->empty, filtered ? _("Others may: choose any reason, kind and time.") : NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->filter), self->shelf == PEAL_SHELF_WAITING && (filtered || n_ids > 0));
   gtk_stack_set_visible_child_name (self->stack, n_ids > 0 ? "list" : "empty");
   gtk_label_set_text (self->note, note != NULL ? _(note) : "");
   gtk_widget_set_visible (GTK_WIDGET (self->note), note != NULL && n_ids > 0);
@@ -109,7 +127,10 @@ static DexFuture *
 ask (gpointer page)
 {
   PealOutboxPage *self = page;
+  PealWaitingFilter filter;
 
+  if (is_filtered (self, &filter))
+    return peal_outbox_snapshot_waiting (peal_engine_get_store (self->engine), &filter);
   return peal_outbox_snapshot (peal_engine_get_store (self->engine), self->shelf);
 }
 
@@ -199,6 +220,14 @@ shelf_changed_cb (PealOutboxPage *self)
   peal_id_list_read (self->ids);
 }
 
+static void
+filter_changed_cb (PealOutboxPage *self)
+{
+  self->chosen = TRUE;
+  peal_id_list_set_selecting (self->ids, FALSE);
+  peal_id_list_read (self->ids);
+}
+
 /* The list --------------------------------------------------------------------------------------- */
 
 static void
@@ -250,8 +279,6 @@ static const struct
   const char *name;
   Act act;
 } acts[] = {
-  { "outbox.was-sent", peal_outbox_say_was_sent },
-  { "outbox.send-again", peal_outbox_ask_send_again },
   { "outbox.retry", peal_outbox_retry },
   { "outbox.seen", peal_outbox_dismiss },
 };
@@ -268,28 +295,109 @@ act_cb (GtkWidget  *widget,
       acts[i].act (widget, self->engine, g_variant_get_int64 (parameter));
 }
 
+/* The target is the message, and the attempt that the person saw. */
 static void
-take_back_one_cb (GtkWidget  *widget,
-                  const char *name,
-                  GVariant   *parameter)
+decide_cb (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
+{
+  PealOutboxPage *self = PEAL_OUTBOX_PAGE (widget);
+  gint64 id;
+  guint attempt;
+
+  g_variant_get (parameter, "(xu)", &id, &attempt);
+  if (g_str_equal (name, "outbox.was-sent"))
+    peal_outbox_say_was_sent (widget, self->engine, id, attempt);
+  else
+    peal_outbox_ask_send_again (widget, self->engine, id, attempt);
+}
+
+static const struct
+{
+  const char *name;
+  const char *of_many;
+  PealActKind act;
+} changes[] = {
+  { "outbox.take-back-one", "outbox.take-back", PEAL_ACT_CANCEL },
+  { "outbox.send-now-one", "outbox.send-now", PEAL_ACT_SEND_NOW },
+};
+
+static void
+change_one_cb (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
 {
   g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   gint64 id = g_variant_get_int64 (parameter);
 
   g_array_append_val (ids, id);
-  peal_outbox_take_back (widget, PEAL_OUTBOX_PAGE (widget)->engine, ids);
+  for (gsize i = 0; i < G_N_ELEMENTS (changes); i++)
+    if (g_str_equal (changes[i].name, name))
+      peal_outbox_change (widget, PEAL_OUTBOX_PAGE (widget)->engine, changes[i].act, 0, ids);
 }
 
 static void
-take_back_cb (GtkWidget  *widget,
-              const char *name,
-              GVariant   *parameter)
+change_many_cb (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
 {
   PealOutboxPage *self = PEAL_OUTBOX_PAGE (widget);
   g_autoptr(GArray) ids = peal_id_list_dup_selected (self->ids);
 
-  peal_outbox_take_back (widget, self->engine, ids);
+  for (gsize i = 0; i < G_N_ELEMENTS (changes); i++)
+    if (g_str_equal (changes[i].of_many, name))
+      peal_outbox_change (widget, self->engine, changes[i].act, 0, ids);
   peal_id_list_set_selecting (self->ids, FALSE);
+}
+
+static void
+reschedule_cb (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  PealOutboxPage *self = PEAL_OUTBOX_PAGE (widget);
+  g_autoptr(GArray) ids = peal_id_list_dup_selected (self->ids);
+
+  peal_outbox_ask_when (widget, self->engine, ids, NULL);
+  peal_id_list_set_selecting (self->ids, FALSE);
+}
+
+static void
+reschedule_loaded_cb (gpointer      page,
+                      const GValue *value)
+{
+  PealOutboxPage *self = page;
+  const PealMessageRow *message = g_ptr_array_index ((GPtrArray *) g_value_get_boxed (value), 0);
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (message == NULL)
+    return;
+  g_array_append_val (ids, message->id);
+  peal_outbox_ask_when (page, self->engine, ids, message);
+}
+
+static void
+edit_loaded_cb (gpointer      page,
+                const GValue *value)
+{
+  PealOutboxPage *self = page;
+  const PealMessageRow *message = g_ptr_array_index ((GPtrArray *) g_value_get_boxed (value), 0);
+
+  if (message != NULL)
+    peal_outbox_ask_text (page, self->engine, message);
+}
+
+/* What stands in the row may be older than what is to be changed. */
+static void
+ask_one_cb (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  PealOutboxPage *self = PEAL_OUTBOX_PAGE (widget);
+  gint64 id = g_variant_get_int64 (parameter);
+
+  peal_when (peal_talk_load_messages (peal_engine_get_store (self->engine), &id, 1), self,
+             g_str_equal (name, "outbox.edit") ? edit_loaded_cb : reschedule_loaded_cb, peal_main_window_show_error_cb);
 }
 
 static void
@@ -374,12 +482,14 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class, PEAL_RESOURCE_PATH "/ui/peal-outbox-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PealOutboxPage, select_button);
   gtk_widget_class_bind_template_child (widget_class, PealOutboxPage, shelves);
+  gtk_widget_class_bind_template_child (widget_class, PealOutboxPage, filter);
   gtk_widget_class_bind_template_child (widget_class, PealOutboxPage, note);
   gtk_widget_class_bind_template_child (widget_class, PealOutboxPage, ids);
   gtk_widget_class_bind_template_child (widget_class, PealOutboxPage, stack);
   gtk_widget_class_bind_template_child (widget_class, PealOutboxPage, list);
   gtk_widget_class_bind_template_child (widget_class, PealOutboxPage, empty);
   gtk_widget_class_bind_template_callback (widget_class, shelf_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
 }
 
@@ -390,13 +500,22 @@ peal_outbox_page_class_init (PealOutboxPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (PEAL_TYPE_ID_LIST);
+  g_type_ensure (PEAL_TYPE_OUTBOX_FILTER);
   object_class->dispose = peal_outbox_page_dispose;
   widget_class->map = peal_outbox_page_map;
 
   for (gsize i = 0; i < G_N_ELEMENTS (acts); i++)
     gtk_widget_class_install_action (widget_class, acts[i].name, "x", act_cb);
-  gtk_widget_class_install_action (widget_class, "outbox.take-back-one", "x", take_back_one_cb);
-  gtk_widget_class_install_action (widget_class, "outbox.take-back", NULL, take_back_cb);
+  for (gsize i = 0; i < G_N_ELEMENTS (changes); i++)
+    {
+      gtk_widget_class_install_action (widget_class, changes[i].name, "x", change_one_cb);
+      gtk_widget_class_install_action (widget_class, changes[i].of_many, NULL, change_many_cb);
+    }
+  gtk_widget_class_install_action (widget_class, "outbox.was-sent", "(xu)", decide_cb);
+  gtk_widget_class_install_action (widget_class, "outbox.send-again", "(xu)", decide_cb);
+  gtk_widget_class_install_action (widget_class, "outbox.reschedule", NULL, reschedule_cb);
+  gtk_widget_class_install_action (widget_class, "outbox.reschedule-one", "x", ask_one_cb);
+  gtk_widget_class_install_action (widget_class, "outbox.edit", "x", ask_one_cb);
   gtk_widget_class_install_action (widget_class, "outbox.stop-selecting", NULL, stop_selecting_cb);
   bind_template (widget_class);
 }

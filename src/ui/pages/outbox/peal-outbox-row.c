@@ -28,6 +28,7 @@ struct _PealOutboxRow
   gint64 id;
   PealMessageState state;
   gint64 look_at;
+  guint attempts;
 };
 
 G_DEFINE_FINAL_TYPE (PealOutboxRow, peal_outbox_row, ADW_TYPE_BIN)
@@ -75,19 +76,39 @@ choose_icon (const PealMessageRow *message)
 
 /* Buttons ---------------------------------------------------------------------------------------- */
 
+/* @target: floating. */
+static GtkWidget *
+add_targeted (PealOutboxRow *self,
+              const char    *label,
+              const char    *tooltip,
+              const char    *action,
+              GVariant      *target)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (button), target);
+  adw_wrap_box_append (self->buttons, button);
+  return button;
+}
+
 static GtkWidget *
 add_button (PealOutboxRow *self,
             const char    *label,
             const char    *tooltip,
             const char    *action)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+  return add_targeted (self, label, tooltip, action, g_variant_new_int64 (self->id));
+}
 
-  gtk_widget_set_tooltip_text (button, tooltip);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x", self->id);
-  adw_wrap_box_append (self->buttons, button);
-  return button;
+static void
+add_decision (PealOutboxRow *self,
+              const char    *label,
+              const char    *tooltip,
+              const char    *action)
+{
+  add_targeted (self, label, tooltip, action, g_variant_new ("(xu)", self->id, self->attempts));
 }
 
 static void
@@ -112,16 +133,45 @@ add_failed_buttons (PealOutboxRow        *self,
 }
 
 static void
+add_item (PealOutboxRow *self,
+          GMenu         *menu,
+          const char    *label,
+          const char    *action)
+{
+  g_autoptr(GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target (item, action, "x", self->id);
+  g_menu_append_item (menu, item);
+}
+
+static void
+add_waiting_buttons (PealOutboxRow *self)
+{
+  GtkWidget *more = gtk_menu_button_new ();
+  g_autoptr(GMenu) menu = g_menu_new ();
+
+  add_button (self, _("_Take Back"), _("Do not send it"), "outbox.take-back-one");
+  add_item (self, menu, _("Send _Now"), "outbox.send-now-one");
+  add_item (self, menu, _("Send _Later…"), "outbox.reschedule-one");
+  add_item (self, menu, _("_Edit Text…"), "outbox.edit");
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (more), "view-more-symbolic");
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (more), G_MENU_MODEL (menu));
+  gtk_widget_set_tooltip_text (more, _("More"));
+  gtk_widget_add_css_class (more, "flat");
+  adw_wrap_box_append (self->buttons, more);
+}
+
+static void
 add_buttons (PealOutboxRow        *self,
              const PealMessageRow *message)
 {
   if (message->state == PEAL_STATE_UNKNOWN && message->look_at == 0)
     {
-      add_button (self, _("It Was _Sent"), _("Leave it as sent"), "outbox.was-sent");
-      add_button (self, _("Send _Again…"), _("It was not sent: send it again"), "outbox.send-again");
+      add_decision (self, _("It Was _Sent"), _("Leave it as sent"), "outbox.was-sent");
+      add_decision (self, _("Send _Again…"), _("It was not sent: send it again"), "outbox.send-again");
     }
   else if (message->state == PEAL_STATE_QUEUED)
-    add_button (self, _("_Take Back"), _("Do not send it"), "outbox.take-back-one");
+    add_waiting_buttons (self);
   else if (peal_message_has_failed (message->state))
     add_failed_buttons (self, message);
 }
@@ -132,11 +182,13 @@ show_buttons (PealOutboxRow        *self,
 {
   GtkWidget *child;
 
-  if (message->id == self->id && message->state == self->state && message->look_at == self->look_at)
+  if (message->id == self->id && message->state == self->state && message->look_at == self->look_at
+      && message->attempts == self->attempts)
     return;
   self->id = message->id;
   self->state = message->state;
   self->look_at = message->look_at;
+  self->attempts = message->attempts;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->buttons))) != NULL)
     adw_wrap_box_remove (self->buttons, child);
   add_buttons (self, message);
@@ -216,6 +268,8 @@ peal_outbox_row_show (PealOutboxRow        *self,
   gtk_label_set_text (self->when, when);
   gtk_label_set_text (self->body, message->body);
   gtk_label_set_text (self->reason, reason);
+  /* The rule and the zone, as they were written down: the same words that scripts get. */
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->reason), *message->explanation != '\0' ? message->explanation : NULL);
   gtk_image_set_from_icon_name (self->icon, choose_icon (message));
   gtk_widget_set_visible (GTK_WIDGET (self->icon), choose_icon (message) != NULL);
   show_buttons (self, message);

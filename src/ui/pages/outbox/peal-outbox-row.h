@@ -1,8 +1,10 @@
 /* peal-outbox-row.h: one message of the outbox, and what can be done about it.
  *
  * Its buttons start actions of the page around it, with the message's id (x) as
- * target: "outbox.was-sent", "outbox.send-again", "outbox.retry",
- * "outbox.seen", "outbox.take-back-one"; and "win.show".
+ * target: "outbox.was-sent", "outbox.send-again" (both with the attempt that is
+ * shown: (xu)), "outbox.retry",
+ * "outbox.seen", "outbox.take-back-one", "outbox.send-now-one",
+ * "outbox.reschedule-one", "outbox.edit"; and "win.show".
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

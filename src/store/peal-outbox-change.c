@@ -1,0 +1,629 @@
+/* peal-outbox-change.c: what a person does about messages that have not left.
+ *
+ * R-SEND-6: a fiber walks the ids in pieces, a job each. A job leaves its data as it is and
+ * answers with what became of its piece, which the fiber adds to the whole.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "peal-store"
+
+#include "peal-outbox-change.h"
+
+#include "peal-fiber.h"
+#include "peal-job-args.h"
+#include "peal-ledger-private.h"
+#include "peal-outbox-private.h"
+#include "peal-payload.h"
+
+/* What the writer does within some hundredths of a second. */
+#define PIECE 5000
+#define PIECE_OF_GATE 500 /* asking the gate takes longer */
+
+/* As when it is written for a time: late by no more it goes without a question (PEAL_SEND_GRACE). */
+#define GRACE (4 * PEAL_HOUR)
+
+/* An act on more messages is told in the ledger as a whole. */
+#define TOLD_ONE_BY_ONE 100
+
+static const struct
+{
+  const char *event;
+  const char *event_of_many;
+} events[] = {
+  [PEAL_ACT_CANCEL] = { "message.cancelled", "messages.cancelled" },
+  [PEAL_ACT_RESCHEDULE] = { "message.rescheduled", "messages.rescheduled" },
+  [PEAL_ACT_SEND_NOW] = { "message.hurried", "messages.hurried" },
+  [PEAL_ACT_EDIT] = { "message.edited", "messages.edited" },
+};
+
+/* One piece of one act. */
+typedef struct
+{
+  PealActKind kind;
+  gint64 time;
+  GArray *ids;           /* of gint64 */
+  GPtrArray *edits;      /* of PealEdit, EDIT; else NULL */
+  PealActReport *undone; /* an undo; else NULL */
+  guint begin, end;      /* of those */
+  gboolean many;
+  PealGate *gate;        /* SEND_NOW, else NULL */
+  char *actor;
+} Piece;
+
+static void
+piece_free (gpointer data)
+{
+  Piece *piece = data;
+
+  g_clear_pointer (&piece->ids, g_array_unref);
+  g_clear_pointer (&piece->edits, g_ptr_array_unref);
+  g_clear_pointer (&piece->undone, peal_act_report_unref);
+  g_clear_pointer (&piece->gate, peal_outbox_unref_gate);
+  g_free (piece->actor);
+  g_free (piece);
+}
+
+static Piece *
+piece_copy (const Piece *whole)
+{
+  Piece *piece = g_memdup2 (whole, sizeof *whole);
+
+  piece->ids = whole->ids != NULL ? g_array_ref (whole->ids) : NULL;
+  piece->edits = whole->edits != NULL ? g_ptr_array_ref (whole->edits) : NULL;
+  piece->undone = whole->undone != NULL ? peal_act_report_ref (whole->undone) : NULL;
+  piece->gate = whole->gate != NULL ? g_atomic_rc_box_acquire (whole->gate) : NULL;
+  piece->actor = g_strdup (whole->actor);
+  return piece;
+}
+
+/* Telling ------------------------------------------------------------------------------------------ */
+
+/* "12-40,42" of ids that mostly follow each other. */
+static void
+add_range (GString *ranges,
+           gint64   first,
+           gint64   last)
+{
+  if (ranges->len > 0)
+    g_string_append_c (ranges, ',');
+  g_string_append_printf (ranges, "%" G_GINT64_FORMAT, first);
+  if (last > first)
+    g_string_append_printf (ranges, "-%" G_GINT64_FORMAT, last);
+}
+
+static char *
+dup_ranges (const GArray *moved)
+{
+  GString *ranges = g_string_new (NULL);
+  gint64 first = 0, last = 0;
+
+  for (guint i = 0; i < moved->len; i++)
+    {
+      gint64 id = g_array_index (moved, PealStood, i).id;
+
+      if (i > 0 && id != last + 1)
+        add_range (ranges, first, last);
+      if (i == 0 || id != last + 1)
+        first = id;
+      last = id;
+    }
+  if (moved->len > 0)
+    add_range (ranges, first, last);
+  return g_string_free_and_steal (ranges);
+}
+
+static void
+tell_as_a_whole (PealDb       *db,
+                 const Piece  *piece,
+                 const char   *event,
+                 const GArray *moved)
+{
+  g_autoptr(PealPayload) payload = peal_payload_new ();
+  g_autofree char *ranges = dup_ranges (moved);
+
+  peal_payload_add_int (payload, "messages", moved->len);
+  peal_payload_add_text (payload, "ids", ranges);
+  if (piece->kind == PEAL_ACT_RESCHEDULE && piece->undone == NULL)
+    peal_payload_add_int (payload, "not_before", piece->time);
+  peal_ledger_append (db, peal_db_get_now (db), piece->actor, event, "messages", peal_payload_get_json (payload));
+}
+
+static void
+tell_one (PealDb          *db,
+          const Piece     *piece,
+          const char      *event,
+          const PealStood *stood,
+          const PealEdit  *edit)
+{
+  g_autoptr(PealPayload) payload = peal_payload_new ();
+
+  if (piece->undone != NULL && piece->kind != PEAL_ACT_CANCEL && edit == NULL)
+    peal_payload_add_int (payload, "not_before", stood->not_before);
+  else if (piece->kind == PEAL_ACT_RESCHEDULE)
+    peal_payload_add_int (payload, "not_before", piece->time);
+  if (edit != NULL)
+    {
+      g_autofree char *before = g_compute_checksum_for_string (G_CHECKSUM_SHA256, edit->was, -1);
+      g_autofree char *after = g_compute_checksum_for_string (G_CHECKSUM_SHA256, edit->body, -1);
+
+      peal_payload_add_text (payload, "before", before);
+      peal_payload_add_text (payload, "after", after);
+    }
+  peal_ledger_append_about (db, peal_db_get_now (db), piece->actor, event, "message", stood->id,
+                            peal_payload_get_json (payload));
+}
+
+static void
+tell (PealDb              *db,
+      const Piece         *piece,
+      const PealActReport *report)
+{
+  const char *event = events[piece->kind].event, *event_of_many = events[piece->kind].event_of_many;
+
+  if (report->moved->len == 0)
+    return;
+  if (piece->undone != NULL && piece->kind == PEAL_ACT_CANCEL)
+    {
+      event = "message.restored";
+      event_of_many = "messages.restored";
+    }
+  else if (piece->undone != NULL && piece->kind == PEAL_ACT_SEND_NOW)
+    {
+      event = events[PEAL_ACT_RESCHEDULE].event;
+      event_of_many = events[PEAL_ACT_RESCHEDULE].event_of_many;
+    }
+  peal_db_touch (db, PEAL_CHANGE_OUTBOX | PEAL_CHANGE_TALK | PEAL_CHANGE_CAMPAIGNS);
+  if (piece->many && piece->kind != PEAL_ACT_EDIT)
+    tell_as_a_whole (db, piece, event_of_many, report->moved);
+  else
+    for (guint i = 0; i < report->moved->len; i++)
+      tell_one (db, piece, event, &g_array_index (report->moved, PealStood, i),
+                i < report->edits->len ? g_ptr_array_index (report->edits, i) : NULL);
+}
+
+/* Doing -------------------------------------------------------------------------------------------- */
+
+static void
+add_moved (PealDb        *db,
+           PealActReport *report,
+           gint64         id,
+           gint64         conversation_id,
+           PealStood      stood)
+{
+  stood.id = id;
+  stood.at = peal_db_get_now (db);
+  g_array_append_val (report->moved, stood);
+  peal_db_touch_conversation (db, conversation_id);
+}
+
+static void
+refuse (PealActReport *report,
+        gint64         id,
+        PealHoldReason reason,
+        gint64         until,
+        const char    *explanation)
+{
+  if (report->n_refused++ > 0)
+    return;
+  report->refused_id = id;
+  report->reason = reason;
+  report->until = until;
+  g_set_str (&report->explanation, explanation != NULL ? explanation : "");
+}
+
+/* The row of a statement that returns conversation, not_before, attempts and reason of what it changed. */
+static void
+add_changed (PealDb        *db,
+             PealStmt      *stmt,
+             PealActReport *report,
+             gint64         id)
+{
+  PealStood stood = {
+    .not_before = peal_stmt_get_int (stmt, 1),
+    .attempts = (guint) peal_stmt_get_int (stmt, 2),
+    .reason = (PealHoldReason) peal_stmt_get_int (stmt, 3),
+  };
+
+  add_moved (db, report, id, peal_stmt_get_int (stmt, 0), stood);
+}
+
+/* All of a piece at once, which is twice as fast as one by one. */
+static void
+cancel_piece (PealDb        *db,
+              const Piece   *piece,
+              PealActReport *report)
+{
+  g_autoptr(GArray) ids = peal_ids_new (&peal_ids_get (piece->ids, piece->begin), piece->end - piece->begin);
+  g_autofree char *json = peal_ids_to_json (ids);
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_ACT_CANCEL);
+
+  peal_stmt_bind_text (stmt, ":ids", json);
+  peal_stmt_bind_int (stmt, ":now", peal_db_get_now (db));
+  while (peal_stmt_next (stmt))
+    add_changed (db, stmt, report, peal_stmt_get_int (stmt, 4));
+  report->n_gone = ids->len - report->moved->len;
+}
+
+static void
+move_to (PealDb *db,
+         gint64  id,
+         gint64  time)
+{
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_ACT_MOVE);
+
+  peal_stmt_bind_int (stmt, ":id", id);
+  peal_stmt_bind_int (stmt, ":time", time);
+  peal_stmt_bind_int (stmt, ":now", peal_db_get_now (db));
+  peal_stmt_bind_int (stmt, ":grace", GRACE);
+  peal_stmt_run (stmt);
+}
+
+/* What a person is asked about waits for that answer, whatever else is said of it. */
+static gboolean
+is_asked_about (PealActReport *report,
+                PealStmt      *row,
+                gint64         id)
+{
+  if (peal_stmt_get_int (row, 8) != PEAL_HOLD_ASK)
+    return FALSE;
+  refuse (report, id, PEAL_HOLD_ASK, 0, "A person is asked about it first");
+  return TRUE;
+}
+
+/* R-SEND-4: what was refused waits for its next attempt, and nothing goes past its validity. */
+static gboolean
+may_reschedule (PealActReport *report,
+                PealStmt      *row,
+                gint64         id,
+                gint64         time)
+{
+  gint64 not_before = peal_stmt_get_int (row, 19);
+
+  if (time >= peal_stmt_get_time (row, 10))
+    refuse (report, id, PEAL_HOLD_EXPIRED, 0, "Its validity ends before that time");
+  else if (peal_stmt_get_int (row, 8) == PEAL_HOLD_RETRY && time < not_before)
+    refuse (report, id, PEAL_HOLD_RETRY, not_before, "It was tried, and waits for its next attempt");
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/* R-LAW-1: asked here so that the person hears why not; asked again when it is claimed. */
+static gboolean
+may_go_now (PealDb         *db,
+            const PealGate *gate,
+            PealActReport  *report,
+            PealStmt       *row,
+            gint64          id)
+{
+  PealHoldReason reason = (PealHoldReason) peal_stmt_get_int (row, 8);
+  PealVerdict verdict = { PEAL_GATE_GO, PEAL_HOLD_NONE, 0, NULL };
+  gint64 not_before = peal_stmt_get_int (row, 19);
+
+  if (reason == PEAL_HOLD_PAUSED)
+    refuse (report, id, reason, 0, "It is paused");
+  else if (reason == PEAL_HOLD_RETRY && not_before > peal_db_get_now (db))
+    refuse (report, id, reason, not_before, "It was tried, and waits for its next attempt");
+  else if (!peal_stmt_get_int (row, 21))
+    refuse (report, id, PEAL_HOLD_ACCOUNT, 0, "Its account is switched off");
+  else
+    {
+      peal_outbox_ask_gate (db, gate, row, peal_stmt_get_int (row, 20), &verdict);
+      if (verdict.decision != PEAL_GATE_GO)
+        refuse (report, id, verdict.reason, verdict.decision == PEAL_GATE_HOLD ? verdict.until : 0,
+                verdict.explanation);
+      g_free (verdict.explanation);
+      return verdict.decision == PEAL_GATE_GO;
+    }
+  return FALSE;
+}
+
+static void
+move_one (PealDb        *db,
+          const Piece   *piece,
+          PealActReport *report,
+          gint64         id)
+{
+  g_autoptr(PealStmt) row = peal_db_query (db, PEAL_QUERY_ACT_FIND);
+  gint64 time = piece->kind == PEAL_ACT_SEND_NOW ? 0 : piece->time;
+  PealStood stood = { 0 };
+
+  peal_stmt_bind_int (row, ":id", id);
+  if (!peal_stmt_next (row))
+    {
+      report->n_gone++;
+      return;
+    }
+  time = MAX (time, peal_db_get_now (db));
+  if (is_asked_about (report, row, id))
+    return;
+  if (piece->kind == PEAL_ACT_SEND_NOW ? !may_go_now (db, piece->gate, report, row, id)
+                                       : !may_reschedule (report, row, id, time))
+    return;
+  stood.attempts = (guint) peal_stmt_get_int (row, 7);
+  stood.reason = (PealHoldReason) peal_stmt_get_int (row, 8);
+  stood.not_before = peal_stmt_get_int (row, 19);
+  move_to (db, id, time);
+  add_moved (db, report, id, peal_stmt_get_int (row, 2), stood);
+}
+
+static guint
+get_segments (PealDb *db,
+              gint64  id)
+{
+  PealStmt *stmt = peal_db_query (db, PEAL_QUERY_ACT_GET_SEGMENTS);
+
+  peal_stmt_bind_int (stmt, ":id", id);
+  return (guint) peal_stmt_take_int (stmt);
+}
+
+static void
+edit_one (PealDb         *db,
+          PealActReport  *report,
+          const PealEdit *edit)
+{
+  guint was_segments = get_segments (db, edit->id);
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_ACT_EDIT);
+  PealEdit *done;
+
+  peal_stmt_bind_int (stmt, ":id", edit->id);
+  peal_stmt_bind_text (stmt, ":body", edit->body);
+  peal_stmt_bind_int (stmt, ":segments", edit->segments);
+  peal_stmt_bind_text (stmt, ":was", edit->was);
+  if (!peal_stmt_next (stmt))
+    {
+      report->n_gone++;
+      return;
+    }
+  add_changed (db, stmt, report, edit->id);
+  peal_stmt_run (stmt);
+  done = peal_edit_new (edit->id, edit->body, edit->segments, edit->was);
+  done->was_segments = was_segments;
+  g_ptr_array_add (report->edits, done);
+}
+
+/* Undoing ------------------------------------------------------------------------------------------ */
+
+static PealStmt *
+query_undo (PealDb              *db,
+            const PealActReport *done,
+            const PealStood     *stood)
+{
+  PealStmt *stmt
+    = peal_db_query (db, done->kind == PEAL_ACT_CANCEL ? PEAL_QUERY_ACT_RESTORE : PEAL_QUERY_ACT_PUT_BACK);
+
+  peal_stmt_bind_int (stmt, ":id", stood->id);
+  peal_stmt_bind_int (stmt, ":now", peal_db_get_now (db));
+  if (done->kind == PEAL_ACT_CANCEL)
+    {
+      peal_stmt_bind_int (stmt, ":at", stood->at);
+      return stmt;
+    }
+  peal_stmt_bind_int (stmt, ":attempts", stood->attempts);
+  peal_stmt_bind_int (stmt, ":was", stood->not_before);
+  peal_stmt_bind_int (stmt, ":set", done->kind == PEAL_ACT_SEND_NOW ? stood->at : MAX (done->time, stood->at));
+  peal_stmt_bind_int (stmt, ":reason", stood->reason != PEAL_HOLD_NONE && stood->reason != PEAL_HOLD_PAUSED
+                                         ? stood->reason : PEAL_HOLD_SCHEDULED);
+  return stmt;
+}
+
+static void
+undo_one (PealDb          *db,
+          const Piece     *piece,
+          PealActReport   *report,
+          const PealStood *stood)
+{
+  g_autoptr(PealStmt) stmt = query_undo (db, piece->undone, stood);
+  gint64 conversation_id;
+
+  if (!peal_stmt_next (stmt))
+    {
+      report->n_gone++;
+      return;
+    }
+  conversation_id = peal_stmt_get_int (stmt, 0);
+  peal_stmt_run (stmt);
+  add_moved (db, report, stood->id, conversation_id, *stood);
+}
+
+/* Pieces ------------------------------------------------------------------------------------------- */
+
+static void
+piece_job (PealDb  *db,
+           gpointer data,
+           GValue  *result)
+{
+  const Piece *piece = data;
+  PealActReport *report = peal_act_report_new (piece->kind, piece->time);
+
+  if (piece->kind == PEAL_ACT_CANCEL && piece->undone == NULL)
+    cancel_piece (db, piece, report);
+  else
+    for (guint i = piece->begin; i < piece->end && !peal_db_has_failed (db); i++)
+      if (piece->edits != NULL)
+        edit_one (db, report, g_ptr_array_index (piece->edits, i));
+      else if (piece->undone != NULL)
+        undo_one (db, piece, report, &g_array_index (piece->undone->moved, PealStood, i));
+      else
+        move_one (db, piece, report, peal_ids_get (piece->ids, i));
+  tell (db, piece, report);
+  peal_result_take (result, PEAL_TYPE_ACT_REPORT, report);
+}
+
+static guint
+count_messages (const Piece *whole)
+{
+  if (whole->edits != NULL)
+    return whole->edits->len;
+  return whole->undone != NULL ? whole->undone->moved->len : whole->ids->len;
+}
+
+static void
+add_report (PealActReport       *whole,
+            const PealActReport *part)
+{
+  g_array_append_vals (whole->moved, part->moved->data, part->moved->len);
+  for (guint i = 0; i < part->edits->len; i++)
+    {
+      const PealEdit *edit = g_ptr_array_index (part->edits, i);
+      PealEdit *copy = peal_edit_new (edit->id, edit->body, edit->segments, edit->was);
+
+      copy->was_segments = edit->was_segments;
+      g_ptr_array_add (whole->edits, copy);
+    }
+  whole->n_gone += part->n_gone;
+  if (part->n_refused == 0)
+    return;
+  refuse (whole, part->refused_id, part->reason, part->until, part->explanation);
+  whole->n_refused += part->n_refused - 1;
+}
+
+typedef struct
+{
+  PealStore *store;
+  Piece *whole;
+} Walk;
+
+static void
+walk_free (gpointer data)
+{
+  Walk *walk = data;
+
+  g_object_unref (walk->store);
+  piece_free (walk->whole);
+  g_free (walk);
+}
+
+static DexFuture *
+walk_fiber (gpointer      data,
+            GCancellable *cancellable)
+{
+  Walk *walk = data;
+  guint size = walk->whole->gate != NULL ? PIECE_OF_GATE : PIECE, n = count_messages (walk->whole);
+  g_autoptr(PealActReport) report = peal_act_report_new (walk->whole->kind, walk->whole->time);
+
+  for (guint i = 0; i < n && !g_cancellable_is_cancelled (cancellable); i += size)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(PealActReport) part = NULL;
+      Piece *piece = piece_copy (walk->whole);
+
+      piece->begin = i;
+      piece->end = MIN (i + size, n);
+      piece->many = n > TOLD_ONE_BY_ONE;
+      part = dex_await_boxed (peal_store_write (walk->store, piece_job, piece, piece_free), &error);
+      if (part == NULL)
+        return dex_future_new_for_error (g_steal_pointer (&error));
+      add_report (report, part);
+    }
+  return dex_future_new_take_boxed (PEAL_TYPE_ACT_REPORT, g_steal_pointer (&report));
+}
+
+static DexFuture *
+take_walk (PealStore *store,
+           Piece     *whole)
+{
+  Walk *walk = g_new0 (Walk, 1);
+
+  walk->store = g_object_ref (store);
+  walk->whole = whole;
+  return peal_fiber_spawn (walk_fiber, walk, walk_free);
+}
+
+static int
+compare_ids (gconstpointer a,
+             gconstpointer b)
+{
+  gint64 first = *(const gint64 *) a, second = *(const gint64 *) b;
+
+  return first < second ? -1 : first > second;
+}
+
+DexFuture *
+peal_outbox_act (PealStore  *store,
+                 PealActKind kind,
+                 gint64      time,
+                 GArray     *ids,
+                 const char *actor)
+{
+  Piece *whole;
+  PealGate *gate = NULL;
+
+  peal_return_reject_if_fail (PEAL_IS_STORE (store));
+  peal_return_reject_if_fail (kind != PEAL_ACT_EDIT && ids != NULL && actor != NULL);
+  if (kind == PEAL_ACT_SEND_NOW)
+    {
+      gate = peal_outbox_ref_gate (store);
+      peal_return_reject_if_fail (gate != NULL);
+    }
+
+  whole = g_new0 (Piece, 1);
+  whole->kind = kind;
+  whole->time = time;
+  whole->ids = g_array_copy (ids);
+  whole->gate = gate;
+  whole->actor = g_strdup (actor);
+  /* In the order in which they lie on the disk. */
+  g_array_sort (whole->ids, compare_ids);
+  return take_walk (store, whole);
+}
+
+DexFuture *
+peal_outbox_edit (PealStore  *store,
+                  GPtrArray  *edits,
+                  const char *actor)
+{
+  Piece *whole;
+
+  peal_return_reject_if_fail (PEAL_IS_STORE (store));
+  peal_return_reject_if_fail (edits != NULL && actor != NULL);
+
+  whole = g_new0 (Piece, 1);
+  whole->kind = PEAL_ACT_EDIT;
+  whole->edits = g_ptr_array_ref (edits);
+  whole->actor = g_strdup (actor);
+  return take_walk (store, whole);
+}
+
+/* Of texts: each is given back for the one that the act put there. */
+static GPtrArray *
+turn_edits (const GPtrArray *edits)
+{
+  GPtrArray *turned = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_edit_free);
+
+  for (guint i = 0; i < edits->len; i++)
+    {
+      const PealEdit *edit = g_ptr_array_index (edits, i);
+
+      g_ptr_array_add (turned, peal_edit_new (edit->id, edit->was, edit->was_segments, edit->body));
+    }
+  return turned;
+}
+
+static DexFuture *
+count_moved_cb (DexFuture *completed,
+                gpointer   user_data)
+{
+  const PealActReport *report = g_value_get_boxed (dex_future_get_value (completed, NULL));
+
+  return dex_future_new_for_int64 (report->moved->len);
+}
+
+DexFuture *
+peal_outbox_undo (PealStore     *store,
+                  PealActReport *report,
+                  const char    *actor)
+{
+  Piece *whole;
+
+  peal_return_reject_if_fail (PEAL_IS_STORE (store));
+  peal_return_reject_if_fail (report != NULL && actor != NULL);
+
+  whole = g_new0 (Piece, 1);
+  whole->kind = report->kind;
+  whole->undone = peal_act_report_ref (report);
+  whole->edits = report->kind == PEAL_ACT_EDIT ? turn_edits (report->edits) : NULL;
+  whole->actor = g_strdup (actor);
+  return dex_future_then (take_walk (store, whole), count_moved_cb, NULL, NULL);
+}
