@@ -106,7 +106,7 @@ choose_all (gpointer data,
       const PealTalkSender *known = g_ptr_array_index (plan->known, i);
       PealTalkSender *chosen = NULL;
 
-      if (candidate->e164 != NULL && peal_route_table_has_rules (plan->table))
+      if (candidate->e164 != NULL)
         chosen = choose (plan, candidate, known != NULL ? known->account_id : 0);
       if (known != NULL)
         chosen = sender_new (known->account_id, known->ours);
@@ -125,6 +125,8 @@ peal_route_plan (PealStore *store,
   g_autoptr(GPtrArray) chosen = g_ptr_array_new_with_free_func (sender_free);
   Plan plan = { table, candidates, known, chosen };
 
+  if (table != NULL && !peal_route_table_has_rules (table))
+    return g_ptr_array_ref (known);
   if (table == NULL || !dex_await (peal_thread_run (choose_all, &plan), error))
     return NULL;
   return g_steal_pointer (&chosen);

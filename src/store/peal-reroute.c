@@ -39,7 +39,7 @@ typedef struct
   gint64 last_account_id;
   PealFailureClass last_failure;
   gboolean is_known;  /* the conversation knows its sender */
-  gboolean is_held;
+  PealHoldReason reason;
 } Waiting;
 
 static void
@@ -81,9 +81,9 @@ take_row (GArray   *rows,
     .contact_id = peal_stmt_get_int (stmt, 7),
     .campaign_id = peal_stmt_get_int (stmt, 8),
     .last_account_id = peal_stmt_get_int (stmt, 9),
-    .last_failure = (PealFailureClass) peal_stmt_get_int (stmt, 10),
+    .last_failure = peal_failure_class_from_db ((int) peal_stmt_get_int (stmt, 10)),
     .is_known = peal_stmt_get_int (stmt, 11) != 0,
-    .is_held = is_held ((PealHoldReason) peal_stmt_get_int (stmt, 12)),
+    .reason = (PealHoldReason) peal_stmt_get_int (stmt, 12),
   };
 
   g_array_append_val (rows, waiting);
@@ -112,6 +112,23 @@ list_waiting (PealDb                 *db,
   return rows;
 }
 
+/* R-SEND-4: what waits for its next attempt goes to an account that has not tried yet, not to and fro between two
+ * that fail, for the pauses between attempts would be lost. */
+static gboolean
+was_tried_there (PealDb        *db,
+                 gint64         account_id,
+                 const Waiting *waiting)
+{
+  PealStmt *stmt;
+
+  if (waiting->reason != PEAL_HOLD_RETRY && waiting->reason != PEAL_HOLD_RATE)
+    return FALSE;
+  stmt = peal_db_query (db, PEAL_QUERY_ROUTE_TRIED);
+  peal_stmt_bind_int (stmt, ":id", waiting->id);
+  peal_stmt_bind_int (stmt, ":account_id", account_id);
+  return peal_stmt_take_int (stmt) != 0;
+}
+
 /* Through which other sender it may go at once; -1 = it stays. */
 static int
 find_sender (PealDb         *db,
@@ -136,9 +153,10 @@ find_sender (PealDb         *db,
   PealRoute route;
 
   peal_phone_get_region (waiting->theirs, region);
-  route = peal_route_table_decide (table, &question, own, waiting->is_held ? MAX (waiting->not_before - now, 0) : 0, NULL);
+  route = peal_route_table_decide (table, &question, own, is_held (waiting->reason) ? MAX (waiting->not_before - now, 0) : 0, NULL);
   if (route.verdict != PEAL_ROUTE_SEND || route.sender == own
-      || *peal_route_table_get_number (table, (guint) route.sender) == '\0')
+      || *peal_route_table_get_number (table, (guint) route.sender) == '\0'
+      || was_tried_there (db, peal_route_table_get_account (table, (guint) route.sender), waiting))
     return -1;
   return route.sender;
 }

@@ -306,6 +306,20 @@ test_not_accepted (RouteFixture *fixture,
   assert_sql (&fixture->base, "SELECT count (*) > 0 FROM attempt WHERE outcome = 2", "1");
 }
 
+/* Where both fail, the pauses between attempts stay: one at each, and then the next is waited for (R-SEND-4). */
+static void
+test_both_absent (RouteFixture *fixture,
+                  gconstpointer data)
+{
+  peal_simulator_stop (fixture->cloud_server);
+  send_all (fixture, "+120155501", 1);
+  await_true (peal_engine_start (fixture->engine));
+  wait_for_sql (fixture, "SELECT count (*) FROM attempt WHERE outcome = 2", "2");
+  peal_test_spin (1000);
+  assert_sql (&fixture->base, "SELECT count (DISTINCT account_id) || ' ' || count (*) FROM attempt", "2 2");
+  assert_sql (&fixture->base, "SELECT state || ' ' || reason FROM message", "1 3");
+}
+
 /* Its answer was cut: it may have been taken. Nobody else is asked (R-SEND-3). */
 static void
 test_in_doubt (RouteFixture *fixture,
@@ -358,6 +372,7 @@ main (int   argc,
   add ("refused", &refusing, test_not_accepted);
   add ("busy", &busy, test_not_accepted);
   add ("absent", &absent, test_not_accepted);
+  add ("both-absent", &absent, test_both_absent);
   add ("in-doubt", &cutting, test_in_doubt);
   add ("in-doubt-too", &broken, test_in_doubt);
   add ("restart", NULL, test_restart);

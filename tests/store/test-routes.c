@@ -244,6 +244,12 @@ static const struct
   { "nothing", "SELECT 1", 2 },
   { "failed-safely", "INSERT INTO attempt (message_id, ordinal, account_id, started_at, outcome, failure)"
                      " VALUES (2, 1, 1, 0, 2, 1); UPDATE message SET attempts = 1 WHERE id = 2", 2 },
+  { "waits-for-its-next-attempt",
+    "INSERT INTO attempt (message_id, ordinal, account_id, started_at, outcome, failure) VALUES (2, 1, 1, 0, 2, 1);"
+    " UPDATE message SET attempts = 1, reason = 3 WHERE id = 2", 2 },
+  { "was-tried-there", /* to and fro between two that fail would lose the pauses */
+    "INSERT INTO attempt (message_id, ordinal, account_id, started_at, outcome, failure) VALUES (2, 1, 2, 0, 2, 1),"
+    " (2, 2, 1, 0, 2, 1); UPDATE message SET attempts = 2, reason = 3 WHERE id = 2", 1 },
   { "in-the-air", "INSERT INTO attempt (message_id, ordinal, account_id, started_at) VALUES (2, 1, 1, 0)", 1 },
   { "in-doubt", "INSERT INTO attempt (message_id, ordinal, account_id, started_at, outcome) VALUES (2, 1, 1, 0, 3)", 1 },
   { "accepted", "INSERT INTO attempt (message_id, ordinal, account_id, started_at, outcome) VALUES (2, 1, 1, 0, 1)", 1 },

@@ -66,6 +66,9 @@ WHERE m.account_id = :account_id AND m.state = 1 AND m.reason NOT IN (3, 4, 5, 9
   AND NOT EXISTS (SELECT 1 FROM attempt AS a WHERE a.message_id = m.id AND a.outcome <> 2)
 ORDER BY m.not_before, m.id LIMIT :limit;
 
+-- name: route_tried
+SELECT EXISTS (SELECT 1 FROM attempt WHERE message_id = :id AND account_id = :account_id);
+
 -- name: route_move
 -- It must stand as it was read.
 UPDATE message
