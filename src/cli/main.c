@@ -21,6 +21,7 @@ static const PealVerb *const verbs[] = {
   &peal_verb_init,
   &peal_verb_account,
   &peal_verb_limit,
+  &peal_verb_route,
   &peal_verb_simulator,
   &peal_verb_demo,
   &peal_verb_import,

@@ -7,12 +7,16 @@
 
 #include "peal-accounts.h"
 #include "peal-clock.h"
+#include "peal-json.h"
 #include "peal-limits.h"
+#include "peal-money.h"
 #include "peal-phone.h"
 #include "verbs.h"
 
 #include <stdio.h>
+#include <string.h>
 
+static char *sum_option, *currency_option;
 static int count_option = 0;
 static int burst_option = 1;
 static char *unit_option, *per_option, *reset_option, *zone_option, *number_option, *class_option;
@@ -196,6 +200,72 @@ set_class (PealCli    *cli,
   return peal_cli_return (PEAL_CLI_OK);
 }
 
+/* Money --------------------------------------------------------------------------------------------- */
+
+static void
+print_cap (PealCli            *cli,
+           const PealMoneyCap *cap)
+{
+  g_autofree char *reset = g_strdup_printf ("%02d:%02d", cap->reset_minute / 60, cap->reset_minute % 60);
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+  if (!cli->json && cap->micros == 0)
+    g_print ("It may cost what it will.\n");
+  else if (!cli->json)
+    g_print ("%.2f %s per day from %s %s, %.4f spent\n", (double) cap->micros / 1e6, cap->currency, reset, cap->zone,
+             (double) cap->spent / 1e6);
+  if (!cli->json)
+    return;
+  json_builder_begin_object (builder);
+  peal_cli_add_int (builder, "micros", cap->micros);
+  peal_cli_add_string (builder, "currency", cap->currency);
+  peal_cli_add_string (builder, "reset", cap->micros != 0 ? reset : "");
+  peal_cli_add_string (builder, "zone", cap->zone);
+  peal_cli_add_int (builder, "spent_micros", cap->spent);
+  peal_cli_add_time (builder, "renews_at", cap->renews_at);
+  json_builder_end_object (builder);
+  peal_cli_print_json (builder);
+}
+
+/* "20.00" with its currency, "0" for no cap; FALSE for what is none. */
+static gboolean
+read_cap (PealMoneyCap *cap)
+{
+  *cap = (PealMoneyCap) { .zone = zone_option != NULL ? zone_option : (char *) "UTC" };
+  if (!peal_micros_from_decimal (sum_option, &cap->micros) || cap->micros < 0)
+    return FALSE;
+  g_strlcpy (cap->currency, currency_option != NULL ? currency_option : "", sizeof cap->currency);
+  cap->reset_minute = reset_option != NULL ? parse_minute (reset_option) : 0;
+  return cap->micros == 0 || (cap->reset_minute >= 0 && currency_option != NULL && strlen (currency_option) == 3);
+}
+
+static DexFuture *
+limit_money (PealCli    *cli,
+             PealEngine *engine)
+{
+  PealStore *store = peal_engine_get_store (engine);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(PealAccount) account = find_account (cli, engine, &error);
+  g_autoptr(PealMoneyCap) stored = NULL;
+  PealMoneyCap cap;
+
+  if (account == NULL)
+    return peal_cli_return_error (cli, error);
+  if (sum_option != NULL)
+    {
+      if (!read_cap (&cap))
+        return peal_cli_return (peal_cli_fail (cli, "Write the sum and its currency: --sum 20.00 --currency USD"));
+      if (!dex_await (peal_money_set_cap (store, account->id, &cap, "pealctl"), &error))
+        return peal_cli_return_error (cli, error);
+      return peal_cli_return (PEAL_CLI_OK);
+    }
+  stored = dex_await_boxed (peal_money_get_cap (store, account->id), &error);
+  if (stored == NULL)
+    return peal_cli_return_error (cli, error);
+  print_cap (cli, stored);
+  return peal_cli_return (PEAL_CLI_OK);
+}
+
 static DexFuture *
 limit_fiber (PealCli      *cli,
              GCancellable *cancellable)
@@ -210,6 +280,7 @@ limit_fiber (PealCli      *cli,
     { "list", 2, "limit list LABEL", list_limits },
     { "add", 2, "limit add LABEL --count N --per minute", add_limit },
     { "clear", 2, "limit clear LABEL", clear_limits },
+    { "money", 2, "limit money LABEL [--sum 20.00 --currency USD]", limit_money },
     { "class", 3, "limit class LABEL NUMBER [--class NAME]", set_class },
   };
 
@@ -226,11 +297,13 @@ limit_fiber (PealCli      *cli,
         return peal_cli_return (peal_cli_usage (cli, "%s", fault));
       return peal_cli_with_engine (cli, actions[i].func);
     }
-  return peal_cli_return (peal_cli_usage (cli, "\"%s\" is none of list, add, clear, class.", cli->args[0]));
+  return peal_cli_return (peal_cli_usage (cli, "\"%s\" is none of list, add, clear, money, class.", cli->args[0]));
 }
 
 static const GOptionEntry entries[] = {
   { "count", 0, 0, G_OPTION_ARG_INT, &count_option, "At most so many", "N" },
+  { "sum", 0, 0, G_OPTION_ARG_STRING, &sum_option, "money: what a day may cost, 20.00; 0 = what it will", "SUM" },
+  { "currency", 0, 0, G_OPTION_ARG_STRING, &currency_option, "money: of that sum", "CODE" },
   { "unit", 0, 0, G_OPTION_ARG_STRING, &unit_option, "messages (as without this option) or segments", "UNIT" },
   { "per", 0, 0, G_OPTION_ARG_STRING, &per_option, "second, minute, hour or day", "SPAN" },
   { "burst", 0, 0, G_OPTION_ARG_INT, &burst_option, "So many may go at once after a pause", "N" },
@@ -243,7 +316,7 @@ static const GOptionEntry entries[] = {
 
 const PealVerb peal_verb_limit = {
   .name = "limit",
-  .arguments = "list|add|clear|class LABEL [NUMBER]",
+  .arguments = "list|add|clear|money|class LABEL [NUMBER]",
   .summary = "Say how much may be sent through an account, and how fast",
   .entries = entries,
   .min_args = 2,

@@ -20,6 +20,7 @@ extern const PealVerb peal_verb_init;
 extern const PealVerb peal_verb_intent;
 extern const PealVerb peal_verb_limit;
 extern const PealVerb peal_verb_messages;
+extern const PealVerb peal_verb_route;
 extern const PealVerb peal_verb_run;
 extern const PealVerb peal_verb_schedule;
 extern const PealVerb peal_verb_send;

@@ -460,6 +460,17 @@ peal_channel_can_send (PealChannel *self)
 }
 
 gint64
+peal_channel_get_wait (PealChannel *self)
+{
+  gint64 until;
+
+  if (!peal_channel_can_send (self))
+    return G_MAXINT64;
+  peal_dispatcher_get_condition (self->dispatcher, &until, NULL);
+  return until != 0 ? MAX (until - peal_clock_get_now (self->clock), 0) : 0;
+}
+
+gint64
 peal_channel_get_next_due (PealChannel *self)
 {
   if (self->gateway == NULL || self->is_resting)

@@ -65,6 +65,9 @@ gboolean peal_channel_is_idle (PealChannel *self);
  * network. */
 gboolean peal_channel_can_send (PealChannel *self);
 
+/* How long the account will not send; 0 = it may at once, G_MAXINT64 = until a person or the network helps. */
+gint64 peal_channel_get_wait (PealChannel *self);
+
 gint64 peal_channel_get_next_due (PealChannel *self);
 PealAccountHealth *peal_channel_dup_health (PealChannel *self);
 

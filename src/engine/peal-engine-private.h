@@ -39,6 +39,10 @@ struct _PealEngine
   gboolean is_scheduling;    /* schedule_fiber () runs */
   gboolean schedule_again;   /* and what it read is stale */
   gint64 occasion_due;       /* when schedules are to be looked at */
+  gboolean is_routing;       /* route_fiber () runs */
+  gboolean route_again;      /* and what it read is stale */
+  guint route_timeout;       /* what falls due at an account that does not get to it is seen then; 0 = not started */
+  guint n_far;               /* accounts that will not send for a while, at the last look */
   DexPromise *stirred;       /* settled when a channel changes; NULL while nobody waits for that */
 };
 
@@ -68,6 +72,16 @@ void peal_engine_end_schedule (PealEngine *self);
 
 /* A channel changed: when it is next due, or how it is. */
 void peal_engine_stir (PealEngine *self);
+
+/* What waits at one account moves to another where the rules say so, from now on; and no more. */
+void peal_engine_begin_routes (PealEngine *self);
+void peal_engine_end_routes (PealEngine *self);
+
+/* Something waits, or a rule, a limit or an account changed. */
+void peal_engine_route (PealEngine *self);
+
+/* An account may be as it was not before. */
+void peal_engine_weigh_routes (PealEngine *self);
 
 /* The channels hear of the network from now on; and no more. */
 void peal_engine_begin_network (PealEngine *self);

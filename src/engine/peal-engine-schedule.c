@@ -181,6 +181,8 @@ store_changed_cb (PealStore  *store,
 {
   const PealChange moving = PEAL_CHANGE_OUTBOX | PEAL_CHANGE_CONSENT;
 
+  if ((changes & (PEAL_CHANGE_HELD | PEAL_CHANGE_ACCOUNTS | PEAL_CHANGE_SETTINGS)) != 0)
+    peal_engine_route (self);
   if ((changes & moving) != 0)
     wake_all (self);
   if ((changes & (moving | PEAL_CHANGE_SCHEDULES | PEAL_CHANGE_ACCOUNTS)) != 0)
@@ -226,6 +228,7 @@ void
 peal_engine_stir (PealEngine *self)
 {
   reschedule (self);
+  peal_engine_weigh_routes (self);
   if (self->stirred != NULL)
     dex_promise_resolve_boolean (self->stirred, TRUE);
   dex_clear (&self->stirred);
@@ -301,7 +304,7 @@ wait_idle_fiber (gpointer      data,
 
       if (error != NULL)
         return dex_future_new_for_error (g_steal_pointer (&error));
-      if (are_channels_idle (self) && !is_soon (self, retry, look))
+      if (are_channels_idle (self) && !self->is_routing && !is_soon (self, retry, look))
         return dex_future_new_true ();
       dex_await (peal_until_cancelled (wait_for_stir (self), cancellable), NULL);
     }

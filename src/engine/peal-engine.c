@@ -208,6 +208,7 @@ peal_engine_dispose (GObject *object)
 
   peal_engine_end_schedule (self);
   peal_engine_end_network (self);
+  peal_engine_end_routes (self);
   dex_future_disown (rest_all (self, 0)); /* nothing is left after a shutdown */
   G_OBJECT_CLASS (peal_engine_parent_class)->dispose (object);
 }
@@ -355,6 +356,7 @@ start_fiber (gpointer      data,
   self->is_scheduling = FALSE;
   if (error != NULL)
     g_warning ("The schedules cannot be read: %s", error->message);
+  peal_engine_begin_routes (self);
   dex_await (put_all_to_work (self, accounts), NULL);
   peal_engine_stir (self);
   return dex_future_new_true ();
@@ -484,6 +486,7 @@ peal_engine_shutdown (PealEngine *self,
   if (self->turn != NULL)
     g_cancellable_cancel (dex_promise_get_cancellable (DEX_PROMISE (self->turn)));
   peal_engine_end_network (self);
+  peal_engine_end_routes (self);
   shutdown = g_new0 (Shutdown, 1);
   shutdown->was_running = self->schedule != NULL;
   peal_engine_end_schedule (self);

@@ -442,7 +442,7 @@ peal_plan_judge (gpointer data,
 
           if (g_hash_table_contains (seen, candidate->e164))
             leave_out (recipient, PEAL_HOLD_DUPLICATE, candidate->e164);
-          else if (render (plan, candidate, recipient))
+          else if (recipient->reason == PEAL_HOLD_NONE && render (plan, candidate, recipient))
             ask_gate (plan, candidate, consent, recipient);
           /* Whoever is left out for their own sake leaves the number to the next one who has it. */
           if (recipient->reason < PEAL_HOLD_OPTED_OUT)

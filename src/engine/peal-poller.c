@@ -20,6 +20,7 @@
 #define UNATTENDED_PAUSE PEAL_MINUTE
 #define LONGEST_PAUSE (15 * PEAL_MINUTE)
 #define BALANCE_PAUSE (5 * PEAL_MINUTE)
+#define NUMBERS_PAUSE PEAL_DAY
 
 /* Carriers say no more about a message after this long. */
 #define RECEIPTS_HORIZON (3 * PEAL_DAY)
@@ -43,6 +44,7 @@ struct _PealPoller
   gint64 receipts_since;   /* 0 = all were asked about; it goes round: a batch that never gets its last word must not hide the rest */
   PealPollTimes times;
   PealBalance balance;
+  gint64 numbers_at;       /* when our numbers were listed; 0 = not yet */
 };
 
 static void
@@ -234,6 +236,50 @@ poll_balance (PealPoller *self,
                     error);
 }
 
+static GPtrArray *
+read_numbers (GPtrArray *remotes)
+{
+  GPtrArray *numbers = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_number_free);
+
+  for (guint i = 0; i < remotes->len; i++)
+    {
+      const PealOwnNumber *remote = g_ptr_array_index (remotes, i);
+      PealNumber *number = peal_number_new (remote->e164);
+
+      g_set_str (&number->label, remote->label);
+      number->can_sms = remote->can_sms;
+      number->can_mms = remote->can_mms;
+      number->can_voice = remote->can_voice;
+      g_ptr_array_add (numbers, number);
+    }
+  return numbers;
+}
+
+/* Rules and answers name numbers of the account: which they are changes rarely. */
+static gboolean
+poll_numbers (PealPoller *self,
+              GError    **error)
+{
+  gint64 now = peal_clock_get_now (self->clock);
+  g_autoptr(GError) refused = NULL;
+  g_autoptr(GPtrArray) remotes = NULL;
+  g_autoptr(GPtrArray) numbers = NULL;
+
+  if (self->numbers_at != 0 && now - self->numbers_at < NUMBERS_PAUSE && now >= self->numbers_at)
+    return TRUE;
+  remotes = dex_await_boxed (peal_until_cancelled (peal_gateway_list_numbers (self->gateway), self->stopped), &refused);
+  if (remotes == NULL && !g_error_matches (refused, PEAL_GATEWAY_ERROR, PEAL_GATEWAY_ERROR_UNSUPPORTED))
+    {
+      g_propagate_error (error, g_steal_pointer (&refused));
+      return FALSE;
+    }
+  self->numbers_at = now;
+  if (remotes == NULL)
+    return TRUE;
+  numbers = read_numbers (remotes);
+  return dex_await (peal_numbers_replace (self->store, self->account_id, numbers), error);
+}
+
 /* The loop ------------------------------------------------------------------------------------------ */
 
 static DexFuture *
@@ -243,7 +289,8 @@ poll_fiber (gpointer      data,
   PealPoller *self = data;
   g_autoptr(GError) error = NULL;
 
-  if (poll_inbound (self, &error) && poll_receipts (self, &error) && poll_balance (self, &error))
+  if (poll_inbound (self, &error) && poll_receipts (self, &error) && poll_balance (self, &error)
+      && poll_numbers (self, &error))
     {
       self->n_failures = 0;
       self->times.polled_at = peal_clock_get_now (self->clock);

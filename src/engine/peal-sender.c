@@ -8,6 +8,7 @@
 #include "peal-sender.h"
 
 #include "peal-fiber.h"
+#include "peal-route-plan.h"
 
 /* One choice for many people. */
 typedef struct
@@ -153,17 +154,22 @@ assign_each (Choice            *choice,
              GError           **error)
 {
   g_autoptr(GPtrArray) known = dex_await_boxed (ask_last_senders (choice, candidates, account_id), error);
+  g_autoptr(GPtrArray) routed = NULL;
 
-  for (guint i = 0; known != NULL && i < candidates->len; i++)
+  if (known != NULL && account_id == 0)
+    routed = peal_route_plan (choice->store, candidates, known, error);
+  else if (known != NULL)
+    routed = g_ptr_array_ref (known);
+  for (guint i = 0; routed != NULL && i < candidates->len; i++)
     {
-      const PealTalkSender *last = g_ptr_array_index (known, i);
+      const PealTalkSender *last = g_ptr_array_index (routed, i);
       const PealAccount *account = last != NULL ? find_in_use (choice, last->account_id) : NULL;
 
       if (!assign (choice, g_ptr_array_index (candidates, i), account != NULL ? account : fallback,
                    account != NULL ? last->ours : fallback->sender, error))
         return FALSE;
     }
-  return known != NULL;
+  return routed != NULL;
 }
 
 gboolean

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  *     sends from this number now (the account was connected anew); from no other number
  *   request->account_id: that account
  *   else the account that the person last talked with, if it is in use
+ *   else the one that the rules name (peal-route-plan.h), where there are rules
  *   else the workspace's default: the first account in use, by label
  * Something new comes from the number that the person last talked with, if it is still among those of
  * the account, else from the one that the account sends from.

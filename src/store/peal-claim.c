@@ -14,6 +14,7 @@
 #include "peal-fiber.h"
 #include "peal-job-args.h"
 #include "peal-ledger-private.h"
+#include "peal-money-private.h"
 #include "peal-outbox-private.h"
 #include "peal-overdue.h"
 #include "peal-payload.h"
@@ -183,6 +184,31 @@ change_verdict (PealVerdict     *verdict,
   *verdict = (PealVerdict) { decision, reason, until, g_strdup (explanation) };
 }
 
+/* The limits let it go: does the money? Spends what it costs, or turns the verdict. */
+static void
+ask_money (PealDb          *db,
+           const PealClaim *claim,
+           PealVerdict     *verdict)
+{
+  PealMoney money;
+  gint64 price, cost;
+
+  if (!peal_money_open (db, claim->account_id, &money))
+    return;
+  price = peal_money_find_price (db, &money, claim->theirs);
+  if (price < 0)
+    change_verdict (verdict, PEAL_GATE_HOLD, PEAL_HOLD_MONEY, claim->now + PEAL_HOUR,
+                    "The account's money is limited, and nobody knows what this would cost");
+  else if (__builtin_mul_overflow (price, (gint64) MAX (claim->segments, 1), &cost) || cost > money.cap)
+    change_verdict (verdict, PEAL_GATE_HOLD, PEAL_HOLD_MONEY, money.end,
+                    "This costs more than the account may cost in a whole day");
+  else if (cost > peal_money_get_left (&money))
+    change_verdict (verdict, PEAL_GATE_HOLD, PEAL_HOLD_MONEY, money.end,
+                    "The money that the account may cost in a day is spent");
+  else
+    peal_money_spend (db, &money, cost);
+}
+
 /* The gate let it go: do the limits? Spends what it costs, or turns the verdict; returns 0, or until when the
  * account as a whole waits. */
 static gint64
@@ -198,8 +224,12 @@ ask_limits (PealDb          *db,
   if (!peal_purse_open (db, claim->account_id, claim->ours, &purse))
     return 0;
   wait = peal_purse_get_wait (&purse, cost, claim->now, &scope);
-  if (wait == 0)
+  if (wait == 0 && purse.has_money)
+    ask_money (db, claim, verdict);
+  if (wait == 0 && verdict->decision == PEAL_GATE_GO)
     peal_purse_spend (db, &purse, cost);
+  else if (wait == 0)
+    return 0;
   else if (wait == G_MAXINT64)
     change_verdict (verdict, PEAL_GATE_LEAVE_OUT, PEAL_HOLD_TOO_LONG, 0, "Longer than what may be sent in a whole day");
   else if (scope == PEAL_LIMIT_OF_ACCOUNT && wait < SHORT_WAIT)
@@ -243,6 +273,8 @@ hold (PealDb            *db,
   /* A gate that says "hold until now" must not be asked for ever. */
   peal_stmt_bind_int (stmt, ":until", MAX (verdict->until, claim->now + PEAL_SECOND));
   peal_stmt_run (stmt);
+  if (verdict->reason == PEAL_HOLD_LIMIT || verdict->reason == PEAL_HOLD_MONEY)
+    peal_db_touch (db, PEAL_CHANGE_HELD);
   if (verdict->reason != before)
     record_passed_over (db, claim, verdict, "message.held");
 }

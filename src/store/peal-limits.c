@@ -11,6 +11,7 @@
 #include "peal-fiber.h"
 #include "peal-job-args.h"
 #include "peal-ledger-private.h"
+#include "peal-money-private.h"
 #include "peal-payload.h"
 #include "peal-purse.h"
 
@@ -58,8 +59,9 @@ list_job (PealDb  *db,
         .reset_minute = (int) peal_stmt_get_int (stmt, 7),
       };
 
-      g_ptr_array_add (limits, peal_account_limit_new ((PealLimitScope) peal_stmt_get_int (stmt, 0),
-                                                       peal_stmt_get_text (stmt, 1), &limit));
+      if (peal_stmt_get_int (stmt, 0) != PEAL_LIMIT_SCOPE_MONEY)
+        g_ptr_array_add (limits, peal_account_limit_new ((PealLimitScope) peal_stmt_get_int (stmt, 0),
+                                                         peal_stmt_get_text (stmt, 1), &limit));
     }
   peal_result_take (result, G_TYPE_PTR_ARRAY, limits);
 }
@@ -155,17 +157,16 @@ run_for_account (PealDb   *db,
   peal_stmt_run (stmt);
 }
 
-/* What waited for a limit looks again: the new one may let it go. */
-static void
-look_again (PealDb *db,
-            gint64  account_id)
+void
+peal_limits_look_again (PealDb *db,
+                        gint64  account_id)
 {
   g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_LIMIT_RELEASE);
 
   peal_stmt_bind_int (stmt, ":account_id", account_id);
   peal_stmt_bind_int (stmt, ":now", peal_db_get_now (db));
   peal_stmt_run (stmt);
-  peal_db_touch (db, PEAL_CHANGE_ACCOUNTS | PEAL_CHANGE_OUTBOX);
+  peal_db_touch (db, PEAL_CHANGE_ACCOUNTS | PEAL_CHANGE_OUTBOX | PEAL_CHANGE_HELD);
 }
 
 static void
@@ -187,7 +188,7 @@ replace_job (PealDb  *db,
   peal_payload_add_int (payload, "limits", replace->limits->len);
   peal_ledger_append_about (db, peal_db_get_now (db), replace->actor, "account.limits_changed", "account",
                             replace->account_id, peal_payload_get_json (payload));
-  look_again (db, replace->account_id);
+  peal_limits_look_again (db, replace->account_id);
 }
 
 DexFuture *
@@ -248,7 +249,7 @@ set_class_job (PealDb  *db,
   peal_payload_add_text (payload, "class", set->class);
   peal_ledger_append_about (db, peal_db_get_now (db), set->actor, "account.class_changed", "account", set->account_id,
                             peal_payload_get_json (payload));
-  look_again (db, set->account_id);
+  peal_limits_look_again (db, set->account_id);
 }
 
 DexFuture *

@@ -8,6 +8,7 @@
 #include "peal-purse.h"
 
 #include "peal-job-args.h"
+#include "peal-money-private.h"
 
 typedef struct
 {
@@ -47,18 +48,19 @@ take_limit (Scope    *self,
 
 /* FALSE if the account has no limits at all. */
 static gboolean
-load_limits (PealDb *db,
-             gint64  account_id,
-             Scope  *scopes,
-             guint   n_scopes)
+load_limits (PealDb    *db,
+             PealPurse *self,
+             Scope     *scopes,
+             guint      n_scopes)
 {
   g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_LIMIT_LIST);
   gboolean any = FALSE;
 
-  peal_stmt_bind_int (stmt, ":account_id", account_id);
+  peal_stmt_bind_int (stmt, ":account_id", self->account_id);
   while (peal_stmt_next (stmt))
     {
       any = TRUE;
+      self->has_money |= peal_stmt_get_int (stmt, 0) == PEAL_LIMIT_SCOPE_MONEY;
       for (guint i = 0; i < n_scopes; i++)
         take_limit (&scopes[i], stmt);
     }
@@ -131,19 +133,19 @@ peal_purse_open (PealDb     *db,
   g_autofree char *class = NULL;
 
   *self = (PealPurse) { .account_id = account_id };
-  if (!load_limits (db, account_id, scopes, 2))
+  if (!load_limits (db, self, scopes, 2))
     return FALSE;
   class = find_class (db, account_id, ours);
   scopes[2].name = class;
   if (*class != '\0')
-    load_limits (db, account_id, &scopes[2], 1);
+    load_limits (db, self, &scopes[2], 1);
 
   for (guint i = 0; i < G_N_ELEMENTS (scopes); i++)
     {
       add_budget (self, db, &scopes[i]);
       scope_clear (&scopes[i]);
     }
-  return self->n_budgets > 0;
+  return self->n_budgets > 0 || self->has_money;
 }
 
 void

@@ -23,6 +23,7 @@ typedef struct
   char *names[PEAL_PURSE_BUDGETS];
   PealBudget budgets[PEAL_PURSE_BUDGETS];
   PealBudget *way[PEAL_PURSE_BUDGETS]; /* the same, as core/peal-budget.h wants them */
+  gboolean has_money; /* the account may cost so much in a day: see peal-money-private.h */
 } PealPurse;
 
 /* What limits a message from @ours through the account. FALSE: nothing does, and there is nothing to clear. */

@@ -11,6 +11,7 @@
 
 #include "peal-fiber.h"
 #include "peal-job-args.h"
+#include "peal-money-private.h"
 #include "peal-outbox-private.h"
 #include "peal-payload.h"
 #include "peal-store-private.h"
@@ -72,6 +73,22 @@ receipts_free (gpointer data)
 
   g_ptr_array_unref (receipts->receipts);
   g_free (receipts);
+}
+
+/* What the next one will cost. */
+static void
+learn_price (PealDb            *db,
+             gint64             account_id,
+             gint64             message_id,
+             const PealReceipt *receipt)
+{
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_OUTBOX_GET_OURS);
+
+  peal_stmt_bind_int (stmt, ":id", message_id);
+  if (peal_stmt_next (stmt))
+    peal_money_learn_price (db, account_id, peal_stmt_get_text (stmt, 1), receipt->price_micros,
+                            receipt->segments != 0 ? receipt->segments : peal_stmt_get_int (stmt, 2),
+                            receipt->currency);
 }
 
 static void
@@ -142,7 +159,10 @@ apply_receipt (PealDb            *db,
   message_id = peal_stmt_get_int (stmt, 0);
   before = (PealMessageState) peal_stmt_get_int (stmt, 1);
   if (*receipt->currency != '\0' && peal_stmt_get_int (stmt, 4))
-    set_price (db, message_id, receipt);
+    {
+      set_price (db, message_id, receipt);
+      learn_price (db, account_id, message_id, receipt);
+    }
   if (!peal_message_state_can_follow (before, receipt->state))
     return FALSE;
 

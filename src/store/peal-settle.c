@@ -12,6 +12,7 @@
 
 #include "peal-fiber.h"
 #include "peal-ledger-private.h"
+#include "peal-money-private.h"
 #include "peal-outbox-private.h"
 #include "peal-payload.h"
 #include "peal-purse.h"
@@ -240,8 +241,41 @@ record (PealDb               *db,
     peal_payload_add_int (payload, "retry_at", settlement->retry_at);
   peal_outbox_record_state (db, settlement->message_id, row->conversation_id, row->state, state, "engine",
                             peal_payload_get_json (payload));
+  if (state == PEAL_STATE_QUEUED)
+    peal_db_touch (db, PEAL_CHANGE_HELD);
   if (row->campaign_id != 0)
     peal_db_touch (db, PEAL_CHANGE_CAMPAIGNS);
+}
+
+static void
+learn_price (PealDb               *db,
+             const PealSettlement *settlement,
+             const Row            *row)
+{
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_OUTBOX_GET_OURS);
+
+  peal_stmt_bind_int (stmt, ":id", settlement->message_id);
+  if (peal_stmt_next (stmt))
+    peal_money_learn_price (db, row->account_id, peal_stmt_get_text (stmt, 1), settlement->price_micros,
+                            settlement->segments != 0 ? settlement->segments : row->segments, settlement->currency);
+}
+
+static void
+correct_money (PealDb               *db,
+               const PealSettlement *settlement,
+               const Row            *row,
+               const char           *theirs)
+{
+  gint64 segments = MAX (row->segments, 1);
+  PealMoney money;
+  gint64 price;
+
+  if (!peal_money_open (db, row->account_id, &money) || (price = peal_money_find_price (db, &money, theirs)) < 0)
+    return;
+  if (settlement->outcome == PEAL_ATTEMPT_NOT_ACCEPTED)
+    peal_money_give_back (db, &money, price * segments, row->submitted_at);
+  else
+    peal_money_spend (db, &money, price * (settlement->segments - segments));
 }
 
 /* What was provably not accepted has used up nothing; what turned out longer has used up more. */
@@ -254,12 +288,16 @@ correct_limits (PealDb               *db,
   g_auto(PealPurse) purse = { 0 };
   gint64 segments = MAX (row->segments, 1);
 
+  if (settlement->outcome == PEAL_ATTEMPT_ACCEPTED && *settlement->currency != '\0')
+    learn_price (db, settlement, row);
   if (settlement->outcome != PEAL_ATTEMPT_NOT_ACCEPTED && settlement->segments <= segments)
     return;
   stmt = peal_db_query (db, PEAL_QUERY_OUTBOX_GET_OURS);
   peal_stmt_bind_int (stmt, ":id", settlement->message_id);
   if (!peal_stmt_next (stmt) || !peal_purse_open (db, row->account_id, peal_stmt_get_text (stmt, 0), &purse))
     return;
+  if (purse.has_money)
+    correct_money (db, settlement, row, peal_stmt_get_text (stmt, 1));
   if (settlement->outcome == PEAL_ATTEMPT_NOT_ACCEPTED)
     peal_purse_give_back (db, &purse, (PealCost) { .messages = 1, .segments = segments }, row->submitted_at);
   else

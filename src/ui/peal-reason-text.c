@@ -111,6 +111,8 @@ hold_text (PealHoldReason reason)
       return _("Waits: as much was sent as your limits allow for now");
     case PEAL_HOLD_ASK:
       return _("Waits for you: its time passed while nothing could be sent");
+    case PEAL_HOLD_MONEY:
+      return _("Waits: the account may cost no more for now, or its price is not known");
     case PEAL_HOLD_OPTED_OUT:
       return _("They asked to stop");
     case PEAL_HOLD_NO_CONSENT:

@@ -321,6 +321,44 @@ def test_limits_of_an_account(workspace, simulator):
     equal(len(simulator.accepted()), 5, "all, when nothing limits them")
 
 
+@with_simulator()
+def test_several_accounts(workspace, simulator):
+    """The phone up to its limit, then the other account; nothing to a country that is refused; and it can be explained."""
+    second = peal.Simulator("--receipt-delay", "0")
+    try:
+        workspace.run("account", "add", "--provider", "simulator", "--label", "Other", "--base-url", second.url,
+                      "--username", "AC" + "0" * 32, "--from", "+15005550007")
+        contains(workspace.run("route", "explain", "+12015550101").out, "no rules")
+        workspace.run("route", "add", "Other")
+        workspace.run("route", "add", "Simulator", "--at", "1")
+        workspace.run("route", "add", "--refuse", "--prefix", "+4479", "--at", "1")
+        workspace.run("route", "add", "Nobody", status=1)
+        workspace.run("route", "move", "1", "9", status=1)
+        contains(workspace.run("route", "add", "Other", "--prefix", "44", status=1).err, "+44")
+        workspace.run("route", "move", "3", "2")
+        workspace.run("route", "move", "2", "3")
+        equal([(rule["rule"], rule["prefix"], rule["refuse"], rule["account"])
+               for rule in workspace.run("--json", "route", "list").json],
+              [(1, "+4479", True, ""), (2, "", False, "Simulator"), (3, "", False, "Other")], "in order")
+        workspace.run("limit", "add", "Simulator", "--count", "2", "--per", "day")
+        for number in range(5):
+            workspace.run("send", "--to", f"+1201555010{number}", "Hello")
+        workspace.run("run", "--until-idle")
+        equal((len(simulator.accepted()), len(second.accepted())), (2, 3), "the rest through the other one")
+        told = workspace.run("--json", "route", "explain", "+12015550199").json
+        equal((told["verdict"], told["country"], [(row["account"], row["chosen"], row["note"]) for row in told["senders"]]),
+              ("send", "US", [("Other", True, "chosen"), ("Simulator", False, "limit")]))
+        equal(workspace.run("--json", "route", "explain", "+447911123456").json["reason"], "rule_refuses")
+        workspace.run("limit", "money", "Other", "--sum", "0.01", status=1)
+        workspace.run("limit", "money", "Other", "--sum", "0.01", "--currency", "USD", "--zone", "UTC")
+        equal(workspace.run("--json", "limit", "money", "Other").json["micros"], 10000)
+        workspace.run("route", "set", "--failover", "off", "--patience", "5", "--sticky-patience", "10")
+        workspace.run("route", "remove", "1")
+        equal(len(workspace.run("--json", "route", "list").json), 2)
+    finally:
+        second.stop()
+
+
 def test_secrets_and_texts_stay_where_they_belong(workspace):
     """R-DATA-4: no secret in an argument, a log, an error or the file; no text of a message in a log."""
     simulator = peal.Simulator("--receipt-delay", "0", "--rate", "error=0.3")

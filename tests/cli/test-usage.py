@@ -9,8 +9,8 @@ import subprocess
 import peal
 from peal import contains, equal
 
-VERBS = ["init", "account", "limit", "simulator", "import", "contacts", "group", "send", "schedule", "run", "messages",
-         "inbox", "text", "window", "intent", "health", "verify"]
+VERBS = ["init", "account", "limit", "route", "simulator", "import", "contacts", "group", "send", "schedule", "run",
+         "messages", "inbox", "text", "window", "intent", "health", "verify"]
 USAGE = [
     [],
     ["--nosuch"],
@@ -25,6 +25,14 @@ USAGE = [
     ["account", "add", "--provider", "nosuch"],
     ["account", "add", "--provider", "twilio", "--from", "+15005550006"],
     ["account", "add", "--provider", "twilio", "--username", "AC1"],
+    ["route"],
+    ["route", "bogus"],
+    ["route", "add"],
+    ["route", "add", "Main", "--country", "Atlantis"],
+    ["route", "move", "1"],
+    ["route", "remove"],
+    ["route", "explain"],
+    ["route", "set", "--failover", "perhaps"],
     ["limit"],
     ["limit", "list"],
     ["limit", "bogus", "Main"],

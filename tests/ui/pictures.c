@@ -22,6 +22,8 @@
 #include "peal-outbox-shelves.h"
 #include "peal-page-table.h"
 #include "peal-preferences.h"
+#include "peal-routes.h"
+#include "peal-rule-dialog.h"
 #include "peal-questions-dialog.h"
 #include "peal-quit-dialog.h"
 #include "peal-scene.h"
@@ -405,6 +407,63 @@ shoot_preferences_page (Shoot      *shoot,
   shoot_dialog (shoot, name, ADW_DIALOG (preferences));
 }
 
+/* The first of this type under @widget. NULL if there is none. */
+static GtkWidget *
+find_widget (GtkWidget *widget,
+             GType      type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_widget (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* Rules with a long and a hostile name, and what they mean for a number. */
+static void
+shoot_rules (Shoot *shoot)
+{
+  PealStore *store = peal_engine_get_store (shoot->engine);
+  g_autoptr(PealAccount) account = peal_account_new ("simulator", PEAL_SCENE_HOSTILE);
+  g_autoptr(PealAccount) stored = NULL;
+  g_autoptr(GPtrArray) accounts = peal_scene_await_boxed (peal_accounts_list (store));
+  g_autoptr(GPtrArray) routes = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_stored_route_free);
+  g_autoptr(GPtrArray) none = g_ptr_array_new ();
+  PealPreferences *preferences;
+  GtkWidget *row;
+
+  if (accounts->len == 0)
+    return;
+  g_set_str (&account->sender, "+15005550009");
+  stored = peal_scene_await_boxed (peal_account_save (store, account, "scene"));
+  g_ptr_array_add (routes, peal_stored_route_new ("+4479", "", TRUE, 0, ""));
+  g_ptr_array_add (routes, peal_stored_route_new ("", "GB", FALSE, stored->id, "+15005550009"));
+  g_ptr_array_add (routes, peal_stored_route_new ("", "", FALSE, ((PealAccount *) g_ptr_array_index (accounts, 0))->id, ""));
+  g_ptr_array_add (routes, peal_stored_route_new ("", "", FALSE, stored->id, ""));
+  peal_scene_await (peal_routes_replace (store, routes, "scene"));
+
+  preferences = peal_preferences_new (shoot->engine, peal_main_window_get_settings (shoot->window));
+  adw_dialog_present (ADW_DIALOG (preferences), GTK_WIDGET (shoot->window));
+  settle ();
+  row = find_widget (GTK_WIDGET (preferences), ADW_TYPE_ENTRY_ROW);
+  gtk_editable_set_text (GTK_EDITABLE (row), "+12015550199");
+  settle ();
+  save (shoot, "preferences-rules");
+  show_part (GTK_WIDGET (preferences), 1.0);
+  settle ();
+  save (shoot, "preferences-rules-end");
+  adw_dialog_force_close (ADW_DIALOG (preferences));
+  settle ();
+  shoot_dialog (shoot, "rule", ADW_DIALOG (peal_rule_dialog_new (g_ptr_array_index (routes, 1), accounts)));
+  peal_scene_await (peal_routes_replace (store, none, "scene"));
+  peal_scene_await (peal_account_remove (store, stored->id, "scene"));
+}
+
 static void
 shoot_all (Shoot *shoot)
 {
@@ -425,6 +484,8 @@ shoot_all (Shoot *shoot)
                 ADW_DIALOG (peal_preferences_new (shoot->engine,
                                                   peal_main_window_get_settings (shoot->window))));
   shoot_preferences_page (shoot, "preferences-sending", "sending");
+  if (shoot->is_made_up)
+    shoot_rules (shoot);
   shoot_dialog (shoot, "quit", peal_quit_dialog_new (1234, TRUE));
   shoot_dialog (shoot, "new-message", peal_new_message_new (shoot->engine, "number:" TALK_EVERYTHING));
   shoot_later (shoot);

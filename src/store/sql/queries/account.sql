@@ -67,6 +67,19 @@ INSERT INTO balance_reading (account_id, at, micros, currency) VALUES (:account_
 -- name: price_list
 SELECT region, micros, currency FROM price WHERE account_id = :account_id ORDER BY region;
 
+-- name: price_learn
+-- What a sent message cost; said again, it is not written again.
+INSERT INTO price (account_id, region, micros, currency, seen_at)
+VALUES (:account_id, :region, :micros, :currency, :now)
+ON CONFLICT (account_id, region) DO UPDATE
+SET micros = excluded.micros, currency = excluded.currency, seen_at = excluded.seen_at
+WHERE micros <> excluded.micros OR currency <> excluded.currency;
+
+-- name: price_find
+-- Of the region, else of everywhere else.
+SELECT micros FROM price WHERE account_id = :account_id AND region IN (:region, '') AND currency = :currency
+ORDER BY region DESC LIMIT 1;
+
 -- name: price_set
 INSERT INTO price (account_id, region, micros, currency, seen_at)
 VALUES (:account_id, :region, :micros, :currency, :now)

@@ -1,17 +1,30 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 --
--- Limits of accounts, and what has been used of them. Scope is PealLimitScope: 1 account, 2 number, 3 class.
+-- Limits of accounts, and what has been used of them. Scope is PealLimitScope: 1 account, 2 number, 3 class;
+-- 4 is the money of a day (store/peal-money.h).
 
 -- name: limit_list
 SELECT scope, name, unit, n, span, burst, zone, reset_minute FROM account_limit
 WHERE account_id = :account_id ORDER BY position;
 
 -- name: limit_clear
-DELETE FROM account_limit WHERE account_id = :account_id;
+DELETE FROM account_limit WHERE account_id = :account_id AND scope <> 4;
 
 -- name: limit_insert
 INSERT INTO account_limit (account_id, scope, name, position, unit, n, span, burst, zone, reset_minute)
 VALUES (:account_id, :scope, :name, :position, :unit, :n, :span, :burst, :zone, :reset_minute);
+
+-- name: money_get
+SELECT n, name, zone, reset_minute FROM account_limit WHERE account_id = :account_id AND position = 1000 AND scope = 4;
+
+-- name: money_set
+INSERT INTO account_limit (account_id, scope, name, position, unit, n, span, zone, reset_minute)
+VALUES (:account_id, 4, :currency, 1000, 0, :n, 0, :zone, :reset_minute)
+ON CONFLICT (account_id, position) DO UPDATE
+SET name = excluded.name, n = excluded.n, zone = excluded.zone, reset_minute = excluded.reset_minute;
+
+-- name: money_clear
+DELETE FROM account_limit WHERE account_id = :account_id AND scope = 4;
 
 -- name: limit_use_get
 SELECT u.value FROM limit_use AS l, json_each (l.used) AS u
@@ -36,11 +49,11 @@ DELETE FROM sender_class WHERE account_id = :account_id AND ours = :ours;
 SELECT count (*), coalesce (sum (max (segments, 1)), 0)
 FROM message INDEXED BY message_due
 WHERE account_id = :account_id AND state = 1 AND reason <> 8 AND reason <> 10 AND priority IN (0, 1, 2)
-  AND (not_before <= :now OR reason IN (3, 4, 9));
+  AND (not_before <= :now OR reason IN (3, 4, 9, 11));
 
 -- name: limit_release
--- PEAL_HOLD_LIMIT
+-- PEAL_HOLD_LIMIT, PEAL_HOLD_MONEY
 UPDATE message SET not_before = :now
 WHERE id IN (SELECT id FROM message INDEXED BY message_due
              WHERE account_id = :account_id AND state = 1 AND reason <> 8 AND reason <> 10
-               AND priority IN (0, 1, 2) AND reason = 9);
+               AND priority IN (0, 1, 2) AND reason IN (9, 11));

@@ -84,7 +84,7 @@ FROM message AS m LEFT JOIN campaign AS c ON c.id = m.campaign_id
 WHERE m.id = :id AND m.direction = 1;
 
 -- name: outbox_get_ours
-SELECT c.ours FROM message AS m JOIN conversation AS c ON c.id = m.conversation_id WHERE m.id = :id;
+SELECT c.ours, c.theirs, m.segments FROM message AS m JOIN conversation AS c ON c.id = m.conversation_id WHERE m.id = :id;
 
 -- name: outbox_find_remote
 SELECT id, state, conversation_id, campaign_id, currency = '' FROM message

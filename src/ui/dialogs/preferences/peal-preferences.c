@@ -18,6 +18,7 @@
 #include "peal-format.h"
 #include "peal-list-box.h"
 #include "peal-phone.h"
+#include "peal-routes-group.h"
 #include "peal-settings.h"
 #include "peal-when.h"
 
@@ -33,6 +34,7 @@ struct _PealPreferences
   DexFuture *reading;
   gint64 leaving;            /* the account that a toast still offers to keep; 0 = none */
   GtkListBox *accounts;
+  PealRoutesGroup *routes;
   AdwComboRow *region_row;
   AdwComboRow *background_row;
   AdwSwitchRow *autostart_row;
@@ -254,10 +256,12 @@ peal_preferences_class_init (PealPreferencesClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (PEAL_TYPE_ROUTES_GROUP);
   G_OBJECT_CLASS (klass)->dispose = peal_preferences_dispose;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                PEAL_RESOURCE_PATH "/ui/peal-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, PealPreferences, accounts);
+  gtk_widget_class_bind_template_child (widget_class, PealPreferences, routes);
   gtk_widget_class_bind_template_child (widget_class, PealPreferences, region_row);
   gtk_widget_class_bind_template_child (widget_class, PealPreferences, background_row);
   gtk_widget_class_bind_template_child (widget_class, PealPreferences, autostart_row);
@@ -301,5 +305,6 @@ peal_preferences_new (PealEngine *engine,
   g_signal_connect_object (engine, "health-changed", G_CALLBACK (read_accounts), self,
                            G_CONNECT_SWAPPED);
   read_accounts (self);
+  peal_routes_group_set_engine (self->routes, engine);
   return self;
 }

@@ -1,0 +1,537 @@
+/* peal-routes-group.c: which account sends where: the rules in their order.
+ *
+ * The rules are stored as a whole with each change; what was there before is kept
+ * for as long as the toast offers to undo.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "peal-ui"
+
+#include "peal-routes-group.h"
+
+#include "peal-accounts.h"
+#include "peal-config.h"
+#include "peal-country.h"
+#include "peal-error-text.h"
+#include "peal-format.h"
+#include "peal-list-box.h"
+#include "peal-phone.h"
+#include "peal-route-text.h"
+#include "peal-routes.h"
+#include "peal-rule-dialog.h"
+#include "peal-when.h"
+
+#include <glib/gi18n.h>
+
+#define ACTOR "window"
+
+struct _PealRoutesGroup
+{
+  AdwPreferencesGroup parent_instance;
+  PealEngine *engine;
+  DexFuture *reading;
+  DexFuture *reading_accounts;
+  GPtrArray *routes;         /* of PealStoredRoute, as they are shown */
+  GPtrArray *accounts;       /* of PealAccount */
+  GPtrArray *before;         /* the rules that an undo brings back, or NULL */
+  int focus;                 /* the row to focus when they are shown anew; -1 = none */
+  int edited;                /* the rule whose dialog is open; -1 = a new one */
+
+  DexFuture *explaining;
+
+  GtkListBox *rules;
+  GtkButton *add_button;
+  AdwEntryRow *example_row;
+  AdwActionRow *answer_row;
+};
+
+G_DEFINE_FINAL_TYPE (PealRoutesGroup, peal_routes_group, ADW_TYPE_PREFERENCES_GROUP)
+
+static void read_rules (PealRoutesGroup *self);
+
+static void
+add_toast (PealRoutesGroup *self,
+           AdwToast        *toast)
+{
+  GtkWidget *dialog = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_PREFERENCES_DIALOG);
+
+  adw_toast_set_use_markup (toast, FALSE);
+  if (dialog != NULL)
+    adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (dialog), toast);
+  else
+    g_object_unref (g_object_ref_sink (toast));
+}
+
+static void
+failed_cb (gpointer      owner,
+           const GError *error)
+{
+  g_autofree char *text = peal_error_text (error);
+
+  add_toast (owner, adw_toast_new (text));
+  read_rules (owner);
+}
+
+/* Changing ------------------------------------------------------------------------------------------ */
+
+static GPtrArray *
+copy_rules (const GPtrArray *routes)
+{
+  GPtrArray *copy = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_stored_route_free);
+
+  for (guint i = 0; i < routes->len; i++)
+    g_ptr_array_add (copy, peal_stored_route_copy (g_ptr_array_index (routes, i)));
+  return copy;
+}
+
+static void
+store_rules (PealRoutesGroup *self,
+             GPtrArray       *routes)
+{
+  peal_when (peal_routes_replace (peal_engine_get_store (self->engine), routes, ACTOR), self, NULL, failed_cb);
+}
+
+static void
+undo_cb (PealRoutesGroup *self)
+{
+  if (self->before != NULL)
+    store_rules (self, self->before);
+}
+
+/* Stores @routes (taken), and offers to undo it. */
+static void
+change (PealRoutesGroup *self,
+        GPtrArray       *routes,
+        const char      *what)
+{
+  AdwToast *toast = adw_toast_new (what);
+
+  g_clear_pointer (&self->before, g_ptr_array_unref);
+  self->before = copy_rules (self->routes);
+  adw_toast_set_button_label (toast, _("_Undo"));
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_cb), self, G_CONNECT_SWAPPED);
+  store_rules (self, routes);
+  g_ptr_array_unref (routes);
+  add_toast (self, toast);
+}
+
+static void
+move_rule (PealRoutesGroup *self,
+           int              from,
+           int              to)
+{
+  GPtrArray *routes;
+
+  if (from == to || from < 0 || to < 0 || from >= (int) self->routes->len || to >= (int) self->routes->len)
+    return;
+  routes = copy_rules (self->routes);
+  g_ptr_array_insert (routes, to, g_ptr_array_steal_index (routes, (guint) from));
+  self->focus = to;
+  change (self, routes, _("The rules have another order"));
+}
+
+static int
+get_index (GtkWidget *row)
+{
+  return gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row));
+}
+
+static PealRoutesGroup *
+get_group (GtkWidget *row)
+{
+  return PEAL_ROUTES_GROUP (gtk_widget_get_ancestor (row, PEAL_TYPE_ROUTES_GROUP));
+}
+
+static void
+up_cb (GSimpleAction *action,
+       GVariant      *parameter,
+       gpointer       row)
+{
+  move_rule (get_group (row), get_index (row), get_index (row) - 1);
+}
+
+static void
+down_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       row)
+{
+  move_rule (get_group (row), get_index (row), get_index (row) + 1);
+}
+
+static void
+remove_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       row)
+{
+  PealRoutesGroup *self = get_group (row);
+  int index = get_index (row);
+  GPtrArray *routes = copy_rules (self->routes);
+
+  g_ptr_array_remove_index (routes, (guint) index);
+  self->focus = MIN (index, (int) routes->len - 1);
+  change (self, routes, _("The rule is gone"));
+}
+
+/* Editing ------------------------------------------------------------------------------------------- */
+
+static void
+saved_cb (PealRoutesGroup *self,
+          PealRuleDialog  *dialog)
+{
+  GPtrArray *routes = copy_rules (self->routes);
+  PealStoredRoute *rule = peal_rule_dialog_make_rule (dialog);
+
+  if (self->edited >= 0 && self->edited < (int) routes->len)
+    {
+      g_ptr_array_remove_index (routes, (guint) self->edited);
+      g_ptr_array_insert (routes, self->edited, rule);
+      change (self, routes, _("The rule is changed"));
+      return;
+    }
+  g_ptr_array_add (routes, rule);
+  self->focus = (int) routes->len - 1;
+  change (self, routes, _("The rule is added"));
+}
+
+static void
+edit_rule (PealRoutesGroup       *self,
+           int                    index,
+           const PealStoredRoute *rule)
+{
+  PealRuleDialog *dialog = peal_rule_dialog_new (rule, self->accounts);
+
+  self->edited = index;
+  g_signal_connect_object (dialog, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+}
+
+static void
+add_cb (PealRoutesGroup *self)
+{
+  edit_rule (self, -1, NULL);
+}
+
+static void
+activated_cb (PealRoutesGroup *self,
+              GtkWidget       *row)
+{
+  int index = get_index (row);
+
+  if (index >= 0 && index < (int) self->routes->len)
+    edit_rule (self, index, g_ptr_array_index (self->routes, index));
+}
+
+/* Dragging ------------------------------------------------------------------------------------------ */
+
+static GdkContentProvider *
+prepare_cb (GtkDragSource *source,
+            double         x,
+            double         y,
+            gpointer       row)
+{
+  return gdk_content_provider_new_typed (G_TYPE_INT, get_index (row));
+}
+
+static void
+drag_begin_cb (GtkDragSource *source,
+               GdkDrag       *drag,
+               gpointer       row)
+{
+  g_autoptr(GdkPaintable) picture = gtk_widget_paintable_new (row);
+
+  gtk_drag_source_set_icon (source, picture, 0, 0);
+}
+
+static gboolean
+drop_cb (GtkDropTarget *target,
+         const GValue  *value,
+         double         x,
+         double         y,
+         gpointer       row)
+{
+  move_rule (get_group (row), g_value_get_int (value), get_index (row));
+  return TRUE;
+}
+
+static void
+make_draggable (GtkWidget *row,
+                GtkWidget *handle)
+{
+  GtkDragSource *source = gtk_drag_source_new ();
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INT, GDK_ACTION_MOVE);
+
+  gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
+  g_signal_connect (source, "prepare", G_CALLBACK (prepare_cb), row);
+  g_signal_connect (source, "drag-begin", G_CALLBACK (drag_begin_cb), row);
+  g_signal_connect (target, "drop", G_CALLBACK (drop_cb), row);
+  gtk_widget_add_controller (handle, GTK_EVENT_CONTROLLER (source));
+  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (target));
+}
+
+/* Rows ---------------------------------------------------------------------------------------------- */
+
+/* Digits keep their order beside words that are written from right to left. Caller frees. */
+static char *
+isolate (const char *digits)
+{
+  return g_strdup_printf ("\u2066%s\u2069", digits);
+}
+
+/* Caller frees. */
+static char *
+place_text (const PealStoredRoute *rule)
+{
+  g_autofree char *digits = isolate (rule->prefix);
+
+  if (*rule->prefix != '\0')
+    /* Translators: %s is the beginning of a phone number, "+4479". */
+    return g_strdup_printf (_("Numbers that begin with %s"), digits);
+  if (*rule->region != '\0')
+    return peal_country_dup_name (rule->region, g_get_language_names ()[0]);
+  return g_strdup (_("Everywhere"));
+}
+
+/* Caller frees. */
+static char *
+through_text (const PealStoredRoute *rule)
+{
+  g_autofree char *number = isolate (rule->number);
+
+  if (rule->refuse)
+    return g_strdup (_("Nothing goes there"));
+  if (rule->account_id == 0)
+    return g_strdup (_("Through any account"));
+  if (*rule->number != '\0')
+    /* Translators: the first %s is the name of a gateway account, the second one of its numbers. */
+    return g_strdup_printf (_("Through “%s”, from %s"), rule->label, number);
+  /* Translators: %s is the name of a gateway account. */
+  return g_strdup_printf (_("Through “%s”"), rule->label);
+}
+
+static GtkWidget *
+new_menu_button (void)
+{
+  g_autoptr(GMenu) menu = g_menu_new ();
+  GtkWidget *button = gtk_menu_button_new ();
+
+  g_menu_append (menu, _("Move _Up"), "rule.up");
+  g_menu_append (menu, _("Move _Down"), "rule.down");
+  g_menu_append (menu, _("_Remove"), "rule.remove");
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  gtk_widget_set_tooltip_text (button, _("More"));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  return button;
+}
+
+static void
+add_shortcut (GtkEventController *controller,
+              const char         *keys,
+              const char         *action)
+{
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys),
+                                                          gtk_named_action_new (action)));
+}
+
+static void
+add_actions (PealRoutesGroup *self,
+             GtkWidget       *row,
+             guint            index)
+{
+  static const GActionEntry entries[] = {
+    { .name = "up", .activate = up_cb },
+    { .name = "down", .activate = down_cb },
+    { .name = "remove", .activate = remove_cb },
+  };
+  g_autoptr(GSimpleActionGroup) actions = g_simple_action_group_new ();
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), row);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (actions), "up")), index > 0);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (actions), "down")),
+                               index + 1 < self->routes->len);
+  gtk_widget_insert_action_group (row, "rule", G_ACTION_GROUP (actions));
+  add_shortcut (keys, "<Alt>Up", "rule.up");
+  add_shortcut (keys, "<Alt>Down", "rule.down");
+  add_shortcut (keys, "Delete", "rule.remove");
+  gtk_widget_add_controller (row, keys);
+}
+
+static GtkWidget *
+new_row (PealRoutesGroup *self,
+         guint            index)
+{
+  const PealStoredRoute *rule = g_ptr_array_index (self->routes, index);
+  g_autofree char *place = place_text (rule);
+  g_autofree char *through = through_text (rule);
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *handle = gtk_image_new_from_icon_name ("list-drag-handle-symbolic");
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), place);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), through);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 2);
+  gtk_widget_add_css_class (handle, "dimmed");
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), handle);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_menu_button ());
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_signal_connect_object (row, "activated", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
+  add_actions (self, row, index);
+  make_draggable (row, handle);
+  return row;
+}
+
+static void
+rules_read_cb (gpointer      owner,
+               const GValue *value)
+{
+  PealRoutesGroup *self = owner;
+
+  g_clear_pointer (&self->routes, g_ptr_array_unref);
+  self->routes = g_value_dup_boxed (value);
+  peal_list_box_clear (self->rules);
+  for (guint i = 0; i < self->routes->len; i++)
+    gtk_list_box_append (self->rules, new_row (self, i));
+  if (self->focus >= 0 && self->focus < (int) self->routes->len)
+    gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->rules, self->focus)));
+  self->focus = -1;
+}
+
+static void
+read_rules (PealRoutesGroup *self)
+{
+  peal_when_latest (&self->reading, peal_routes_list (peal_engine_get_store (self->engine)), self, rules_read_cb, NULL);
+}
+
+/* With one account there is nothing to choose; rules that are there stay in sight. */
+static void
+accounts_read_cb (gpointer      owner,
+                  const GValue *value)
+{
+  PealRoutesGroup *self = owner;
+
+  g_clear_pointer (&self->accounts, g_ptr_array_unref);
+  self->accounts = g_value_dup_boxed (value);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->add_button), self->accounts->len > 0);
+}
+
+static void
+read_accounts (PealRoutesGroup *self)
+{
+  peal_when_latest (&self->reading_accounts, peal_accounts_list (peal_engine_get_store (self->engine)), self,
+                    accounts_read_cb, NULL);
+}
+
+/* An example -------------------------------------------------------------------------------------- */
+
+static void
+explained_cb (gpointer      owner,
+              const GValue *value)
+{
+  PealRoutesGroup *self = owner;
+  const PealRouteExplanation *explanation = g_value_get_boxed (value);
+  g_autofree char *text = peal_route_text (explanation);
+  g_autofree char *others = peal_route_others_text (explanation);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->answer_row), text);
+  adw_action_row_set_subtitle (self->answer_row, others);
+  gtk_widget_set_visible (GTK_WIDGET (self->answer_row), TRUE);
+}
+
+static void
+example_changed_cb (PealRoutesGroup *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->example_row));
+  PealPhone phone;
+
+  if (self->engine == NULL)
+    return;
+  if (peal_phone_parse (text, peal_format_get_region (), &phone) == PEAL_PHONE_OK)
+    {
+      peal_when_latest (&self->explaining, peal_route_explain (peal_engine_get_store (self->engine), phone.e164, 1), self,
+                        explained_cb, NULL);
+      return;
+    }
+  dex_clear (&self->explaining);
+  gtk_widget_set_visible (GTK_WIDGET (self->answer_row), FALSE);
+}
+
+static void
+store_changed_cb (PealRoutesGroup *self,
+                  guint            changes)
+{
+  if ((changes & PEAL_CHANGE_ACCOUNTS) == 0)
+    return;
+  read_accounts (self);
+  read_rules (self);
+  example_changed_cb (self);
+}
+
+/* Object -------------------------------------------------------------------------------------------- */
+
+static void
+peal_routes_group_dispose (GObject *object)
+{
+  PealRoutesGroup *self = PEAL_ROUTES_GROUP (object);
+
+  dex_clear (&self->reading);
+  dex_clear (&self->reading_accounts);
+  dex_clear (&self->explaining);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PEAL_TYPE_ROUTES_GROUP);
+  g_clear_object (&self->engine);
+  G_OBJECT_CLASS (peal_routes_group_parent_class)->dispose (object);
+}
+
+static void
+peal_routes_group_finalize (GObject *object)
+{
+  PealRoutesGroup *self = PEAL_ROUTES_GROUP (object);
+
+  g_clear_pointer (&self->routes, g_ptr_array_unref);
+  g_clear_pointer (&self->accounts, g_ptr_array_unref);
+  g_clear_pointer (&self->before, g_ptr_array_unref);
+  G_OBJECT_CLASS (peal_routes_group_parent_class)->finalize (object);
+}
+
+static void
+peal_routes_group_class_init (PealRoutesGroupClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = peal_routes_group_dispose;
+  object_class->finalize = peal_routes_group_finalize;
+  gtk_widget_class_set_template_from_resource (widget_class, PEAL_RESOURCE_PATH "/ui/peal-routes-group.ui");
+  gtk_widget_class_bind_template_child (widget_class, PealRoutesGroup, rules);
+  gtk_widget_class_bind_template_child (widget_class, PealRoutesGroup, add_button);
+  gtk_widget_class_bind_template_child (widget_class, PealRoutesGroup, example_row);
+  gtk_widget_class_bind_template_child (widget_class, PealRoutesGroup, answer_row);
+  gtk_widget_class_bind_template_callback (widget_class, add_cb);
+  gtk_widget_class_bind_template_callback (widget_class, example_changed_cb);
+}
+
+static void
+peal_routes_group_init (PealRoutesGroup *self)
+{
+  self->focus = -1;
+  self->routes = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_stored_route_free);
+  self->accounts = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+peal_routes_group_set_engine (PealRoutesGroup *self,
+                              PealEngine      *engine)
+{
+  g_return_if_fail (PEAL_IS_ROUTES_GROUP (self));
+  g_return_if_fail (PEAL_IS_ENGINE (engine) && self->engine == NULL);
+
+  self->engine = g_object_ref (engine);
+  g_signal_connect_object (peal_engine_get_store (engine), "changed", G_CALLBACK (store_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  read_accounts (self);
+  read_rules (self);
+}

@@ -1,0 +1,275 @@
+/* test-money.c: an account costs no more in a day than it may, and nothing is guessed.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "store-fixture.h"
+
+#include "peal-accounts.h"
+#include "peal-clock.h"
+#include "peal-limits.h"
+#include "peal-money.h"
+#include "peal-outbox.h"
+#include "peal-receipts.h"
+
+#define OURS "+15005550006"
+
+/* From NOON until midnight in Berlin. */
+#define TO_MIDNIGHT (11 * PEAL_HOUR)
+
+typedef struct
+{
+  Fixture base;
+  gint64 account_id;
+} MoneyFixture;
+
+static void
+gate_cb (const PealClaim *claim,
+         gpointer         data,
+         PealVerdict     *verdict)
+{
+}
+
+static void
+set_up (MoneyFixture *fixture,
+        gconstpointer data)
+{
+  g_autoptr(PealAccount) account = peal_account_new ("twilio", "Main");
+  g_autoptr(PealAccount) saved = NULL;
+
+  fixture_set_up (&fixture->base, NULL);
+  saved = await_boxed (peal_account_save (fixture->base.store, account, "test"));
+  fixture->account_id = saved->id;
+  peal_outbox_set_gate (fixture->base.store, gate_cb, NULL, NULL);
+}
+
+static void
+tear_down (MoneyFixture *fixture,
+           gconstpointer data)
+{
+  fixture_tear_down (&fixture->base, NULL);
+}
+
+static PealMoneyCap
+make_cap (gint64 micros)
+{
+  return (PealMoneyCap) { .micros = micros, .currency = "USD", .zone = (char *) "Europe/Berlin" };
+}
+
+static void
+set_cap (MoneyFixture *fixture,
+         gint64        micros)
+{
+  PealMoneyCap cap = make_cap (micros);
+
+  await_true (peal_money_set_cap (fixture->base.store, fixture->account_id, &cap, "test"));
+}
+
+static void
+set_price (MoneyFixture *fixture,
+           const char   *region,
+           gint64        micros)
+{
+  await_true (peal_price_record (fixture->base.store, fixture->account_id, region, micros, "USD"));
+}
+
+static gint64
+enqueue (MoneyFixture *fixture,
+         guint         n,
+         guint         segments)
+{
+  static guint count;
+  g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_queued_free);
+  g_autoptr(GArray) ids = NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *theirs = g_strdup_printf ("+1201555%04u", count++ % 10000);
+      PealQueued *queued = peal_queued_new (OURS, theirs, "Hello");
+
+      queued->account_id = fixture->account_id;
+      queued->segments = segments;
+      g_ptr_array_add (messages, queued);
+    }
+  ids = await_boxed (peal_outbox_enqueue (fixture->base.store, messages, "test"));
+  return g_array_index (ids, gint64, 0);
+}
+
+static PealSettlement *
+settle (const PealClaimed *claimed,
+        PealAttemptOutcome outcome)
+{
+  PealSettlement *settlement;
+
+  if (outcome == PEAL_ATTEMPT_NOT_ACCEPTED)
+    return peal_settlement_new (claimed->message_id, claimed->attempt, outcome, PEAL_STATE_FAILED);
+  settlement = peal_settlement_new (claimed->message_id, claimed->attempt, outcome, PEAL_STATE_ACCEPTED);
+  g_free (settlement->remote_id);
+  settlement->remote_id = g_strdup_printf ("SM%" G_GINT64_FORMAT, claimed->message_id);
+  return settlement;
+}
+
+/* Until nothing may go any more; how many went. */
+static guint
+send_all (MoneyFixture      *fixture,
+          PealAttemptOutcome outcome)
+{
+  PealSettlement *settlement = NULL;
+
+  for (guint n = 0;; n++)
+    {
+      g_autoptr(PealClaimed) claimed = await_boxed (peal_outbox_next (fixture->base.store, fixture->account_id, settlement));
+
+      if (claimed->message_id == 0)
+        return n;
+      settlement = settle (claimed, outcome);
+    }
+}
+
+/* What is left waits until the day begins anew, and says why. */
+static void
+test_day (MoneyFixture *fixture,
+          gconstpointer data)
+{
+  g_autoptr(PealMoneyCap) cap = NULL;
+
+  set_price (fixture, "US", 8000);
+  set_cap (fixture, 50000);
+  enqueue (fixture, 8, 2);
+  g_assert_cmpuint (send_all (fixture, PEAL_ATTEMPT_ACCEPTED), ==, 3); /* of 16000 each */
+  assert_sql (&fixture->base, "SELECT count (*) FROM message WHERE state = 1 AND reason = 11 AND explanation LIKE '%spent'", "5");
+
+  cap = await_boxed (peal_money_get_cap (fixture->base.store, fixture->account_id));
+  g_assert_cmpint (cap->micros, ==, 50000);
+  g_assert_cmpint (cap->spent, ==, 48000);
+  g_assert_cmpint (cap->renews_at, ==, NOON + TO_MIDNIGHT);
+  g_assert_cmpstr (cap->zone, ==, "Europe/Berlin");
+
+  peal_clock_advance (fixture->base.clock, TO_MIDNIGHT - PEAL_SECOND);
+  g_assert_cmpuint (send_all (fixture, PEAL_ATTEMPT_ACCEPTED), ==, 0);
+  fixture_close (&fixture->base);
+  fixture_open (&fixture->base, 0);
+  peal_outbox_set_gate (fixture->base.store, gate_cb, NULL, NULL);
+  peal_clock_advance (fixture->base.clock, PEAL_SECOND);
+  g_assert_cmpuint (send_all (fixture, PEAL_ATTEMPT_ACCEPTED), ==, 3);
+}
+
+static void
+test_not_accepted_costs_nothing (MoneyFixture *fixture,
+                                 gconstpointer data)
+{
+  g_autoptr(PealMoneyCap) cap = NULL;
+
+  set_price (fixture, "", 8000); /* everywhere */
+  set_cap (fixture, 8000);
+  enqueue (fixture, 5, 1);
+  g_assert_cmpuint (send_all (fixture, PEAL_ATTEMPT_NOT_ACCEPTED), ==, 5);
+  cap = await_boxed (peal_money_get_cap (fixture->base.store, fixture->account_id));
+  g_assert_cmpint (cap->spent, ==, 0);
+}
+
+/* Nothing is guessed; the price comes, and the cap is asked again when it changes. */
+static void
+test_no_price (MoneyFixture *fixture,
+               gconstpointer data)
+{
+  set_cap (fixture, 50000);
+  enqueue (fixture, 1, 1);
+  g_assert_cmpuint (send_all (fixture, PEAL_ATTEMPT_ACCEPTED), ==, 0);
+  assert_sql (&fixture->base, "SELECT count (*) FROM message WHERE reason = 11 AND explanation LIKE '%nobody knows%'", "1");
+  set_price (fixture, "US", 8000);
+  g_assert_cmpuint (send_all (fixture, PEAL_ATTEMPT_ACCEPTED), ==, 0); /* not yet looked at */
+  set_cap (fixture, 60000);
+  g_assert_cmpuint (send_all (fixture, PEAL_ATTEMPT_ACCEPTED), ==, 1);
+}
+
+static void
+test_too_dear (MoneyFixture *fixture,
+               gconstpointer data)
+{
+  set_price (fixture, "US", 8000);
+  set_cap (fixture, 20000);
+  enqueue (fixture, 1, 3);
+  g_assert_cmpuint (send_all (fixture, PEAL_ATTEMPT_ACCEPTED), ==, 0);
+  assert_sql (&fixture->base, "SELECT count (*) FROM message WHERE reason = 11 AND explanation LIKE '%whole day'", "1");
+  set_cap (fixture, 0); /* none */
+  g_assert_cmpuint (send_all (fixture, PEAL_ATTEMPT_ACCEPTED), ==, 1);
+}
+
+/* The limits on messages are set anew: the money stays, and is no limit among them. */
+static void
+test_beside_limits (MoneyFixture *fixture,
+                    gconstpointer data)
+{
+  g_autoptr(GPtrArray) none = g_ptr_array_new ();
+  g_autoptr(GPtrArray) limits = NULL;
+  g_autoptr(PealMoneyCap) cap = NULL;
+
+  set_cap (fixture, 50000);
+  await_true (peal_limits_replace (fixture->base.store, fixture->account_id, none, "test"));
+  limits = await_boxed (peal_limits_list (fixture->base.store, fixture->account_id));
+  g_assert_cmpuint (limits->len, ==, 0);
+  cap = await_boxed (peal_money_get_cap (fixture->base.store, fixture->account_id));
+  g_assert_cmpint (cap->micros, ==, 50000);
+  assert_sql (&fixture->base, "SELECT count (*) FROM ledger WHERE event = 'account.money_changed'", "1");
+}
+
+static void
+test_refused_caps (MoneyFixture *fixture,
+                   gconstpointer data)
+{
+  static const PealMoneyCap caps[] = {
+    { .micros = -1, .currency = "USD", .zone = (char *) "UTC" },
+    { .micros = 1, .currency = "", .zone = (char *) "UTC" },
+    { .micros = 1, .currency = "USD", .zone = (char *) "Moon/Crater" },
+    { .micros = 1, .currency = "USD", .zone = (char *) "UTC", .reset_minute = 1440 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (caps); i++)
+    await_error (peal_money_set_cap (fixture->base.store, fixture->account_id, &caps[i], "test"), PEAL_STORE_ERROR_INVALID);
+}
+
+/* What a message turned out to cost, at once or with its receipt, is what the next one costs. */
+static void
+test_learns_prices (MoneyFixture *fixture,
+                    gconstpointer data)
+{
+  g_autoptr(PealClaimed) claimed = NULL;
+  g_autoptr(GPtrArray) receipts = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_receipt_free);
+  PealSettlement *settlement;
+  PealReceipt *receipt;
+
+  enqueue (fixture, 1, 2);
+  claimed = await_boxed (peal_outbox_next (fixture->base.store, fixture->account_id, NULL));
+  settlement = settle (claimed, PEAL_ATTEMPT_ACCEPTED);
+  settlement->price_micros = 15000;
+  g_set_str (&settlement->currency, "USD");
+  await_true (peal_outbox_settle (fixture->base.store, settlement));
+  assert_sql (&fixture->base, "SELECT region || micros || currency FROM price", "US7500USD");
+
+  run_sql (&fixture->base, "UPDATE message SET currency = ''");
+  receipt = peal_receipt_new (query_sql (&fixture->base, "SELECT remote_id FROM message"), PEAL_STATE_DELIVERED);
+  receipt->price_micros = 16600;
+  g_set_str (&receipt->currency, "USD");
+  g_ptr_array_add (receipts, receipt);
+  g_assert_cmpint (await_int (peal_outbox_apply_receipts (fixture->base.store, fixture->account_id, receipts)), ==, 1);
+  assert_sql (&fixture->base, "SELECT region || micros || currency FROM price", "US8300USD");
+}
+
+#define add(path, func) g_test_add ("/money/" path, MoneyFixture, NULL, set_up, func, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  dex_init ();
+  g_test_init (&argc, &argv, NULL);
+  add ("day", test_day);
+  add ("not-accepted-costs-nothing", test_not_accepted_costs_nothing);
+  add ("no-price", test_no_price);
+  add ("too-dear", test_too_dear);
+  add ("beside-limits", test_beside_limits);
+  add ("refused-caps", test_refused_caps);
+  add ("learns-prices", test_learns_prices);
+  return g_test_run ();
+}
