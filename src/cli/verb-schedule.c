@@ -15,7 +15,11 @@
 #define DEFAULT_COUNT 5
 #define MAX_COUNT 1000
 
+/* --days was not given. */
+#define NO_DAYS G_MININT
+
 static char *name_option;
+static char *text_option;
 static char *start_option;
 static char *zone_option;
 static char *repeat_option;
@@ -24,7 +28,7 @@ static char **group_option;
 static char *account_option;
 static char *kind_option;
 static char *date_option;
-static int days_option;
+static int days_option = NO_DAYS;
 static char *leap_day_option;
 static gboolean once_option;
 static char *valid_for_option;
@@ -73,22 +77,39 @@ find_word (const char *const *words,
 static const char *const policies[] = { "late", "skip", "ask", NULL };      /* as PealMissedPolicy */
 static const char *const leap_days[] = { "before", "after", "omit", NULL }; /* as PealLeapDay */
 
-/* What is wrong with the options; NULL = nothing. Reads them into @schedule. */
-static char *
-read_options (PealSchedule *schedule)
+/* What goes by a date of the recipient's. */
+static void
+read_occasion (PealSchedule *schedule,
+               int           leap_day)
 {
-  int policy = missed_option != NULL ? find_word (policies, missed_option) : (int) PEAL_MISSED_ASK;
+  if (once_option)
+    schedule->occasion.yearly = FALSE;
+  if (days_option != NO_DAYS)
+    schedule->occasion.days = days_option;
+  if (leap_day_option != NULL)
+    schedule->occasion.leap_day = (PealLeapDay) leap_day;
+  schedule->occasion.hour = schedule->start.hour;
+  schedule->occasion.minute = schedule->start.minute;
+}
+
+/* What is wrong with the options; NULL = nothing. Reads those that were given into @schedule; a new one
+ * needs a start. */
+static char *
+read_options (PealSchedule *schedule,
+              gboolean      is_new)
+{
+  int policy = missed_option != NULL ? find_word (policies, missed_option) : (int) schedule->policy;
   int leap_day = leap_day_option != NULL ? find_word (leap_days, leap_day_option) : 0;
 
-  if (start_option == NULL)
+  if (start_option == NULL && is_new)
     return g_strdup ("Say when: --start \"2026-11-30 09:00\"");
-  if (!peal_civil_time_parse (start_option, &schedule->start))
+  if (start_option != NULL && !peal_civil_time_parse (start_option, &schedule->start))
     return g_strdup_printf ("\"%s\" is no time of a clock. Write it like 2026-11-30 09:00", start_option);
   if (policy < 0)
     return g_strdup_printf ("\"%s\" is none of late, skip, ask.", missed_option);
   if (leap_day < 0)
     return g_strdup_printf ("\"%s\" is none of before, after, omit.", leap_day_option);
-  if (policy == PEAL_MISSED_SKIP)
+  if (missed_option != NULL && policy == PEAL_MISSED_SKIP)
     schedule->grace = 0;
   if (!read_span (late_option, &schedule->grace))
     return g_strdup_printf ("\"%s\" is no span. Write it like 90m, 4h or 2d", late_option);
@@ -97,9 +118,7 @@ read_options (PealSchedule *schedule)
   if (kind_option != NULL && !peal_message_kind_from_string (kind_option, &schedule->kind))
     return g_strdup_printf ("\"%s\" is none of conversational, transactional, marketing.", kind_option);
   schedule->policy = (PealMissedPolicy) policy;
-  schedule->occasion = (PealOccasion) {
-    !once_option, days_option, schedule->start.hour, schedule->start.minute, (PealLeapDay) leap_day
-  };
+  read_occasion (schedule, leap_day);
   return NULL;
 }
 
@@ -117,6 +136,15 @@ dup_own_zone (PealEngine *engine,
   return g_strdup (peal_zones_is_zone (g_time_zone_get_identifier (local)) ? g_time_zone_get_identifier (local) : "UTC");
 }
 
+static void
+set_if_given (char      **field,
+              const char *option)
+{
+  if (option != NULL)
+    g_set_str (field, option);
+}
+
+/* The rest of the options, which the workspace has to be asked about. */
 static gboolean
 complete (PealCli      *cli,
           PealEngine   *engine,
@@ -124,23 +152,28 @@ complete (PealCli      *cli,
           GError      **error)
 {
   PealStore *store = peal_engine_get_store (engine);
+  gboolean is_new = schedule->id == 0;
 
-  g_set_str (&schedule->body, cli->args[1]);
-  g_set_str (&schedule->name, name_option != NULL ? name_option : cli->args[1]);
-  g_set_str (&schedule->rule, repeat_option != NULL ? repeat_option : "");
-  g_set_str (&schedule->date_field, date_option != NULL ? date_option : "");
+  set_if_given (&schedule->body, is_new ? cli->args[1] : text_option);
+  set_if_given (&schedule->name, is_new && name_option == NULL ? cli->args[1] : name_option);
+  set_if_given (&schedule->rule, repeat_option);
+  set_if_given (&schedule->date_field, date_option);
   if (to_option != NULL)
     {
       g_strfreev (schedule->numbers);
       schedule->numbers = g_strdupv (to_option);
     }
-  g_free (schedule->zone);
-  if (zone_option == NULL)
-    schedule->zone = dup_own_zone (engine, error);
-  else
-    schedule->zone = g_strdup (g_str_equal (zone_option, "own") ? "" : zone_option);
+  if (group_option != NULL)
+    g_array_set_size (schedule->group_ids, 0);
+  if (zone_option != NULL)
+    g_set_str (&schedule->zone, g_str_equal (zone_option, "own") ? "" : zone_option);
+  else if (is_new)
+    {
+      g_free (schedule->zone);
+      schedule->zone = dup_own_zone (engine, error);
+    }
   return schedule->zone != NULL && peal_cli_find_groups (store, group_option, schedule->group_ids, error)
-         && peal_cli_find_account (store, account_option, &schedule->account_id, error);
+         && (account_option == NULL || peal_cli_find_account (store, account_option, &schedule->account_id, error));
 }
 
 /* Answers ----------------------------------------------------------------------------------------- */
@@ -210,7 +243,7 @@ add_schedule (PealCli    *cli,
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(PealSchedule) schedule = peal_schedule_new ("", "");
-  g_autofree char *fault = read_options (schedule); /* none: find_fault () has looked */
+  g_autofree char *fault = read_options (schedule, TRUE); /* none: find_fault () has looked */
   gint64 id;
 
   if (!complete (cli, engine, schedule, &error))
@@ -240,6 +273,26 @@ load_named (PealCli    *cli,
 {
   return dex_await_boxed (peal_schedules_get (peal_engine_get_store (engine),
                                               g_ascii_strtoll (cli->args[1], NULL, 10)), error);
+}
+
+/* Only what is said is changed, and only what stands as it was read. */
+static DexFuture *
+edit_schedule (PealCli    *cli,
+               PealEngine *engine)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(PealSchedule) schedule = load_named (cli, engine, &error);
+  g_autofree char *fault = NULL;
+
+  if (schedule == NULL)
+    return peal_cli_return_error (cli, error);
+  fault = read_options (schedule, FALSE); /* none: find_fault () has looked */
+  if (!complete (cli, engine, schedule, &error))
+    return peal_cli_return_error (cli, error);
+  dex_await_int64 (peal_engine_save_schedule (engine, schedule, "pealctl"), &error);
+  if (error != NULL)
+    return peal_cli_return_error (cli, error);
+  return peal_cli_return (PEAL_CLI_OK);
 }
 
 static void
@@ -456,8 +509,8 @@ static const Action actions[] = {
   { "add", add_schedule, "TEXT" },     { "list", list_schedules, NULL },
   { "show", show_schedule, "ID" },     { "next", list_times, "ID" },
   { "pause", pause_schedule, "ID" },   { "resume", resume_schedule, "ID" },
-  { "delete", delete_schedule, "ID" }, { "questions", list_questions, NULL },
-  { "answer", answer, "ANSWER" },
+  { "edit", edit_schedule, "ID" },     { "delete", delete_schedule, "ID" },
+  { "questions", list_questions, NULL }, { "answer", answer, "ANSWER" },
 };
 
 /* What is wrong with the words after "schedule" and with the options; NULL = nothing. */
@@ -475,10 +528,12 @@ find_fault (PealCli      *cli,
     return g_strdup_printf ("\"%s\" is none of clock, only-copy, send, leave-out.", cli->args[1]);
   if (g_str_equal (action->argument, "ID") && get_id (cli) <= 0)
     return g_strdup_printf ("\"%s\" is no schedule's number. See: pealctl schedule list", cli->args[1]);
-  if (action->func != add_schedule)
+  if (action->func == add_schedule && text_option != NULL)
+    return g_strdup ("--text is for edit: schedule add TEXT");
+  if (action->func != add_schedule && action->func != edit_schedule)
     return NULL;
   schedule = peal_schedule_new ("", "");
-  return read_options (schedule);
+  return read_options (schedule, action->func == add_schedule);
 }
 
 static DexFuture *
@@ -496,12 +551,13 @@ schedule_fiber (PealCli      *cli,
           return peal_cli_return (peal_cli_usage (cli, "%s", fault));
         return peal_cli_with_engine (cli, actions[i].func);
       }
-  return peal_cli_return (peal_cli_usage (cli, "\"%s\" is none of add, list, show, next, pause, resume, delete, "
+  return peal_cli_return (peal_cli_usage (cli, "\"%s\" is none of add, list, show, next, edit, pause, resume, delete, "
                                                "questions, answer.", name));
 }
 
 static const GOptionEntry entries[] = {
   { "name", 0, 0, G_OPTION_ARG_STRING, &name_option, "Name of the schedule and of its campaigns", "NAME" },
+  { "text", 0, 0, G_OPTION_ARG_STRING, &text_option, "With edit: another text", "TEXT" },
   { "start", 0, 0, G_OPTION_ARG_STRING, &start_option, "The first time, on a clock: 2026-11-30 09:00", "TIME" },
   { "zone", 0, 0, G_OPTION_ARG_STRING, &zone_option,
     "Whose clock: a zone such as Europe/Berlin, or \"own\" for each recipient's", "ZONE" },
@@ -526,7 +582,7 @@ static const GOptionEntry entries[] = {
 
 const PealVerb peal_verb_schedule = {
   .name = "schedule",
-  .arguments = "add TEXT|list|show ID|next ID|pause ID|resume ID|delete ID|questions|answer ANSWER",
+  .arguments = "add TEXT|list|show ID|next ID|edit ID|pause ID|resume ID|delete ID|questions|answer ANSWER",
   .summary = "Send at a time, or again and again",
   .entries = entries,
   .min_args = 1,

@@ -54,6 +54,97 @@ check (const PealSchedule *schedule,
   return text != NULL && *schedule->body != '\0';
 }
 
+/* R-SEND-1: whoever had it in the morning does not get it once more because it was moved to the evening. */
+static gboolean
+was_made_that_day (const PealSchedule     *old,
+                   GPtrArray              *occurrences,
+                   const PealScheduleTime *time)
+{
+  const PealOccurrenceRow *last = occurrences->len > 0 ? g_ptr_array_index (occurrences, 0) : NULL;
+  PealScheduleTime made;
+
+  return last != NULL && last->campaign_id != 0 && peal_schedule_find_next (old, last->due_at - 1, &made)
+         && peal_civil_time_get_day (&made.local) == peal_civil_time_get_day (&time->local);
+}
+
+/* The next time of what becomes of @old. FALSE, without @error, if there is none. */
+static gboolean
+find_next_of_edit (PealEngine         *engine,
+                   const PealSchedule *schedule,
+                   const PealSchedule *old,
+                   PealScheduleTime   *next,
+                   GError            **error)
+{
+  gint64 now = peal_clock_get_now (engine->clock);
+  gboolean repeats = *schedule->rule != '\0' || *schedule->date_field != '\0';
+  g_autoptr(GPtrArray) occurrences = NULL;
+
+  /* R-SEND-2: it may be in the making at this moment; that will find the schedule changed and begin anew. */
+  if (old->state == PEAL_SCHEDULE_ACTIVE && old->next_at <= now
+      && peal_schedule_find_next (schedule, old->next_at - 1, next) && next->at == old->next_at)
+    return TRUE;
+  occurrences = dex_await_boxed (peal_schedules_list_occurrences (engine->store, old->id, 1), error);
+  if (occurrences == NULL || !peal_schedule_find_next (schedule, now, next))
+    return FALSE;
+  return !repeats || !was_made_that_day (old, occurrences, next)
+         || peal_schedule_find_next (schedule, next->at, next);
+}
+
+static DexFuture *
+reject_past (void)
+{
+  return dex_future_new_reject (PEAL_ENGINE_ERROR, PEAL_ENGINE_ERROR_SCHEDULE,
+                                "It would never send: all its times are past.");
+}
+
+typedef struct
+{
+  PealEngine *engine;
+  PealSchedule *schedule;
+  char *actor;
+} Edit;
+
+static void
+edit_free (gpointer data)
+{
+  Edit *edit = data;
+
+  g_object_unref (edit->engine);
+  peal_schedule_free (edit->schedule);
+  g_free (edit->actor);
+  g_free (edit);
+}
+
+static DexFuture *
+edit_fiber (gpointer      data,
+            GCancellable *cancellable)
+{
+  const Edit *edit = data;
+  PealStore *store = edit->engine->store;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(PealSchedule) old = dex_await_boxed (peal_schedules_get (store, edit->schedule->id), &error);
+  PealScheduleTime next;
+
+  if (old == NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  if (!find_next_of_edit (edit->engine, edit->schedule, old, &next, &error))
+    return error != NULL ? dex_future_new_for_error (g_steal_pointer (&error)) : reject_past ();
+  return peal_schedules_save (store, edit->schedule, next.at, edit->actor);
+}
+
+static Edit *
+edit_new (PealEngine         *engine,
+          const PealSchedule *schedule,
+          const char         *actor)
+{
+  Edit *edit = g_new0 (Edit, 1);
+
+  edit->engine = g_object_ref (engine);
+  edit->schedule = peal_schedule_copy (schedule);
+  edit->actor = g_strdup (actor);
+  return edit;
+}
+
 DexFuture *
 peal_engine_save_schedule (PealEngine         *self,
                            const PealSchedule *schedule,
@@ -67,9 +158,10 @@ peal_engine_save_schedule (PealEngine         *self,
 
   if (!check (schedule, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
+  if (schedule->id != 0)
+    return peal_fiber_spawn (edit_fiber, edit_new (self, schedule, actor), edit_free);
   if (!peal_schedule_find_next (schedule, peal_clock_get_now (self->clock), &next))
-    return dex_future_new_reject (PEAL_ENGINE_ERROR, PEAL_ENGINE_ERROR_SCHEDULE,
-                                  "It would never send: all its times are past.");
+    return reject_past ();
   return peal_schedules_save (self->store, schedule, next.at, actor);
 }
 

@@ -21,9 +21,11 @@
 
 G_BEGIN_DECLS
 
-/* Checks @schedule, finds its next time and stores it; id 0 makes a new one. Takes nothing. Resolves to
- * its id (gint64). Rejects with PEAL_ENGINE_ERROR_{SCHEDULE,TEXT,NO_RECIPIENT}, SCHEDULE also if its only
- * time is past, and with PealStoreError. */
+/* Checks @schedule, finds its next time and stores it; id 0 makes a new one. Of an old one, an occurrence
+ * that is due and not made yet stays due if it still is one, and what was made today is not made again at
+ * another hour. Takes nothing. Resolves to its id (gint64). Rejects with
+ * PEAL_ENGINE_ERROR_{SCHEDULE,TEXT,NO_RECIPIENT}, SCHEDULE also if its only time is past, and with
+ * PealStoreError, _NOT_FOUND if it does not stand as it was read any more: read it again. */
 DexFuture *peal_engine_save_schedule (PealEngine         *self,
                                       const PealSchedule *schedule,
                                       const char         *actor) G_GNUC_WARN_UNUSED_RESULT;

@@ -80,7 +80,10 @@ save_job (PealDb  *db,
   if (*schedule->name == '\0' || *schedule->body == '\0')
     peal_db_fail (db, PEAL_STORE_ERROR_INVALID, "A schedule needs a name and a text");
   if (!is_new)
-    peal_stmt_bind_int (stmt, ":id", schedule->id);
+    {
+      peal_stmt_bind_int (stmt, ":id", schedule->id);
+      peal_stmt_bind_int (stmt, ":revision", schedule->revision);
+    }
   peal_schedule_bind (schedule, stmt, held);
   peal_stmt_bind_time (stmt, ":next_at", save->next_at);
   peal_stmt_bind_int (stmt, ":now", peal_db_get_now (db));

@@ -70,8 +70,9 @@ PealSchedule *peal_schedule_copy (const PealSchedule *self);
 void peal_schedule_free (PealSchedule *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealSchedule, peal_schedule_free)
 
-/* Stores @schedule (id 0), or replaces an old one, with @next_at as its next time (PEAL_TIME_NEVER: it
- * has ended). Resolves to its id (gint64). Rejects with _NOT_FOUND, _INVALID. */
+/* Stores @schedule (id 0), or replaces the one that still stands at its revision, with @next_at as its next
+ * time (PEAL_TIME_NEVER: it has ended). Resolves to its id (gint64). Rejects with _NOT_FOUND, also if it was
+ * edited, or an occurrence was made, since it was read; with _INVALID. */
 DexFuture *peal_schedules_save (PealStore          *store,
                                 const PealSchedule *schedule,
                                 gint64              next_at,

@@ -7,6 +7,7 @@
 
 #include "peal-page-table.h"
 
+#include "peal-campaigns-page.h"
 #include "peal-contacts-page.h"
 #include "peal-health-page.h"
 #include "peal-home-page.h"
@@ -21,7 +22,7 @@ static const PealPageInfo pages[] = {
   { "inbox", N_("Inbox"), "peal-inbox-symbolic", "<Control>2", peal_inbox_page_get_type,
     "conversation message number", FALSE },
   { "contacts", N_("Contacts"), "peal-contacts-symbolic", "<Control>3", peal_contacts_page_get_type, "contact", FALSE },
-  { "campaigns", N_("Campaigns"), "peal-campaigns-symbolic", "<Control>4", peal_soon_page_get_type, NULL, FALSE },
+  { "campaigns", N_("Campaigns"), "peal-campaigns-symbolic", "<Control>4", peal_campaigns_page_get_type, NULL, FALSE },
   { "library", N_("Library"), "peal-library-symbolic", "<Control>5", peal_soon_page_get_type, NULL, FALSE },
   { "insights", N_("Insights"), "peal-insights-symbolic", "<Control>6", peal_soon_page_get_type, NULL, FALSE },
   { "health", N_("Status"), "peal-health-symbolic", "<Control>7", peal_health_page_get_type, NULL, FALSE },

@@ -418,6 +418,12 @@ def test_schedules(workspace, simulator):
     workspace.run("schedule", "pause", weekly)
     equal([(one["name"], one["state"]) for one in workspace.run("--json", "schedule", "list").json],
           [("Class", "paused"), ("Soon", "ended")])
+    workspace.run("schedule", "edit", weekly, "--start", "2040-03-26 10:00", "--text", "Monthly", "--repeat",
+                  "FREQ=MONTHLY")
+    edited = workspace.run("--json", "schedule", "show", weekly).json
+    equal([edited[name] for name in ("name", "body", "state", "start", "zone", "repeat")],
+          ["Class", "Monthly", "paused", "2040-03-26T10:00:00", "Europe/Berlin", "FREQ=MONTHLY"])
+    workspace.run("schedule", "edit", "77", "--name", "Nobody", status=1)
     workspace.run("schedule", "resume", weekly)
     contains(workspace.run("schedule", "resume", weekly, status=1).err, "state")
     workspace.run("schedule", "delete", weekly)

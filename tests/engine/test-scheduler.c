@@ -266,6 +266,48 @@ test_edit (LifeFixture  *fixture,
   assert_tally (fixture, "1/0/0");
 }
 
+/* R-SEND-1: what was made at 13:00 does not come again at 15:00 on the same day because it was moved there. */
+static void
+test_edit_made (LifeFixture  *fixture,
+                gconstpointer data)
+{
+  gint64 id = save_daily (fixture, PEAL_MISSED_SEND_LATE, PEAL_DAY);
+  g_autoptr(PealSchedule) schedule = NULL;
+
+  life_begin (fixture);
+  peal_clock_advance (fixture->base.clock, PEAL_HOUR);
+  life_wait_for_sql (fixture, TALLY, "1/0/0");
+  schedule = await_boxed (peal_schedules_get (peal_engine_get_store (fixture->engine), id));
+  schedule->start.hour = 15;
+  save (fixture, schedule);
+  peal_clock_advance (fixture->base.clock, 2 * PEAL_HOUR);
+  look (fixture);
+  assert_tally (fixture, "1/0/0");
+  peal_clock_advance (fixture->base.clock, PEAL_DAY);
+  look (fixture);
+  assert_tally (fixture, "2/0/0");
+}
+
+/* R-SEND-2: what is due and not made yet stays due when only its text is mended; a second edit of the same
+ * state is refused. */
+static void
+test_edit_due (LifeFixture  *fixture,
+               gconstpointer data)
+{
+  gint64 id = save_daily (fixture, PEAL_MISSED_SEND_LATE, PEAL_DAY);
+  g_autoptr(PealSchedule) schedule = await_boxed (peal_schedules_get (peal_engine_get_store (fixture->engine), id));
+  g_autoptr(GError) error = NULL;
+
+  peal_clock_advance (fixture->base.clock, PEAL_HOUR + PEAL_MINUTE);
+  g_set_str (&schedule->body, "See you all");
+  save (fixture, schedule);
+  g_assert_false (peal_future_run (peal_engine_save_schedule (fixture->engine, schedule, "test"), &error));
+  g_assert_error (error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_NOT_FOUND);
+  life_begin (fixture);
+  life_wait_for_sql (fixture, TALLY, "1/0/0");
+  assert_sql (&fixture->base, "SELECT body FROM message", "See you all");
+}
+
 /* Nobody to send to, any more: the schedule goes on. */
 static void
 test_nobody (LifeFixture  *fixture,
@@ -616,6 +658,8 @@ main (int    argc,
   ADD ("refused", test_refused);
   ADD ("pause", test_pause);
   ADD ("edit", test_edit);
+  ADD ("edit-made", test_edit_made);
+  ADD ("edit-due", test_edit_due);
   ADD ("nobody", test_nobody);
   ADD ("missed", test_missed);
   ADD ("missed-by-some", test_missed_by_some);

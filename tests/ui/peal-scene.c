@@ -11,6 +11,7 @@
 #include "peal-groups.h"
 #include "peal-jobs.h"
 #include "peal-outbox.h"
+#include "peal-scheduler.h"
 #include "peal-settings.h"
 #include "peal-talk.h"
 #include "peal-vitals.h"
@@ -351,6 +352,39 @@ sight (PealStore  *store,
   };
 
   peal_scene_await (peal_sighting_record (store, &sighting));
+}
+
+static gint64
+add_schedule (PealEngine *engine,
+              const char *name,
+              const char *start,
+              const char *zone,
+              const char *rule,
+              const char *date_field)
+{
+  g_autoptr(PealSchedule) schedule = peal_schedule_new (name, "Hello {first_name|}, we have news for you.");
+  gint64 group_id = 1;
+
+  g_assert_true (peal_civil_time_parse (start, &schedule->start));
+  g_set_str (&schedule->zone, zone);
+  g_set_str (&schedule->rule, rule);
+  g_set_str (&schedule->date_field, date_field);
+  if (*date_field == '\0')
+    g_array_append_val (schedule->group_ids, group_id);
+  return peal_scene_await_int (peal_engine_save_schedule (engine, schedule, "scene"));
+}
+
+void
+peal_scene_plan (PealEngine *engine)
+{
+  gint64 paused;
+
+  add_schedule (engine, PEAL_SCENE_HOSTILE, "2030-01-07 09:00", "Europe/Berlin", "FREQ=WEEKLY;BYDAY=MO,TH", "");
+  add_schedule (engine, "Birthdays", "2020-01-01 10:30", "", "", "birthday");
+  paused = add_schedule (engine, "The second Tuesday of every month, with a name that needs more than the one line that "
+                                 "a narrow window has for it", "2030-01-08 18:00", "UTC", "FREQ=MONTHLY;BYDAY=2TU", "");
+  add_schedule (engine, "New Year 🎉", "2031-01-01 00:00", "", "", "");
+  peal_scene_await (peal_schedules_pause (peal_engine_get_store (engine), paused, "scene"));
 }
 
 void

@@ -23,6 +23,9 @@ PealEngine *peal_scene_open (const char *directory);
 void peal_scene_fill (PealEngine *engine,
                       guint       n_more);
 
+/* Plans something: each Monday under a hostile name, on birthdays, each second Tuesday (paused), at New Year. */
+void peal_scene_plan (PealEngine *engine);
+
 /* Gives it what the page about the state of things warns of, as if it were sending: an account that is
  * offline, one with a hostile name that is refused and whose clock is off, a history that does not follow. */
 void peal_scene_trouble (PealEngine *engine);

@@ -27,6 +27,7 @@
 #include "peal-questions-dialog.h"
 #include "peal-quit-dialog.h"
 #include "peal-scene.h"
+#include "peal-schedule-dialog.h"
 #include "peal-send-later.h"
 #include "peal-shortcuts.h"
 #include "peal-switcher.h"
@@ -396,6 +397,40 @@ shoot_trouble (Shoot *shoot)
   save (shoot, "health-computer");
 }
 
+/* What is planned; one of it, from the top and from the end; and a new one. */
+static void
+shoot_schedules (Shoot *shoot)
+{
+  g_autoptr(GPtrArray) schedules = NULL;
+  AdwDialog *dialog = peal_schedule_dialog_new (shoot->engine, NULL);
+
+  shoot_dialog (shoot, "schedule-new", dialog);
+  if (!shoot->is_made_up)
+    return;
+  peal_scene_plan (shoot->engine);
+  peal_main_window_go (shoot->window, "campaigns");
+  settle ();
+  settle ();
+  save (shoot, "campaigns-planned");
+  schedules = peal_scene_await_boxed (peal_schedules_list (peal_engine_get_store (shoot->engine)));
+  for (guint i = 0; i < schedules->len; i++)
+    {
+      const PealSchedule *schedule = g_ptr_array_index (schedules, i);
+
+      if (!g_str_equal (schedule->name, PEAL_SCENE_HOSTILE))
+        continue;
+      dialog = peal_schedule_dialog_new (shoot->engine, schedule);
+      adw_dialog_present (dialog, GTK_WIDGET (shoot->window));
+      settle ();
+      save (shoot, "schedule");
+      show_part (GTK_WIDGET (dialog), 0.5);
+      settle ();
+      save (shoot, "schedule-when");
+      show_part (GTK_WIDGET (dialog), 1.0);
+      shoot_dialog (shoot, "schedule-end", dialog);
+    }
+}
+
 static void
 shoot_preferences_page (Shoot      *shoot,
                         const char *name,
@@ -499,6 +534,7 @@ shoot_all (Shoot *shoot)
                 peal_questions_dialog_new (shoot->engine, &(PealQuestions) { .clock = TRUE }));
   shoot_dialog (shoot, "question-messages",
                 peal_questions_dialog_new (shoot->engine, &(PealQuestions) { .n_messages = 1234 }));
+  shoot_schedules (shoot);
   shoot_dialog (shoot, "shortcuts", ADW_DIALOG (peal_shortcuts_new ()));
   shoot_dialog (shoot, "about", peal_about_new ());
   if (shoot->is_made_up)

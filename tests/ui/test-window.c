@@ -18,6 +18,7 @@
 #include "peal-page-table.h"
 #include "peal-preferences.h"
 #include "peal-scene.h"
+#include "peal-schedules.h"
 #include "peal-shortcuts.h"
 #include "window-fixture.h"
 
@@ -264,6 +265,7 @@ test_new_contact (UiFixture    *fixture,
                   gconstpointer data)
 {
   GtkWidget *dialog = GTK_WIDGET (peal_contact_editor_new (fixture->engine, NULL));
+  g_autoptr(GPtrArray) celebrants = NULL;
   GtkWidget *save;
 
   g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &dialog);
@@ -280,10 +282,17 @@ test_new_contact (UiFixture    *fixture,
   g_assert_cmpint (count_contacts (fixture), ==, 312);
 
   ui_type_into (dialog, "Number", "212 555 0199");
+  ui_type_into (dialog, "Birthday, Such as 1980-05-17", "in spring");
+  g_signal_emit_by_name (save, "clicked");
+  ui_wait_for_text (dialog, "This is no birthday. Write it like 1980-05-17, or like --05-17 without the year.");
+  ui_type_into (dialog, "Birthday, Such as 1980-05-17", " --05-17");
   g_signal_emit_by_name (save, "clicked");
   ui_wait_until (is_one_more, fixture);
   ui_spin (300);
   g_assert_null (dialog); /* it closed itself, and nothing holds it */
+  celebrants = peal_scene_await_boxed (peal_schedules_list_dates (peal_engine_get_store (fixture->engine), "birthday",
+                                                                  5, 17));
+  g_assert_cmpint (celebrants->len, ==, 1);
 }
 
 /* A name that is in use is refused in words; another one is taken. */

@@ -10,14 +10,15 @@ VALUES (:name, :body, :kind, :group_ids, :contact_ids, :numbers, :account_id, :s
         :date_yearly, :date_days, :leap_day, :validity, :policy, :grace, :next_at, :now, :now, :actor);
 
 -- name: schedule_update
--- One that had ended lives again; one that is paused stays so.
+-- Only as it was read: an occurrence that was made meanwhile has moved it on. One that had ended lives again;
+-- one that is paused stays so.
 UPDATE schedule
 SET name = :name, body = :body, kind = :kind, group_ids = :group_ids, contact_ids = :contact_ids,
     numbers = :numbers, account_id = :account_id, start = :start, zone = :zone, rule = :rule,
     date_field = :date_field, date_yearly = :date_yearly, date_days = :date_days, leap_day = :leap_day,
     validity = :validity, policy = :policy, grace = :grace, next_at = :next_at, updated_at = :now, actor = :actor,
     state = iif (state = 2, 2, 1), revision = revision + 1
-WHERE id = :id AND deleted_at IS NULL;
+WHERE id = :id AND revision = :revision AND deleted_at IS NULL;
 
 -- name: schedule_list
 -- scan-ok

@@ -12,7 +12,9 @@
 
 #include "peal-config.h"
 #include "peal-error-text.h"
+#include "peal-format.h"
 #include "peal-groups.h"
+#include "peal-import-cells.h"
 #include "peal-number-row.h"
 #include "peal-tags.h"
 #include "peal-when.h"
@@ -37,6 +39,7 @@ struct _PealContactEditor
   GtkEditable *org_row;
   GtkListBox *numbers;
   GtkEditable *email_row;
+  GtkEditable *birthday_row;
   GtkEditable *tags_row;
   AdwExpanderRow *groups_row;
   GtkTextView *notes_view;
@@ -191,6 +194,20 @@ take_text (GtkEditable *row,
   *field = g_strstrip (g_strdup (gtk_editable_get_text (row)));
 }
 
+/* As people here write a day; without the year "--05-17". FALSE if it is none, and changes nothing. */
+static gboolean
+take_birthday (PealContactEditor *self)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->birthday_row)));
+  char *day = *text != '\0' ? peal_import_read_birthday (text, peal_format_get_region ()) : g_strdup ("");
+
+  if (day == NULL)
+    return FALSE;
+  g_free (self->contact->birthday);
+  self->contact->birthday = day;
+  return TRUE;
+}
+
 static void
 take_notes (PealContactEditor *self)
 {
@@ -246,8 +263,14 @@ failed_cb (gpointer      owner,
 static void
 save_cb (PealContactEditor *self)
 {
-  GPtrArray *phones = collect_phones (self);
+  GPtrArray *phones;
 
+  if (!take_birthday (self))
+    {
+      show_trouble (self, _("This is no birthday. Write it like 1980-05-17, or like --05-17 without the year."));
+      return;
+    }
+  phones = collect_phones (self);
   if (phones == NULL)
     {
       show_trouble (self, _("One of the numbers cannot be texted. Correct it, or empty its row."));
@@ -313,6 +336,7 @@ fill (PealContactEditor *self)
   gtk_editable_set_text (self->family_row, contact->family);
   gtk_editable_set_text (self->org_row, contact->org);
   gtk_editable_set_text (self->email_row, contact->email);
+  gtk_editable_set_text (self->birthday_row, contact->birthday);
   gtk_editable_set_text (self->tags_row, tags);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->notes_view), contact->notes, -1);
   gtk_widget_set_sensitive (GTK_WIDGET (self->save_button), FALSE);
@@ -361,6 +385,7 @@ peal_contact_editor_class_init (PealContactEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PealContactEditor, org_row);
   gtk_widget_class_bind_template_child (widget_class, PealContactEditor, numbers);
   gtk_widget_class_bind_template_child (widget_class, PealContactEditor, email_row);
+  gtk_widget_class_bind_template_child (widget_class, PealContactEditor, birthday_row);
   gtk_widget_class_bind_template_child (widget_class, PealContactEditor, tags_row);
   gtk_widget_class_bind_template_child (widget_class, PealContactEditor, groups_row);
   gtk_widget_class_bind_template_child (widget_class, PealContactEditor, notes_view);

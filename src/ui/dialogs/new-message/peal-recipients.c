@@ -34,7 +34,7 @@ struct _PealRecipients
   AdwBin parent_instance;
   PealStore *store;
   GPtrArray *groups;         /* of PealGroup; NULL until they are read */
-  gint64 wanted_group;       /* to be added when they are; 0 = none */
+  GArray *wanted_groups;     /* of gint64: to be added when they are */
   GPtrArray *chosen;         /* of GtkWidget, the chips, which the box owns */
   DexFuture *suggesting;
   DexFuture *reading_groups;
@@ -308,6 +308,7 @@ peal_recipients_finalize (GObject *object)
   PealRecipients *self = PEAL_RECIPIENTS (object);
 
   g_clear_pointer (&self->groups, g_ptr_array_unref);
+  g_array_unref (self->wanted_groups);
   g_ptr_array_unref (self->chosen);
   G_OBJECT_CLASS (peal_recipients_parent_class)->finalize (object);
 }
@@ -339,6 +340,7 @@ static void
 peal_recipients_init (PealRecipients *self)
 {
   self->chosen = g_ptr_array_new ();
+  self->wanted_groups = g_array_new (FALSE, FALSE, sizeof (gint64));
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -362,7 +364,8 @@ groups_read_cb (gpointer      owner,
   PealRecipients *self = owner;
 
   self->groups = g_value_dup_boxed (value);
-  add_group (self, self->wanted_group);
+  for (guint i = 0; i < self->wanted_groups->len; i++)
+    add_group (self, g_array_index (self->wanted_groups, gint64, i));
 }
 
 void
@@ -406,7 +409,7 @@ peal_recipients_add_subject (PealRecipients *self,
   else if (g_str_has_prefix (subject, "group:") && self->groups != NULL)
     add_group (self, id);
   else if (g_str_has_prefix (subject, "group:"))
-    self->wanted_group = id;
+    g_array_append_val (self->wanted_groups, id);
   else if (g_str_has_prefix (subject, "number:"))
     {
       g_autofree char *shown = peal_format_number (what + 1);

@@ -25,9 +25,6 @@ static const struct
   const char *heading;
   const char *text;
 } texts[] = {
-  { "campaigns", N_("No Campaigns Yet"),
-    N_("Later, this page will plan, review and follow messages to many people at once. Today, a new "
-       "message can go to whole groups, and the Inbox shows what became of each.") },
   { "library", N_("No Templates Yet"),
     N_("Later, texts that you use again will be kept here. Today, a message can hold placeholders "
        "such as {first_name}, which are filled in for each person.") },

@@ -1,0 +1,28 @@
+/* peal-rhythm.h: when something comes: the first day, the time of day, how often, until when.
+ *
+ * What it cannot express it keeps as it is, until something else is chosen.
+ * Signal "changed" (no arguments).
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "peal-schedules.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define PEAL_TYPE_RHYTHM (peal_rhythm_get_type ())
+G_DECLARE_FINAL_TYPE (PealRhythm, peal_rhythm, PEAL, RHYTHM, AdwBin)
+
+/* Shows start, rule, date field and occasion of @schedule; nothing else is read. */
+void peal_rhythm_set (PealRhythm         *self,
+                      const PealSchedule *schedule);
+
+/* Writes the same into @schedule. */
+void peal_rhythm_fill (PealRhythm   *self,
+                       PealSchedule *schedule);
+
+G_END_DECLS

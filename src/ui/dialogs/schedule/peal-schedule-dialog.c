@@ -1,0 +1,410 @@
+/* peal-schedule-dialog.c: makes a schedule, or edits one.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "peal-ui"
+
+#include "peal-schedule-dialog.h"
+
+#include "peal-accounts.h"
+#include "peal-composer.h"
+#include "peal-config.h"
+#include "peal-error-text.h"
+#include "peal-recipients.h"
+#include "peal-rhythm.h"
+#include "peal-schedule-text.h"
+#include "peal-when.h"
+#include "peal-zones.h"
+
+#include <glib/gi18n.h>
+
+/* So many of the next times are shown. */
+#define N_TIMES 5
+
+struct _PealScheduleDialog
+{
+  AdwDialog parent_instance;
+  PealEngine *engine;
+  PealSchedule *schedule;    /* as it was opened */
+  GStrv zones;               /* in the order of the list */
+  GArray *account_ids;       /* of gint64, likewise; NULL until they are read */
+  gboolean is_setting;
+  DexFuture *reading;
+
+  GtkWidget *save_button;
+  AdwBanner *trouble;
+  GtkEditable *name_row;
+  AdwComboRow *kind_row;
+  AdwComboRow *account_row;
+  PealRecipients *recipients;
+  PealComposer *composer;
+  PealRhythm *rhythm;
+  AdwComboRow *zone_row;
+  GtkLabel *times;
+  AdwSpinRow *grace_row;
+  AdwComboRow *policy_row;
+  AdwSpinRow *validity_row;
+};
+
+G_DEFINE_FINAL_TYPE (PealScheduleDialog, peal_schedule_dialog, ADW_TYPE_DIALOG)
+
+static gint64
+get_now (PealScheduleDialog *self)
+{
+  return peal_clock_get_now (peal_engine_get_clock (self->engine));
+}
+
+/* What stands there ------------------------------------------------------------------------------- */
+
+static double
+to_hours (gint64 span)
+{
+  return span == PEAL_TIME_NEVER ? 0.0 : (double) span / PEAL_HOUR;
+}
+
+/* A span that was not touched keeps what the row rounds off. */
+static gint64
+read_span (AdwSpinRow *row,
+           gint64      before)
+{
+  double hours = adw_spin_row_get_value (row);
+
+  return ABS (hours - to_hours (before)) < 0.06 ? before : (gint64) (hours * PEAL_HOUR);
+}
+
+static void
+read_missed (PealScheduleDialog *self,
+             PealSchedule       *schedule)
+{
+  gint64 validity = read_span (self->validity_row, self->schedule->validity);
+
+  schedule->grace = read_span (self->grace_row, self->schedule->grace);
+  schedule->validity = validity > 0 ? validity : PEAL_TIME_NEVER;
+  if (adw_combo_row_get_selected (self->policy_row) == 1)
+    schedule->policy = PEAL_MISSED_ASK;
+  else if (schedule->policy == PEAL_MISSED_ASK)
+    schedule->policy = PEAL_MISSED_SEND_LATE;
+}
+
+/* FALSE: there are none. */
+static gboolean
+read_audience (PealScheduleDialog *self,
+               PealSchedule       *schedule)
+{
+  g_autoptr(PealSendRequest) request = peal_send_request_new ();
+  gboolean any = peal_recipients_fill (self->recipients, request);
+
+  g_array_unref (schedule->group_ids);
+  g_array_unref (schedule->contact_ids);
+  g_strfreev (schedule->numbers);
+  schedule->group_ids = g_array_ref (request->group_ids);
+  schedule->contact_ids = g_array_ref (request->contact_ids);
+  schedule->numbers = g_strdupv (request->numbers);
+  return any;
+}
+
+/* @complete (out): whether it could be stored, but for its times. */
+static PealSchedule *
+make_schedule (PealScheduleDialog *self,
+               gboolean           *complete)
+{
+  PealSchedule *schedule = peal_schedule_copy (self->schedule);
+  gboolean any = read_audience (self, schedule);
+
+  g_free (schedule->name);
+  g_free (schedule->body);
+  schedule->name = g_strstrip (g_strdup (gtk_editable_get_text (self->name_row)));
+  schedule->body = peal_composer_dup_text (self->composer);
+  if (schedule->kind != PEAL_MESSAGE_CONVERSATIONAL || self->schedule->id == 0)
+    schedule->kind = adw_combo_row_get_selected (self->kind_row) == 0 ? PEAL_MESSAGE_MARKETING
+                                                                      : PEAL_MESSAGE_TRANSACTIONAL;
+  if (self->account_ids != NULL)
+    schedule->account_id = g_array_index (self->account_ids, gint64, adw_combo_row_get_selected (self->account_row));
+  g_set_str (&schedule->zone, self->zones[adw_combo_row_get_selected (self->zone_row)]);
+  peal_rhythm_fill (self->rhythm, schedule);
+  read_missed (self, schedule);
+  *complete = *schedule->name != '\0' && *schedule->body != '\0' && (any || *schedule->date_field != '\0');
+  return schedule;
+}
+
+/* The next times, one a line. NULL: there is none, and @error, if set, says why. */
+static char *
+dup_times (PealScheduleDialog *self,
+           const PealSchedule *schedule)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  gint64 after = get_now (self);
+  PealScheduleTime time;
+
+  if (!peal_schedule_check (schedule, NULL))
+    return NULL;
+  for (guint i = 0; i < N_TIMES && peal_schedule_find_next (schedule, after, &time); i++)
+    {
+      g_autofree char *line = peal_schedule_time_text (&time, get_now (self));
+
+      g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", line);
+      after = time.at;
+    }
+  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+}
+
+static void
+changed_cb (PealScheduleDialog *self)
+{
+  g_autoptr(PealSchedule) schedule = NULL;
+  g_autofree char *times = NULL;
+  gboolean complete;
+
+  if (self->is_setting)
+    return;
+  schedule = make_schedule (self, &complete);
+  times = dup_times (self, schedule);
+  gtk_label_set_text (self->times, times != NULL ? times : _("It would never send: all its times are past."));
+  gtk_widget_set_sensitive (self->save_button, complete && times != NULL);
+  adw_banner_set_revealed (self->trouble, FALSE);
+}
+
+/* Saving ------------------------------------------------------------------------------------------ */
+
+static void
+saved_cb (gpointer      owner,
+          const GValue *value)
+{
+  adw_dialog_force_close (owner);
+}
+
+static void
+failed_cb (gpointer      owner,
+           const GError *error)
+{
+  PealScheduleDialog *self = owner;
+  g_autofree char *text = NULL;
+
+  if (g_error_matches (error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_NOT_FOUND))
+    text = g_strdup (_("It was changed, or it has sent, since you opened it. Close this and open it again."));
+  else
+    text = peal_error_text (error);
+  gtk_widget_set_sensitive (GTK_WIDGET (self), TRUE);
+  adw_banner_set_title (self->trouble, text);
+  adw_banner_set_revealed (self->trouble, TRUE);
+}
+
+static void
+save_clicked_cb (PealScheduleDialog *self)
+{
+  gboolean complete;
+  g_autoptr(PealSchedule) schedule = make_schedule (self, &complete);
+
+  adw_dialog_set_focus (ADW_DIALOG (self), NULL); /* nobody types into what is insensitive */
+  gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
+  peal_when (peal_engine_save_schedule (self->engine, schedule, "window"), self, saved_cb, failed_cb);
+}
+
+static void
+insert_cb (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
+{
+  peal_composer_insert (PEAL_SCHEDULE_DIALOG (widget)->composer, g_variant_get_string (parameter, NULL));
+}
+
+/* Object ------------------------------------------------------------------------------------------ */
+
+static void
+peal_schedule_dialog_dispose (GObject *object)
+{
+  PealScheduleDialog *self = PEAL_SCHEDULE_DIALOG (object);
+
+  self->is_setting = TRUE; /* rows that lose their lists tell of it */
+  dex_clear (&self->reading);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PEAL_TYPE_SCHEDULE_DIALOG);
+  g_clear_object (&self->engine);
+  G_OBJECT_CLASS (peal_schedule_dialog_parent_class)->dispose (object);
+}
+
+static void
+peal_schedule_dialog_finalize (GObject *object)
+{
+  PealScheduleDialog *self = PEAL_SCHEDULE_DIALOG (object);
+
+  g_clear_pointer (&self->schedule, peal_schedule_free);
+  g_clear_pointer (&self->zones, g_strfreev);
+  g_clear_pointer (&self->account_ids, g_array_unref);
+  G_OBJECT_CLASS (peal_schedule_dialog_parent_class)->finalize (object);
+}
+
+static void
+peal_schedule_dialog_class_init (PealScheduleDialogClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = peal_schedule_dialog_dispose;
+  object_class->finalize = peal_schedule_dialog_finalize;
+
+  gtk_widget_class_install_action (widget_class, "schedule.insert", "s", insert_cb);
+
+  g_type_ensure (PEAL_TYPE_RECIPIENTS);
+  g_type_ensure (PEAL_TYPE_COMPOSER);
+  g_type_ensure (PEAL_TYPE_RHYTHM);
+  gtk_widget_class_set_template_from_resource (widget_class, PEAL_RESOURCE_PATH "/ui/peal-schedule-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, PealScheduleDialog, save_button);
+  gtk_widget_class_bind_template_child (widget_class, PealScheduleDialog, trouble);
+  gtk_widget_class_bind_template_child (widget_class, PealScheduleDialog, name_row);
+  gtk_widget_class_bind_template_child (widget_class, PealScheduleDialog, kind_row);
+  gtk_widget_class_bind_template_child (widget_class, PealScheduleDialog, account_row);
+  gtk_widget_class_bind_template_child (widget_class, PealScheduleDialog, recipients);
+  gtk_widget_class_bind_template_child (widget_class, PealScheduleDialog, composer);
+  gtk_widget_class_bind_template_child (widget_class, PealScheduleDialog, rhythm);
+  gtk_widget_class_bind_template_child (widget_class, PealScheduleDialog, zone_row);
+  gtk_widget_class_bind_template_child (widget_class, PealScheduleDialog, times);
+  gtk_widget_class_bind_template_child (widget_class, PealScheduleDialog, grace_row);
+  gtk_widget_class_bind_template_child (widget_class, PealScheduleDialog, policy_row);
+  gtk_widget_class_bind_template_child (widget_class, PealScheduleDialog, validity_row);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, save_clicked_cb);
+}
+
+static void
+peal_schedule_dialog_init (PealScheduleDialog *self)
+{
+  self->is_setting = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* Opening ----------------------------------------------------------------------------------------- */
+
+static void
+accounts_read_cb (gpointer      owner,
+                  const GValue *value)
+{
+  PealScheduleDialog *self = owner;
+  const GPtrArray *accounts = g_value_get_boxed (value);
+  g_autoptr(GtkStringList) labels = gtk_string_list_new ((const char *[]) { _("The usual one"), NULL });
+  GArray *ids = g_array_new (FALSE, TRUE, sizeof (gint64));
+  guint chosen = 0;
+
+  g_array_set_size (ids, 1); /* 0: the workspace's default */
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      const PealAccount *account = g_ptr_array_index (accounts, i);
+
+      if (account->id == self->schedule->account_id)
+        chosen = i + 1;
+      gtk_string_list_append (labels, account->label);
+      g_array_append_val (ids, account->id);
+    }
+  self->is_setting = TRUE;
+  adw_combo_row_set_model (self->account_row, G_LIST_MODEL (labels));
+  adw_combo_row_set_selected (self->account_row, chosen);
+  gtk_widget_set_visible (GTK_WIDGET (self->account_row), accounts->len > 1);
+  self->account_ids = ids;
+  self->is_setting = FALSE;
+}
+
+/* Each recipient's, the one here, and what it has, if that is another. */
+static void
+offer_zones (PealScheduleDialog *self)
+{
+  g_autoptr(GTimeZone) local = g_time_zone_new_local ();
+  const char *here = g_time_zone_get_identifier (local);
+  const char *zone = self->schedule->zone;
+  g_autoptr(GtkStringList) list = gtk_string_list_new ((const char *[]) { _("Each recipient’s own"), NULL });
+  g_autoptr(GStrvBuilder) zones = g_strv_builder_new ();
+
+  if (!peal_zones_is_zone (here))
+    here = "UTC";
+  g_strv_builder_add_many (zones, "", here, NULL);
+  /* Translators: %s is a zone: "Europe/Berlin". */
+  gtk_string_list_take (list, g_strdup_printf (_("The one here (%s)"), here));
+  if (*zone != '\0' && !g_str_equal (zone, here))
+    {
+      g_strv_builder_add (zones, zone);
+      gtk_string_list_append (list, zone);
+    }
+  self->zones = g_strv_builder_end (zones);
+  adw_combo_row_set_model (self->zone_row, G_LIST_MODEL (list));
+  adw_combo_row_set_selected (self->zone_row, *zone == '\0' ? 0 : g_str_equal (zone, here) ? 1 : 2);
+}
+
+static void
+add_recipients (PealScheduleDialog *self)
+{
+  const GArray *groups = self->schedule->group_ids;
+  const GArray *contacts = self->schedule->contact_ids;
+
+  for (guint i = 0; i < groups->len; i++)
+    {
+      g_autofree char *subject = g_strdup_printf ("group:%" G_GINT64_FORMAT, g_array_index (groups, gint64, i));
+
+      peal_recipients_add_subject (self->recipients, subject);
+    }
+  for (guint i = 0; i < contacts->len; i++)
+    {
+      g_autofree char *subject = g_strdup_printf ("contact:%" G_GINT64_FORMAT, g_array_index (contacts, gint64, i));
+
+      peal_recipients_add_subject (self->recipients, subject);
+    }
+  for (guint i = 0; self->schedule->numbers[i] != NULL; i++)
+    {
+      g_autofree char *subject = g_strconcat ("number:", self->schedule->numbers[i], NULL);
+
+      peal_recipients_add_subject (self->recipients, subject);
+    }
+}
+
+/* Tomorrow at nine. */
+static PealSchedule *
+new_schedule (PealScheduleDialog *self)
+{
+  g_autoptr(GTimeZone) local = g_time_zone_new_local ();
+  PealSchedule *schedule = peal_schedule_new ("", "");
+
+  schedule->kind = PEAL_MESSAGE_MARKETING;
+  schedule->start = peal_civil_time_from_instant (get_now (self), local);
+  peal_civil_time_set_day (&schedule->start, peal_civil_time_get_day (&schedule->start) + 1);
+  schedule->start.hour = 9;
+  schedule->start.minute = 0;
+  schedule->start.second = 0;
+  return schedule;
+}
+
+static void
+show_schedule (PealScheduleDialog *self)
+{
+  const PealSchedule *schedule = self->schedule;
+
+  gtk_editable_set_text (self->name_row, schedule->name);
+  adw_combo_row_set_selected (self->kind_row, schedule->kind == PEAL_MESSAGE_MARKETING ? 0 : 1);
+  peal_composer_set_text (self->composer, schedule->body);
+  add_recipients (self);
+  peal_rhythm_set (self->rhythm, schedule);
+  offer_zones (self);
+  adw_spin_row_set_value (self->grace_row, to_hours (schedule->grace));
+  adw_spin_row_set_value (self->validity_row, to_hours (schedule->validity));
+  adw_combo_row_set_selected (self->policy_row, schedule->policy == PEAL_MISSED_ASK ? 1 : 0);
+}
+
+AdwDialog *
+peal_schedule_dialog_new (PealEngine         *engine,
+                          const PealSchedule *schedule)
+{
+  PealScheduleDialog *self;
+  PealStore *store;
+
+  g_return_val_if_fail (PEAL_IS_ENGINE (engine), NULL);
+
+  store = peal_engine_get_store (engine);
+  self = g_object_new (PEAL_TYPE_SCHEDULE_DIALOG, NULL);
+  self->engine = g_object_ref (engine);
+  self->schedule = schedule != NULL ? peal_schedule_copy (schedule) : new_schedule (self);
+  if (schedule != NULL)
+    adw_dialog_set_title (ADW_DIALOG (self), _("Edit Schedule"));
+  peal_recipients_set_store (self->recipients, store);
+  show_schedule (self);
+  peal_when_latest (&self->reading, peal_accounts_list (store), self, accounts_read_cb, NULL);
+  self->is_setting = FALSE;
+  changed_cb (self);
+  return ADW_DIALOG (self);
+}
