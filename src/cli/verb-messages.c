@@ -284,7 +284,7 @@ read_waiting (PealCli *cli)
     if (++waiting.reason == PEAL_HOLD_OPTED_OUT)
       {
         peal_cli_usage (cli, "\"%s\" is nothing that messages wait for. There are scheduled, window, retry, rate, account, "
-                             "review, cap, paused, limit, ask.", reason_option);
+                             "review, cap, paused, limit, ask, money.", reason_option);
         return FALSE;
       }
   if (kind_option != NULL && !peal_message_kind_from_string (kind_option, &waiting.kind))

@@ -62,6 +62,8 @@ static const Word reasons[] = {
   { PEAL_HOLD_NO_ACCOUNT, "no_account" },
   { PEAL_HOLD_NEVER_ALLOWED, "never_allowed" },
   { PEAL_HOLD_MISSED, "missed" },
+  { PEAL_HOLD_LANDLINE, "landline" },
+  { PEAL_HOLD_DO_NOT_CONTACT, "do_not_contact" },
 };
 
 #define BIT(state) (1u << (state))

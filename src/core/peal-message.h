@@ -57,7 +57,7 @@ typedef enum
   PEAL_HOLD_LIMIT = 9,           /* as much was sent as a limit allows, for longer than a moment */
   PEAL_HOLD_ASK = 10,            /* its time passed while nobody could send: waits for a person's word */
   PEAL_HOLD_MONEY = 11,          /* the money that the account may cost in a day is spent, or nobody knows the price */
-  PEAL_HOLD_OPTED_OUT = 20,      /* left out: the person said stop */
+  PEAL_HOLD_OPTED_OUT = 20,      /* left out, as are all that follow: the person said stop */
   PEAL_HOLD_NO_CONSENT = 21,     /* left out: marketing without consent */
   PEAL_HOLD_BAD_NUMBER = 22,     /* left out: not a number that can be texted */
   PEAL_HOLD_MISSING_FIELD = 23,  /* left out: a merge field has no value and no fallback */
@@ -68,6 +68,8 @@ typedef enum
   PEAL_HOLD_NO_ACCOUNT = 28,     /* left out: no account can send it */
   PEAL_HOLD_NEVER_ALLOWED = 29,  /* left out: no lawful hour within its validity */
   PEAL_HOLD_MISSED = 30,         /* left out: its time passed while nobody could send */
+  PEAL_HOLD_LANDLINE = 31,       /* left out: a landline, by the numbering plan, and no answer to it */
+  PEAL_HOLD_DO_NOT_CONTACT = 32, /* left out: marketing to a number on an imported list */
 } PealHoldReason;
 
 /* Stable English identifiers ("queued", "left_out", "opted_out") for JSON, ledger and scripts;

@@ -10,7 +10,7 @@
 #include "peal-clock.h"
 #include "peal-consent.h"
 
-/* How long until a message is looked at again that waits for a person or for a cap to pass. */
+/* How long until a message is looked at again that waits for a person. */
 #define ASK_AGAIN (15 * PEAL_MINUTE)
 
 static void
@@ -49,28 +49,39 @@ find_zones (const PealClaim *claim,
   peal_zones_find (&where, zones);
 }
 
-/* The strictest cap among the jurisdictions. We do not know the subject of a message, so all
- * marketing counts as one subject. */
-static gboolean
-is_capped (const PealClaim *claim,
-           const PealZones *zones,
-           PealVerdict     *verdict)
+/* When @cap has room for one more. */
+static gint64
+find_room (const PealClaim *claim,
+           const PealCap   *cap)
 {
+  g_assert (cap->n >= 1 && cap->n <= PEAL_CLAIM_RECENT && cap->hours <= 7 * 24); /* the claim knows no more */
+
+  return claim->sent[cap->n - 1] != 0 ? claim->sent[cap->n - 1] + cap->hours * PEAL_HOUR : G_MININT64;
+}
+
+/* The cap among the jurisdictions that has room last. We do not know the subject of a message, so all
+ * marketing counts as one subject. */
+static void
+ask_caps (const PealClaim *claim,
+          const PealZones *zones,
+          PealVerdict     *verdict)
+{
+  gint64 latest = claim->now;
+  const char *jurisdiction = NULL;
+
   for (guint i = 0; i < zones->n_jurisdictions; i++)
     {
       const PealCap *cap = peal_window_get_cap (zones->jurisdictions[i]);
-      guint sent;
 
-      if (cap == NULL)
+      if (cap == NULL || find_room (claim, cap) <= latest)
         continue;
-      sent = cap->hours <= 24 ? claim->sent_day : claim->sent_week;
-      if (sent < cap->n)
-        continue;
-      hold (verdict, PEAL_HOLD_CAP, claim->now + ASK_AGAIN,
-            g_strdup_printf ("%s: %u messages in %u hours already", zones->jurisdictions[i], sent, cap->hours));
-      return TRUE;
+      latest = find_room (claim, cap);
+      jurisdiction = zones->jurisdictions[i];
     }
-  return FALSE;
+  if (jurisdiction != NULL)
+    hold (verdict, PEAL_HOLD_CAP, latest,
+          g_strdup_printf ("%s: %u messages in %u hours already", jurisdiction,
+                           peal_window_get_cap (jurisdiction)->n, peal_window_get_cap (jurisdiction)->hours));
 }
 
 static gboolean
@@ -103,7 +114,7 @@ judge_marketing (const PealClaim     *claim,
 
   if (claim->do_not_contact)
     {
-      leave_out (verdict, PEAL_HOLD_OPTED_OUT, "On a do-not-contact list");
+      leave_out (verdict, PEAL_HOLD_DO_NOT_CONTACT, "On a do-not-contact list");
       return;
     }
   if (claim->consent != PEAL_CONSENT_OPTED_IN && !rules->consent_implied)
@@ -119,7 +130,7 @@ judge_marketing (const PealClaim     *claim,
 
   find_zones (claim, &zones);
   if (!is_outside_window (claim, &zones, rules, verdict))
-    is_capped (claim, &zones, verdict);
+    ask_caps (claim, &zones, verdict);
 }
 
 void

@@ -71,6 +71,28 @@ peal_sender_free (PealSender *self)
 
 /* Candidates ---------------------------------------------------------------------------------------- */
 
+/* domain.md 2.3: North America has no kind of its own for landlines; elsewhere the plan tells. */
+static void
+refuse_landline (PealCandidate *self)
+{
+  self->reason = PEAL_HOLD_LANDLINE;
+  g_set_str (&self->explanation, "The numbering plan says that it is a landline");
+}
+
+/* The first one, but for a landline where there is another. @contact has one at least. */
+static const PealContactPhone *
+find_phone (const PealContact *contact)
+{
+  for (guint i = 0; i < contact->phones->len; i++)
+    {
+      const PealContactPhone *phone = g_ptr_array_index (contact->phones, i);
+
+      if (phone->kind != PEAL_PHONE_TYPE_FIXED_LINE)
+        return phone;
+    }
+  return g_ptr_array_index (contact->phones, 0);
+}
+
 PealCandidate *
 peal_candidate_new_for_contact (PealContact *contact)
 {
@@ -79,10 +101,12 @@ peal_candidate_new_for_contact (PealContact *contact)
   self->contact = contact;
   if (contact->phones->len > 0)
     {
-      const PealContactPhone *phone = g_ptr_array_index (contact->phones, 0);
+      const PealContactPhone *phone = find_phone (contact);
 
       self->e164 = g_strdup (phone->e164);
       self->region = g_strdup (phone->region);
+      if (phone->kind == PEAL_PHONE_TYPE_FIXED_LINE)
+        refuse_landline (self);
     }
   else
     {
@@ -105,6 +129,8 @@ peal_candidate_new_for_number (const char *typed,
     {
       self->e164 = g_strdup (phone.e164);
       self->region = g_strdup (phone.region);
+      if (phone.type == PEAL_PHONE_TYPE_FIXED_LINE)
+        refuse_landline (self);
     }
   else
     {
@@ -112,6 +138,15 @@ peal_candidate_new_for_number (const char *typed,
       self->explanation = g_strdup (peal_phone_reason_to_string (reason));
     }
   return self;
+}
+
+void
+peal_candidate_set_wrote (PealCandidate *self)
+{
+  if (self->reason != PEAL_HOLD_LANDLINE)
+    return;
+  self->reason = PEAL_HOLD_NONE;
+  g_clear_pointer (&self->explanation, g_free);
 }
 
 void

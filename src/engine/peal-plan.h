@@ -42,9 +42,13 @@ typedef struct
   char *explanation;
 } PealCandidate;
 
-PealCandidate *peal_candidate_new_for_contact (PealContact *contact); /* takes it */
+/* Takes @contact. Of their numbers the first one that can be texted. */
+PealCandidate *peal_candidate_new_for_contact (PealContact *contact);
 PealCandidate *peal_candidate_new_for_number (const char *typed,
                                               const char *own_region);
+
+/* They wrote from the number: an answer may go there, though it is a landline. */
+void peal_candidate_set_wrote (PealCandidate *self);
 void peal_candidate_free (PealCandidate *self);
 
 /* What judging needs; all borrowed but the report. */

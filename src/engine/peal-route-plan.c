@@ -80,7 +80,7 @@ choose (Plan          *plan,
   PealRoute route = peal_route_table_decide (plan->table, &question, -1, 0, notes);
   int sender = route.sender;
 
-  if (route.reason == PEAL_ROUTE_RULE_REFUSES)
+  if (route.reason == PEAL_ROUTE_RULE_REFUSES && candidate->reason == PEAL_HOLD_NONE)
     refuse (candidate);
   if (known_account != 0)
     return NULL;

@@ -199,7 +199,10 @@ load_conversation (Walk    *walk,
       g_set_error_literal (error, PEAL_ENGINE_ERROR, PEAL_ENGINE_ERROR_NO_RECIPIENT, "This conversation is gone.");
       return FALSE;
     }
-  return load_number (walk, walk->conversation->theirs, error);
+  if (!load_number (walk, walk->conversation->theirs, error))
+    return FALSE;
+  peal_candidate_set_wrote (g_ptr_array_index (walk->candidates, 0));
+  return TRUE;
 }
 
 static gboolean

@@ -112,19 +112,16 @@ read_due (PealStmt  *stmt,
 }
 
 static void
-count_recent (PealDb    *db,
-              PealClaim *claim)
+read_recent (PealDb    *db,
+             PealClaim *claim)
 {
   g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_OUTBOX_SENT_RECENTLY);
 
   peal_stmt_bind_text (stmt, ":theirs", claim->theirs);
-  peal_stmt_bind_int (stmt, ":day", claim->now - PEAL_DAY);
   peal_stmt_bind_int (stmt, ":week", claim->now - 7 * PEAL_DAY);
-  if (peal_stmt_next (stmt))
-    {
-      claim->sent_day = (guint) peal_stmt_get_int (stmt, 0);
-      claim->sent_week = (guint) peal_stmt_get_int (stmt, 1);
-    }
+  peal_stmt_bind_int (stmt, ":most", PEAL_CLAIM_RECENT);
+  for (guint i = 0; i < PEAL_CLAIM_RECENT && peal_stmt_next (stmt); i++)
+    claim->sent[i] = peal_stmt_get_int (stmt, 0);
 }
 
 static void
@@ -141,7 +138,7 @@ judge (PealDb      *db,
       return;
     }
   if (claim->kind == PEAL_MESSAGE_MARKETING)
-    count_recent (db, claim);
+    read_recent (db, claim);
   gate->func (claim, gate->data, verdict);
 }
 

@@ -21,6 +21,9 @@ typedef enum
   PEAL_PRIORITY_CAMPAIGN = 2,
 } PealPriority;
 
+/* As many as the greatest frequency cap asks for. */
+#define PEAL_CLAIM_RECENT 8
+
 /* A message that is due, for the gate to judge. Borrowed: valid during the call. */
 typedef struct
 {
@@ -43,8 +46,8 @@ typedef struct
   const char *zone;           /* the contact's own tz name, "" = not known */
   const char *region;         /* state or province, "" = not known */
   const char *country;        /* ISO 3166, "" = not known */
-  guint sent_day;             /* marketing messages submitted to this number in the last 24 hours */
-  guint sent_week;            /* and in the last 7 days; both only for MARKETING */
+  gint64 sent[PEAL_CLAIM_RECENT]; /* when marketing was last submitted to this number, the latest first, within
+                                   * 7 days; 0 = no more. Only for MARKETING */
 } PealClaim;
 
 typedef enum

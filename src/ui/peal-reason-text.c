@@ -135,6 +135,10 @@ hold_text (PealHoldReason reason)
       return _("The law allows no hour for it");
     case PEAL_HOLD_MISSED:
       return _("Too late: its time passed while nothing could be sent");
+    case PEAL_HOLD_LANDLINE:
+      return _("The number is a landline");
+    case PEAL_HOLD_DO_NOT_CONTACT:
+      return _("The number is on a do-not-contact list");
     }
   return "";
 }
@@ -162,6 +166,11 @@ peal_reason_text (PealHoldReason  reason,
       return g_strdup_printf (_("Did not go through yet; next try %s"), moment);
     case PEAL_HOLD_LIMIT:
       return g_strdup_printf (_("Waits until %s: as much was sent as your limits allow"), moment);
+    case PEAL_HOLD_CAP:
+      return g_strdup_printf (_("Waits until %s: they have had enough messages for now"), moment);
+    case PEAL_HOLD_MONEY:
+      return g_strdup_printf (_("Waits until %s at least: the account may cost no more for now, or its price is not known"),
+                              moment);
     default: /* until then it is only looked at again */
       return g_strdup (hold_text (reason));
     }

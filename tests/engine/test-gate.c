@@ -33,7 +33,7 @@ typedef struct
   gboolean do_not_contact;
   gboolean consent_implied;
   guint segments;
-  guint sent_day;
+  guint sent_day;            /* one an hour, the last one now; at most PEAL_CLAIM_RECENT */
   const char *zone;
   const char *not_after;     /* NULL = for ever */
   PealGateDecision decision;
@@ -55,11 +55,11 @@ static const Row rows[] = {
   { "conversation in review", PEAL_MESSAGE_CONVERSATIONAL, JERSEY, monday_noon, .review = TRUE, .decision = GO },
   { "transaction in review", PEAL_MESSAGE_TRANSACTIONAL, JERSEY, monday_noon, .review = TRUE, .decision = GO },
   { "conversation with a listed number", PEAL_MESSAGE_CONVERSATIONAL, JERSEY, monday_noon, .do_not_contact = TRUE, .decision = GO },
-  { "conversation over the cap", PEAL_MESSAGE_CONVERSATIONAL, FLORIDA, monday_noon, .sent_day = 99, .decision = GO },
+  { "conversation over the cap", PEAL_MESSAGE_CONVERSATIONAL, FLORIDA, monday_noon, .sent_day = 8, .decision = GO },
 
   { "marketing", MARKETING, .theirs = JERSEY, .at = monday_noon, .decision = GO },
   { "marketing in review", MARKETING, .theirs = JERSEY, .at = monday_noon, .review = TRUE, .decision = HOLD, .reason = PEAL_HOLD_REVIEW, .until = "2026-11-23T12:15:00-05:00" },
-  { "marketing to a listed number", MARKETING, .theirs = JERSEY, .at = monday_noon, .do_not_contact = TRUE, .decision = OUT, .reason = PEAL_HOLD_OPTED_OUT },
+  { "marketing to a listed number", MARKETING, .theirs = JERSEY, .at = monday_noon, .do_not_contact = TRUE, .decision = OUT, .reason = PEAL_HOLD_DO_NOT_CONTACT },
   { "marketing without consent", PEAL_MESSAGE_MARKETING, JERSEY, monday_noon, .decision = OUT, .reason = PEAL_HOLD_NO_CONSENT },
   { "marketing, consent implied", PEAL_MESSAGE_MARKETING, JERSEY, monday_noon, .consent_implied = TRUE, .decision = GO },
 
@@ -73,7 +73,8 @@ static const Row rows[] = {
   { "Jersey number, Californian contact", MARKETING, .theirs = JERSEY, .at = "2026-11-23T10:30:00-05:00", .zone = "America/Los_Angeles", .decision = HOLD, .reason = PEAL_HOLD_WINDOW, .until = "2026-11-23T08:00:00-08:00" },
 
   { "Florida, two today", MARKETING, .theirs = FLORIDA, .at = monday_noon, .sent_day = 2, .decision = GO },
-  { "Florida, three today", MARKETING, .theirs = FLORIDA, .at = monday_noon, .sent_day = 3, .decision = HOLD, .reason = PEAL_HOLD_CAP, .until = "2026-11-23T12:15:00-05:00" },
+  { "Florida, three today", MARKETING, .theirs = FLORIDA, .at = monday_noon, .sent_day = 3, .decision = HOLD, .reason = PEAL_HOLD_CAP, .until = "2026-11-24T10:00:00-05:00" },
+  { "Florida, eight today", MARKETING, .theirs = FLORIDA, .at = monday_noon, .sent_day = 8, .decision = HOLD, .reason = PEAL_HOLD_CAP, .until = "2026-11-24T10:00:00-05:00" },
   { "Texas, three today", MARKETING, .theirs = TEXAS, .at = monday_noon, .sent_day = 3, .decision = GO },
 };
 
@@ -101,13 +102,13 @@ check_kind (const Row      *row,
     .review = row->review,
     .do_not_contact = row->do_not_contact,
     .segments = MAX (row->segments, 1),
-    .sent_day = row->sent_day,
-    .sent_week = row->sent_day,
     .zone = row->zone != NULL ? row->zone : "",
     .region = "",
     .country = "",
   };
 
+  for (guint i = 0; i < row->sent_day; i++)
+    claim.sent[i] = claim.now - i * PEAL_HOUR;
   peal_gate_judge (&claim, &rules, &verdict);
   g_assert_cmpint (verdict.decision, ==, row->decision);
   g_assert_cmpint (verdict.reason, ==, row->reason);

@@ -6,6 +6,7 @@
 #include "peal-plan.h"
 
 #include "peal-clock.h"
+#include "peal-phone.h"
 
 /* 2026-11-23 17:00 UTC, a Monday: noon in New York. */
 #define NOON (G_GINT64_CONSTANT (1795453200) * PEAL_SECOND)
@@ -194,6 +195,45 @@ test_shared_number (Fixture      *fixture,
   assert_reason (fixture, 2, PEAL_HOLD_DUPLICATE);
 }
 
+/* A landline is left out, unless the person has another number. */
+static void
+test_landline (Fixture      *fixture,
+               gconstpointer data)
+{
+  static const PealPhoneType kinds[][2] = {
+    { PEAL_PHONE_TYPE_FIXED_LINE, PEAL_PHONE_TYPE_FIXED_LINE },
+    { PEAL_PHONE_TYPE_FIXED_LINE, PEAL_PHONE_TYPE_MOBILE },
+    { PEAL_PHONE_TYPE_FIXED_LINE_OR_MOBILE, PEAL_PHONE_TYPE_MOBILE },
+  };
+  static const char *const texted[] = { "+12015550101", "+12015550112", "+12015550121" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      PealContact *contact = peal_contact_new ();
+
+      for (guint k = 0; k < 2; k++)
+        {
+          g_autofree char *e164 = g_strdup_printf ("+120155501%u%u", i, k + 1);
+          PealContactPhone *phone = peal_contact_phone_new (e164);
+
+          phone->kind = kinds[i][k];
+          g_ptr_array_add (contact->phones, phone);
+        }
+      add_consent (fixture, PEAL_CONSENT_OPTED_IN);
+      g_ptr_array_add (fixture->plan.candidates, peal_candidate_new_for_contact (contact));
+      set_sender (fixture, 0);
+    }
+  add_number (fixture, "+442079460018");
+  judge (fixture, "Hello");
+  for (guint i = 0; i < G_N_ELEMENTS (texted); i++)
+    {
+      assert_reason (fixture, i, i == 0 ? PEAL_HOLD_LANDLINE : PEAL_HOLD_NONE);
+      g_assert_cmpstr (recipient (fixture, i)->e164, ==, texted[i]);
+    }
+  assert_reason (fixture, 3, PEAL_HOLD_LANDLINE);
+  assert_counts (fixture, 2, 0, 2);
+}
+
 static void
 test_nothing_left (Fixture      *fixture,
                    gconstpointer data)
@@ -307,6 +347,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   ADD ("everybody-has-a-row", test_everybody_has_a_row);
   ADD ("shared-number", test_shared_number);
+  ADD ("landline", test_landline);
   ADD ("nothing-left", test_nothing_left);
   ADD ("too-long", test_too_long);
   ADD ("scheduled", test_scheduled);

@@ -117,19 +117,21 @@ test_known_events (void)
       }
 }
 
-/* Each reason has words of its own, and those that go at a known time say it. */
+/* Each reason has words of its own, for people and for scripts, and those that go at a known time say it. */
 static void
 test_reasons (void)
 {
-  static const PealHoldReason timed[] = { PEAL_HOLD_SCHEDULED, PEAL_HOLD_WINDOW, PEAL_HOLD_RETRY, PEAL_HOLD_LIMIT };
+  static const PealHoldReason timed[] = { PEAL_HOLD_SCHEDULED, PEAL_HOLD_WINDOW, PEAL_HOLD_RETRY, PEAL_HOLD_LIMIT,
+                                         PEAL_HOLD_CAP, PEAL_HOLD_MONEY };
   g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  for (int reason = PEAL_HOLD_NONE; reason <= PEAL_HOLD_MISSED; reason++)
+  for (int reason = PEAL_HOLD_NONE; reason <= PEAL_HOLD_DO_NOT_CONTACT; reason++)
     {
       gboolean known = !g_str_equal (peal_hold_reason_to_string ((PealHoldReason) reason), "?");
       char *text = peal_reason_text ((PealHoldReason) reason, 0, NULL, NOON);
 
       g_test_message ("%d: %s", reason, text);
+      g_assert_true (g_hash_table_add (seen, g_strdup (peal_hold_reason_to_string ((PealHoldReason) reason))) || !known);
       g_assert_true (known == (*text != '\0'));
       g_assert_true (g_hash_table_add (seen, text) || !known);
     }

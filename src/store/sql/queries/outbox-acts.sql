@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 --
 -- What a person does about messages that wait. State and reason numbers are those of core/peal-message.h:
--- state 1 queued, 10 cancelled; reasons 1 scheduled, 2 window, 4 rate, 6 review, 7 cap, 8 paused, 9 limit, 10 ask.
+-- state 1 queued, 10 cancelled; reasons 1 scheduled, 2 window, 4 rate, 6 review, 7 cap, 8 paused, 9 limit, 10 ask, 11 money.
 -- PealMissedPolicy 2 ask.
 -- Campaign states: 2 paused, 4 cancelled.
 
@@ -54,5 +54,5 @@ RETURNING conversation_id;
 UPDATE message
 SET not_before = :was, reason = CASE WHEN reason = 8 THEN 8 WHEN :was <= :now THEN 0 ELSE :reason END
 WHERE id = :id AND state = 1 AND reason <> 10 AND attempts = :attempts AND not_before <> :was
-  AND (not_before = :set OR reason IN (2, 4, 6, 7, 9))
+  AND (not_before = :set OR reason IN (2, 4, 6, 7, 9, 11))
 RETURNING conversation_id;

@@ -28,9 +28,10 @@ LIMIT 1;
 
 -- name: outbox_sent_recently
 -- What may have reached this number, from any number of ours: states 2 to 7 but not what is queued again.
-SELECT count (*) FILTER (WHERE m.submitted_at > :day), count (*)
+SELECT m.submitted_at
 FROM conversation AS c JOIN message AS m ON m.conversation_id = c.id
-WHERE c.theirs = :theirs AND m.direction = 1 AND m.kind = 3 AND m.state BETWEEN 2 AND 7 AND m.submitted_at > :week;
+WHERE c.theirs = :theirs AND m.direction = 1 AND m.kind = 3 AND m.state BETWEEN 2 AND 7 AND m.submitted_at > :week
+ORDER BY m.submitted_at DESC LIMIT :most;
 
 -- name: outbox_claim
 -- R-SEND-1: together with attempt_open, committed before the request leaves.

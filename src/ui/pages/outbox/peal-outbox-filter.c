@@ -52,6 +52,7 @@ static const struct
   { PEAL_HOLD_RETRY, N_("Next Try") },
   { PEAL_HOLD_RATE, N_("Their Turn") },
   { PEAL_HOLD_LIMIT, N_("Your Limits") },
+  { PEAL_HOLD_MONEY, N_("Money") },
   { PEAL_HOLD_ACCOUNT, N_("The Account") },
   { PEAL_HOLD_PAUSED, N_("Paused") },
 };
