@@ -40,6 +40,7 @@ static const PealAction actions[] = {
   { "outbox.take-back", { "Delete" }, N_("Take back what is selected"), OUTBOX },
   { "outbox.send-now", { "<Control>Return" }, N_("Send what is selected now"), OUTBOX },
   { "outbox.reschedule", { "<Control>l" }, N_("Send what is selected later"), OUTBOX },
+  { "outbox.select-all", { "<Control>a" }, N_("Select all"), OUTBOX },
   { "outbox.stop-selecting", { "Escape" }, N_("Leave the selection"), OUTBOX },
 };
 

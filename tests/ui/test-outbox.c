@@ -126,6 +126,50 @@ test_filter (UiFixture    *fixture,
   ui_wait_for_text (page, REMINDER);
 }
 
+static GtkWidget *
+get_bar (GtkWidget *page)
+{
+  return ui_get (page, ui_is_of_type, "GtkActionBar");
+}
+
+static gboolean
+is_selecting (gpointer page)
+{
+  return gtk_action_bar_get_revealed (GTK_ACTION_BAR (get_bar (page)));
+}
+
+static gboolean
+is_not_selecting (gpointer page)
+{
+  return !is_selecting (page);
+}
+
+/* Selecting begins by all of them, or by the list's own keys, and ends with Escape. */
+static void
+test_select (UiFixture    *fixture,
+             gconstpointer data)
+{
+  GtkWidget *page = open_waiting (fixture);
+  GtkWidget *list = ui_get (page, ui_is_of_type, "GtkListView");
+
+  g_assert_false (is_selecting (page));
+  gtk_widget_activate_action (page, "outbox.select-all", NULL);
+  ui_wait_until (is_selecting, page);
+  ui_wait_for_text (get_bar (page), "2 selected");
+  gtk_widget_activate_action (page, "outbox.stop-selecting", NULL);
+  ui_wait_until (is_not_selecting, page);
+
+  gtk_widget_activate_action (list, "list.select-all", NULL);
+  ui_wait_until (is_selecting, page);
+  ui_wait_for_text (get_bar (page), "2 selected");
+
+  /* What will never be sent cannot be selected. */
+  adw_toggle_group_set_active (ADW_TOGGLE_GROUP (ui_get (page, ui_is_of_type, "AdwToggleGroup")), PEAL_SHELF_FAILED);
+  ui_wait_until (is_not_selecting, page);
+  gtk_widget_activate_action (page, "outbox.select-all", NULL);
+  g_assert_false (is_selecting (page));
+}
+
 /* What was never sent says why. */
 static void
 test_left_out (UiFixture    *fixture,
@@ -145,6 +189,7 @@ main (int    argc,
   ui_add ("/outbox/send-now", TRUE, test_send_now);
   ui_add ("/outbox/edit", TRUE, test_edit);
   ui_add ("/outbox/filter", TRUE, test_filter);
+  ui_add ("/outbox/select", TRUE, test_select);
   ui_add ("/outbox/left-out", TRUE, test_left_out);
   return ui_run ();
 }

@@ -26,6 +26,8 @@ struct _PealIdList
   gint64 wanted;
   guint n_selected;
   gboolean selecting;
+  gboolean selectable;
+  gint64 anchor;               /* where a range begins: what was selected last; 0 = nowhere */
   gboolean missed;             /* a commit came while nobody looked */
   gboolean outdated;           /* rows are to be read anew when the ids are there */
   GtkWidget *leaving;          /* not owned: had the focus when somebody wanted it here; NULL: nobody did */
@@ -145,8 +147,15 @@ static void
 selection_changed_cb (PealIdList *self)
 {
   g_autoptr(GtkBitset) set = gtk_selection_model_get_selection (self->selection);
-  guint n = self->selecting ? (guint) gtk_bitset_get_size (set) : 0;
+  guint n = (guint) gtk_bitset_get_size (set);
 
+  /* Shift and the arrow keys, or Ctrl+A: the list has done it by itself. */
+  if (!self->selecting && self->selectable && n > 1)
+    {
+      self->selecting = TRUE;
+      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SELECTING]);
+    }
+  n = self->selecting ? n : 0;
   if (n == self->n_selected)
     return;
   self->n_selected = n;
@@ -167,6 +176,93 @@ check_toggled_cb (GtkCheckButton *check,
     gtk_selection_model_select_item (self->selection, gtk_list_item_get_position (item), FALSE);
   else
     gtk_selection_model_unselect_item (self->selection, gtk_list_item_get_position (item));
+}
+
+/* What was selected before, or is clicked, and all between. */
+static void
+select_to (PealIdList *self,
+           guint       position)
+{
+  guint anchor = self->anchor != 0 ? peal_id_model_find (self->model, self->anchor) : GTK_INVALID_LIST_POSITION;
+  guint first = MIN (anchor != GTK_INVALID_LIST_POSITION ? anchor : position, position);
+  guint last = MAX (anchor != GTK_INVALID_LIST_POSITION ? anchor : position, position);
+
+  gtk_selection_model_select_range (self->selection, first, last - first + 1, FALSE);
+}
+
+static void
+toggle (PealIdList *self,
+        guint       position)
+{
+  self->anchor = peal_id_model_get_id (self->model, position);
+  if (gtk_selection_model_is_selected (self->selection, position))
+    gtk_selection_model_unselect_item (self->selection, position);
+  else
+    gtk_selection_model_select_item (self->selection, position, FALSE);
+}
+
+static gboolean
+is_on_button (GtkGesture *gesture,
+              double      x,
+              double      y)
+{
+  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+  GtkWidget *at = gtk_widget_pick (row, x, y, GTK_PICK_DEFAULT);
+
+  while (at != NULL && at != row && !GTK_IS_BUTTON (at) && !GTK_IS_MENU_BUTTON (at) && !GTK_IS_CHECK_BUTTON (at))
+    at = gtk_widget_get_parent (at);
+  return at != NULL && at != row;
+}
+
+static void
+row_pressed_cb (GtkGesture  *gesture,
+                int          n_press,
+                double       x,
+                double       y,
+                GtkListItem *item)
+{
+  PealIdList *self = g_object_get_data (G_OBJECT (gesture), "peal-id-list");
+  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+  gboolean extend = (state & GDK_SHIFT_MASK) != 0;
+  guint position = gtk_list_item_get_position (item);
+
+  if ((!self->selecting && !extend && (state & GDK_CONTROL_MASK) == 0) || !self->selectable
+      || position == GTK_INVALID_LIST_POSITION || is_on_button (gesture, x, y))
+    return;
+  peal_id_list_set_selecting (self, TRUE);
+  if (extend)
+    select_to (self, position);
+  else
+    toggle (self, position);
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+}
+
+static void
+row_held_cb (GtkGesture  *gesture,
+             double       x,
+             double       y,
+             GtkListItem *item)
+{
+  PealIdList *self = g_object_get_data (G_OBJECT (gesture), "peal-id-list");
+  guint position = gtk_list_item_get_position (item);
+
+  if (self->selecting || !self->selectable || position == GTK_INVALID_LIST_POSITION)
+    return;
+  peal_id_list_set_selecting (self, TRUE);
+  toggle (self, position);
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+}
+
+static void
+add_gesture (PealIdList  *self,
+             GtkWidget   *row,
+             GtkGesture  *gesture,
+             GCallback    callback,
+             GtkListItem *item)
+{
+  g_object_set_data_full (G_OBJECT (gesture), "peal-id-list", g_object_ref (self), g_object_unref);
+  g_signal_connect_object (gesture, "pressed", callback, item, 0);
+  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (gesture));
 }
 
 /* Object ----------------------------------------------------------------------------------------- */
@@ -283,6 +379,7 @@ peal_id_list_class_init (PealIdListClass *klass)
 static void
 peal_id_list_init (PealIdList *self)
 {
+  self->selectable = TRUE;
 }
 
 /* Public ----------------------------------------------------------------------------------------- */
@@ -429,12 +526,51 @@ peal_id_list_set_selecting (PealIdList *self,
 {
   g_return_if_fail (PEAL_IS_ID_LIST (self));
 
-  if (self->selecting == selecting)
+  if (self->selecting == selecting || (selecting && !self->selectable))
     return;
   self->selecting = selecting;
+  self->anchor = 0;
   gtk_selection_model_unselect_all (self->selection);
   selection_changed_cb (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SELECTING]);
+}
+
+void
+peal_id_list_set_selectable (PealIdList *self,
+                             gboolean    selectable)
+{
+  g_return_if_fail (PEAL_IS_ID_LIST (self));
+
+  self->selectable = selectable;
+  if (!selectable)
+    peal_id_list_set_selecting (self, FALSE);
+}
+
+void
+peal_id_list_select_all (PealIdList *self)
+{
+  g_return_if_fail (PEAL_IS_ID_LIST (self));
+
+  if (!self->selectable)
+    return;
+  peal_id_list_set_selecting (self, TRUE);
+  gtk_selection_model_select_all (self->selection);
+}
+
+void
+peal_id_list_set_up_row (PealIdList  *self,
+                         GtkWidget   *row,
+                         GtkListItem *item)
+{
+  GtkGesture *held = gtk_gesture_long_press_new ();
+
+  g_return_if_fail (PEAL_IS_ID_LIST (self));
+  g_return_if_fail (GTK_IS_WIDGET (row));
+  g_return_if_fail (GTK_IS_LIST_ITEM (item));
+
+  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (held), TRUE);
+  add_gesture (self, row, gtk_gesture_click_new (), G_CALLBACK (row_pressed_cb), item);
+  add_gesture (self, row, held, G_CALLBACK (row_held_cb), item);
 }
 
 void

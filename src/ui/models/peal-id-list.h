@@ -5,7 +5,8 @@
  * most every so often and only while somebody looks; rows are read anew with
  * them. What is selected stays selected, and the view stays where it is, because
  * an id that moved keeps its item (peal-id-model.h). Several rows can be chosen
- * while "selecting".
+ * while "selecting", which begins by itself where the list selects more than one
+ * (Shift and the arrow keys, Ctrl+A).
  *
  * Made by the page's template, so that the template can bind to it:
  *
@@ -96,6 +97,19 @@ GArray *peal_id_list_dup_selected (PealIdList *self);
 
 void peal_id_list_set_selecting (PealIdList *self,
                                  gboolean    selecting);
+
+/* FALSE: nothing can be selected, whoever tries. TRUE at first. */
+void peal_id_list_set_selectable (PealIdList *self,
+                                  gboolean    selectable);
+
+/* Begins selecting, with all of them. */
+void peal_id_list_select_all (PealIdList *self);
+
+/* Lets a click on @row, which @item shows, select it: with Ctrl or Shift, or held by a finger, which begins
+ * selecting, or any while selecting. */
+void peal_id_list_set_up_row (PealIdList  *self,
+                              GtkWidget   *row,
+                              GtkListItem *item);
 
 /* Lets @check select the row of @item. */
 void peal_id_list_set_up_check (PealIdList     *self,

@@ -82,6 +82,7 @@ update_actions (PealOutboxPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "outbox.take-back", n > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "outbox.send-now", n > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "outbox.reschedule", n > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "outbox.select-all", gtk_widget_get_visible (self->select_button));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "outbox.stop-selecting", selecting);
 }
 
@@ -110,8 +111,8 @@ show_shelf (PealOutboxPage *self,
   gtk_label_set_text (self->note, note != NULL ? _(note) : "");
   gtk_widget_set_visible (GTK_WIDGET (self->note), note != NULL && n_ids > 0);
   gtk_widget_set_visible (self->select_button, self->shelf == PEAL_SHELF_WAITING && n_ids > 0);
-  if (!gtk_widget_get_visible (self->select_button))
-    peal_id_list_set_selecting (self->ids, FALSE);
+  peal_id_list_set_selectable (self->ids, gtk_widget_get_visible (self->select_button));
+  update_actions (self);
 }
 
 static void
@@ -241,6 +242,7 @@ set_up_row (GObject *place,
 
   g_object_bind_property (self->ids, "selecting", check, "visible", G_BINDING_SYNC_CREATE);
   peal_id_list_set_up_check (self->ids, check, list_item);
+  peal_id_list_set_up_row (self->ids, row, list_item);
   gtk_list_item_set_child (list_item, row);
 }
 
@@ -401,6 +403,14 @@ ask_one_cb (GtkWidget  *widget,
 }
 
 static void
+select_all_cb (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  peal_id_list_select_all (PEAL_OUTBOX_PAGE (widget)->ids);
+}
+
+static void
 stop_selecting_cb (GtkWidget  *widget,
                    const char *name,
                    GVariant   *parameter)
@@ -516,6 +526,7 @@ peal_outbox_page_class_init (PealOutboxPageClass *klass)
   gtk_widget_class_install_action (widget_class, "outbox.reschedule", NULL, reschedule_cb);
   gtk_widget_class_install_action (widget_class, "outbox.reschedule-one", "x", ask_one_cb);
   gtk_widget_class_install_action (widget_class, "outbox.edit", "x", ask_one_cb);
+  gtk_widget_class_install_action (widget_class, "outbox.select-all", NULL, select_all_cb);
   gtk_widget_class_install_action (widget_class, "outbox.stop-selecting", NULL, stop_selecting_cb);
   bind_template (widget_class);
 }
