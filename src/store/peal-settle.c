@@ -1,7 +1,8 @@
 /* peal-settle.c: what became of an attempt.
  *
  * Every change of state passes peal_message_state_can_follow (). What comes
- * again is harmless, what comes too late is refused.
+ * again is harmless, what comes too late is refused. A retry of a campaign that
+ * was called off takes two steps in one commit: it is queued, then cancelled.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -186,6 +187,7 @@ find_next_state (const PealSettlement *settlement,
     *reason = PEAL_HOLD_PAUSED;
   if (row->campaign_state == CAMPAIGN_CANCELLED)
     {
+      g_assert (peal_message_state_can_follow (settlement->state, PEAL_STATE_CANCELLED));
       *state = PEAL_STATE_CANCELLED;
       *reason = PEAL_HOLD_NONE;
     }
@@ -239,8 +241,11 @@ record (PealDb               *db,
     peal_payload_add_text (payload, "code", settlement->provider_code);
   if (state == PEAL_STATE_QUEUED)
     peal_payload_add_int (payload, "retry_at", settlement->retry_at);
-  peal_outbox_record_state (db, settlement->message_id, row->conversation_id, row->state, state, "engine",
+  peal_outbox_record_state (db, settlement->message_id, row->conversation_id, row->state, settlement->state, "engine",
                             peal_payload_get_json (payload));
+  if (state != settlement->state)
+    peal_outbox_record_state (db, settlement->message_id, row->conversation_id, settlement->state, state, "engine",
+                              "{}");
   if (state == PEAL_STATE_QUEUED)
     peal_db_touch (db, PEAL_CHANGE_HELD);
   if (row->campaign_id != 0)

@@ -44,6 +44,17 @@ must_change (Walk            *walk,
     walk_accuse (walk, "the table refuses what is needed");
 }
 
+/* R-SEND-6: what waits again although its campaign was called off is cancelled at once. Two steps of the
+ * table, and one commit: an attempt that may be in the air is never cancelled. */
+static void
+queue_again (Walk  *walk,
+             World *world)
+{
+  must_change (walk, world, PEAL_STATE_QUEUED);
+  if (world->is_called_off)
+    must_change (walk, world, PEAL_STATE_CANCELLED);
+}
+
 /* How far the gateway's word goes; a later one may not take it back. */
 static int
 rank (PealMessageState word)
@@ -121,10 +132,10 @@ fail (Walk            *walk,
     {
     case PEAL_RETRY_HOLD:
       world->n_attempts--;
-      must_change (walk, world, PEAL_STATE_QUEUED);
+      queue_again (walk, world);
       return;
     case PEAL_RETRY_AGAIN:
-      must_change (walk, world, PEAL_STATE_QUEUED);
+      queue_again (walk, world);
       return;
     case PEAL_RETRY_GIVE_UP:
     case PEAL_RETRY_EXPIRE:
@@ -248,14 +259,27 @@ try_decide (Walk *walk,
       return;
     }
   world.last_failure = failed.last_failure = PEAL_FAILURE_TRANSPORT;
-  must_change (walk, &world, PEAL_STATE_QUEUED);
+  queue_again (walk, &world);
   walk_reach (walk, world, "a person says send it again");
   must_change (walk, &failed, PEAL_STATE_FAILED);
   walk_reach (walk, failed, "a person says it failed");
 }
 
+static void
+try_call_off (Walk *walk,
+              World world)
+{
+  if (world.is_down || world.is_called_off)
+    return;
+  world.is_called_off = TRUE;
+  if (world.state == PEAL_STATE_QUEUED)
+    must_change (walk, &world, PEAL_STATE_CANCELLED);
+  walk_reach (walk, world, "its campaign is called off");
+}
+
 /* Buttons, and jobs that looked a moment ago: whatever the state is by now, the table decides. An
- * open attempt and one in doubt are queued again by their own settlement only. */
+ * open attempt and one in doubt are queued again by their own settlement only; what was called off
+ * is not brought back. */
 static void
 try_old_picture (Walk        *walk,
                  const World *world)
@@ -271,7 +295,7 @@ try_old_picture (Walk        *walk,
                                                           : world->state == PEAL_STATE_QUEUED;
 
       if (wishes[i] == PEAL_STATE_QUEUED &&
-          (world->state == PEAL_STATE_SUBMITTING || world->state == PEAL_STATE_UNKNOWN))
+          (world->state == PEAL_STATE_SUBMITTING || world->state == PEAL_STATE_UNKNOWN || world->is_called_off))
         continue;
       if (is_needed)
         must_change (walk, &next, wishes[i]);
@@ -399,6 +423,7 @@ walk_step (Walk        *walk,
   try_crash (walk, *world);
   try_settle (walk, *world);
   try_decide (walk, *world);
+  try_call_off (walk, *world);
   try_old_picture (walk, world);
   try_gateway (walk, world);
   try_time (walk, world);

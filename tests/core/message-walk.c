@@ -88,6 +88,8 @@ check (Walk *walk,
     accuse_world (walk, "R-SEND-1: accepted twice", number);
   else if (!is_true (world))
     accuse_world (walk, "the state is not true", number);
+  else if (world->is_called_off && world->state == PEAL_STATE_QUEUED)
+    accuse_world (walk, "R-SEND-6: waits although it was called off", number);
 }
 
 void

@@ -48,6 +48,7 @@ typedef struct
   guint8 was;          /* bits of all truths that it had */
   guint8 was_failed;   /* FAILED, whose bit is beyond those of was */
   guint8 is_decided;   /* a person said that it was sent */
+  guint8 is_called_off; /* its campaign was */
 } World;
 
 typedef gboolean (*CanFollow) (PealMessageState state,

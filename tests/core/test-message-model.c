@@ -5,7 +5,7 @@
  * requests are accepted or refused for every reason there is, answers are lost, the
  * program crashes at any point, a request that was cut arrives after all, records
  * show a message late or not at all, receipts come in any order, twice and before
- * the answer, people cancel, undo and decide, buttons are pressed on old pictures.
+ * the answer, people cancel, undo, decide and call off, buttons are pressed on old pictures.
  * What follows is asked of the real peal_retry_decide (), peal_route_decide () and
  * peal_message_state_can_follow (), which are the walk's only guards. In every world
  * must be true:
@@ -13,6 +13,7 @@
  *   R-SEND-1  no gateway, nor both together, accepts more than once
  *   R-SEND-2  an end can be reached
  *   R-SEND-3  what is queued was not accepted, nor can be any more
+ *   R-SEND-6  nothing waits of a campaign that was called off
  *   truth     no state says what is not so, and no true word is refused
  *
  * People are taken to know what they decide about, and records to be exact when

@@ -569,6 +569,9 @@ test_campaign_pause (OutboxFixture *fixture,
   retry = peal_settlement_new (g_array_index (ids, gint64, 0), 2, PEAL_ATTEMPT_NOT_ACCEPTED, PEAL_STATE_QUEUED);
   await_true (peal_outbox_settle (store, retry));
   assert_sql (&fixture->base, "SELECT group_concat (state) FROM message", "10,10,10");
+  /* as the table has it: queued first, then cancelled */
+  assert_sql (&fixture->base, "SELECT group_concat (event) FROM (SELECT event FROM ledger WHERE subject LIKE 'message:%' "
+              "ORDER BY seq DESC LIMIT 2)", "message.cancelled,message.queued");
 }
 
 /* R-SEND-6: a large one is moved in pieces; where a crash came between two, the same is said again. */
