@@ -11,6 +11,7 @@
 
 #include "peal-engine-private.h"
 
+#include "peal-allowance.h"
 #include "peal-fiber.h"
 #include "peal-secret.h"
 
@@ -21,6 +22,7 @@ typedef struct
 {
   PealEngine *engine;
   PealAccount *account;
+  PealAllowance *allowance; /* NULL: as it is */
   char *secret;
   gint64 account_id;
   char *actor;
@@ -33,6 +35,7 @@ change_free (gpointer data)
 
   g_clear_object (&change->engine);
   g_clear_pointer (&change->account, peal_account_free);
+  g_clear_pointer (&change->allowance, peal_allowance_free);
   g_free (change->secret);
   g_free (change->actor);
   g_free (change);
@@ -130,6 +133,15 @@ peal_engine_ask_account (PealEngine *self,
   return peal_fiber_spawn (ask_fiber, change_new (self, NULL, NULL, account_id, NULL), change_free);
 }
 
+/* Resolves to the account as stored. */
+static DexFuture *
+store_account (const Change *change)
+{
+  if (change->allowance != NULL)
+    return peal_allowance_save (change->engine->store, change->account, change->allowance, change->actor);
+  return peal_account_save (change->engine->store, change->account, change->actor);
+}
+
 /* Adding -------------------------------------------------------------------------------------------- */
 
 /* "" is not stored: the environment has it, and whether that is so is seen here. */
@@ -167,7 +179,7 @@ add_fiber (gpointer      data,
 
   checked = make_gateway (change->account, change->secret, &error);
   if (checked != NULL)
-    stored = dex_await_boxed (peal_account_save (self->store, change->account, change->actor), &error);
+    stored = dex_await_boxed (store_account (change), &error);
   if (stored == NULL)
     {
       dex_await (peal_secret_clear (self->workspace, change->account->uuid), NULL); /* best effort */
@@ -202,7 +214,7 @@ update_fiber (gpointer      data,
 
   if (*change->secret != '\0' && !keep_secret (change, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
-  stored = dex_await_boxed (peal_account_save (self->store, change->account, change->actor), &error);
+  stored = dex_await_boxed (store_account (change), &error);
   if (stored == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   dex_await (peal_engine_put_to_work (self, stored->id), NULL);
@@ -219,6 +231,23 @@ peal_engine_update_account (PealEngine        *self,
   peal_return_reject_if_fail (account != NULL && secret != NULL);
 
   return peal_fiber_spawn (update_fiber, change_new (self, account, secret, account->id, actor), change_free);
+}
+
+DexFuture *
+peal_engine_save_account (PealEngine          *self,
+                          const PealAccount   *account,
+                          const char          *secret,
+                          const PealAllowance *allowance,
+                          const char          *actor)
+{
+  Change *change;
+
+  peal_return_reject_if_fail (PEAL_IS_ENGINE (self));
+  peal_return_reject_if_fail (account != NULL && secret != NULL && allowance != NULL);
+
+  change = change_new (self, account, secret, account->id, actor);
+  change->allowance = peal_allowance_copy (allowance);
+  return peal_fiber_spawn (account->id == 0 ? add_fiber : update_fiber, change, change_free);
 }
 
 static DexFuture *

@@ -15,6 +15,7 @@
 #pragma once
 
 #include "peal-accounts.h"
+#include "peal-allowance.h"
 #include "peal-clock.h"
 #include "peal-gateway-registry.h"
 #include "peal-store.h"
@@ -165,6 +166,14 @@ DexFuture *peal_engine_update_account (PealEngine        *self,
                                        const PealAccount *account,
                                        const char        *secret,
                                        const char        *actor) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Adds (id 0) or changes the account as above, and in the same step what it may send and cost.
+ * Resolves when it is stored. */
+DexFuture *peal_engine_save_account (PealEngine          *self,
+                                     const PealAccount   *account,
+                                     const char          *secret,
+                                     const PealAllowance *allowance,
+                                     const char          *actor) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Takes the account out of use. Its messages keep their history; its secret is cleared.
  * Messages that waited for it are held with PEAL_HOLD_ACCOUNT. Resolves to TRUE. */

@@ -7,6 +7,7 @@
 
 #include "peal-accounts.h"
 
+#include "peal-accounts-private.h"
 #include "peal-fiber.h"
 #include "peal-job-args.h"
 #include "peal-ledger-private.h"
@@ -226,13 +227,12 @@ update_account (PealDb            *db,
     peal_db_fail (db, PEAL_STORE_ERROR_NOT_FOUND, "The account was removed meanwhile");
 }
 
-static void
-save_job (PealDb  *db,
-          gpointer data,
-          GValue  *result)
+PealAccount *
+peal_account_put (PealDb            *db,
+                  const PealAccount *changed,
+                  const char        *actor)
 {
-  const Save *save = data;
-  PealAccount *account = peal_account_copy (save->account);
+  PealAccount *account = peal_account_copy (changed);
   gboolean is_new = account->id == 0;
   g_autoptr(PealPayload) payload = peal_payload_new ();
 
@@ -242,10 +242,20 @@ save_job (PealDb  *db,
     update_account (db, account);
   peal_payload_add_text (payload, "label", account->label);
   peal_payload_add_text (payload, "provider", account->provider);
-  peal_ledger_append_about (db, peal_db_get_now (db), save->actor, is_new ? "account.added" : "account.changed",
+  peal_ledger_append_about (db, peal_db_get_now (db), actor, is_new ? "account.added" : "account.changed",
                             "account", account->id, peal_payload_get_json (payload));
   peal_db_touch (db, PEAL_CHANGE_ACCOUNTS);
-  peal_result_take (result, PEAL_TYPE_ACCOUNT, account);
+  return account;
+}
+
+static void
+save_job (PealDb  *db,
+          gpointer data,
+          GValue  *result)
+{
+  const Save *save = data;
+
+  peal_result_take (result, PEAL_TYPE_ACCOUNT, peal_account_put (db, save->account, save->actor));
 }
 
 DexFuture *

@@ -38,16 +38,14 @@ peal_account_limit_free (PealAccountLimit *self)
   g_free (self);
 }
 
-static void
-list_job (PealDb  *db,
-          gpointer data,
-          GValue  *result)
+GPtrArray *
+peal_limits_read (PealDb *db,
+                  gint64  account_id)
 {
-  const PealJobArgs *args = data;
   g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_LIMIT_LIST);
   GPtrArray *limits = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_account_limit_free);
 
-  peal_stmt_bind_int (stmt, ":account_id", args->id);
+  peal_stmt_bind_int (stmt, ":account_id", account_id);
   while (peal_stmt_next (stmt))
     {
       PealLimit limit = {
@@ -63,7 +61,15 @@ list_job (PealDb  *db,
         g_ptr_array_add (limits, peal_account_limit_new ((PealLimitScope) peal_stmt_get_int (stmt, 0),
                                                          peal_stmt_get_text (stmt, 1), &limit));
     }
-  peal_result_take (result, G_TYPE_PTR_ARRAY, limits);
+  return limits;
+}
+
+static void
+list_job (PealDb  *db,
+          gpointer data,
+          GValue  *result)
+{
+  peal_result_take (result, G_TYPE_PTR_ARRAY, peal_limits_read (db, ((const PealJobArgs *) data)->id));
 }
 
 DexFuture *
@@ -169,26 +175,36 @@ peal_limits_look_again (PealDb *db,
   peal_db_touch (db, PEAL_CHANGE_ACCOUNTS | PEAL_CHANGE_OUTBOX | PEAL_CHANGE_HELD);
 }
 
+void
+peal_limits_put (PealDb     *db,
+                 gint64      account_id,
+                 GPtrArray  *limits,
+                 const char *actor)
+{
+  g_autoptr(PealPayload) payload = peal_payload_new ();
+
+  if (!are_limits (limits, peal_db_get_now (db)))
+    {
+      peal_db_fail (db, PEAL_STORE_ERROR_INVALID, "A limit is none; give a count, and a span or the hour at which a day begins");
+      return;
+    }
+  run_for_account (db, PEAL_QUERY_LIMIT_CLEAR, account_id);
+  for (guint i = 0; i < limits->len; i++)
+    insert (db, account_id, i, g_ptr_array_index (limits, i));
+  peal_payload_add_int (payload, "limits", limits->len);
+  peal_ledger_append_about (db, peal_db_get_now (db), actor, "account.limits_changed", "account", account_id,
+                            peal_payload_get_json (payload));
+  peal_limits_look_again (db, account_id);
+}
+
 static void
 replace_job (PealDb  *db,
              gpointer data,
              GValue  *result)
 {
   const Replace *replace = data;
-  g_autoptr(PealPayload) payload = peal_payload_new ();
 
-  if (!are_limits (replace->limits, peal_db_get_now (db)))
-    {
-      peal_db_fail (db, PEAL_STORE_ERROR_INVALID, "A limit is none; give a count, and a span or the hour at which a day begins");
-      return;
-    }
-  run_for_account (db, PEAL_QUERY_LIMIT_CLEAR, replace->account_id);
-  for (guint i = 0; i < replace->limits->len; i++)
-    insert (db, replace->account_id, i, g_ptr_array_index (replace->limits, i));
-  peal_payload_add_int (payload, "limits", replace->limits->len);
-  peal_ledger_append_about (db, peal_db_get_now (db), replace->actor, "account.limits_changed", "account",
-                            replace->account_id, peal_payload_get_json (payload));
-  peal_limits_look_again (db, replace->account_id);
+  peal_limits_put (db, replace->account_id, replace->limits, replace->actor);
 }
 
 DexFuture *

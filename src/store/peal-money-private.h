@@ -54,6 +54,26 @@ void peal_money_learn_price (PealDb     *db,
                              gint64      segments,
                              const char *currency);
 
+/* The cap with what has been spent of it. The caller's. */
+PealMoneyCap *peal_money_read_cap (PealDb *db,
+                                   gint64  account_id);
+
+/* Sets or takes away the cap, with its ledger event; fails the job if it is none. */
+void peal_money_put_cap (PealDb             *db,
+                         gint64              account_id,
+                         const PealMoneyCap *cap,
+                         const char         *actor);
+
+/* The limits (of PealAccountLimit), in their order. The caller's. */
+GPtrArray *peal_limits_read (PealDb *db,
+                             gint64  account_id);
+
+/* Replaces the limits, with the ledger event; fails the job if one is none. */
+void peal_limits_put (PealDb     *db,
+                      gint64      account_id,
+                      GPtrArray  *limits,
+                      const char *actor);
+
 /* What waited for a limit or money of the account looks again: the new one may let it go. */
 void peal_limits_look_again (PealDb *db,
                              gint64  account_id);

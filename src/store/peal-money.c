@@ -183,20 +183,18 @@ peal_money_learn_price (PealDb     *db,
 
 /* For people ---------------------------------------------------------------------------------------- */
 
-static void
-get_cap_job (PealDb  *db,
-             gpointer data,
-             GValue  *result)
+PealMoneyCap *
+peal_money_read_cap (PealDb *db,
+                     gint64  account_id)
 {
-  const PealJobArgs *args = data;
   PealMoneyCap *cap = g_new0 (PealMoneyCap, 1);
   PealMoney money;
 
-  if (peal_money_open (db, args->id, &money))
+  if (peal_money_open (db, account_id, &money))
     {
       g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_MONEY_GET);
 
-      peal_stmt_bind_int (stmt, ":account_id", args->id);
+      peal_stmt_bind_int (stmt, ":account_id", account_id);
       if (peal_stmt_next (stmt))
         {
           cap->zone = peal_stmt_dup_text (stmt, 2);
@@ -209,7 +207,15 @@ get_cap_job (PealDb  *db,
     }
   if (cap->zone == NULL)
     cap->zone = g_strdup ("");
-  peal_result_take (result, PEAL_TYPE_MONEY_CAP, cap);
+  return cap;
+}
+
+static void
+get_cap_job (PealDb  *db,
+             gpointer data,
+             GValue  *result)
+{
+  peal_result_take (result, PEAL_TYPE_MONEY_CAP, peal_money_read_cap (db, ((const PealJobArgs *) data)->id));
 }
 
 DexFuture *
@@ -247,13 +253,12 @@ is_cap (const PealMoneyCap *cap,
   return cap->micros > 0 && strlen (cap->currency) == 3 && find_day (cap->zone, cap->reset_minute, now, &start, &end);
 }
 
-static void
-set_cap_job (PealDb  *db,
-             gpointer data,
-             GValue  *result)
+void
+peal_money_put_cap (PealDb             *db,
+                    gint64              account_id,
+                    const PealMoneyCap *cap,
+                    const char         *actor)
 {
-  const SetCap *set = data;
-  const PealMoneyCap *cap = set->cap;
   g_autoptr(PealStmt) stmt = peal_db_query (db, cap->micros == 0 ? PEAL_QUERY_MONEY_CLEAR : PEAL_QUERY_MONEY_SET);
   g_autoptr(PealPayload) payload = peal_payload_new ();
 
@@ -262,7 +267,7 @@ set_cap_job (PealDb  *db,
       peal_db_fail (db, PEAL_STORE_ERROR_INVALID, "This is no money of a day; give a sum, a currency and the day's zone");
       return;
     }
-  peal_stmt_bind_int (stmt, ":account_id", set->account_id);
+  peal_stmt_bind_int (stmt, ":account_id", account_id);
   if (cap->micros != 0)
     {
       peal_stmt_bind_int (stmt, ":n", cap->micros);
@@ -273,9 +278,19 @@ set_cap_job (PealDb  *db,
   peal_stmt_run (stmt);
   peal_payload_add_int (payload, "micros", cap->micros);
   peal_payload_add_text (payload, "currency", cap->currency);
-  peal_ledger_append_about (db, peal_db_get_now (db), set->actor, "account.money_changed", "account", set->account_id,
+  peal_ledger_append_about (db, peal_db_get_now (db), actor, "account.money_changed", "account", account_id,
                             peal_payload_get_json (payload));
-  peal_limits_look_again (db, set->account_id);
+  peal_limits_look_again (db, account_id);
+}
+
+static void
+set_cap_job (PealDb  *db,
+             gpointer data,
+             GValue  *result)
+{
+  const SetCap *set = data;
+
+  peal_money_put_cap (db, set->account_id, set->cap, set->actor);
 }
 
 DexFuture *

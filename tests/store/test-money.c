@@ -6,6 +6,7 @@
 #include "store-fixture.h"
 
 #include "peal-accounts.h"
+#include "peal-allowance.h"
 #include "peal-clock.h"
 #include "peal-limits.h"
 #include "peal-money.h"
@@ -258,6 +259,39 @@ test_learns_prices (MoneyFixture *fixture,
 
 #define add(path, func) g_test_add ("/money/" path, MoneyFixture, NULL, set_up, func, tear_down)
 
+/* Account, limits and money go in together or not at all. */
+static void
+test_allowance (MoneyFixture *fixture,
+                gconstpointer data)
+{
+  static const PealLimit none = { .unit = PEAL_LIMIT_MESSAGES, .n = 1, .zone = "Nowhere/Atall" };
+  const PealLimit limit = peal_limit_per_second (PEAL_LIMIT_MESSAGES, 2);
+  g_autoptr(PealAccount) account = await_boxed (peal_account_get (fixture->base.store, fixture->account_id));
+  g_autoptr(PealAllowance) allowance = peal_allowance_new ();
+  g_autoptr(PealAllowance) wrong = peal_allowance_new ();
+  g_autoptr(PealAllowance) stored = NULL;
+  g_autoptr(PealAccount) saved = NULL;
+
+  set_price (fixture, "US", 8000);
+  g_ptr_array_add (allowance->limits, peal_account_limit_new (PEAL_LIMIT_OF_ACCOUNT, "", &limit));
+  peal_money_cap_free (allowance->cap);
+  allowance->cap = peal_money_cap_copy (&(PealMoneyCap) { .micros = 7, .currency = "USD", .zone = (char *) "UTC" });
+  g_set_str (&account->label, "Renamed");
+  saved = await_boxed (peal_allowance_save (fixture->base.store, account, allowance, "test"));
+  g_assert_cmpstr (saved->label, ==, "Renamed");
+  stored = await_boxed (peal_allowance_get (fixture->base.store, fixture->account_id));
+  g_assert_cmpuint (stored->limits->len, ==, 1);
+  g_assert_cmpint (stored->cap->micros, ==, 7);
+  g_assert_true (stored->has_price);
+  g_assert_cmpstr (stored->currency, ==, "USD");
+
+  g_set_str (&account->label, "Again");
+  g_ptr_array_add (wrong->limits, peal_account_limit_new (PEAL_LIMIT_OF_ACCOUNT, "", &none));
+  await_error (peal_allowance_save (fixture->base.store, account, wrong, "test"), PEAL_STORE_ERROR_INVALID);
+  assert_sql (&fixture->base, "SELECT label FROM account", "Renamed");
+  assert_sql (&fixture->base, "SELECT count (*) FROM account_limit", "2");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -271,5 +305,6 @@ main (int   argc,
   add ("beside-limits", test_beside_limits);
   add ("refused-caps", test_refused_caps);
   add ("learns-prices", test_learns_prices);
+  add ("allowance", test_allowance);
   return g_test_run ();
 }

@@ -14,6 +14,7 @@
 #include "peal-about.h"
 #include "peal-account-dialog.h"
 #include "peal-accounts.h"
+#include "peal-allowance.h"
 #include "peal-composer.h"
 #include "peal-contact-editor.h"
 #include "peal-contacts.h"
@@ -499,6 +500,40 @@ shoot_rules (Shoot *shoot)
   peal_scene_await (peal_account_remove (store, stored->id, "scene"));
 }
 
+/* An account that may send only so much: in short, and field by field. */
+static void
+shoot_limits (Shoot *shoot)
+{
+  PealStore *store = peal_engine_get_store (shoot->engine);
+  const PealLimit rate = peal_limit_per_second (PEAL_LIMIT_MESSAGES, 0.5);
+  const PealLimit day = { .unit = PEAL_LIMIT_MESSAGES, .n = 1200, .burst = 1, .zone = "America/Los_Angeles", .reset_minute = 330 };
+  g_autoptr(GPtrArray) accounts = peal_scene_await_boxed (peal_accounts_list (store));
+  g_autoptr(PealAllowance) allowance = peal_allowance_new ();
+  g_autoptr(PealAllowance) none = peal_allowance_new ();
+  g_autoptr(PealAccount) stored = NULL;
+  g_autoptr(PealAccount) cleared = NULL;
+  const PealAccount *account = g_ptr_array_index (accounts, 0);
+  PealAccountDialog *dialog;
+
+  g_ptr_array_add (allowance->limits, peal_account_limit_new (PEAL_LIMIT_OF_ACCOUNT, "", &rate));
+  g_ptr_array_add (allowance->limits, peal_account_limit_new (PEAL_LIMIT_OF_ACCOUNT, "", &day));
+  g_ptr_array_add (allowance->limits, peal_account_limit_new (PEAL_LIMIT_OF_NUMBER, "", &rate));
+  stored = peal_scene_await_boxed (peal_allowance_save (store, account, allowance, "scene"));
+  dialog = peal_account_dialog_new (shoot->engine, account);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (shoot->window));
+  settle ();
+  save (shoot, "account-limits-closed");
+  show_part (GTK_WIDGET (dialog), 0);
+  settle ();
+  show_part (GTK_WIDGET (dialog), 0.3);
+  settle ();
+  save (shoot, "account-limits");
+  show_part (GTK_WIDGET (dialog), 1.0);
+  settle ();
+  shoot_dialog (shoot, "account-limits-end", ADW_DIALOG (dialog));
+  cleared = peal_scene_await_boxed (peal_allowance_save (store, account, none, "scene"));
+}
+
 static void
 shoot_all (Shoot *shoot)
 {
@@ -527,6 +562,8 @@ shoot_all (Shoot *shoot)
   shoot_dialog (shoot, "import", peal_import_dialog_new (shoot->engine));
   shoot_rehearsal (shoot);
   shoot_dialog (shoot, "account", ADW_DIALOG (peal_account_dialog_new (shoot->engine, NULL)));
+  if (shoot->is_made_up)
+    shoot_limits (shoot);
   shoot_switcher (shoot);
   shoot_dialog (shoot, "question-copy",
                 peal_questions_dialog_new (shoot->engine, &(PealQuestions) { .copy = TRUE }));

@@ -10,6 +10,7 @@
 #include "peal-config.h"
 #include "peal-error-text.h"
 #include "peal-format.h"
+#include "peal-limits-group.h"
 #include "peal-when.h"
 
 #include <glib/gi18n.h>
@@ -22,6 +23,7 @@ struct _PealAccountDialog
   PealEngine *engine;
   PealAccount *account;      /* NULL: a new one */
   DexFuture *trying;
+  DexFuture *reading;
   gboolean saving;
 
   GtkButton *save_button;
@@ -32,6 +34,7 @@ struct _PealAccountDialog
   AdwEntryRow *secret_row;
   AdwEntryRow *sender_row;
   AdwEntryRow *url_row;
+  PealLimitsGroup *limits;
   AdwButtonRow *try_row;
   AdwActionRow *result_row;
   GtkImage *result_icon;
@@ -102,7 +105,8 @@ update_buttons (PealAccountDialog *self)
   g_autofree char *secret = dup_text (self->secret_row);
   gboolean complete = *username != '\0' && (*secret != '\0' || self->account != NULL);
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self->save_button), complete && !self->saving);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->save_button),
+                            complete && !self->saving && peal_limits_group_is_valid (self->limits));
   /* The old secret stays in the keyring: only a new one can be tried here. */
   gtk_widget_set_sensitive (GTK_WIDGET (self->try_row), *username != '\0' && *secret != '\0');
 }
@@ -132,12 +136,15 @@ static void
 save_cb (PealAccountDialog *self)
 {
   g_autoptr(PealAccount) account = make_account (self);
+  g_autoptr(PealAllowance) allowance = peal_limits_group_dup_change (self->limits);
   g_autofree char *secret = dup_text (self->secret_row);
   DexFuture *future;
 
   self->saving = TRUE;
   update_buttons (self);
-  if (self->account != NULL)
+  if (allowance != NULL)
+    future = peal_engine_save_account (self->engine, account, secret, allowance, ACTOR);
+  else if (self->account != NULL)
     future = peal_engine_update_account (self->engine, account, secret, ACTOR);
   else
     future = peal_engine_add_account (self->engine, account, secret, ACTOR);
@@ -193,6 +200,12 @@ changed_cb (PealAccountDialog *self)
 }
 
 static void
+limits_changed_cb (PealAccountDialog *self)
+{
+  update_buttons (self);
+}
+
+static void
 provider_changed_cb (PealAccountDialog *self)
 {
   const PealProvider *provider = get_provider (self);
@@ -244,11 +257,36 @@ fill_account (PealAccountDialog *self)
 }
 
 static void
+allowance_read_cb (gpointer      owner,
+                   const GValue *value)
+{
+  PealAccountDialog *self = owner;
+
+  peal_limits_group_set_allowance (self->limits, g_value_get_boxed (value));
+}
+
+static void
+fill_limits (PealAccountDialog *self)
+{
+  g_autoptr(PealAllowance) none = NULL;
+
+  if (self->account != NULL)
+    {
+      peal_when_latest (&self->reading, peal_allowance_get (peal_engine_get_store (self->engine), self->account->id),
+                        self, allowance_read_cb, failed_cb);
+      return;
+    }
+  none = peal_allowance_new ();
+  peal_limits_group_set_allowance (self->limits, none);
+}
+
+static void
 peal_account_dialog_dispose (GObject *object)
 {
   PealAccountDialog *self = PEAL_ACCOUNT_DIALOG (object);
 
   dex_clear (&self->trying);
+  dex_clear (&self->reading);
   gtk_widget_dispose_template (GTK_WIDGET (self), PEAL_TYPE_ACCOUNT_DIALOG);
   g_clear_object (&self->engine);
   G_OBJECT_CLASS (peal_account_dialog_parent_class)->dispose (object);
@@ -269,6 +307,7 @@ peal_account_dialog_class_init (PealAccountDialogClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (PEAL_TYPE_LIMITS_GROUP);
   object_class->dispose = peal_account_dialog_dispose;
   object_class->finalize = peal_account_dialog_finalize;
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -281,6 +320,7 @@ peal_account_dialog_class_init (PealAccountDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PealAccountDialog, secret_row);
   gtk_widget_class_bind_template_child (widget_class, PealAccountDialog, sender_row);
   gtk_widget_class_bind_template_child (widget_class, PealAccountDialog, url_row);
+  gtk_widget_class_bind_template_child (widget_class, PealAccountDialog, limits);
   gtk_widget_class_bind_template_child (widget_class, PealAccountDialog, try_row);
   gtk_widget_class_bind_template_child (widget_class, PealAccountDialog, result_row);
   gtk_widget_class_bind_template_child (widget_class, PealAccountDialog, result_icon);
@@ -288,6 +328,7 @@ peal_account_dialog_class_init (PealAccountDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
   gtk_widget_class_bind_template_callback (widget_class, try_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, limits_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, provider_changed_cb);
 }
 
@@ -314,6 +355,7 @@ peal_account_dialog_new (PealEngine        *engine,
       self->account = peal_account_copy (account);
       fill_account (self);
     }
+  fill_limits (self);
   update_buttons (self);
   return self;
 }
