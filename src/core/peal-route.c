@@ -136,6 +136,20 @@ find_rule (const Case            *self,
   return -1;
 }
 
+/* Rules name senders for the destination, but not this one. The sender that they know already needs no rule to
+ * name it, only none that refuses: rules are for whoever knows none of ours. */
+static gboolean
+is_passed_over (const Case            *self,
+                const PealRouteSender *sender,
+                int                    rule)
+{
+  int first = find_first_rule (self);
+
+  if (rule >= 0 || first < 0)
+    return FALSE;
+  return self->rules[first].refuse || !is_sticky (self, sender);
+}
+
 /* Sets the wait of @note to @wait, for @reason, if it is the longest so far. */
 static void
 wait_at_least (PealRouteNote      *note,
@@ -179,7 +193,7 @@ judge (const Case            *self,
   note->rule = find_rule (self, sender);
   if (!sender->is_on)
     return PEAL_NOTE_OFF;
-  if (note->rule < 0 && find_first_rule (self) >= 0)
+  if (is_passed_over (self, sender, note->rule))
     return PEAL_NOTE_NOT_NAMED;
   if (get_last_failure (self->question) == PEAL_FAILURE_HANDSET && !was_last (self, sender))
     return PEAL_NOTE_NOT_THE_LAST;

@@ -39,7 +39,8 @@ typedef struct
   gint64 money_renews;  /* when the day ends; once that is past, all of it is there again */
 } PealRouteSender;
 
-/* Names senders for a destination. Those of an earlier rule are better than those of a later one. */
+/* Names senders for a destination. Those of an earlier rule are better than those of a later one. The
+ * sender that the conversation knows may send though none names it, unless the first rule refuses. */
 typedef struct
 {
   const char *prefix;   /* of the recipient's number, "+44"; "" = any */
