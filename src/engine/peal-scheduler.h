@@ -51,8 +51,8 @@ void peal_questions_free (PealQuestions *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealQuestions, peal_questions_free)
 
 /* Resolves to PealQuestions. Ask again when the store tells of SETTINGS, SCHEDULES or the OUTBOX, and at the
- * engine's signal "questions-changed" (void), which tells of the clock. In a process that does not send, clock says whether the one that will send
- * would have to ask now. */
+ * engine's signal "questions-changed" (void), which tells of the clock. In a process that does not send,
+ * clock says whether the one that will send would have to ask now. */
 DexFuture *peal_engine_get_questions (PealEngine *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The clock is right. Resolves to TRUE. */

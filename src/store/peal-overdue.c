@@ -375,22 +375,78 @@ peal_overdue_count (PealStore *store)
   return peal_store_read (store, count_job, NULL, NULL);
 }
 
+static PealOverdueAnswer *
+overdue_answer_new (gboolean send,
+                    gint64   at)
+{
+  PealOverdueAnswer *self = g_atomic_rc_box_new0 (PealOverdueAnswer);
+
+  self->send = send;
+  self->at = at;
+  self->moved = g_array_new (FALSE, FALSE, sizeof (PealOverdueStood));
+  return self;
+}
+
+PealOverdueAnswer *
+peal_overdue_answer_ref (PealOverdueAnswer *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+overdue_answer_clear (gpointer data)
+{
+  PealOverdueAnswer *self = data;
+
+  g_array_unref (self->moved);
+}
+
+void
+peal_overdue_answer_unref (PealOverdueAnswer *self)
+{
+  g_atomic_rc_box_release_full (self, overdue_answer_clear);
+}
+
+G_DEFINE_BOXED_TYPE (PealOverdueAnswer, peal_overdue_answer, peal_overdue_answer_ref, peal_overdue_answer_unref)
+
+/* FALSE: it is not asked about any more. */
 static gboolean
+find_asked (PealDb           *db,
+            PealOverdueStood *stood)
+{
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_OVERDUE_FIND_ASKED);
+
+  peal_stmt_bind_int (stmt, ":id", stood->id);
+  if (!peal_stmt_next (stmt))
+    return FALSE;
+  stood->not_before = peal_stmt_get_int (stmt, 0);
+  stood->attempts = (guint) peal_stmt_get_int (stmt, 1);
+  stood->policy = (int) peal_stmt_get_int (stmt, 2);
+  stood->explanation = g_intern_string (peal_stmt_get_text (stmt, 3)); /* one of few: PealMissedReason's names */
+  touch (db, peal_stmt_get_int (stmt, 4));
+  return TRUE;
+}
+
+static void
 answer_one (PealDb            *db,
-            const PealJobArgs *args,
+            const char        *actor,
+            PealOverdueAnswer *answer,
             gint64             id)
 {
-  g_autoptr(PealStmt) stmt = peal_db_query (db, args->flag ? PEAL_QUERY_OVERDUE_SEND : PEAL_QUERY_OVERDUE_DROP);
+  PealOverdueStood stood = { .id = id };
+  g_autoptr(PealStmt) stmt = NULL;
 
+  if (!find_asked (db, &stood))
+    return;
+  stmt = peal_db_query (db, answer->send ? PEAL_QUERY_OVERDUE_SEND : PEAL_QUERY_OVERDUE_DROP);
   peal_stmt_bind_int (stmt, ":id", id);
-  if (!args->flag)
-    peal_stmt_bind_int (stmt, ":now", peal_db_get_now (db));
-  if (!peal_stmt_run (stmt) || peal_db_get_n_changed (db) == 0)
-    return FALSE;
-  peal_ledger_append_about (db, peal_db_get_now (db), args->actor,
-                            args->flag ? "message.allowed_late" : "message.left_out", "message", id,
-                            args->flag ? "{}" : "{\"reason\":\"missed\"}");
-  return TRUE;
+  if (!answer->send)
+    peal_stmt_bind_int (stmt, ":now", answer->at);
+  if (!peal_stmt_run (stmt))
+    return;
+  g_array_append_val (answer->moved, stood);
+  peal_ledger_append_about (db, answer->at, actor, answer->send ? "message.allowed_late" : "message.left_out", "message",
+                            id, answer->send ? "{}" : "{\"reason\":\"missed\"}");
 }
 
 static void
@@ -399,9 +455,9 @@ answer_job (PealDb  *db,
             GValue  *result)
 {
   const PealJobArgs *args = data;
+  PealOverdueAnswer *answer = overdue_answer_new (args->flag, peal_db_get_now (db));
   g_autoptr(GArray) asked = NULL;
   const GArray *ids = args->ids;
-  gint64 n_moved = 0;
 
   if (ids == NULL)
     {
@@ -410,10 +466,8 @@ answer_job (PealDb  *db,
       ids = asked;
     }
   for (guint i = 0; i < ids->len && !peal_db_has_failed (db); i++)
-    n_moved += answer_one (db, args, peal_ids_get (ids, i));
-  if (n_moved > 0)
-    peal_db_touch (db, PEAL_CHANGE_OUTBOX | PEAL_CHANGE_TALK | PEAL_CHANGE_CAMPAIGNS);
-  peal_result_set_int (result, n_moved);
+    answer_one (db, args->actor, answer, peal_ids_get (ids, i));
+  peal_result_take (result, PEAL_TYPE_OVERDUE_ANSWER, answer);
 }
 
 DexFuture *
@@ -430,4 +484,94 @@ peal_overdue_answer (PealStore  *store,
   args->ids = ids != NULL ? g_array_copy (ids) : NULL;
   args->flag = send;
   return peal_store_write (store, answer_job, args, peal_job_args_free);
+}
+
+/* Taking it back ---------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  PealOverdueAnswer *answer;
+  char *actor;
+} UndoArgs;
+
+static void
+undo_args_free (gpointer data)
+{
+  UndoArgs *args = data;
+
+  peal_overdue_answer_unref (args->answer);
+  g_free (args->actor);
+  g_free (args);
+}
+
+static PealStmt *
+query_undo (PealDb                  *db,
+            const PealOverdueAnswer *answer,
+            const PealOverdueStood  *stood)
+{
+  PealStmt *stmt = peal_db_query (db, answer->send ? PEAL_QUERY_OVERDUE_UNDO_SEND : PEAL_QUERY_OVERDUE_UNDO_DROP);
+
+  peal_stmt_bind_int (stmt, ":id", stood->id);
+  if (!answer->send)
+    {
+      peal_stmt_bind_int (stmt, ":at", answer->at);
+      return stmt;
+    }
+  peal_stmt_bind_int (stmt, ":was", stood->not_before);
+  peal_stmt_bind_int (stmt, ":attempts", stood->attempts);
+  peal_stmt_bind_int (stmt, ":policy", stood->policy);
+  peal_stmt_bind_text (stmt, ":explanation", stood->explanation);
+  return stmt;
+}
+
+static gboolean
+undo_one (PealDb                 *db,
+          const UndoArgs         *args,
+          const PealOverdueStood *stood)
+{
+  g_autoptr(PealStmt) stmt = query_undo (db, args->answer, stood);
+  g_autoptr(PealPayload) payload = NULL;
+  gint64 conversation_id;
+
+  if (!peal_stmt_next (stmt))
+    return FALSE;
+  conversation_id = peal_stmt_get_int (stmt, 0);
+  peal_stmt_run (stmt);
+  payload = peal_payload_new ();
+  peal_payload_add_text (payload, "reason", peal_hold_reason_to_string (PEAL_HOLD_ASK));
+  peal_payload_add_text (payload, "explanation", stood->explanation);
+  peal_ledger_append_about (db, peal_db_get_now (db), args->actor, "message.held", "message", stood->id,
+                            peal_payload_get_json (payload));
+  touch (db, conversation_id);
+  return TRUE;
+}
+
+static void
+undo_job (PealDb  *db,
+          gpointer data,
+          GValue  *result)
+{
+  const UndoArgs *args = data;
+  const GArray *moved = args->answer->moved;
+  gint64 n_moved = 0;
+
+  for (guint i = 0; i < moved->len && !peal_db_has_failed (db); i++)
+    n_moved += undo_one (db, args, &g_array_index (moved, PealOverdueStood, i));
+  peal_result_set_int (result, n_moved);
+}
+
+DexFuture *
+peal_overdue_undo (PealStore         *store,
+                   PealOverdueAnswer *answer,
+                   const char        *actor)
+{
+  UndoArgs *args;
+
+  peal_return_reject_if_fail (PEAL_IS_STORE (store));
+  peal_return_reject_if_fail (answer != NULL && actor != NULL);
+
+  args = g_new0 (UndoArgs, 1);
+  args->answer = peal_overdue_answer_ref (answer);
+  args->actor = g_strdup (actor);
+  return peal_store_write (store, undo_job, args, undo_args_free);
 }

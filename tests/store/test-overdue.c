@@ -68,6 +68,17 @@ claim (Fixture *fixture)
   return id;
 }
 
+/* How many were answered for. */
+static guint
+answer (Fixture *fixture,
+        GArray  *ids,
+        gboolean send)
+{
+  g_autoptr(PealOverdueAnswer) done = await_boxed (peal_overdue_answer (fixture->store, ids, send, "test"));
+
+  return done->moved->len;
+}
+
 /* A message for one hour from noon; how late the program is back, and what that means. */
 static void
 test_off (Fixture      *fixture,
@@ -138,7 +149,7 @@ test_sleep (Fixture      *fixture,
   assert_message (fixture, "1/10/policy");
 
   g_assert_cmpint (await_int (peal_overdue_count (fixture->store)), ==, 1);
-  g_assert_cmpint (await_int (peal_overdue_answer (fixture->store, NULL, TRUE, "test")), ==, 1);
+  g_assert_cmpuint (answer (fixture, NULL, TRUE), ==, 1);
   g_assert_cmpint (await_int (peal_overdue_begin (fixture->store)), ==, 0);
   g_assert_cmpint (claim (fixture), ==, id);
 }
@@ -170,7 +181,7 @@ test_clock_forward (Fixture      *fixture,
   assert_message (fixture, "1/10/clock");
   peal_clock_set_now (fixture->clock, NOON);
   g_assert_cmpint (claim (fixture), ==, 0);
-  g_assert_cmpint (await_int (peal_overdue_answer (fixture->store, NULL, FALSE, "test")), ==, 1);
+  g_assert_cmpuint (answer (fixture, NULL, FALSE), ==, 1);
   assert_message (fixture, "9/30/clock");
 }
 
@@ -206,10 +217,10 @@ test_copy (Fixture      *fixture,
   g_assert_cmpint (await_int (peal_overdue_release_copy (fixture->store, "test")), ==, 1);
   g_assert_cmpint (claim (fixture), ==, 0);
   g_array_append_val (one, now);
-  g_assert_cmpint (await_int (peal_overdue_answer (fixture->store, one, TRUE, "test")), ==, 1);
-  g_assert_cmpint (await_int (peal_overdue_answer (fixture->store, one, TRUE, "test")), ==, 0);
+  g_assert_cmpuint (answer (fixture, one, TRUE), ==, 1);
+  g_assert_cmpuint (answer (fixture, one, TRUE), ==, 0);
   g_assert_cmpint (claim (fixture), ==, now);
-  g_assert_cmpint (await_int (peal_overdue_answer (fixture->store, NULL, FALSE, "test")), ==, 1);
+  g_assert_cmpuint (answer (fixture, NULL, FALSE), ==, 1);
   g_assert_cmpint (query_by_id (fixture, "SELECT state FROM message WHERE id = ?1", paused), ==, 9);
   peal_clock_advance (fixture->clock, PEAL_HOUR);
   g_assert_cmpint (claim (fixture), ==, later);
@@ -226,10 +237,85 @@ test_paused_campaign (Fixture      *fixture,
   await_int (peal_overdue_doubt_copy (fixture->store));
   await_int (peal_outbox_pause_campaign (fixture->store, 1, "test"));
   assert_message (fixture, "1/10/copy");
-  await_int (peal_overdue_answer (fixture->store, NULL, TRUE, "test"));
+  answer (fixture, NULL, TRUE);
   assert_message (fixture, "1/8/");
   await_int (peal_outbox_resume_campaign (fixture->store, 1, "test"));
   g_assert_cmpint (claim (fixture), ==, 1);
+}
+
+/* R-DATA-3: what happened between an answer and its undo, and how the message stands then. */
+static void
+test_undo (Fixture      *fixture,
+           gconstpointer data)
+{
+  static const struct
+  {
+    gboolean send;
+    const char *between;
+    const char *expected;
+  } rows[] = {
+    { FALSE, NULL, "1/10/policy" },
+    { FALSE, "UPDATE message SET settled_at = settled_at + 1 WHERE state = 9", "9/30/policy" },
+    { FALSE, "UPDATE message SET state = 10 WHERE state = 9", "10/30/policy" },
+    { FALSE, "UPDATE campaign SET state = 4", "9/30/policy" },
+    { TRUE, NULL, "1/10/policy" },
+    { TRUE, "UPDATE message SET reason = 2, not_before = not_before + 1 WHERE reason = 0", "1/10/policy" },
+    { TRUE, "UPDATE message SET not_before = not_before + 1 WHERE reason = 0", "1/0/" },
+    { TRUE, "UPDATE message SET missed_policy = 2 WHERE reason = 0", "1/0/" },
+    { TRUE, "UPDATE message SET attempts = 1 WHERE reason = 0", "1/0/" },
+    { TRUE, "UPDATE message SET state = 2 WHERE reason = 0", "2/0/" },
+    { TRUE, "UPDATE message SET reason = 10, explanation = 'copy' WHERE reason = 0", "1/10/copy" },
+  };
+
+  run_sql (fixture, "INSERT INTO campaign (name, body, kind, created_at) VALUES ('a', 'b', 2, 1)");
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(PealOverdueAnswer) done = NULL;
+      gint64 id;
+
+      g_test_message ("row %u", i);
+      run_sql (fixture, "UPDATE campaign SET state = 1; DELETE FROM message");
+      id = queue (fixture, peal_clock_get_now (fixture->clock) + PEAL_HOUR, TRUE, PEAL_MISSED_ASK, PEAL_HOUR);
+      run_sql (fixture, "UPDATE message SET campaign_id = 1");
+      await_true (peal_overdue_stay_alive (fixture->store));
+      peal_clock_advance (fixture->clock, 6 * PEAL_HOUR);
+      await_int (peal_overdue_begin (fixture->store));
+      done = await_boxed (peal_overdue_answer (fixture->store, NULL, rows[i].send, "test"));
+      g_assert_cmpuint (done->moved->len, ==, 1);
+      g_assert_cmpint (g_array_index (done->moved, PealOverdueStood, 0).id, ==, id);
+      if (rows[i].between != NULL)
+        run_sql (fixture, rows[i].between);
+      g_assert_cmpint (await_int (peal_overdue_undo (fixture->store, done, "test")), ==,
+                       g_str_equal (rows[i].expected, "1/10/policy"));
+      assert_message (fixture, rows[i].expected);
+    }
+}
+
+/* Asked again, it is as it was: not claimed, counted, answered for another time, and the ledger tells. */
+static void
+test_undone (Fixture      *fixture,
+             gconstpointer data)
+{
+  gint64 id = queue (fixture, NOON + PEAL_HOUR, TRUE, PEAL_MISSED_ASK, PEAL_HOUR);
+
+  await_true (peal_overdue_stay_alive (fixture->store));
+  peal_clock_advance (fixture->clock, 6 * PEAL_HOUR);
+  await_int (peal_overdue_begin (fixture->store));
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr(PealOverdueAnswer) done = await_boxed (peal_overdue_answer (fixture->store, NULL, i, "test"));
+
+      g_assert_cmpint (await_int (peal_overdue_count (fixture->store)), ==, 0);
+      g_assert_cmpint (await_int (peal_overdue_undo (fixture->store, done, "test")), ==, 1);
+      g_assert_cmpint (await_int (peal_overdue_undo (fixture->store, done, "test")), ==, 0);
+      g_assert_cmpint (await_int (peal_overdue_count (fixture->store)), ==, 1);
+      g_assert_cmpint (claim (fixture), ==, 0);
+      assert_sql (fixture, "SELECT missed_policy || ifnull (settled_at, '-') FROM message", "2-");
+      assert_sql (fixture, "SELECT event || actor || payload FROM ledger ORDER BY seq DESC LIMIT 1",
+                  "message.heldtest{\"reason\":\"ask\",\"explanation\":\"policy\"}");
+    }
+  g_assert_cmpuint (answer (fixture, NULL, TRUE), ==, 1);
+  g_assert_cmpint (claim (fixture), ==, id);
 }
 
 #define ADD(path, func) g_test_add ("/store/overdue/" path, Fixture, NULL, set_up, func, fixture_tear_down)
@@ -249,5 +335,7 @@ main (int   argc,
   ADD ("clock-back", test_clock_back);
   ADD ("copy", test_copy);
   ADD ("paused-campaign", test_paused_campaign);
+  ADD ("undo", test_undo);
+  ADD ("undone", test_undone);
   return g_test_run ();
 }

@@ -566,11 +566,11 @@ shoot_all (Shoot *shoot)
     shoot_limits (shoot);
   shoot_switcher (shoot);
   shoot_dialog (shoot, "question-copy",
-                peal_questions_dialog_new (shoot->engine, &(PealQuestions) { .copy = TRUE }));
+                peal_questions_dialog_new (shoot->window, &(PealQuestions) { .copy = TRUE }));
   shoot_dialog (shoot, "question-clock",
-                peal_questions_dialog_new (shoot->engine, &(PealQuestions) { .clock = TRUE }));
+                peal_questions_dialog_new (shoot->window, &(PealQuestions) { .clock = TRUE }));
   shoot_dialog (shoot, "question-messages",
-                peal_questions_dialog_new (shoot->engine, &(PealQuestions) { .n_messages = 1234 }));
+                peal_questions_dialog_new (shoot->window, &(PealQuestions) { .n_messages = 1234 }));
   shoot_schedules (shoot);
   shoot_dialog (shoot, "shortcuts", ADW_DIALOG (peal_shortcuts_new ()));
   shoot_dialog (shoot, "about", peal_about_new ());

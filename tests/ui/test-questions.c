@@ -37,6 +37,15 @@ queue (UiFixture *fixture)
   g_array_unref (peal_scene_await_boxed (peal_outbox_enqueue (get_store (fixture), messages, "test")));
 }
 
+/* How many messages wait for a person's word. */
+static guint
+count (UiFixture *fixture)
+{
+  g_autoptr(PealQuestions) questions = peal_scene_await_boxed (peal_engine_get_questions (fixture->engine));
+
+  return (guint) questions->n_messages;
+}
+
 static gboolean
 has_dialog (gpointer window)
 {
@@ -133,6 +142,34 @@ test_later (UiFixture    *fixture,
   g_assert_false (g_action_get_enabled (action));
 }
 
+/* R-DATA-3: an answer is taken back, and then the question is open again, and asked. */
+static void
+test_undo (UiFixture    *fixture,
+           gconstpointer data)
+{
+  guint n_messages;
+
+  queue (fixture);
+  queue (fixture);
+  peal_scene_await (peal_overdue_doubt_copy (get_store (fixture)));
+  n_messages = count (fixture);
+  g_assert_cmpuint (n_messages, >=, 2);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *toast = g_strdup_printf (i == 0 ? "%u messages left out" : "%u messages go now", n_messages);
+
+      ui_wait_until (has_dialog, fixture->window);
+      ui_click (GTK_WIDGET (fixture->window), i == 0 ? "_Leave Out" : "_Send Now");
+      ui_wait_until (has_no_dialog, fixture->window);
+      ui_wait_for_text (fixture->window, toast);
+      g_assert_cmpuint (count (fixture), ==, 0);
+      ui_click (GTK_WIDGET (fixture->window), "_Undo");
+      ui_wait_until (has_dialog, fixture->window);
+      g_assert_cmpuint (count (fixture), ==, n_messages);
+      ui_wait_for_no_text (fixture->window, toast);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -140,5 +177,6 @@ main (int    argc,
   ui_init (&argc, &argv);
   ui_add ("/questions/all", TRUE, test_questions);
   ui_add ("/questions/later", TRUE, test_later);
+  ui_add ("/questions/undo", TRUE, test_undo);
   return ui_run ();
 }

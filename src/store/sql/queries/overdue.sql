@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 --
 -- Messages whose time came while nobody could send them. State 1 queued, 9 left out; reason 1 scheduled,
--- 8 paused, 10 ask, 30 missed; PealMissedPolicy 1 skip, 2 ask; campaign state 2 paused.
+-- 2 window, 4 rate, 6 review, 7 cap, 8 paused, 9 limit, 10 ask, 30 missed; PealMissedPolicy 1 skip, 2 ask; campaign
+-- states 2 paused, 4 cancelled.
 
 -- name: overdue_list
 -- What is paused, or asked about already, waits for a person anyway.
@@ -28,6 +29,10 @@ WHERE state = 1 AND reason = 10 AND explanation = 'copy' AND not_before > :now;
 -- name: overdue_list_asked
 SELECT id, conversation_id FROM message INDEXED BY message_ask WHERE state = 1 AND reason = 10;
 
+-- name: overdue_find_asked
+SELECT not_before, attempts, ifnull (missed_policy, -1), explanation, conversation_id FROM message
+WHERE id = :id AND state = 1 AND reason = 10;
+
 -- name: overdue_send
 -- It goes now, and is not asked about again. In a campaign that is paused it waits with the others.
 UPDATE message
@@ -37,6 +42,22 @@ WHERE id = :id AND state = 1 AND reason = 10;
 
 -- name: overdue_drop
 UPDATE message SET state = 9, reason = 30, settled_at = :now WHERE id = :id AND state = 1 AND reason = 10;
+
+-- name: overdue_undo_send
+-- Unless it was tried since, somebody chose another time, or it is asked about anew.
+UPDATE message
+SET reason = 10, explanation = :explanation, missed_policy = nullif (:policy, -1), not_before = :was
+WHERE id = :id AND state = 1 AND reason <> 10 AND attempts = :attempts AND missed_policy IS NULL
+  AND (not_before = :was OR reason IN (2, 4, 6, 7, 9))
+RETURNING conversation_id;
+
+-- name: overdue_undo_drop
+-- Unless its campaign was cancelled since.
+UPDATE message
+SET state = 1, reason = 10, settled_at = NULL
+WHERE id = :id AND state = 9 AND reason = 30 AND settled_at = :at
+  AND NOT EXISTS (SELECT 1 FROM campaign AS k WHERE k.id = campaign_id AND k.state = 4)
+RETURNING conversation_id;
 
 -- name: overdue_count
 SELECT count(*) FROM message INDEXED BY message_ask WHERE state = 1 AND reason = 10;

@@ -19,7 +19,7 @@
 
 /* Answers ----------------------------------------------------------------------------------------- */
 
-/* The window is the owner: the dialog has closed by then. */
+/* The window is the owner: without animations the dialog has left it before its answer is heard. */
 static void
 failed_cb (gpointer      owner,
            const GError *error)
@@ -28,41 +28,65 @@ failed_cb (gpointer      owner,
 }
 
 static void
-carry_out (AdwAlertDialog *dialog,
-           DexFuture      *done)
+only_copy_cb (PealMainWindow *window,
+              const char     *response)
 {
-  PealMainWindow *window = peal_main_window_of (GTK_WIDGET (dialog));
+  peal_when (peal_engine_confirm_only_copy (peal_main_window_get_engine (window), "window"), window, NULL, failed_cb);
+}
 
-  if (window != NULL)
-    peal_when (done, window, NULL, failed_cb);
+static void
+clock_right_cb (PealMainWindow *window,
+                const char     *response)
+{
+  peal_when (peal_engine_confirm_clock (peal_main_window_get_engine (window), "window"), window, NULL, failed_cb);
+}
+
+static void ask_anew (PealMainWindow *window);
+
+static void
+undone_cb (gpointer      owner,
+           const GValue *value)
+{
+  if (g_value_get_int64 (value) > 0)
+    ask_anew (owner);
   else
-    dex_future_disown (done);
+    peal_main_window_toast (owner, _("Too late: it has been sent, or was changed"));
 }
 
 static void
-only_copy_cb (AdwAlertDialog *dialog,
-              const char     *response,
-              PealEngine     *engine)
+undo (PealMainWindow *window,
+      gpointer        data)
 {
-  carry_out (dialog, peal_engine_confirm_only_copy (engine, "window"));
+  PealStore *store = peal_engine_get_store (peal_main_window_get_engine (window));
+
+  peal_when (peal_overdue_undo (store, data, "window"), window, undone_cb, failed_cb);
 }
 
 static void
-clock_right_cb (AdwAlertDialog *dialog,
-                const char     *response,
-                PealEngine     *engine)
+answered_cb (gpointer      owner,
+             const GValue *value)
 {
-  carry_out (dialog, peal_engine_confirm_clock (engine, "window"));
+  PealOverdueAnswer *answer = g_value_get_boxed (value);
+  guint n = answer->moved->len;
+  g_autofree char *text = NULL;
+
+  if (n == 0)
+    return;
+  text = g_strdup_printf (answer->send ? ngettext ("%'d message goes now", "%'d messages go now", n)
+                                       : ngettext ("%'d message left out", "%'d messages left out", n),
+                          (int) n);
+  peal_main_window_offer_undo (owner, text, undo, peal_overdue_answer_ref (answer),
+                               (GDestroyNotify) peal_overdue_answer_unref);
 }
 
 static void
-messages_cb (AdwAlertDialog *dialog,
-             const char     *response,
-             PealEngine     *engine)
+messages_cb (PealMainWindow *window,
+             const char     *response)
 {
   gboolean send = g_str_equal (response, "send");
 
-  carry_out (dialog, peal_overdue_answer (peal_engine_get_store (engine), NULL, send, "window"));
+  peal_when (peal_overdue_answer (peal_engine_get_store (peal_main_window_get_engine (window)), NULL, send, "window"),
+             window, answered_cb, failed_cb);
 }
 
 /* Questions --------------------------------------------------------------------------------------- */
@@ -84,17 +108,17 @@ add_answer (AdwAlertDialog       *dialog,
             const char           *label,
             AdwResponseAppearance appearance,
             GCallback             callback,
-            PealEngine           *engine)
+            PealMainWindow       *window)
 {
   g_autofree char *signal = g_strconcat ("response::", response, NULL);
 
   adw_alert_dialog_add_response (dialog, response, label);
   adw_alert_dialog_set_response_appearance (dialog, response, appearance);
-  g_signal_connect_object (dialog, signal, callback, engine, 0);
+  g_signal_connect_object (dialog, signal, callback, window, G_CONNECT_SWAPPED);
 }
 
 static AdwAlertDialog *
-ask_copy (PealEngine *engine)
+ask_copy (PealMainWindow *window)
 {
   AdwAlertDialog *dialog
     = new_dialog (_("Is This the Only Copy?"),
@@ -102,14 +126,20 @@ ask_copy (PealEngine *engine)
                     "another copy already, so nothing that was planned is sent.\n\nIf no other copy is in use, say so: "
                     "what is still to come goes as planned, and you are asked about what was due before."));
 
-  add_answer (dialog, "only", _("This Is the _Only Copy"), ADW_RESPONSE_SUGGESTED, G_CALLBACK (only_copy_cb), engine);
+  add_answer (dialog, "only", _("This Is the _Only Copy"), ADW_RESPONSE_SUGGESTED, G_CALLBACK (only_copy_cb), window);
   return dialog;
 }
 
-static AdwAlertDialog *
-ask_clock (PealEngine *engine)
+static gint64
+get_now (PealMainWindow *window)
 {
-  g_autoptr(GDateTime) now = g_date_time_new_from_unix_local_usec (peal_clock_get_now (peal_engine_get_clock (engine)));
+  return peal_clock_get_now (peal_engine_get_clock (peal_main_window_get_engine (window)));
+}
+
+static AdwAlertDialog *
+ask_clock (PealMainWindow *window)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_from_unix_local_usec (get_now (window));
   /* Translators: date and time in full, as strftime writes them. */
   g_autofree char *shown = g_date_time_format (now, _("%A, %-d %B %Y, %H:%M"));
   AdwAlertDialog *dialog = new_dialog (_("Is the Clock Right?"), NULL);
@@ -119,13 +149,13 @@ ask_clock (PealEngine *engine)
                                   "that was planned would go by it.\n\nNothing of that is sent until the clock is "
                                   "right."),
                                 shown);
-  add_answer (dialog, "right", _("The Clock Is _Right"), ADW_RESPONSE_SUGGESTED, G_CALLBACK (clock_right_cb), engine);
+  add_answer (dialog, "right", _("The Clock Is _Right"), ADW_RESPONSE_SUGGESTED, G_CALLBACK (clock_right_cb), window);
   return dialog;
 }
 
 static AdwAlertDialog *
-ask_messages (PealEngine *engine,
-              gint64      n_messages)
+ask_messages (PealMainWindow *window,
+              gint64          n_messages)
 {
   gulong n = (gulong) MIN (n_messages, G_MAXLONG);
   g_autofree char *heading = g_strdup_printf (ngettext ("%'lu Missed Message", "%'lu Missed Messages", n), n);
@@ -134,24 +164,24 @@ ask_messages (PealEngine *engine,
                   _("Nothing could be sent when this was due. Is it still right?\n\nIn the Outbox you can read each "
                     "message, and take it back."));
 
-  add_answer (dialog, "leave-out", _("_Leave Out"), ADW_RESPONSE_DESTRUCTIVE, G_CALLBACK (messages_cb), engine);
-  add_answer (dialog, "send", _("_Send Now"), ADW_RESPONSE_SUGGESTED, G_CALLBACK (messages_cb), engine);
+  add_answer (dialog, "leave-out", _("_Leave Out"), ADW_RESPONSE_DESTRUCTIVE, G_CALLBACK (messages_cb), window);
+  add_answer (dialog, "send", _("_Send Now"), ADW_RESPONSE_SUGGESTED, G_CALLBACK (messages_cb), window);
   return dialog;
 }
 
 AdwDialog *
-peal_questions_dialog_new (PealEngine          *engine,
+peal_questions_dialog_new (PealMainWindow      *window,
                            const PealQuestions *questions)
 {
-  g_return_val_if_fail (PEAL_IS_ENGINE (engine), NULL);
+  g_return_val_if_fail (PEAL_IS_MAIN_WINDOW (window), NULL);
   g_return_val_if_fail (questions != NULL, NULL);
 
   if (questions->copy)
-    return ADW_DIALOG (ask_copy (engine));
+    return ADW_DIALOG (ask_copy (window));
   if (questions->clock)
-    return ADW_DIALOG (ask_clock (engine));
+    return ADW_DIALOG (ask_clock (window));
   if (questions->n_messages > 0)
-    return ADW_DIALOG (ask_messages (engine, questions->n_messages));
+    return ADW_DIALOG (ask_messages (window, questions->n_messages));
   return NULL;
 }
 
@@ -187,7 +217,7 @@ get_watch (gpointer window)
 static void
 ask (Watch *watch)
 {
-  AdwDialog *dialog = peal_questions_dialog_new (watch->engine, &watch->open);
+  AdwDialog *dialog = peal_questions_dialog_new (watch->window, &watch->open);
 
   if (dialog == NULL)
     return;
@@ -247,6 +277,17 @@ read_soon (PealMainWindow *window)
 
   if (watch != NULL && watch->timeout == 0)
     watch->timeout = g_timeout_add (READ_AFTER_MS, timeout_cb, watch);
+}
+
+/* What is undone was put to the person, but waits for another answer now. */
+static void
+ask_anew (PealMainWindow *window)
+{
+  Watch *watch = get_watch (window);
+
+  if (watch != NULL)
+    watch->asked.n_messages = 0;
+  read_soon (window);
 }
 
 static void

@@ -14,8 +14,8 @@
 
 G_BEGIN_DECLS
 
-/* The first of @questions that is open; NULL if none is. */
-AdwDialog *peal_questions_dialog_new (PealEngine          *engine,
+/* The first of @questions that is open, to be shown in @window, which has an engine; NULL if none is. */
+AdwDialog *peal_questions_dialog_new (PealMainWindow      *window,
                                       const PealQuestions *questions);
 
 /* From now on @window asks by itself when a question comes up, and again by its action "win.questions",
