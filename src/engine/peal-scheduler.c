@@ -414,15 +414,17 @@ read_answers (PealEngine *engine,
   return TRUE;
 }
 
-/* The clock contradicts nothing that is due: from now on it is the one to go by. */
+/* What the clock showed when the look began contradicts nothing that is due: from then on it is the one to
+ * go by. If it was set meanwhile, the next look finds that out. */
 static void
-trust_clock (PealEngine *engine)
+trust_clock (PealEngine *engine,
+             gint64      now,
+             gint64      uptime)
 {
   PealScheduler *self = engine->scheduler;
-  gint64 now = peal_clock_get_now (engine->clock);
 
   self->last_look = now;
-  self->uptime = peal_clock_get_uptime (engine->clock);
+  self->uptime = uptime;
   if (ABS (now - self->alive_at) < LIFE_PAUSE)
     return;
   self->alive_at = now;
@@ -485,13 +487,15 @@ look_fiber (gpointer      data,
   PealEngine *engine = look->engine;
   PealScheduler *self = engine->scheduler;
   g_autoptr(GError) error = NULL;
-  gint64 now, next;
+  gint64 now, uptime, next;
 
   if (look->before != NULL)
     dex_await (g_steal_pointer (&look->before), NULL); /* how that one went is not our affair */
   peal_overdue_look (engine->store); /* what is made now was not there when the clock was set */
   if (!read_answers (engine, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
+  now = peal_clock_get_now (engine->clock);
+  uptime = peal_clock_get_uptime (engine->clock);
   if (!make_due (engine, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   if (engine->is_over)
@@ -502,7 +506,7 @@ look_fiber (gpointer      data,
       g_signal_emit_by_name (engine, "questions-changed");
     }
   if (!self->clock_asked)
-    trust_clock (engine);
+    trust_clock (engine, now, uptime);
   note_lineage (engine);
 
   now = peal_clock_get_now (engine->clock);
