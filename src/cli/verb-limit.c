@@ -266,6 +266,72 @@ limit_money (PealCli    *cli,
   return peal_cli_return (PEAL_CLI_OK);
 }
 
+/* Prices -------------------------------------------------------------------------------------------- */
+
+static void
+print_prices (PealCli   *cli,
+              GPtrArray *prices)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < prices->len; i++)
+    {
+      const PealPrice *price = g_ptr_array_index (prices, i);
+
+      if (!cli->json)
+        g_print ("%s: %.4f %s for a segment\n", *price->region != '\0' ? price->region : "elsewhere",
+                 (double) price->micros / 1e6, price->currency);
+      json_builder_begin_object (builder);
+      peal_cli_add_string (builder, "country", price->region);
+      peal_cli_add_int (builder, "micros", price->micros);
+      peal_cli_add_string (builder, "currency", price->currency);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  if (cli->json)
+    peal_cli_print_json (builder);
+  else if (prices->len == 0)
+    g_print ("No price is known yet. The first message that is sent may tell one; or say it with --sum.\n");
+}
+
+/* "US", or NULL for everywhere else. */
+static gboolean
+is_country (const char *text)
+{
+  return text == NULL || (strlen (text) == 2 && g_ascii_isupper (text[0]) && g_ascii_isupper (text[1]));
+}
+
+static DexFuture *
+limit_price (PealCli    *cli,
+             PealEngine *engine)
+{
+  PealStore *store = peal_engine_get_store (engine);
+  const char *country = cli->n_args > 2 ? cli->args[2] : NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(PealAccount) account = find_account (cli, engine, &error);
+  g_autoptr(GPtrArray) prices = NULL;
+  gint64 micros;
+
+  if (account == NULL)
+    return peal_cli_return_error (cli, error);
+  if (sum_option != NULL)
+    {
+      if (!peal_micros_from_decimal (sum_option, &micros) || micros < 0 || currency_option == NULL || !is_country (country))
+        return peal_cli_return (peal_cli_fail (cli, "Write the country, the price of a segment and its currency: "
+                                               "US --sum 0.0079 --currency USD"));
+      if (!dex_await (peal_price_record (store, account->id, country != NULL ? country : "", micros, currency_option,
+                                         "pealctl"), &error))
+        return peal_cli_return_error (cli, error);
+      return peal_cli_return (PEAL_CLI_OK);
+    }
+  prices = dex_await_boxed (peal_prices_list (store, account->id), &error);
+  if (prices == NULL)
+    return peal_cli_return_error (cli, error);
+  print_prices (cli, prices);
+  return peal_cli_return (PEAL_CLI_OK);
+}
+
 static DexFuture *
 limit_fiber (PealCli      *cli,
              GCancellable *cancellable)
@@ -273,15 +339,16 @@ limit_fiber (PealCli      *cli,
   static const struct
   {
     const char *name;
-    guint n_args;
+    guint least, most; /* arguments */
     const char *usage;
     PealCliFunc func;
   } actions[] = {
-    { "list", 2, "limit list LABEL", list_limits },
-    { "add", 2, "limit add LABEL --count N --per minute", add_limit },
-    { "clear", 2, "limit clear LABEL", clear_limits },
-    { "money", 2, "limit money LABEL [--sum 20.00 --currency USD]", limit_money },
-    { "class", 3, "limit class LABEL NUMBER [--class NAME]", set_class },
+    { "list", 2, 2, "limit list LABEL", list_limits },
+    { "add", 2, 2, "limit add LABEL --count N --per minute", add_limit },
+    { "clear", 2, 2, "limit clear LABEL", clear_limits },
+    { "money", 2, 2, "limit money LABEL [--sum 20.00 --currency USD]", limit_money },
+    { "price", 2, 3, "limit price LABEL [COUNTRY] [--sum 0.0079 --currency USD]", limit_price },
+    { "class", 3, 3, "limit class LABEL NUMBER [--class NAME]", set_class },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
@@ -291,19 +358,19 @@ limit_fiber (PealCli      *cli,
 
       if (!g_str_equal (actions[i].name, cli->args[0]))
         continue;
-      if (cli->n_args != actions[i].n_args)
+      if (cli->n_args < actions[i].least || cli->n_args > actions[i].most)
         return peal_cli_return (peal_cli_usage (cli, "Write: pealctl %s", actions[i].usage));
       if (actions[i].func == add_limit && (fault = read_limit (&limit)) != NULL)
         return peal_cli_return (peal_cli_usage (cli, "%s", fault));
       return peal_cli_with_engine (cli, actions[i].func);
     }
-  return peal_cli_return (peal_cli_usage (cli, "\"%s\" is none of list, add, clear, money, class.", cli->args[0]));
+  return peal_cli_return (peal_cli_usage (cli, "\"%s\" is none of list, add, clear, money, price, class.", cli->args[0]));
 }
 
 static const GOptionEntry entries[] = {
   { "count", 0, 0, G_OPTION_ARG_INT, &count_option, "At most so many", "N" },
-  { "sum", 0, 0, G_OPTION_ARG_STRING, &sum_option, "money: what a day may cost, 20.00; 0 = what it will", "SUM" },
-  { "currency", 0, 0, G_OPTION_ARG_STRING, &currency_option, "money: of that sum", "CODE" },
+  { "sum", 0, 0, G_OPTION_ARG_STRING, &sum_option, "money: what a day may cost, 20.00; 0 = what it will. price: of a segment", "SUM" },
+  { "currency", 0, 0, G_OPTION_ARG_STRING, &currency_option, "Of that sum", "CODE" },
   { "unit", 0, 0, G_OPTION_ARG_STRING, &unit_option, "messages (as without this option) or segments", "UNIT" },
   { "per", 0, 0, G_OPTION_ARG_STRING, &per_option, "second, minute, hour or day", "SPAN" },
   { "burst", 0, 0, G_OPTION_ARG_INT, &burst_option, "So many may go at once after a pause", "N" },
@@ -316,7 +383,7 @@ static const GOptionEntry entries[] = {
 
 const PealVerb peal_verb_limit = {
   .name = "limit",
-  .arguments = "list|add|clear|money|class LABEL [NUMBER]",
+  .arguments = "list|add|clear|money|price|class LABEL [COUNTRY|NUMBER]",
   .summary = "Say how much may be sent through an account, and how fast",
   .entries = entries,
   .min_args = 2,

@@ -10,6 +10,9 @@
 #include "peal-accounts-private.h"
 #include "peal-fiber.h"
 #include "peal-job-args.h"
+#include "peal-ledger-private.h"
+#include "peal-money-private.h"
+#include "peal-payload.h"
 #include "peal-store-private.h"
 
 /* Numbers ------------------------------------------------------------------------------------------ */
@@ -363,6 +366,7 @@ typedef struct
 {
   gint64 account_id;
   PealPrice *price;
+  char *actor;
 } RecordPrice;
 
 static void
@@ -371,6 +375,7 @@ record_price_free (gpointer data)
   RecordPrice *record = data;
 
   peal_price_free (record->price);
+  g_free (record->actor);
   g_free (record);
 }
 
@@ -381,14 +386,22 @@ record_price_job (PealDb  *db,
 {
   const RecordPrice *record = data;
   g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_PRICE_SET);
+  g_autoptr(PealPayload) payload = peal_payload_new ();
 
+  if (record->price->micros < 0 || strlen (record->price->currency) != 3)
+    peal_db_fail (db, PEAL_STORE_ERROR_INVALID, "This is no price; give a sum and its currency");
   peal_stmt_bind_int (stmt, ":account_id", record->account_id);
   peal_stmt_bind_text (stmt, ":region", record->price->region);
   peal_stmt_bind_int (stmt, ":micros", record->price->micros);
   peal_stmt_bind_text (stmt, ":currency", record->price->currency);
   peal_stmt_bind_int (stmt, ":now", peal_db_get_now (db));
   peal_stmt_run (stmt);
-  peal_db_touch (db, PEAL_CHANGE_ACCOUNTS);
+  peal_payload_add_text (payload, "country", record->price->region);
+  peal_payload_add_int (payload, "micros", record->price->micros);
+  peal_payload_add_text (payload, "currency", record->price->currency);
+  peal_ledger_append_about (db, peal_db_get_now (db), record->actor, "account.price_set", "account", record->account_id,
+                            peal_payload_get_json (payload));
+  peal_limits_look_again (db, record->account_id);
 }
 
 DexFuture *
@@ -396,15 +409,17 @@ peal_price_record (PealStore  *store,
                    gint64      account_id,
                    const char *region,
                    gint64      micros,
-                   const char *currency)
+                   const char *currency,
+                   const char *actor)
 {
   RecordPrice *record;
 
   peal_return_reject_if_fail (PEAL_IS_STORE (store));
-  peal_return_reject_if_fail (region != NULL && currency != NULL);
+  peal_return_reject_if_fail (region != NULL && currency != NULL && actor != NULL);
 
   record = g_new0 (RecordPrice, 1);
   record->account_id = account_id;
   record->price = peal_price_new (region, micros, currency);
+  record->actor = g_strdup (actor);
   return peal_store_write (store, record_price_job, record, record_price_free);
 }

@@ -140,10 +140,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealPrice, peal_price_free)
 /* Resolves to a GPtrArray of PealPrice, by region. */
 DexFuture *peal_prices_list (PealStore *store,
                              gint64     account_id) G_GNUC_WARN_UNUSED_RESULT;
+
+/* A person's word on what a segment costs; one that was sent says it better later. What waited because
+ * nobody knew is looked at again. Resolves to TRUE. Rejects with _INVALID. */
 DexFuture *peal_price_record (PealStore  *store,
                               gint64      account_id,
                               const char *region,
                               gint64      micros,
-                              const char *currency) G_GNUC_WARN_UNUSED_RESULT;
+                              const char *currency,
+                              const char *actor) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

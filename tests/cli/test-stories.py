@@ -352,6 +352,10 @@ def test_several_accounts(workspace, simulator):
         workspace.run("limit", "money", "Other", "--sum", "0.01", status=1)
         workspace.run("limit", "money", "Other", "--sum", "0.01", "--currency", "USD", "--zone", "UTC")
         equal(workspace.run("--json", "limit", "money", "Other").json["micros"], 10000)
+        workspace.run("limit", "price", "Other", "us", "--sum", "0.004", "--currency", "USD", status=1)
+        workspace.run("limit", "price", "Other", "US", "--sum", "0.004", "--currency", "USD")
+        equal([row for row in workspace.run("--json", "limit", "price", "Other").json if row["country"] == "US"],
+              [{"country": "US", "micros": 4000, "currency": "USD"}])
         workspace.run("route", "set", "--failover", "off", "--patience", "5", "--sticky-patience", "10")
         workspace.run("route", "remove", "1")
         equal(len(workspace.run("--json", "route", "list").json), 2)

@@ -143,7 +143,7 @@ set_money (LifeFixture *fixture)
 static void
 set_price_and_money (LifeFixture *fixture)
 {
-  await_true (peal_price_record (get_store (fixture), fixture->account_id, "", 8000, "USD"));
+  await_true (peal_price_record (get_store (fixture), fixture->account_id, "", 8000, "USD", "test"));
   set_money (fixture);
 }
 

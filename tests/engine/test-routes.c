@@ -272,7 +272,7 @@ test_money (RouteFixture *fixture,
   PealMoneyCap cap = { .micros = 20000, .currency = "USD", .zone = (char *) "UTC" };
 
   send_all (fixture, "+120155501", 6);
-  await_true (peal_price_record (get_store (fixture), fixture->phone, "", 8000, "USD"));
+  await_true (peal_price_record (get_store (fixture), fixture->phone, "", 8000, "USD", "test"));
   await_true (peal_money_set_cap (get_store (fixture), fixture->phone, &cap, "test"));
   await_true (peal_engine_start (fixture->engine));
   wait_for_sql (fixture, ACCEPTED, "Cloud 4,Phone 2");

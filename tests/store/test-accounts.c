@@ -164,8 +164,8 @@ test_money (Fixture      *fixture,
   g_assert_cmpint (get_balance (fixture, account->id).micros, ==, 12400000);
   assert_sql (fixture, "SELECT count (*) FROM balance_reading", "2");
 
-  await_true (peal_price_record (fixture->store, account->id, "US", 7900, "USD"));
-  await_true (peal_price_record (fixture->store, account->id, "US", 8300, "USD"));
+  await_true (peal_price_record (fixture->store, account->id, "US", 7900, "USD", "test"));
+  await_true (peal_price_record (fixture->store, account->id, "US", 8300, "USD", "test"));
   prices = await_boxed (peal_prices_list (fixture->store, account->id));
   g_assert_cmpuint (prices->len, ==, 1);
   g_assert_cmpint (((PealPrice *) g_ptr_array_index (prices, 0))->micros, ==, 8300);

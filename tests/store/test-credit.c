@@ -121,9 +121,9 @@ test_load (Fixture       *fixture,
   assert_credit (fixture, 1, 50 * CENT, 0, 4, 0);
 
   /* the dearest of the list; in another currency it says nothing */
-  await_true (peal_price_record (fixture->store, main_id, "US", CENT, "USD"));
-  await_true (peal_price_record (fixture->store, main_id, "FR", 3 * CENT, "USD"));
-  await_true (peal_price_record (fixture->store, other_id, "US", CENT, "USD"));
+  await_true (peal_price_record (fixture->store, main_id, "US", CENT, "USD", "test"));
+  await_true (peal_price_record (fixture->store, main_id, "FR", 3 * CENT, "USD", "test"));
+  await_true (peal_price_record (fixture->store, other_id, "US", CENT, "USD", "test"));
   assert_credit (fixture, 1, 50 * CENT, 3 * CENT, 4, 24 * CENT);
   assert_credit (fixture, 0, 7 * CENT, 0, 1, 0);
 
@@ -141,7 +141,7 @@ test_many (Fixture       *fixture,
   gint64 id = add_account (fixture, "Main");
 
   await_true (peal_balance_record (fixture->store, id, CENT, "USD"));
-  await_true (peal_price_record (fixture->store, id, "", CENT, "USD"));
+  await_true (peal_price_record (fixture->store, id, "", CENT, "USD", "test"));
   queue (fixture, id, 1500, 2);
   assert_credit (fixture, 0, CENT, CENT, 1500, 3000 * CENT);
 }

@@ -311,7 +311,7 @@ shoot_low_credit (Shoot *shoot)
 {
   PealStore *store = peal_engine_get_store (shoot->engine);
 
-  peal_scene_await (peal_price_record (store, 1, "", 10000, "USD"));
+  peal_scene_await (peal_price_record (store, 1, "", 10000, "USD", "test"));
   peal_scene_await (peal_balance_record (store, 1, 5000, "USD"));
   peal_main_window_go (shoot->window, "home");
   settle ();

@@ -272,7 +272,7 @@ open_workspace (Talk       *talk,
   peal_outbox_set_gate (talk->store, let_go, NULL, NULL);
   await (peal_account_save (talk->store, account, "test"), &stored);
   talk->account_id = ((PealAccount *) g_value_get_boxed (&stored))->id;
-  await_done (peal_price_record (talk->store, talk->account_id, "US", 8000, "USD"));
+  await_done (peal_price_record (talk->store, talk->account_id, "US", 8000, "USD", "test"));
 }
 
 void

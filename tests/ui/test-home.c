@@ -20,7 +20,7 @@ static void
 set_price (UiFixture *fixture,
            gint64     micros)
 {
-  peal_scene_await (peal_price_record (peal_engine_get_store (fixture->engine), 1, "", micros, "USD"));
+  peal_scene_await (peal_price_record (peal_engine_get_store (fixture->engine), 1, "", micros, "USD", "test"));
 }
 
 /* Two messages of the scene wait. */
