@@ -237,6 +237,7 @@ test_learns_prices (MoneyFixture *fixture,
 {
   g_autoptr(PealClaimed) claimed = NULL;
   g_autoptr(GPtrArray) receipts = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_receipt_free);
+  g_autofree char *remote_id = NULL;
   PealSettlement *settlement;
   PealReceipt *receipt;
 
@@ -249,7 +250,8 @@ test_learns_prices (MoneyFixture *fixture,
   assert_sql (&fixture->base, "SELECT region || micros || currency FROM price", "US7500USD");
 
   run_sql (&fixture->base, "UPDATE message SET currency = ''");
-  receipt = peal_receipt_new (query_sql (&fixture->base, "SELECT remote_id FROM message"), PEAL_STATE_DELIVERED);
+  remote_id = query_sql (&fixture->base, "SELECT remote_id FROM message");
+  receipt = peal_receipt_new (remote_id, PEAL_STATE_DELIVERED);
   receipt->price_micros = 16600;
   g_set_str (&receipt->currency, "USD");
   g_ptr_array_add (receipts, receipt);
