@@ -44,7 +44,8 @@ SELECT m.id, m.conversation_id, c.ours, c.theirs, m.segments, m.not_before, m.no
 FROM message AS m INDEXED BY message_held
 CROSS JOIN conversation AS c ON c.id = m.conversation_id
 LEFT JOIN attempt AS t ON t.message_id = m.id AND t.ordinal = m.attempts
-WHERE m.account_id = :account_id AND m.state = 1 AND m.reason IN (3, 4, 5, 9, 11) AND m.id > :after
+WHERE m.account_id = :account_id AND m.state = 1 AND m.reason > 2 AND m.reason <> 8 AND m.reason <> 10
+  AND m.reason IN (3, 4, 5, 9, 11) AND m.id > :after
   AND m.remote_id IS NULL
   AND NOT EXISTS (SELECT 1 FROM attempt AS a WHERE a.message_id = m.id AND a.outcome <> 2)
 ORDER BY m.id LIMIT :limit;
