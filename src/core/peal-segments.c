@@ -26,16 +26,13 @@ typedef struct
   guint units;
 } UnitRange;
 
-/* TS 23.038 6.2.1 and 6.2.1.1, by code point; 2 = reached through the escape. */
+/* TS 23.038 6.2.1 and 6.2.1.1; 2 = reached through the escape. Most of most texts is ASCII. */
+static const guint8 gsm7_ascii[0x80] = {
+  ['\n'] = 1, ['\f'] = 2, ['\r'] = 1, [' ' ... 'Z'] = 1, ['[' ... '^'] = 2, ['_'] = 1, ['a' ... 'z'] = 1, ['{' ... '~'] = 2,
+};
+
+/* The rest of them, by code point. */
 static const UnitRange gsm7[] = {
-  { '\n', '\n', 1 },
-  { '\f', '\f', 2 },
-  { '\r', '\r', 1 },
-  { ' ', 'Z', 1 },
-  { '[', '^', 2 },
-  { '_', '_', 1 },
-  { 'a', 'z', 1 },
-  { '{', '~', 2 },
   { U'¡', U'¡', 1 },
   { U'£', U'¥', 1 },
   { U'§', U'§', 1 },
@@ -72,6 +69,8 @@ gsm7_units (gunichar c)
   guint low = 0;
   guint high = G_N_ELEMENTS (gsm7);
 
+  if (c < G_N_ELEMENTS (gsm7_ascii))
+    return gsm7_ascii[c];
   while (low < high)
     {
       guint middle = (low + high) / 2;
@@ -196,6 +195,15 @@ fill_parts (PealSegments     *self,
   self->per_segment_units = (guint *) g_array_free (g_steal_pointer (&parts), FALSE);
 }
 
+static void
+fill_only_part (PealSegments *self,
+                guint         capacity)
+{
+  self->n_segments = 1;
+  self->n_remaining = capacity - self->n_units;
+  self->per_segment_units = g_memdup2 (&self->n_units, sizeof self->n_units);
+}
+
 /* NFC composes only within a cluster, so each can be asked alone, where it stands in @valid. */
 static void
 find_forcing (PealSegments *self,
@@ -259,7 +267,7 @@ peal_segments_new (const char       *text,
   if (*nfc == '\0')
     self->n_remaining = single;
   else if (self->n_units <= single)
-    fill_parts (self, nfc, PEAL_SEGMENTS_DEFAULT, single);
+    fill_only_part (self, single);
   else if (flags & PEAL_SEGMENTS_WIDE_REFERENCE)
     fill_parts (self, nfc, flags, part_capacity (self->encoding, WIDE_HEADER_OCTETS));
   else
