@@ -10,6 +10,7 @@
 #include "peal-clock.h"
 
 #include <string.h>
+#include <time.h>
 
 #define DEFAULT_PAGE 50
 #define MAX_PAGE 1000
@@ -61,24 +62,35 @@ append_text (GString    *json,
              const char *name,
              const char *text)
 {
-  g_string_append_c (json, json->str[json->len - 1] == '{' ? ' ' : ',');
-  g_string_append_printf (json, "\"%s\": ", name);
+  g_string_append (json, json->str[json->len - 1] == '{' ? " \"" : ",\"");
+  g_string_append (json, name);
+  g_string_append (json, "\": ");
   if (text != NULL)
     peal_simulator_append_json_string (json, text);
   else
     g_string_append (json, "null");
 }
 
-/* RFC 2822, as Twilio writes it; -1 is null. */
+/* RFC 2822, as Twilio writes it: in English wherever it runs. -1 is null. */
 static void
 append_date (GString    *json,
              const char *name,
              gint64      time)
 {
-  g_autoptr(GDateTime) date = time >= 0 ? g_date_time_new_from_unix_utc (time / PEAL_SECOND) : NULL;
-  g_autofree char *text = date != NULL ? g_date_time_format (date, "%a, %d %b %Y %H:%M:%S +0000") : NULL;
+  static const char days[][4] = { "Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat" };
+  static const char months[][4] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+  time_t seconds = time / PEAL_SECOND;
+  char text[64];
+  struct tm date;
 
-  append_text (json, name, text);
+  if (time >= 0 && gmtime_r (&seconds, &date) != NULL)
+    {
+      g_snprintf (text, sizeof text, "%s, %02d %s %d %02d:%02d:%02d +0000", days[date.tm_wday], date.tm_mday,
+                  months[date.tm_mon], date.tm_year + 1900, date.tm_hour, date.tm_min, date.tm_sec);
+      append_text (json, name, text);
+    }
+  else
+    append_text (json, name, NULL);
 }
 
 static const char *
