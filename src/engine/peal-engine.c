@@ -340,7 +340,9 @@ start_fiber (gpointer      data,
   g_autoptr(GPtrArray) accounts = NULL;
 
   /* R-SEND-2: what the last run left in the air is in doubt from now on, before anything is sent. */
-  if (dex_await (peal_outbox_recover (self->store), &error) && dex_await (peal_scheduler_begin (self), &error))
+  if (dex_await (peal_outbox_recover (self->store), &error)
+      && dex_await (peal_outbox_finish_cancelled (self->store), &error)
+      && dex_await (peal_scheduler_begin (self), &error))
     accounts = dex_await_boxed (peal_accounts_list (self->store), &error);
   self->is_starting = FALSE;
   if (accounts == NULL)

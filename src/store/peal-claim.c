@@ -291,6 +291,18 @@ leave_out (PealDb            *db,
   record_passed_over (db, claim, verdict, "message.left_out");
 }
 
+/* R-SEND-6: its campaign was called off, and the messages are still following. */
+static void
+call_off (PealDb          *db,
+          const PealClaim *claim)
+{
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_OUTBOX_CALL_OFF);
+
+  peal_stmt_bind_int (stmt, ":id", claim->message_id);
+  peal_stmt_bind_int (stmt, ":now", claim->now);
+  peal_stmt_run (stmt);
+}
+
 /* R-SEND-1: state and attempt, committed before anybody hears of it. */
 static void
 open_attempt (PealDb            *db,
@@ -359,6 +371,17 @@ claimed_nothing (gint64   account_id,
   return claimed;
 }
 
+static void
+touch (PealDb          *db,
+       const PealClaim *claim,
+       PealStmt        *due)
+{
+  peal_db_touch (db, PEAL_CHANGE_OUTBOX);
+  if (claim->campaign_id != 0)
+    peal_db_touch (db, PEAL_CHANGE_CAMPAIGNS);
+  peal_db_touch_conversation (db, peal_stmt_get_int (due, 2));
+}
+
 /* Looks at the first due message of @priority. TRUE if there was one; *@claimed is set if it may go, or if
  * nothing of the account may. */
 static gboolean
@@ -380,6 +403,12 @@ look_at_due (PealDb       *db,
     return FALSE;
 
   read_due (stmt, account_id, peal_db_get_now (db), &claim);
+  if (peal_stmt_get_int (stmt, 19) == CAMPAIGN_CANCELLED)
+    {
+      call_off (db, &claim);
+      touch (db, &claim, stmt);
+      return TRUE;
+    }
   judge (db, gate, &claim, &verdict);
   if (verdict.decision == PEAL_GATE_GO)
     limited_until = ask_limits (db, &claim, &verdict);
@@ -405,10 +434,7 @@ look_at_due (PealDb       *db,
     default:
       g_assert_not_reached ();
     }
-  peal_db_touch (db, PEAL_CHANGE_OUTBOX);
-  if (claim.campaign_id != 0)
-    peal_db_touch (db, PEAL_CHANGE_CAMPAIGNS);
-  peal_db_touch_conversation (db, peal_stmt_get_int (stmt, 2));
+  touch (db, &claim, stmt);
   g_free (verdict.explanation);
   return TRUE;
 }

@@ -1,4 +1,4 @@
-/* peal-outbox-campaign.c: stopping a campaign and letting it go on (R-SEND-6).
+/* peal-outbox-campaign.c: pausing a campaign and letting it go on (R-SEND-6).
  *
  * Paused rows leave the queue's index; what was in the air when the pause came
  * is settled as usual and then waits too (peal-settle.c).
@@ -17,19 +17,14 @@
 #include "peal-fiber.h"
 #include "peal-job-args.h"
 #include "peal-ledger-private.h"
+#include "peal-outbox-private.h"
 #include "peal-payload.h"
 #include "peal-store-private.h"
-
-/* PealCampaignState of peal-campaigns.h, which stands on this file. */
-#define CAMPAIGN_RUNNING 1
-#define CAMPAIGN_PAUSED 2
-#define CAMPAIGN_CANCELLED 4
 
 /* From which states, to which, and what that does to its messages. */
 typedef struct
 {
   int from;
-  int or_from;
   int state;
   PealQuery query;
   gboolean needs_time;
@@ -37,15 +32,11 @@ typedef struct
 } Move;
 
 static const Move pause_move = {
-  CAMPAIGN_RUNNING, CAMPAIGN_RUNNING, CAMPAIGN_PAUSED, PEAL_QUERY_OUTBOX_CAMPAIGN_PAUSE, FALSE, "campaign.paused"
+  CAMPAIGN_RUNNING, CAMPAIGN_PAUSED, PEAL_QUERY_OUTBOX_CAMPAIGN_PAUSE, FALSE, "campaign.paused"
 };
 
 static const Move resume_move = {
-  CAMPAIGN_PAUSED, CAMPAIGN_PAUSED, CAMPAIGN_RUNNING, PEAL_QUERY_OUTBOX_CAMPAIGN_RESUME, TRUE, "campaign.resumed"
-};
-
-static const Move cancel_move = {
-  CAMPAIGN_RUNNING, CAMPAIGN_PAUSED, CAMPAIGN_CANCELLED, PEAL_QUERY_OUTBOX_CAMPAIGN_CANCEL, TRUE, "campaign.cancelled"
+  CAMPAIGN_PAUSED, CAMPAIGN_RUNNING, PEAL_QUERY_OUTBOX_CAMPAIGN_RESUME, TRUE, "campaign.resumed"
 };
 
 /* What the writer does within some hundredths of a second. */
@@ -68,17 +59,24 @@ request_free (gpointer data)
   g_free (request);
 }
 
-static gboolean
-set_campaign_state (PealDb        *db,
-                    const Request *request)
+gboolean
+peal_campaign_change_state (PealDb *db,
+                            gint64  campaign_id,
+                            int     from,
+                            int     or_from,
+                            int     state)
 {
   g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_OUTBOX_CAMPAIGN_SET_STATE);
 
-  peal_stmt_bind_int (stmt, ":id", request->campaign_id);
-  peal_stmt_bind_int (stmt, ":state", request->move->state);
-  peal_stmt_bind_int (stmt, ":from", request->move->from);
-  peal_stmt_bind_int (stmt, ":or_from", request->move->or_from);
-  return peal_stmt_run (stmt) && peal_db_get_n_changed (db) == 1;
+  peal_stmt_bind_int (stmt, ":id", campaign_id);
+  peal_stmt_bind_int (stmt, ":state", state);
+  peal_stmt_bind_int (stmt, ":from", from);
+  peal_stmt_bind_int (stmt, ":or_from", or_from);
+  if (peal_stmt_run (stmt) && peal_db_get_n_changed (db) == 1)
+    return TRUE;
+  peal_db_fail (db, PEAL_STORE_ERROR_INVALID, "Campaign %" G_GINT64_FORMAT " is not there or not in a state for this",
+                campaign_id);
+  return FALSE;
 }
 
 /* @limit -1 = all that are left. */
@@ -92,7 +90,6 @@ move_messages (PealDb        *db,
   peal_stmt_bind_int (stmt, ":id", request->campaign_id);
   peal_stmt_bind_int (stmt, ":limit", limit);
   peal_stmt_bind_int (stmt, ":from", request->move->from);
-  peal_stmt_bind_int (stmt, ":or_from", request->move->or_from);
   if (request->move->needs_time)
     peal_stmt_bind_int (stmt, ":now", peal_db_get_now (db));
   peal_stmt_run (stmt);
@@ -121,9 +118,9 @@ end_job (PealDb  *db,
   g_autoptr(PealPayload) payload = peal_payload_new ();
   gint64 n_moved = request->n_moved + move_messages (db, request, -1);
 
-  if (!set_campaign_state (db, request))
-    peal_db_fail (db, PEAL_STORE_ERROR_INVALID, "Campaign %" G_GINT64_FORMAT " is not there or not in a state for this",
-                  request->campaign_id);
+  if (!peal_campaign_change_state (db, request->campaign_id, request->move->from, request->move->from,
+                                   request->move->state))
+    return;
   peal_payload_add_int (payload, "messages", n_moved);
   peal_ledger_append_about (db, peal_db_get_now (db), request->actor, request->move->event, "campaign",
                             request->campaign_id, peal_payload_get_json (payload));
@@ -212,12 +209,4 @@ peal_outbox_resume_campaign (PealStore  *store,
                              const char *actor)
 {
   return move_campaign (store, &resume_move, campaign_id, actor);
-}
-
-DexFuture *
-peal_outbox_cancel_campaign (PealStore  *store,
-                             gint64      campaign_id,
-                             const char *actor)
-{
-  return move_campaign (store, &cancel_move, campaign_id, actor);
 }

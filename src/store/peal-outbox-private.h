@@ -11,6 +11,18 @@
 
 G_BEGIN_DECLS
 
+/* PealCampaignState of peal-campaigns.h, which stands on the outbox. */
+#define CAMPAIGN_RUNNING 1
+#define CAMPAIGN_PAUSED 2
+#define CAMPAIGN_CANCELLED 4
+
+/* The job fails with PEAL_STORE_ERROR_INVALID, and FALSE is returned, if the campaign is in neither of the first two. */
+gboolean peal_campaign_change_state (PealDb *db,
+                                     gint64  campaign_id,
+                                     int     from,
+                                     int     or_from,
+                                     int     state);
+
 /* The conversation of the pair, made if there is none; @contact_id and @account_id (0 = none) fill
  * what it lacks. A new one belongs to whoever has the number, also where @contact_id is 0. Returns 0
  * once the job has failed. */

@@ -159,10 +159,12 @@ DexFuture *peal_outbox_recover (PealStore *store) G_GNUC_WARN_UNUSED_RESULT;
 /* Campaigns ---------------------------------------------------------------------------------------- */
 
 /* R-SEND-6. Paused: what is queued waits, what is in the air is settled and then waits. Resumed: exactly
- * those who have no answer are sent. Cancelled: what is queued is CANCELLED, for good. Done in pieces,
- * the first due first; after a crash in between the campaign is in its old state, and the same can be
- * said again.
- * Resolve to the number of messages that were moved (gint64). */
+ * those who have no answer are sent. Both are done in pieces, the first due first; after a crash in between the
+ * campaign is in its old state, and the same can be said again.
+ * Cancelled: what is queued is CANCELLED, for good. One commit stops it all; the messages follow in pieces, after a
+ * crash by peal_outbox_finish_cancelled ().
+ * Resolve to the number of messages that were moved (gint64); reject with PEAL_STORE_ERROR_INVALID if the campaign
+ * is not there or not in a state for this. */
 DexFuture *peal_outbox_pause_campaign (PealStore  *store,
                                        gint64      campaign_id,
                                        const char *actor) G_GNUC_WARN_UNUSED_RESULT;
@@ -172,5 +174,8 @@ DexFuture *peal_outbox_resume_campaign (PealStore  *store,
 DexFuture *peal_outbox_cancel_campaign (PealStore  *store,
                                         gint64      campaign_id,
                                         const char *actor) G_GNUC_WARN_UNUSED_RESULT;
+
+/* At a start: cancels what is still queued of campaigns that are CANCELLED. Resolves to TRUE. */
+DexFuture *peal_outbox_finish_cancelled (PealStore *store) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

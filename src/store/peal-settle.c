@@ -19,10 +19,6 @@
 #include "peal-purse.h"
 #include "peal-store-private.h"
 
-/* PealCampaignState of peal-campaigns.h, which stands on this file. */
-#define CAMPAIGN_PAUSED 2
-#define CAMPAIGN_CANCELLED 4
-
 typedef struct
 {
   PealMessageState state;

@@ -3,111 +3,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "store-fixture.h"
+#include "outbox-fixture.h"
 
-#include "peal-accounts.h"
 #include "peal-fiber.h"
 #include "peal-outbox.h"
 #include "peal-receipts.h"
 #include "peal-unknown.h"
-
-#define OURS "+15005550006"
-
-typedef struct
-{
-  Fixture base;
-  gint64 account_id;
-  PealVerdict verdict; /* what the gate says */
-  guint n_asked;
-  PealClaim last;      /* plain values only */
-} OutboxFixture;
-
-static void
-gate_cb (const PealClaim *claim,
-         gpointer         data,
-         PealVerdict     *verdict)
-{
-  OutboxFixture *fixture = data;
-
-  fixture->n_asked++;
-  fixture->last = *claim;
-  *verdict = fixture->verdict;
-  verdict->explanation = g_strdup (fixture->verdict.explanation);
-}
-
-static void
-set_up (OutboxFixture *fixture,
-        gconstpointer  data)
-{
-  g_autoptr(PealAccount) account = peal_account_new ("twilio", "Main");
-  PealAccount *saved;
-
-  fixture_set_up (&fixture->base, NULL);
-  saved = await_boxed (peal_account_save (fixture->base.store, account, "test"));
-  fixture->account_id = saved->id;
-  peal_account_free (saved);
-  peal_outbox_set_gate (fixture->base.store, gate_cb, fixture, NULL);
-}
-
-static void
-tear_down (OutboxFixture *fixture,
-           gconstpointer  data)
-{
-  fixture_tear_down (&fixture->base, NULL);
-}
-
-static PealQueued *
-add_queued (GPtrArray     *messages,
-            OutboxFixture *fixture,
-            const char    *theirs)
-{
-  PealQueued *queued = peal_queued_new (OURS, theirs, "Your order is ready");
-
-  queued->account_id = fixture->account_id;
-  queued->segments = 1;
-  g_ptr_array_add (messages, queued);
-  return queued;
-}
-
-/* The id of one message that waits to be sent. */
-static gint64
-enqueue_one (OutboxFixture *fixture,
-             const char    *theirs)
-{
-  g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_queued_free);
-  g_autoptr(GArray) ids = NULL;
-
-  add_queued (messages, fixture, theirs);
-  ids = await_boxed (peal_outbox_enqueue (fixture->base.store, messages, "test"));
-  g_assert_cmpuint (ids->len, ==, 1);
-  return g_array_index (ids, gint64, 0);
-}
-
-static PealClaimed *
-next (OutboxFixture  *fixture,
-      PealSettlement *settlement)
-{
-  return await_boxed (peal_outbox_next (fixture->base.store, fixture->account_id, settlement));
-}
-
-static gint64
-claim_one (OutboxFixture *fixture)
-{
-  g_autoptr(PealClaimed) claimed = next (fixture, NULL);
-
-  return claimed->message_id;
-}
-
-static PealSettlement *
-accepted (gint64      id,
-          guint       attempt,
-          const char *remote_id)
-{
-  PealSettlement *settlement = peal_settlement_new (id, attempt, PEAL_ATTEMPT_ACCEPTED, PEAL_STATE_ACCEPTED);
-
-  g_set_str (&settlement->remote_id, remote_id);
-  return settlement;
-}
 
 static void
 assert_state (OutboxFixture   *fixture,
@@ -124,7 +25,7 @@ test_sent_and_settled (OutboxFixture *fixture,
                        gconstpointer  data)
 {
   gint64 id = enqueue_one (fixture, "+15005550001");
-  g_autoptr(PealClaimed) claimed = next (fixture, NULL);
+  g_autoptr(PealClaimed) claimed = claim_next (fixture, NULL);
   g_autoptr(PealClaimed) none = NULL;
 
   g_assert_cmpint (claimed->message_id, ==, id);
@@ -136,7 +37,7 @@ test_sent_and_settled (OutboxFixture *fixture,
   assert_state (fixture, id, PEAL_STATE_SUBMITTING);
   assert_sql (&fixture->base, "SELECT outcome || ' ' || (ended_at IS NULL) FROM attempt", "0 1");
 
-  none = next (fixture, accepted (id, 1, "SM1"));
+  none = claim_next (fixture, settlement_accepted (id, 1, "SM1"));
   g_assert_cmpint (none->message_id, ==, 0);
   g_assert_cmpint (none->next_due, ==, PEAL_TIME_NEVER);
   assert_state (fixture, id, PEAL_STATE_ACCEPTED);
@@ -178,7 +79,7 @@ test_order (OutboxFixture *fixture,
   for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
     g_assert_cmpint (claim_one (fixture), ==, g_array_index (ids, gint64, expected[i]));
   {
-    g_autoptr(PealClaimed) none = next (fixture, NULL);
+    g_autoptr(PealClaimed) none = claim_next (fixture, NULL);
 
     g_assert_cmpint (none->message_id, ==, 0);
     g_assert_cmpint (none->next_due, ==, NOON + PEAL_HOUR);
@@ -211,7 +112,7 @@ test_gate_holds (OutboxFixture *fixture,
   g_autoptr(PealClaimed) held = NULL;
 
   fixture->verdict = (PealVerdict) { PEAL_GATE_HOLD, PEAL_HOLD_WINDOW, NOON + PEAL_HOUR, (char *) "US-FL" };
-  held = next (fixture, NULL);
+  held = claim_next (fixture, NULL);
   g_assert_cmpint (held->message_id, ==, 0);
   g_assert_cmpint (held->next_due, ==, NOON + PEAL_HOUR);
   g_assert_cmpuint (fixture->n_asked, ==, 1);
@@ -296,7 +197,7 @@ test_many_held (OutboxFixture *fixture,
   fixture->verdict = (PealVerdict) { PEAL_GATE_HOLD, PEAL_HOLD_WINDOW, NOON + PEAL_HOUR, NULL };
   for (;;)
     {
-      g_autoptr(PealClaimed) none = next (fixture, NULL);
+      g_autoptr(PealClaimed) none = claim_next (fixture, NULL);
 
       g_assert_cmpint (none->message_id, ==, 0);
       n_steps++;
@@ -325,7 +226,7 @@ test_retry (OutboxFixture *fixture,
   g_assert_cmpint (claim_one (fixture), ==, 0);
   g_assert_cmpint (await_int (peal_outbox_next_retry (fixture->base.store, 0)), ==, NOON + PEAL_MINUTE);
   peal_clock_advance (fixture->base.clock, PEAL_MINUTE);
-  again = next (fixture, NULL);
+  again = claim_next (fixture, NULL);
   g_assert_cmpint (again->message_id, ==, id);
   g_assert_cmpuint (again->attempt, ==, 2);
   g_assert_cmpuint (again->n_throttled, ==, 1);
@@ -346,14 +247,14 @@ test_settlement_is_checked (OutboxFixture *fixture,
                PEAL_STORE_ERROR_INVALID);
   await_error (peal_outbox_settle (store, peal_settlement_new (id, 1, PEAL_ATTEMPT_UNKNOWN, PEAL_STATE_FAILED)),
                PEAL_STORE_ERROR_INVALID);
-  await_error (peal_outbox_settle (store, accepted (id, 1, "")), PEAL_STORE_ERROR_INVALID);
-  await_error (peal_outbox_settle (store, accepted (id, 2, "SM1")), PEAL_STORE_ERROR_INVALID);
-  await_error (peal_outbox_settle (store, accepted (id + 1, 1, "SM1")), PEAL_STORE_ERROR_NOT_FOUND);
+  await_error (peal_outbox_settle (store, settlement_accepted (id, 1, "")), PEAL_STORE_ERROR_INVALID);
+  await_error (peal_outbox_settle (store, settlement_accepted (id, 2, "SM1")), PEAL_STORE_ERROR_INVALID);
+  await_error (peal_outbox_settle (store, settlement_accepted (id + 1, 1, "SM1")), PEAL_STORE_ERROR_NOT_FOUND);
   assert_state (fixture, id, PEAL_STATE_SUBMITTING);
 
-  await_true (peal_outbox_settle (store, accepted (id, 1, "SM1")));
-  await_true (peal_outbox_settle (store, accepted (id, 1, "SM1")));
-  await_error (peal_outbox_settle (store, accepted (id, 1, "SM2")), PEAL_STORE_ERROR_INVALID);
+  await_true (peal_outbox_settle (store, settlement_accepted (id, 1, "SM1")));
+  await_true (peal_outbox_settle (store, settlement_accepted (id, 1, "SM1")));
+  await_error (peal_outbox_settle (store, settlement_accepted (id, 1, "SM2")), PEAL_STORE_ERROR_INVALID);
   await_error (peal_outbox_settle (store, peal_settlement_new (id, 1, PEAL_ATTEMPT_NOT_ACCEPTED, PEAL_STATE_QUEUED)),
                PEAL_STORE_ERROR_INVALID);
   assert_sql (&fixture->base, "SELECT count (*) FROM ledger WHERE event = 'message.accepted'", "1");
@@ -370,8 +271,8 @@ test_remote_id_has_one_owner (OutboxFixture *fixture,
 
   g_assert_cmpint (claim_one (fixture), ==, first);
   g_assert_cmpint (claim_one (fixture), ==, second);
-  await_true (peal_outbox_settle (fixture->base.store, accepted (first, 1, "SM1")));
-  await_error (peal_outbox_settle (fixture->base.store, accepted (second, 1, "SM1")), PEAL_STORE_ERROR_EXISTS);
+  await_true (peal_outbox_settle (fixture->base.store, settlement_accepted (first, 1, "SM1")));
+  await_error (peal_outbox_settle (fixture->base.store, settlement_accepted (second, 1, "SM1")), PEAL_STORE_ERROR_EXISTS);
   assert_state (fixture, second, PEAL_STATE_SUBMITTING);
   owned = await_boxed (peal_outbox_owned_remote_ids (fixture->base.store, fixture->account_id, asked));
   g_assert_cmpuint (g_strv_length (owned), ==, 1);
@@ -454,7 +355,7 @@ test_found_at_gateway (OutboxFixture *fixture,
 {
   gint64 id = make_unknown (fixture, NOON);
 
-  await_true (peal_outbox_settle (fixture->base.store, accepted (id, 1, "SM1")));
+  await_true (peal_outbox_settle (fixture->base.store, settlement_accepted (id, 1, "SM1")));
   assert_state (fixture, id, PEAL_STATE_ACCEPTED);
   assert_sql (&fixture->base, "SELECT outcome FROM attempt", "1");
   await_error (peal_outbox_look_again (fixture->base.store, id, NOON, ""), PEAL_STORE_ERROR_INVALID);
@@ -521,7 +422,7 @@ test_receipts (OutboxFixture *fixture,
   gint64 id = enqueue_one (fixture, "+15005550001");
 
   g_assert_cmpint (claim_one (fixture), ==, id);
-  await_true (peal_outbox_settle (fixture->base.store, accepted (id, 1, "SM1")));
+  await_true (peal_outbox_settle (fixture->base.store, settlement_accepted (id, 1, "SM1")));
   g_assert_cmpuint (count_awaiting (fixture), ==, 1);
 
   g_assert_cmpint (apply (fixture, "SM9", PEAL_STATE_DELIVERED, ""), ==, 0);
@@ -535,65 +436,6 @@ test_receipts (OutboxFixture *fixture,
   assert_state (fixture, id, PEAL_STATE_DELIVERED);
   assert_sql (&fixture->base, "SELECT price_micros || currency FROM message", "7900USD");
   g_assert_cmpuint (count_awaiting (fixture), ==, 0);
-}
-
-/* Second thoughts ----------------------------------------------------------------------------------- */
-
-static void
-test_campaign_pause (OutboxFixture *fixture,
-                     gconstpointer  data)
-{
-  PealStore *store = fixture->base.store;
-  g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_queued_free);
-  g_autoptr(GArray) ids = NULL;
-  PealSettlement *retry;
-
-  run_sql (&fixture->base, "INSERT INTO campaign (id, name, body, kind, created_at) VALUES (7, 'Spring', '', 3, 0)");
-  for (guint i = 0; i < 3; i++)
-    add_queued (messages, fixture, "+15005550001")->campaign_id = 7;
-  ids = await_boxed (peal_outbox_enqueue (store, messages, "test"));
-  g_assert_cmpint (claim_one (fixture), ==, g_array_index (ids, gint64, 0));
-
-  g_assert_cmpint (await_int (peal_outbox_pause_campaign (store, 7, "anna")), ==, 2);
-  g_assert_cmpint (claim_one (fixture), ==, 0);
-  await_error (peal_outbox_pause_campaign (store, 7, "anna"), PEAL_STORE_ERROR_INVALID);
-  /* what was in the air when the pause came waits too */
-  retry = peal_settlement_new (g_array_index (ids, gint64, 0), 1, PEAL_ATTEMPT_NOT_ACCEPTED, PEAL_STATE_QUEUED);
-  retry->retry_at = NOON;
-  await_true (peal_outbox_settle (store, retry));
-  g_assert_cmpint (claim_one (fixture), ==, 0);
-
-  g_assert_cmpint (await_int (peal_outbox_resume_campaign (store, 7, "anna")), ==, 3);
-  g_assert_cmpint (claim_one (fixture), ==, g_array_index (ids, gint64, 0));
-  g_assert_cmpint (await_int (peal_outbox_cancel_campaign (store, 7, "anna")), ==, 2);
-  retry = peal_settlement_new (g_array_index (ids, gint64, 0), 2, PEAL_ATTEMPT_NOT_ACCEPTED, PEAL_STATE_QUEUED);
-  await_true (peal_outbox_settle (store, retry));
-  assert_sql (&fixture->base, "SELECT group_concat (state) FROM message", "10,10,10");
-  /* as the table has it: queued first, then cancelled */
-  assert_sql (&fixture->base, "SELECT group_concat (event) FROM (SELECT event FROM ledger WHERE subject LIKE 'message:%' "
-              "ORDER BY seq DESC LIMIT 2)", "message.cancelled,message.queued");
-}
-
-/* R-SEND-6: a large one is moved in pieces; where a crash came between two, the same is said again. */
-static void
-test_campaign_in_pieces (OutboxFixture *fixture,
-                         gconstpointer  data)
-{
-  PealStore *store = fixture->base.store;
-  g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_queued_free);
-  g_autoptr(GArray) ids = NULL;
-
-  run_sql (&fixture->base, "INSERT INTO campaign (id, name, body, kind, created_at) VALUES (7, 'Spring', '', 3, 0)");
-  for (guint i = 0; i < 5003; i++)
-    add_queued (messages, fixture, "+15005550001")->campaign_id = 7;
-  ids = await_boxed (peal_outbox_enqueue (store, messages, "test"));
-  run_sql (&fixture->base, "UPDATE message SET reason = 8 WHERE id <= 3");
-  g_assert_cmpint (await_int (peal_outbox_pause_campaign (store, 7, "anna")), ==, 5000);
-  assert_sql (&fixture->base, "SELECT count (*) FROM message WHERE reason = 8", "5003");
-  run_sql (&fixture->base, "UPDATE message SET state = 10 WHERE id <= 2");
-  g_assert_cmpint (await_int (peal_outbox_cancel_campaign (store, 7, "anna")), ==, 5001);
-  assert_sql (&fixture->base, "SELECT count (*) FROM message WHERE state = 10", "5003");
-  assert_sql (&fixture->base, "SELECT payload ->> '$.messages' FROM ledger WHERE event = 'campaign.cancelled'", "5001");
 }
 
 /* The model ----------------------------------------------------------------------------------------- */
@@ -727,7 +569,7 @@ test_two_claimers (OutboxFixture *fixture,
     add_queued (messages, fixture, "+15005550001");
   ids = await_boxed (peal_outbox_enqueue (fixture->base.store, messages, "test"));
   fixture_open (&other, PEAL_STORE_OPEN_EXISTING);
-  peal_outbox_set_gate (other.store, gate_cb, fixture, NULL);
+  peal_outbox_set_gate (other.store, outbox_gate_cb, fixture, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (claims); i++)
     claims[i] = peal_outbox_next (i % 2 == 0 ? fixture->base.store : other.store, fixture->account_id, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (claims); i++)
@@ -741,7 +583,7 @@ test_two_claimers (OutboxFixture *fixture,
 }
 
 #define ADD(path, function) \
-  g_test_add ("/outbox/" path, OutboxFixture, NULL, set_up, function, tear_down)
+  g_test_add ("/outbox/" path, OutboxFixture, NULL, outbox_set_up, function, outbox_tear_down)
 
 int
 main (int   argc,
@@ -765,8 +607,6 @@ main (int   argc,
   ADD ("found-at-gateway", test_found_at_gateway);
   ADD ("decisions", test_decisions);
   ADD ("receipts", test_receipts);
-  ADD ("campaign-pause", test_campaign_pause);
-  ADD ("campaign-in-pieces", test_campaign_in_pieces);
   ADD ("every-settlement-on-every-state", test_every_settlement_on_every_state);
   ADD ("two-claimers", test_two_claimers);
   g_test_add_func ("/outbox/model", test_model);

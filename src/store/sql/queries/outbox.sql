@@ -16,11 +16,12 @@ VALUES (:uuid, :conversation_id, 1, :kind, :state, :reason, :explanation, :body,
 SELECT m.id, m.uuid, m.conversation_id, m.campaign_id, m.contact_id, m.kind, m.segments, m.attempts, m.reason,
        m.body, m.not_after, c.ours, c.theirs, k.state, k.review,
        EXISTS (SELECT 1 FROM do_not_contact AS d WHERE d.e164 = c.theirs),
-       p.zone, p.region, p.country
+       p.zone, p.region, p.country, g.state
 FROM message AS m INDEXED BY message_due
 CROSS JOIN conversation AS c ON c.id = m.conversation_id
 LEFT JOIN consent AS k ON k.e164 = c.theirs
 LEFT JOIN contact AS p ON p.id = m.contact_id
+LEFT JOIN campaign AS g ON g.id = m.campaign_id
 WHERE m.account_id = :account_id AND m.state = 1 AND m.reason <> 8 AND m.reason <> 10
   AND m.priority = :priority AND m.not_before <= :now
 ORDER BY m.not_before, m.id
@@ -155,21 +156,38 @@ ORDER BY submitted_at LIMIT :limit;
 UPDATE campaign SET state = :state WHERE id = :id AND state IN (:from, :or_from);
 
 -- name: outbox_campaign_pause
--- This and the two below: a piece of them, the first due first. What a person is asked about stays asked.
+-- This and the one below: a piece of them, the first due first. What a person is asked about stays asked.
 UPDATE message SET reason = 8
 WHERE id IN (SELECT m.id FROM message AS m INDEXED BY message_campaign
              WHERE m.campaign_id = :id AND m.state = 1 AND m.reason <> 8 AND m.reason <> 10
              ORDER BY m.not_before LIMIT :limit)
-  AND EXISTS (SELECT 1 FROM campaign AS c WHERE c.id = :id AND c.state IN (:from, :or_from));
+  AND EXISTS (SELECT 1 FROM campaign AS c WHERE c.id = :id AND c.state = :from);
 
 -- name: outbox_campaign_resume
 UPDATE message SET reason = iif (not_before > :now, 1, 0)
 WHERE id IN (SELECT m.id FROM message AS m INDEXED BY message_campaign
              WHERE m.campaign_id = :id AND m.state = 1 AND m.reason = 8 ORDER BY m.not_before LIMIT :limit)
-  AND EXISTS (SELECT 1 FROM campaign AS c WHERE c.id = :id AND c.state IN (:from, :or_from));
+  AND EXISTS (SELECT 1 FROM campaign AS c WHERE c.id = :id AND c.state = :from);
+
+-- name: outbox_campaign_count_waiting
+SELECT count(*) FROM message INDEXED BY message_campaign WHERE campaign_id = :id AND state = 1;
+
+-- name: outbox_campaign_find_range
+SELECT min (id), max (id) FROM message INDEXED BY message_campaign WHERE campaign_id = :id AND state = 1;
 
 -- name: outbox_campaign_cancel
-UPDATE message SET state = 10, reason = 0, explanation = '', settled_at = :now
-WHERE id IN (SELECT m.id FROM message AS m INDEXED BY message_campaign
-             WHERE m.campaign_id = :id AND m.state = 1 ORDER BY m.not_before LIMIT :limit)
-  AND EXISTS (SELECT 1 FROM campaign AS c WHERE c.id = :id AND c.state IN (:from, :or_from));
+-- Messages of a campaign were queued together: one pass over their ids costs less than a walk of its index, which
+-- each change changes.
+UPDATE message NOT INDEXED SET state = 10, reason = 0, explanation = '', settled_at = :now
+WHERE id BETWEEN :first AND :last AND campaign_id = :id AND state = 1;
+
+-- name: outbox_campaign_list_unfinished
+-- scan-ok
+-- Campaigns are not many, and each is one seek.
+SELECT k.id FROM campaign AS k
+WHERE k.state = 4
+  AND EXISTS (SELECT 1 FROM message AS m INDEXED BY message_campaign WHERE m.campaign_id = k.id AND m.state = 1);
+
+-- name: outbox_call_off
+-- Its campaign is cancelled.
+UPDATE message SET state = 10, reason = 0, explanation = '', settled_at = :now WHERE id = :id AND state = 1;

@@ -1,0 +1,123 @@
+/* test-outbox-campaign.c: stopping a campaign, letting it go on, calling it off (R-SEND-6).
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "outbox-fixture.h"
+
+static void
+test_campaign_pause (OutboxFixture *fixture,
+                     gconstpointer  data)
+{
+  PealStore *store = fixture->base.store;
+  g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_queued_free);
+  g_autoptr(GArray) ids = NULL;
+  PealSettlement *retry;
+
+  run_sql (&fixture->base, "INSERT INTO campaign (id, name, body, kind, created_at) VALUES (7, 'Spring', '', 3, 0)");
+  for (guint i = 0; i < 3; i++)
+    add_queued (messages, fixture, "+15005550001")->campaign_id = 7;
+  ids = await_boxed (peal_outbox_enqueue (store, messages, "test"));
+  g_assert_cmpint (claim_one (fixture), ==, g_array_index (ids, gint64, 0));
+
+  g_assert_cmpint (await_int (peal_outbox_pause_campaign (store, 7, "anna")), ==, 2);
+  g_assert_cmpint (claim_one (fixture), ==, 0);
+  await_error (peal_outbox_pause_campaign (store, 7, "anna"), PEAL_STORE_ERROR_INVALID);
+  /* what was in the air when the pause came waits too */
+  retry = peal_settlement_new (g_array_index (ids, gint64, 0), 1, PEAL_ATTEMPT_NOT_ACCEPTED, PEAL_STATE_QUEUED);
+  retry->retry_at = NOON;
+  await_true (peal_outbox_settle (store, retry));
+  g_assert_cmpint (claim_one (fixture), ==, 0);
+
+  g_assert_cmpint (await_int (peal_outbox_resume_campaign (store, 7, "anna")), ==, 3);
+  g_assert_cmpint (claim_one (fixture), ==, g_array_index (ids, gint64, 0));
+  g_assert_cmpint (await_int (peal_outbox_cancel_campaign (store, 7, "anna")), ==, 2);
+  retry = peal_settlement_new (g_array_index (ids, gint64, 0), 2, PEAL_ATTEMPT_NOT_ACCEPTED, PEAL_STATE_QUEUED);
+  await_true (peal_outbox_settle (store, retry));
+  assert_sql (&fixture->base, "SELECT group_concat (state) FROM message", "10,10,10");
+  /* as the table has it: queued first, then cancelled */
+  assert_sql (&fixture->base, "SELECT group_concat (event) FROM (SELECT event FROM ledger WHERE subject LIKE 'message:%' "
+              "ORDER BY seq DESC LIMIT 2)", "message.cancelled,message.queued");
+}
+
+/* R-SEND-6: a large one is moved in pieces; where a crash came between two, the same is said again. */
+static void
+test_campaign_in_pieces (OutboxFixture *fixture,
+                         gconstpointer  data)
+{
+  PealStore *store = fixture->base.store;
+  g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_queued_free);
+  g_autoptr(GArray) ids = NULL;
+
+  run_sql (&fixture->base, "INSERT INTO campaign (id, name, body, kind, created_at) VALUES (7, 'Spring', '', 3, 0)");
+  for (guint i = 0; i < 5003; i++)
+    add_queued (messages, fixture, "+15005550001")->campaign_id = 7;
+  ids = await_boxed (peal_outbox_enqueue (store, messages, "test"));
+  run_sql (&fixture->base, "UPDATE message SET reason = 8 WHERE id <= 3");
+  g_assert_cmpint (await_int (peal_outbox_pause_campaign (store, 7, "anna")), ==, 5000);
+  assert_sql (&fixture->base, "SELECT count (*) FROM message WHERE reason = 8", "5003");
+  run_sql (&fixture->base, "UPDATE message SET state = 10 WHERE id <= 2");
+  g_assert_cmpint (await_int (peal_outbox_cancel_campaign (store, 7, "anna")), ==, 5001);
+  assert_sql (&fixture->base, "SELECT count (*) FROM message WHERE state = 10", "5003");
+  assert_sql (&fixture->base, "SELECT payload ->> '$.messages' FROM ledger WHERE event = 'campaign.cancelled'", "5001");
+}
+
+/* R-SEND-6: from the commit that calls it off nothing of a campaign goes, though its messages follow later. */
+static void
+test_called_off (OutboxFixture *fixture,
+                 gconstpointer  data)
+{
+  PealStore *store = fixture->base.store;
+  g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_queued_free);
+  g_autoptr(GArray) ids = NULL;
+
+  run_sql (&fixture->base, "INSERT INTO campaign (id, name, body, kind, state, created_at) VALUES (7, 'Spring', '', 3, 1, 0), "
+           "(8, 'Autumn', '', 3, 1, 0)");
+  for (guint i = 0; i < 6; i++)
+    add_queued (messages, fixture, "+15005550001")->campaign_id = i < 4 ? 7 : 8;
+  ids = await_boxed (peal_outbox_enqueue (store, messages, "test"));
+  await_error (peal_outbox_cancel_campaign (store, 9, "anna"), PEAL_STORE_ERROR_INVALID);
+  assert_sql (&fixture->base, "SELECT group_concat (state) FROM message", "1,1,1,1,1,1");
+
+  run_sql (&fixture->base, "UPDATE campaign SET state = 4 WHERE id = 7"); /* and then the program died */
+  g_assert_cmpint (claim_one (fixture), ==, g_array_index (ids, gint64, 4));
+  assert_sql (&fixture->base, "SELECT group_concat (state) FROM message", "10,10,10,10,2,1");
+  await_error (peal_outbox_cancel_campaign (store, 7, "anna"), PEAL_STORE_ERROR_INVALID);
+}
+
+static void
+test_called_off_at_start (OutboxFixture *fixture,
+                          gconstpointer  data)
+{
+  PealStore *store = fixture->base.store;
+  g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_queued_free);
+  g_autoptr(GArray) ids = NULL;
+
+  run_sql (&fixture->base, "INSERT INTO campaign (id, name, body, kind, state, created_at) VALUES (7, 'Spring', '', 3, 1, 0), "
+           "(8, 'Autumn', '', 3, 2, 0), (9, 'Winter', '', 3, 4, 0)");
+  for (guint i = 0; i < 6; i++)
+    add_queued (messages, fixture, "+15005550001")->campaign_id = 7 + i % 2;
+  ids = await_boxed (peal_outbox_enqueue (store, messages, "test"));
+  run_sql (&fixture->base, "UPDATE campaign SET state = 4 WHERE id = 7");
+  run_sql (&fixture->base, "UPDATE message SET reason = 8 WHERE id % 2 = 1"); /* it was paused when it was called off */
+  await_true (peal_outbox_finish_cancelled (store));
+  assert_sql (&fixture->base, "SELECT group_concat (state) FROM message", "10,1,10,1,10,1");
+  await_true (peal_outbox_finish_cancelled (store));
+  assert_sql (&fixture->base, "SELECT group_concat (state) FROM message", "10,1,10,1,10,1");
+}
+
+#define ADD(path, function)                                                                                            \
+  g_test_add ("/outbox-campaign/" path, OutboxFixture, NULL, outbox_set_up, function, outbox_tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  dex_init ();
+  g_test_init (&argc, &argv, NULL);
+  ADD ("pause", test_campaign_pause);
+  ADD ("in-pieces", test_campaign_in_pieces);
+  ADD ("called-off", test_called_off);
+  ADD ("called-off-at-start", test_called_off_at_start);
+  return g_test_run ();
+}
