@@ -3,18 +3,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "store-fixture.h"
+#include "account-fixture.h"
 
 #include "peal-accounts.h"
 #include "peal-outbox.h"
 #include "peal-overdue.h"
-
-static void
-gate_cb (const PealClaim *claim,
-         gpointer         data,
-         PealVerdict     *verdict)
-{
-}
 
 static void
 set_up (Fixture      *fixture,
@@ -24,7 +17,7 @@ set_up (Fixture      *fixture,
 
   fixture_set_up (fixture, data);
   peal_account_free (await_boxed (peal_account_save (fixture->store, account, "test")));
-  peal_outbox_set_gate (fixture->store, gate_cb, NULL, NULL);
+  fixture_open_gate (fixture);
   await_int (peal_overdue_begin (fixture->store));
 }
 

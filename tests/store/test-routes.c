@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "store-fixture.h"
+#include "account-fixture.h"
 
 #include "peal-accounts.h"
 #include "peal-clock.h"
@@ -21,13 +21,6 @@ typedef struct
   gint64 phone; /* a SIM */
   gint64 cloud;
 } RouteFixture;
-
-static void
-gate_cb (const PealClaim *claim,
-         gpointer         data,
-         PealVerdict     *verdict)
-{
-}
 
 static gint64
 add_account (RouteFixture *fixture,
@@ -62,7 +55,7 @@ set_up (RouteFixture *fixture,
   fixture_set_up (&fixture->base, NULL);
   fixture->phone = add_account (fixture, "Phone", PHONE_NUMBER);
   fixture->cloud = add_account (fixture, "Cloud", CLOUD_NUMBER);
-  peal_outbox_set_gate (fixture->base.store, gate_cb, NULL, NULL);
+  fixture_open_gate (&fixture->base);
   set_rules (fixture, fixture->phone, fixture->cloud);
 }
 
