@@ -168,8 +168,8 @@ is_late (Pairing *self)
     return FALSE;
   made = g_ptr_array_index (self->attempts, 0);
   found = g_ptr_array_index (self->entries, 0);
-  return made->ended_at != PEAL_TIME_NEVER && found->at > made->ended_at
-         && found->at <= made->ended_at + PEAL_MATCH_LATE && !peal_message_has_failed (found->state);
+  return found->at > made->ended_at && found->at <= made->ended_at + PEAL_MATCH_LATE
+         && !peal_message_has_failed (found->state); /* in the air: nothing is later */
 }
 
 /* R-SEND-3: sure is what holds in every way to pair all entries. */

@@ -201,6 +201,41 @@ test_fewer (EngineFixture *fixture,
   g_assert_cmpuint (peal_fake_account_count_sent (fixture->gateway, NULL), ==, 2);
 }
 
+/* Of several that may have made what was found, it is the youngest whose time must be over. */
+static void
+test_youngest (EngineFixture *fixture,
+               gconstpointer  data)
+{
+  fixture->account->settle_after = PEAL_HOUR;
+  lose (fixture, THEIRS);
+  peal_clock_advance (fixture->base.clock, 2 * PEAL_MINUTE);
+  lose (fixture, THEIRS);
+  record (fixture, NULL, NOON + PEAL_MINUTE);
+
+  peal_clock_set_now (fixture->base.clock, NOON + PEAL_HOUR + PEAL_MINUTE);
+  look (fixture, PEAL_LOOKUP_LIST);
+  assert_sql (&fixture->base, "SELECT count (*) FROM message WHERE state = 5", "2");
+  run_sql (&fixture->base, "UPDATE message SET look_at = 0");
+  peal_clock_advance (fixture->base.clock, PEAL_MINUTE);
+  look (fixture, PEAL_LOOKUP_LIST);
+  assert_sql (&fixture->base, "SELECT group_concat (state, ' ' ORDER BY id) FROM message", "3 1");
+}
+
+/* Where the gateway knows our reference, what it found is this message's, whatever else is in doubt. */
+static void
+test_exact_alone (EngineFixture *fixture,
+                  gconstpointer  data)
+{
+  gint64 first = lose (fixture, THEIRS), second = lose (fixture, THEIRS);
+
+  record (fixture, NULL, NOON);
+  await_true (peal_outbox_look_again (fixture->base.store, first, NOON + PEAL_HOUR, ""));
+  peal_clock_advance (fixture->base.clock, 5 * PEAL_SECOND);
+  look (fixture, PEAL_LOOKUP_EXACT);
+  engine_assert_state (fixture, second, PEAL_STATE_ACCEPTED);
+  engine_assert_state (fixture, first, PEAL_STATE_UNKNOWN);
+}
+
 /* What the record has may be that of an equal message whose answer is still to come: it is waited for,
  * and has its own in the end. */
 static void
@@ -371,6 +406,8 @@ main (int    argc,
   g_test_add ("/settler/fewer", EngineFixture, GINT_TO_POINTER (FALSE), engine_set_up, test_fewer, engine_tear_down);
   g_test_add ("/settler/fewer/one-due", EngineFixture, GINT_TO_POINTER (TRUE), engine_set_up, test_fewer,
               engine_tear_down);
+  g_test_add ("/settler/youngest", EngineFixture, NULL, engine_set_up, test_youngest, engine_tear_down);
+  g_test_add ("/settler/exact-alone", EngineFixture, NULL, engine_set_up, test_exact_alone, engine_tear_down);
   g_test_add ("/settler/in-the-air", EngineFixture, NULL, engine_set_up, test_in_the_air, engine_tear_down);
   g_test_add ("/settler/decided/sent", EngineFixture, GINT_TO_POINTER (PEAL_DECIDE_SENT), engine_set_up, test_decided,
               engine_tear_down);

@@ -183,6 +183,11 @@ fake_send (PealGateway        *gateway,
   if (answer->is_recorded)
     peal_fake_account_add (self->record, remote_id, outgoing->from, outgoing->to, outgoing->body, 0);
 
+  if (answer->is_rejected)
+    {
+      peal_send_result_unref (result);
+      return dex_future_new_reject (PEAL_GATEWAY_ERROR, PEAL_GATEWAY_ERROR_UNREACHABLE, "as told");
+    }
   if (answer->is_silent)
     return keep_silent (self, result);
   if (answer->delay > 0)

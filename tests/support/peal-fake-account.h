@@ -21,6 +21,7 @@ typedef struct
   gint64 retry_after;        /* 0 = not said */
   gboolean is_recorded;      /* the provider's record has it, whatever was answered */
   gboolean is_silent;        /* no answer until it is released or cancelled */
+  gboolean is_rejected;      /* the future rejects, which no gateway should do; the outcome is not told */
   guint delay;               /* milliseconds until the answer */
   const char *remote_id;     /* static; NULL = one of its own */
 } PealFakeAnswer;
