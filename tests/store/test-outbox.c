@@ -20,6 +20,7 @@ typedef struct
   PealVerdict verdict; /* what the gate says */
   guint n_asked;
   PealClaim last;      /* plain values only */
+  char *whereabouts;   /* of the last */
 } OutboxFixture;
 
 static void
@@ -31,6 +32,8 @@ gate_cb (const PealClaim *claim,
 
   fixture->n_asked++;
   fixture->last = *claim;
+  g_free (fixture->whereabouts);
+  fixture->whereabouts = g_strjoin ("/", claim->zone, claim->region, claim->country, NULL);
   *verdict = fixture->verdict;
   verdict->explanation = g_strdup (fixture->verdict.explanation);
 }
@@ -53,6 +56,7 @@ static void
 tear_down (OutboxFixture *fixture,
            gconstpointer  data)
 {
+  g_free (fixture->whereabouts);
   fixture_tear_down (&fixture->base, NULL);
 }
 
@@ -241,6 +245,23 @@ test_gate_leaves_out (OutboxFixture *fixture,
   assert_sql (&fixture->base, "SELECT payload FROM ledger WHERE event = 'message.left_out'",
               "{\"reason\":\"opted_out\",\"explanation\":\"STOP\"}");
   assert_sql (&fixture->base, "SELECT count (*) FROM attempt", "0");
+}
+
+/* The gate knows what the contact's record says about where they are. */
+static void
+test_gate_knows_where (OutboxFixture *fixture,
+                       gconstpointer  data)
+{
+  gint64 id = enqueue_one (fixture, "+15005550001");
+
+  run_sql (&fixture->base, "INSERT INTO contact (uuid, display, sort_name, zone, region, country, created_at, updated_at)"
+                           " VALUES ('u', '', '', 'America/Denver', 'CO', 'US', 0, 0)");
+  g_assert_cmpint (claim_one (fixture), ==, id);
+  g_assert_cmpstr (fixture->whereabouts, ==, "//");
+  id = enqueue_one (fixture, "+15005550002");
+  run_sql (&fixture->base, "UPDATE message SET contact_id = (SELECT id FROM contact) WHERE state = 1");
+  g_assert_cmpint (claim_one (fixture), ==, id);
+  g_assert_cmpstr (fixture->whereabouts, ==, "America/Denver/CO/US");
 }
 
 static void
@@ -754,6 +775,7 @@ main (int   argc,
   ADD ("all-or-none", test_all_or_none);
   ADD ("gate-holds", test_gate_holds);
   ADD ("gate-leaves-out", test_gate_leaves_out);
+  ADD ("gate-knows-where", test_gate_knows_where);
   ADD ("expired-is-left-out", test_expired_is_left_out);
   ADD ("counts-for-caps", test_counts_for_caps);
   ADD ("many-held", test_many_held);
