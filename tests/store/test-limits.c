@@ -124,6 +124,20 @@ test_numbers (AccountFixture *fixture,
   g_assert_cmpuint (send_all (fixture, 1), ==, 4);
   set_limit (fixture, PEAL_LIMIT_OF_NUMBER, TWO, per_day (PEAL_LIMIT_MESSAGES, 9));
   await_true (peal_limits_set_class (fixture->base.store, fixture->account_id, TWO, "", "test"));
+  peal_clock_advance (fixture->base.clock, PEAL_DAY);
+  g_assert_cmpuint (send_all (fixture, 1), ==, 3); /* the last of ONE; two of TWO, for both limits hold */
+}
+
+/* A short wait of one number is written into its messages, and the others go on. */
+static void
+test_number_minute (AccountFixture *fixture,
+                    gconstpointer   data)
+{
+  set_limit (fixture, PEAL_LIMIT_OF_NUMBER, ONE, per_span (1, PEAL_SECOND, 1));
+  account_queue (fixture, ONE, 3, 1);
+  account_queue (fixture, TWO, 2, 1);
+  g_assert_cmpuint (send_all (fixture, 1), ==, 3);
+  assert_sql (&fixture->base, "SELECT count (*) FROM message WHERE state = 1 AND reason = 4", "2");
 }
 
 /* What was provably not accepted is given back; what was billed as longer is spent. */
@@ -224,6 +238,7 @@ main (int    argc,
   ADD ("restart", test_restart);
   ADD ("minute", test_minute);
   ADD ("numbers", test_numbers);
+  ADD ("number-minute", test_number_minute);
   ADD ("corrections", test_corrections);
   ADD ("never", test_never);
   ADD ("lifted", test_lifted);

@@ -228,6 +228,17 @@ test_gate_holds (OutboxFixture *fixture,
   g_assert_cmpint (claim_one (fixture), ==, id);
 }
 
+/* A gate that holds until now is not asked again and again. */
+static void
+test_gate_holds_until_now (OutboxFixture *fixture,
+                           gconstpointer  data)
+{
+  enqueue_one (fixture, "+15005550001");
+  fixture->verdict = (PealVerdict) { PEAL_GATE_HOLD, PEAL_HOLD_WINDOW, NOON, NULL };
+  g_assert_cmpint (claim_one (fixture), ==, 0);
+  g_assert_cmpuint (fixture->n_asked, ==, 1);
+}
+
 static void
 test_gate_leaves_out (OutboxFixture *fixture,
                       gconstpointer  data)
@@ -337,6 +348,7 @@ test_retry (OutboxFixture *fixture,
   gint64 id = enqueue_one (fixture, "+15005550001");
   PealSettlement *retry = peal_settlement_new (id, 1, PEAL_ATTEMPT_NOT_ACCEPTED, PEAL_STATE_QUEUED);
   g_autoptr(PealClaimed) again = NULL;
+  g_autoptr(PealClaimed) third = NULL;
 
   g_assert_cmpint (claim_one (fixture), ==, id);
   retry->reason = PEAL_HOLD_RETRY;
@@ -352,6 +364,16 @@ test_retry (OutboxFixture *fixture,
   g_assert_cmpuint (again->n_throttled, ==, 1);
   g_assert_cmpuint (again->n_refused, ==, 0);
   assert_sql (&fixture->base, "SELECT group_concat (outcome) FROM attempt", "2,0");
+
+  retry = peal_settlement_new (id, 2, PEAL_ATTEMPT_NOT_ACCEPTED, PEAL_STATE_QUEUED);
+  retry->reason = PEAL_HOLD_ACCOUNT;
+  retry->retry_at = NOON;
+  retry->failure = PEAL_FAILURE_ACCOUNT;
+  await_true (peal_outbox_settle (fixture->base.store, retry));
+  third = next (fixture, NULL);
+  g_assert_cmpuint (third->attempt, ==, 3);
+  g_assert_cmpuint (third->n_throttled, ==, 1);
+  g_assert_cmpuint (third->n_refused, ==, 1);
 }
 
 static void
@@ -774,6 +796,7 @@ main (int   argc,
   ADD ("order", test_order);
   ADD ("all-or-none", test_all_or_none);
   ADD ("gate-holds", test_gate_holds);
+  ADD ("gate-holds-until-now", test_gate_holds_until_now);
   ADD ("gate-leaves-out", test_gate_leaves_out);
   ADD ("gate-knows-where", test_gate_knows_where);
   ADD ("expired-is-left-out", test_expired_is_left_out);

@@ -114,6 +114,19 @@ test_off (Fixture      *fixture,
     }
 }
 
+/* What is paused, or asked about already, waits for a person as it is. */
+static void
+test_waits_for_person (Fixture      *fixture,
+                       gconstpointer data)
+{
+  queue (fixture, NOON + PEAL_HOUR, TRUE, PEAL_MISSED_SKIP, 0);
+  run_sql (fixture, data);
+  await_true (peal_overdue_stay_alive (fixture->store));
+  peal_clock_advance (fixture->clock, PEAL_DAY);
+  g_assert_cmpint (await_int (peal_overdue_begin (fixture->store)), ==, 0);
+  assert_sql (fixture, "SELECT state = 1 AND reason IN (8, 10) FROM message", "1");
+}
+
 /* What waited its turn before the program was off for a moment is not late by that. */
 static void
 test_waited_before (Fixture      *fixture,
@@ -322,6 +335,10 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD ("off", test_off);
+  g_test_add ("/store/overdue/paused", Fixture, "UPDATE message SET reason = 8", set_up, test_waits_for_person,
+              fixture_tear_down);
+  g_test_add ("/store/overdue/asked", Fixture, "UPDATE message SET reason = 10", set_up, test_waits_for_person,
+              fixture_tear_down);
   ADD ("waited-before", test_waited_before);
   ADD ("sleep", test_sleep);
   ADD ("awake", test_awake);
