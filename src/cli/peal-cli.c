@@ -197,6 +197,30 @@ peal_cli_end_rows (PealCli *cli)
     fputs (cli->n_rows > 0 ? "\n]\n" : "]\n", stdout);
 }
 
+DexFuture *
+peal_cli_list (PealCli     *cli,
+               DexFuture   *items,
+               PealCliPrint print,
+               const char  *none)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  g_autoptr(GPtrArray) found = dex_await_boxed (items, &error);
+
+  if (found == NULL)
+    return peal_cli_return_error (cli, error);
+  peal_cli_begin_rows (cli);
+  for (guint i = 0; i < found->len; i++)
+    {
+      print (cli, builder, i + 1, g_ptr_array_index (found, i));
+      peal_cli_add_row (cli, builder);
+    }
+  peal_cli_end_rows (cli);
+  if (!cli->json && found->len == 0 && none != NULL)
+    g_print ("%s\n", none);
+  return peal_cli_return (PEAL_CLI_OK);
+}
+
 void
 peal_cli_add_string (JsonBuilder *builder,
                      const char  *name,

@@ -100,6 +100,19 @@ void peal_cli_add_row (PealCli     *cli,
                        JsonBuilder *builder);
 void peal_cli_end_rows (PealCli *cli);
 
+/* Prints @item, the @number-th from 1 on: a line, or with --json an object into @builder. */
+typedef void (*PealCliPrint) (PealCli      *cli,
+                              JsonBuilder  *builder,
+                              guint         number,
+                              gconstpointer item);
+
+/* Lists what @items, which is taken, resolves to: a GPtrArray. A person who reads is told @none where there is
+ * nothing; it may be NULL. Inside a fiber. */
+DexFuture *peal_cli_list (PealCli     *cli,
+                          DexFuture   *items,
+                          PealCliPrint print,
+                          const char  *none) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Members of an object under way. NULL is written as "". */
 void peal_cli_add_string (JsonBuilder *builder,
                           const char  *name,

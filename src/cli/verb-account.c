@@ -121,10 +121,13 @@ add_account (PealCli    *cli,
 }
 
 static void
-print_account (PealCli           *cli,
-               JsonBuilder       *builder,
-               const PealAccount *account)
+print_account (PealCli      *cli,
+               JsonBuilder  *builder,
+               guint         number,
+               gconstpointer item)
 {
+  const PealAccount *account = item;
+
   if (!cli->json)
     {
       g_print ("%s\t%s\t%s\t%s\n", account->label, account->provider, account->sender,
@@ -147,21 +150,8 @@ static DexFuture *
 list_accounts (PealCli    *cli,
                PealEngine *engine)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(JsonBuilder) builder = json_builder_new ();
-  g_autoptr(GPtrArray) accounts = dex_await_boxed (peal_accounts_list (peal_engine_get_store (engine)), &error);
-
-  if (accounts == NULL)
-    return peal_cli_return_error (cli, error);
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < accounts->len; i++)
-    print_account (cli, builder, g_ptr_array_index (accounts, i));
-  json_builder_end_array (builder);
-  if (cli->json)
-    peal_cli_print_json (builder);
-  else if (accounts->len == 0)
-    g_print ("There is no account yet. Add one with: pealctl account add\n");
-  return peal_cli_return (PEAL_CLI_OK);
+  return peal_cli_list (cli, peal_accounts_list (peal_engine_get_store (engine)), print_account,
+                        "There is no account yet. Add one with: pealctl account add");
 }
 
 /* The account that the second word names. */

@@ -80,14 +80,16 @@ read_limit (PealLimit *limit)
 }
 
 static void
-add_limit_row (PealCli                *cli,
-               const PealAccountLimit *row)
+print_limit (PealCli      *cli,
+             JsonBuilder  *builder,
+             guint         number,
+             gconstpointer item)
 {
   static const char *const scopes[] = { "", "account", "number", "class" };
+  const PealAccountLimit *row = item;
   const PealLimit *limit = &row->limit;
   const char *unit = limit->unit == PEAL_LIMIT_SEGMENTS ? "segments" : "messages";
   g_autofree char *reset = g_strdup_printf ("%02d:%02d", limit->reset_minute / 60, limit->reset_minute % 60);
-  g_autoptr(JsonBuilder) builder = NULL;
 
   if (!cli->json)
     {
@@ -96,7 +98,6 @@ add_limit_row (PealCli                *cli,
                limit->span == 0 ? reset : "", limit->span == 0 ? " " : "", limit->span == 0 ? row->zone : "");
       return;
     }
-  builder = json_builder_new ();
   json_builder_begin_object (builder);
   peal_cli_add_string (builder, "scope", scopes[row->scope]);
   peal_cli_add_string (builder, "name", row->name);
@@ -107,7 +108,6 @@ add_limit_row (PealCli                *cli,
   peal_cli_add_string (builder, "reset", limit->span == 0 ? reset : "");
   peal_cli_add_string (builder, "zone", row->zone);
   json_builder_end_object (builder);
-  peal_cli_add_row (cli, builder);
 }
 
 /* The account of the command line; NULL with @error. Inside a fiber. */
@@ -125,17 +125,10 @@ list_limits (PealCli    *cli,
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(PealAccount) account = find_account (cli, engine, &error);
-  g_autoptr(GPtrArray) limits = NULL;
 
-  if (account != NULL)
-    limits = dex_await_boxed (peal_limits_list (peal_engine_get_store (engine), account->id), &error);
-  if (limits == NULL)
+  if (account == NULL)
     return peal_cli_return_error (cli, error);
-  peal_cli_begin_rows (cli);
-  for (guint i = 0; i < limits->len; i++)
-    add_limit_row (cli, g_ptr_array_index (limits, i));
-  peal_cli_end_rows (cli);
-  return peal_cli_return (PEAL_CLI_OK);
+  return peal_cli_list (cli, peal_limits_list (peal_engine_get_store (engine), account->id), print_limit, NULL);
 }
 
 static DexFuture *

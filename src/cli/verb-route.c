@@ -46,20 +46,20 @@ describe_place (const PealStoredRoute *route)
 }
 
 static void
-add_rule_row (PealCli               *cli,
-              guint                  position,
-              const PealStoredRoute *route)
+print_rule (PealCli      *cli,
+            JsonBuilder  *builder,
+            guint         position,
+            gconstpointer item)
 {
+  const PealStoredRoute *route = item;
   g_autofree char *place = describe_place (route);
   const char *through = route->refuse ? "nothing" : route->account_id == 0 ? "any account" : route->label;
-  g_autoptr(JsonBuilder) builder = NULL;
 
   if (!cli->json)
     {
       g_print ("%u\t%s\t%s%s%s\n", position, place, through, *route->number != '\0' ? " from " : "", route->number);
       return;
     }
-  builder = json_builder_new ();
   json_builder_begin_object (builder);
   peal_cli_add_int (builder, "rule", position);
   peal_cli_add_string (builder, "country", route->region);
@@ -68,23 +68,13 @@ add_rule_row (PealCli               *cli,
   peal_cli_add_string (builder, "account", route->label);
   peal_cli_add_string (builder, "number", route->number);
   json_builder_end_object (builder);
-  peal_cli_add_row (cli, builder);
 }
 
 static DexFuture *
 list_rules (PealCli    *cli,
             PealEngine *engine)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) routes = dex_await_boxed (peal_routes_list (peal_engine_get_store (engine)), &error);
-
-  if (routes == NULL)
-    return peal_cli_return_error (cli, error);
-  peal_cli_begin_rows (cli);
-  for (guint i = 0; i < routes->len; i++)
-    add_rule_row (cli, i + 1, g_ptr_array_index (routes, i));
-  peal_cli_end_rows (cli);
-  return peal_cli_return (PEAL_CLI_OK);
+  return peal_cli_list (cli, peal_routes_list (peal_engine_get_store (engine)), print_rule, NULL);
 }
 
 static DexFuture *

@@ -198,10 +198,12 @@ add_schedule_members (JsonBuilder        *builder,
 }
 
 static void
-print_schedule (PealCli            *cli,
-                JsonBuilder        *builder,
-                const PealSchedule *schedule)
+print_schedule (PealCli      *cli,
+                JsonBuilder  *builder,
+                guint         number,
+                gconstpointer item)
 {
+  const PealSchedule *schedule = item;
   g_autofree char *next = schedule->next_at != PEAL_TIME_NEVER ? peal_time_to_iso8601 (schedule->next_at) : g_strdup ("");
 
   if (!cli->json)
@@ -219,22 +221,8 @@ static DexFuture *
 list_schedules (PealCli    *cli,
                 PealEngine *engine)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(JsonBuilder) builder = json_builder_new ();
-  g_autoptr(GPtrArray) schedules = dex_await_boxed (peal_schedules_list (peal_engine_get_store (engine)), &error);
-
-  if (schedules == NULL)
-    return peal_cli_return_error (cli, error);
-  peal_cli_begin_rows (cli);
-  for (guint i = 0; i < schedules->len; i++)
-    {
-      print_schedule (cli, builder, g_ptr_array_index (schedules, i));
-      peal_cli_add_row (cli, builder);
-    }
-  peal_cli_end_rows (cli);
-  if (!cli->json && schedules->len == 0)
-    g_print ("There is no schedule yet. Make one with: pealctl schedule add\n");
-  return peal_cli_return (PEAL_CLI_OK);
+  return peal_cli_list (cli, peal_schedules_list (peal_engine_get_store (engine)), print_schedule,
+                        "There is no schedule yet. Make one with: pealctl schedule add");
 }
 
 static DexFuture *
@@ -342,7 +330,7 @@ show_schedule (PealCli    *cli,
     return peal_cli_return_error (cli, error);
   if (!cli->json)
     {
-      print_schedule (cli, builder, schedule);
+      print_schedule (cli, builder, 1, schedule);
       g_print ("  %s\n", schedule->body);
       print_occurrences (rows);
       return peal_cli_return (PEAL_CLI_OK);

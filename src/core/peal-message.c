@@ -194,3 +194,9 @@ peal_message_state_is_final (PealMessageState state)
     }
   return FALSE;
 }
+
+gboolean
+peal_message_has_failed (PealMessageState state)
+{
+  return state == PEAL_STATE_FAILED || state == PEAL_STATE_UNDELIVERED;
+}

@@ -94,4 +94,7 @@ gboolean peal_message_state_can_follow (PealMessageState state,
  * CANCELLED, and from UNDELIVERED a delivery that the carrier reported as a failure first. */
 gboolean peal_message_state_is_final (PealMessageState state);
 
+/* TRUE for FAILED and UNDELIVERED: it did not get through. */
+gboolean peal_message_has_failed (PealMessageState state);
+
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "peal-phone-private.h"
 
 #include <cstring>
+#include <list>
 #include <memory>
 #include <set>
 #include <string>
@@ -20,6 +21,10 @@
 using i18n::phonenumbers::AsYouTypeFormatter;
 using i18n::phonenumbers::PhoneNumber;
 using i18n::phonenumbers::PhoneNumberUtil;
+
+// Fewer digits after the calling code are no number for libphonenumber.
+static const size_t NATIONAL_DIGITS_MIN = 2;
+static const size_t CALLING_CODE_DIGITS_MAX = 3;
 
 // Its own logger writes to standard output, which belongs to our caller.
 static PhoneNumberUtil *
@@ -119,6 +124,26 @@ region_of (const PhoneNumberUtil *util,
   if (region == "ZZ")
     util->GetRegionCodeForCountryCode (number.country_code (), &region);
   return region == "ZZ" ? "" : region;
+}
+
+// The region of all numbers of the calling code; "" where several share it, or none has it. No calling code begins
+// with another one.
+static std::string
+only_region_of (const PhoneNumberUtil *util,
+                const char            *e164)
+{
+  std::list<std::string> regions;
+  size_t digits = 0;
+  int code = 0;
+
+  while (regions.empty () && digits < CALLING_CODE_DIGITS_MAX && e164[digits + 1] != '\0')
+    {
+      code = code * 10 + e164[++digits] - '0';
+      util->GetRegionCodesForCountryCallingCode (code, &regions);
+    }
+  if (regions.size () != 1 || std::strlen (e164) < 1 + digits + NATIONAL_DIGITS_MIN)
+    return "";
+  return regions.front ();
 }
 
 // 000098 is possible in Germany, as +4900098; but that is read as +490098, so it names nobody.
@@ -228,7 +253,13 @@ peal_phone_lookup_region (const char *e164,
     {
       const PhoneNumberUtil *util = get_util ();
       PhoneNumber number;
+      std::string only = only_region_of (util, e164);
 
+      if (!only.empty ())
+        {
+          g_strlcpy (region, only.c_str (), 4);
+          return TRUE;
+        }
       if (util->Parse (e164, "ZZ", &number) != PhoneNumberUtil::NO_PARSING_ERROR)
         return FALSE;
       g_strlcpy (region, region_of (util, number, true).c_str (), 4);

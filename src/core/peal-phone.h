@@ -96,8 +96,9 @@ gboolean peal_phone_is_e164 (const char *text);
 char *peal_phone_format_for_display (const char *e164,
                                      const char *own_region);
 
-/* The region of @e164 into @region (4 bytes); FALSE, and "", if it has none. Costs as much as
- * reading the number: keep what peal_phone_parse () said. */
+/* The region of @e164 into @region (4 bytes); FALSE, and "", if it has none. Cheap where one country
+ * has the calling code, or it is North America's; else it costs as much as reading the number: keep
+ * what peal_phone_parse () said. */
 gboolean peal_phone_get_region (const char *e164,
                                 char        region[4]);
 

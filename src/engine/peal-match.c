@@ -157,6 +157,21 @@ is_any_in_the_air (Pairing *self)
   return FALSE;
 }
 
+/* One attempt, one entry, which is later than it can be by the clocks. */
+static gboolean
+is_late (Pairing *self)
+{
+  const PealOpenAttempt *made;
+  const PealRemoteMessage *found;
+
+  if (self->attempts->len != 1 || self->entries->len != 1)
+    return FALSE;
+  made = g_ptr_array_index (self->attempts, 0);
+  found = g_ptr_array_index (self->entries, 0);
+  return found->at > made->ended_at && found->at <= made->ended_at + PEAL_MATCH_LATE
+         && !peal_message_has_failed (found->state); /* in the air: nothing is later */
+}
+
 /* R-SEND-3: sure is what holds in every way to pair all entries. */
 static PealMatch
 judge (Pairing *self,
@@ -165,7 +180,12 @@ judge (Pairing *self,
 {
   *entry = NOBODY;
   if (self->entries->len > self->attempts->len || pair_all (self, NOBODY) < self->entries->len)
-    return PEAL_MATCH_STRANGE;
+    {
+      if (!is_late (self))
+        return PEAL_MATCH_STRANGE;
+      *entry = 0;
+      return PEAL_MATCH_SURE;
+    }
   if (!may_have_made_any (self, mine))
     return PEAL_MATCH_NONE;
 

@@ -20,13 +20,18 @@ G_BEGIN_DECLS
 /* Clocks of ours and theirs may differ by this much. */
 #define PEAL_MATCH_SLACK (2 * PEAL_MINUTE)
 
+/* They may differ by more, a clock may be set, a gateway may let lie what it was given. So where there is one
+ * attempt and one entry, the entry may be later by this much, unless it failed: whoever made it, the person has got
+ * the text since it was to be sent. An earlier one may be of another time on purpose. */
+#define PEAL_MATCH_LATE PEAL_HOUR
+
 typedef enum
 {
   PEAL_MATCH_NONE,           /* no entry can be its */
-  PEAL_MATCH_SURE,           /* it has one, however they are paired */
+  PEAL_MATCH_SURE,           /* it has one, however they are paired; or the only one there is, though late */
   PEAL_MATCH_OPEN,           /* cannot be said while another attempt is in the air */
   PEAL_MATCH_SHARED,         /* cannot be said: there are fewer entries than attempts that may have made them */
-  PEAL_MATCH_STRANGE,        /* there are more entries than these attempts can have made */
+  PEAL_MATCH_STRANGE,        /* there are entries that these attempts cannot have made */
 } PealMatch;
 
 /* What became of attempt @mine (an index) of @attempts (of PealOpenAttempt, by the time at which they

@@ -39,6 +39,8 @@ struct _PealPoller
   GCancellable *stopped;   /* no question outlives the poller's work */
   DexFuture *loop;
   DexPromise *nudge;       /* ends the pause of the loop */
+  DexFuture *asked;        /* the round that has not begun yet: whoever asks meanwhile shares it */
+  DexFuture *round;        /* the last one that has begun */
   gboolean attended;
   guint n_failures;        /* in a row */
   gint64 receipts_since;   /* 0 = all were asked about; it goes round: a batch that never gets its last word must not hide the rest */
@@ -58,6 +60,8 @@ poller_clear (gpointer data)
   g_clear_object (&self->stopped);
   dex_clear (&self->loop);
   dex_clear (&self->nudge);
+  dex_clear (&self->asked);
+  dex_clear (&self->round);
 }
 
 PealPoller *
@@ -282,6 +286,16 @@ poll_numbers (PealPoller *self,
 
 /* The loop ------------------------------------------------------------------------------------------ */
 
+/* One round after the other: what the last one found is what stands. */
+static void
+begin_round (PealPoller *self)
+{
+  if (self->round != NULL)
+    dex_await (dex_ref (self->round), NULL);
+  dex_clear (&self->round);
+  self->round = g_steal_pointer (&self->asked);
+}
+
 static DexFuture *
 poll_fiber (gpointer      data,
             GCancellable *cancellable)
@@ -289,6 +303,7 @@ poll_fiber (gpointer      data,
   PealPoller *self = data;
   g_autoptr(GError) error = NULL;
 
+  begin_round (self);
   if (poll_inbound (self, &error) && poll_receipts (self, &error) && poll_balance (self, &error)
       && poll_numbers (self, &error))
     {
@@ -310,7 +325,9 @@ peal_poller_poll (PealPoller *self)
 {
   peal_return_reject_if_fail (self != NULL);
 
-  return peal_fiber_spawn (poll_fiber, g_rc_box_acquire (self), unref_poller);
+  if (self->asked == NULL)
+    self->asked = peal_fiber_spawn (poll_fiber, g_rc_box_acquire (self), unref_poller);
+  return dex_ref (self->asked);
 }
 
 static gint64

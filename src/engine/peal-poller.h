@@ -44,7 +44,8 @@ void peal_poller_set_attended (PealPoller *self,
 /* There is reason to believe that the provider answers again: the loop asks now, whatever failed before. */
 void peal_poller_nudge (PealPoller *self);
 
-/* One round now, beside the loop. Resolves to TRUE; rejects with PealGatewayError or PealStoreError. */
+/* One round that begins after this call, the loop's or one more: an account is never asked twice at once, so
+ * what was learned last is what was told last. Resolves to TRUE; rejects with PealGatewayError or PealStoreError. */
 DexFuture *peal_poller_poll (PealPoller *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /* When it was last asked with success; 0 = never. */

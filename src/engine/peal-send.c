@@ -582,7 +582,7 @@ retry_fiber (gpointer      data,
   if (rows == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   row = g_ptr_array_index (rows, 0);
-  if (row == NULL || (row->state != PEAL_STATE_FAILED && row->state != PEAL_STATE_UNDELIVERED))
+  if (row == NULL || !peal_message_has_failed (row->state))
     return dex_future_new_reject (PEAL_ENGINE_ERROR, PEAL_ENGINE_ERROR_NOT_ALLOWED,
                                   "Only a message that failed or was not delivered can be sent again.");
 

@@ -18,8 +18,8 @@
 #define OPEN_PAUSE (15 * PEAL_SECOND)
 
 /* Our clock may have been set back since the attempt, which is then dated later than what the gateway
- * has of it; or set on while the gateway is asked, so that the entry seems to be still to come. Such an
- * entry fits no attempt, and a person decides; if it were not seen at all, the message would be sent again. */
+ * has of it; or set on while the gateway is asked, so that the entry seems to be still to come. If such
+ * an entry were not seen at all, the message would be sent again. */
 #define CLOCK_JUMP PEAL_DAY
 
 #define BATCH 200
@@ -287,7 +287,7 @@ settle_by_match (PealSettler         *self,
     case PEAL_MATCH_OPEN:
       return look_again (self, row, now + OPEN_PAUSE, "The same text to the same person is being sent", error);
     case PEAL_MATCH_STRANGE:
-      return look_again (self, row, PEAL_TIME_NEVER, "Several messages in the gateway's record may be this one", error);
+      return look_again (self, row, PEAL_TIME_NEVER, "What the gateway's record has may be another message", error);
     }
   return TRUE;
 }

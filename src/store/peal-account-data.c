@@ -306,14 +306,12 @@ peal_balance_record (PealStore  *store,
                      gint64      micros,
                      const char *currency)
 {
-  PealJobArgs *args;
-
   peal_return_reject_if_fail (PEAL_IS_STORE (store));
   peal_return_reject_if_fail (currency != NULL);
 
-  args = peal_job_args_new (account_id, currency, NULL);
-  args->other = micros;
-  return peal_store_write (store, record_balance_job, args, peal_job_args_free);
+  return peal_store_write (store, record_balance_job,
+                           PEAL_JOB_ARGS (.id = account_id, .other = micros, .text = currency),
+                           peal_job_args_free);
 }
 
 PealPrice *

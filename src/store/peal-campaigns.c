@@ -306,13 +306,9 @@ DexFuture *
 peal_campaigns_list (PealStore *store,
                      guint      limit)
 {
-  PealJobArgs *args;
-
   peal_return_reject_if_fail (PEAL_IS_STORE (store));
 
-  args = peal_job_args_new (0, NULL, NULL);
-  args->limit = limit;
-  return peal_store_read (store, list_job, args, peal_job_args_free);
+  return peal_store_read (store, list_job, PEAL_JOB_ARGS (.limit = limit), peal_job_args_free);
 }
 
 static void
@@ -386,13 +382,9 @@ peal_campaigns_recipients (PealStore *store,
                            gint64     after,
                            guint      limit)
 {
-  PealJobArgs *args;
-
   peal_return_reject_if_fail (PEAL_IS_STORE (store));
 
-  args = peal_job_args_new (campaign_id, NULL, NULL);
-  args->flag = left_out_only;
-  args->other = after;
-  args->limit = limit;
-  return peal_store_read (store, recipients_job, args, peal_job_args_free);
+  return peal_store_read (store, recipients_job,
+                          PEAL_JOB_ARGS (.id = campaign_id, .other = after, .limit = limit, .flag = left_out_only),
+                          peal_job_args_free);
 }

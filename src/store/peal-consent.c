@@ -202,13 +202,10 @@ peal_consent_list_suppressed (PealStore  *store,
                               const char *after,
                               guint       limit)
 {
-  PealJobArgs *args;
-
   peal_return_reject_if_fail (PEAL_IS_STORE (store));
 
-  args = peal_job_args_new (0, after, NULL);
-  args->limit = limit;
-  return peal_store_read (store, list_suppressed_job, args, peal_job_args_free);
+  return peal_store_read (store, list_suppressed_job, PEAL_JOB_ARGS (.limit = limit, .text = after),
+                          peal_job_args_free);
 }
 
 static void
@@ -227,13 +224,9 @@ DexFuture *
 peal_consent_list_reviews (PealStore *store,
                            guint      limit)
 {
-  PealJobArgs *args;
-
   peal_return_reject_if_fail (PEAL_IS_STORE (store));
 
-  args = peal_job_args_new (0, NULL, NULL);
-  args->limit = limit;
-  return peal_store_read (store, list_reviews_job, args, peal_job_args_free);
+  return peal_store_read (store, list_reviews_job, PEAL_JOB_ARGS (.limit = limit), peal_job_args_free);
 }
 
 /* How it came about ------------------------------------------------------------------------------- */

@@ -367,11 +367,7 @@ peal_contacts_suggest (PealStore  *store,
                        const char *text,
                        guint       limit)
 {
-  PealJobArgs *args;
-
   peal_return_reject_if_fail (PEAL_IS_STORE (store));
 
-  args = peal_job_args_new (0, text, NULL);
-  args->limit = limit;
-  return peal_store_read (store, suggest_job, args, peal_job_args_free);
+  return peal_store_read (store, suggest_job, PEAL_JOB_ARGS (.limit = limit, .text = text), peal_job_args_free);
 }

@@ -150,13 +150,9 @@ DexFuture *
 peal_figures_attention (PealStore *store,
                         gint64     waiting)
 {
-  PealJobArgs *args;
-
   peal_return_reject_if_fail (PEAL_IS_STORE (store));
 
-  args = peal_job_args_new (0, NULL, NULL);
-  args->other = waiting;
-  return peal_store_read (store, attention_job, args, peal_job_args_free);
+  return peal_store_read (store, attention_job, PEAL_JOB_ARGS (.other = waiting), peal_job_args_free);
 }
 
 /* Coming up --------------------------------------------------------------------------------------- */
@@ -246,11 +242,7 @@ DexFuture *
 peal_figures_coming_up (PealStore *store,
                         guint      limit)
 {
-  PealJobArgs *args;
-
   peal_return_reject_if_fail (PEAL_IS_STORE (store));
 
-  args = peal_job_args_new (0, NULL, NULL);
-  args->limit = limit;
-  return peal_store_read (store, coming_up_job, args, peal_job_args_free);
+  return peal_store_read (store, coming_up_job, PEAL_JOB_ARGS (.limit = limit), peal_job_args_free);
 }

@@ -12,12 +12,7 @@ peal_job_args_new (gint64      id,
                    const char *text,
                    const char *actor)
 {
-  PealJobArgs *self = g_new0 (PealJobArgs, 1);
-
-  self->id = id;
-  self->text = g_strdup (text);
-  self->actor = g_strdup (peal_text (actor));
-  return self;
+  return PEAL_JOB_ARGS (.id = id, .text = text, .actor = actor);
 }
 
 PealJobArgs *
@@ -32,14 +27,25 @@ peal_job_args_new_for_ids (const gint64 *ids,
   return self;
 }
 
+PealJobArgs *
+peal_job_args_copy (const PealJobArgs *self)
+{
+  PealJobArgs *copy = g_memdup2 (self, sizeof *self);
+
+  copy->ids = self->ids != NULL ? g_array_copy (self->ids) : NULL;
+  copy->text = g_strdup (self->text);
+  copy->actor = g_strdup (peal_text (self->actor));
+  return copy;
+}
+
 void
 peal_job_args_free (gpointer data)
 {
   PealJobArgs *self = data;
 
   g_clear_pointer (&self->ids, g_array_unref);
-  g_free (self->text);
-  g_free (self->actor);
+  g_free ((char *) self->text);
+  g_free ((char *) self->actor);
   g_free (self);
 }
 

@@ -17,8 +17,8 @@ typedef struct
   guint limit;
   gboolean flag;
   GArray *ids;  /* of gint64 */
-  char *text;
-  char *actor;
+  const char *text;
+  const char *actor;
 } PealJobArgs;
 
 PealJobArgs *peal_job_args_new (gint64      id,
@@ -28,7 +28,11 @@ PealJobArgs *peal_job_args_new_for_ids (const gint64 *ids,
                                         guint         n_ids,
                                         const char   *text,
                                         const char   *actor);
+PealJobArgs *peal_job_args_copy (const PealJobArgs *self);
 void peal_job_args_free (gpointer data);
+
+/* Those that are named: PEAL_JOB_ARGS (.id = id, .limit = limit). Copies them. */
+#define PEAL_JOB_ARGS(...) peal_job_args_copy (&(PealJobArgs) { __VA_ARGS__ })
 
 /* A GArray of gint64. */
 GArray *peal_ids_new (const gint64 *ids,

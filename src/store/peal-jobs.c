@@ -174,11 +174,7 @@ DexFuture *
 peal_jobs_list (PealStore *store,
                 guint      limit)
 {
-  PealJobArgs *args;
-
   peal_return_reject_if_fail (PEAL_IS_STORE (store));
 
-  args = peal_job_args_new (0, NULL, NULL);
-  args->limit = limit;
-  return peal_store_read (store, list_job, args, peal_job_args_free);
+  return peal_store_read (store, list_job, PEAL_JOB_ARGS (.limit = limit), peal_job_args_free);
 }

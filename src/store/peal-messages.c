@@ -147,14 +147,11 @@ peal_talk_thread (PealStore *store,
                   gint64     before,
                   guint      limit)
 {
-  PealJobArgs *args;
-
   peal_return_reject_if_fail (PEAL_IS_STORE (store));
 
-  args = peal_job_args_new (conversation_id, NULL, NULL);
-  args->other = before;
-  args->limit = limit;
-  return peal_store_read (store, thread_job, args, peal_job_args_free);
+  return peal_store_read (store, thread_job,
+                          PEAL_JOB_ARGS (.id = conversation_id, .other = before, .limit = limit),
+                          peal_job_args_free);
 }
 
 /* By what they are -------------------------------------------------------------------------------- */

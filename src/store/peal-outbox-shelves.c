@@ -150,13 +150,9 @@ DexFuture *
 peal_outbox_look_ahead (PealStore *store,
                         gint64     span)
 {
-  PealJobArgs *args;
-
   peal_return_reject_if_fail (PEAL_IS_STORE (store));
 
-  args = peal_job_args_new (0, NULL, NULL);
-  args->other = span;
-  return peal_store_read (store, look_ahead_job, args, peal_job_args_free);
+  return peal_store_read (store, look_ahead_job, PEAL_JOB_ARGS (.other = span), peal_job_args_free);
 }
 
 static void

@@ -476,14 +476,10 @@ peal_overdue_answer (PealStore  *store,
                      gboolean    send,
                      const char *actor)
 {
-  PealJobArgs *args;
-
   peal_return_reject_if_fail (PEAL_IS_STORE (store));
 
-  args = peal_job_args_new (0, NULL, actor);
-  args->ids = ids != NULL ? g_array_copy (ids) : NULL;
-  args->flag = send;
-  return peal_store_write (store, answer_job, args, peal_job_args_free);
+  return peal_store_write (store, answer_job, PEAL_JOB_ARGS (.flag = send, .ids = ids, .actor = actor),
+                           peal_job_args_free);
 }
 
 /* Taking it back ---------------------------------------------------------------------------------- */

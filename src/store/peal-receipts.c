@@ -48,14 +48,10 @@ peal_outbox_awaiting (PealStore *store,
                       gint64     since,
                       guint      limit)
 {
-  PealJobArgs *args;
-
   peal_return_reject_if_fail (PEAL_IS_STORE (store));
 
-  args = peal_job_args_new (account_id, NULL, NULL);
-  args->other = since;
-  args->limit = limit;
-  return peal_store_read (store, awaiting_job, args, peal_job_args_free);
+  return peal_store_read (store, awaiting_job, PEAL_JOB_ARGS (.id = account_id, .other = since, .limit = limit),
+                          peal_job_args_free);
 }
 
 /* Applying ----------------------------------------------------------------------------------------- */

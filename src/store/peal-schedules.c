@@ -240,13 +240,9 @@ peal_schedules_list_occurrences (PealStore *store,
                                  gint64     id,
                                  guint      limit)
 {
-  PealJobArgs *args;
-
   peal_return_reject_if_fail (PEAL_IS_STORE (store));
 
-  args = peal_job_args_new (id, NULL, NULL);
-  args->limit = limit;
-  return peal_store_read (store, occurrences_job, args, peal_job_args_free);
+  return peal_store_read (store, occurrences_job, PEAL_JOB_ARGS (.id = id, .limit = limit), peal_job_args_free);
 }
 
 /* By MM-DD, or by the path of the field. */
@@ -297,14 +293,11 @@ peal_schedules_list_dates (PealStore  *store,
                            int         month,
                            int         day)
 {
-  PealJobArgs *args;
-
   peal_return_reject_if_fail (PEAL_IS_STORE (store));
   peal_return_reject_if_fail (field != NULL && strchr (field, '"') == NULL);
 
-  args = peal_job_args_new (month, field, NULL);
-  args->other = day;
-  return peal_store_read (store, dates_job, args, peal_job_args_free);
+  return peal_store_read (store, dates_job, PEAL_JOB_ARGS (.id = month, .other = day, .text = field),
+                          peal_job_args_free);
 }
 
 /* Pausing, deleting ------------------------------------------------------------------------------- */
@@ -413,13 +406,10 @@ peal_schedules_set_deleted (PealStore  *store,
                             gboolean    deleted,
                             const char *actor)
 {
-  PealJobArgs *args;
-
   peal_return_reject_if_fail (PEAL_IS_STORE (store));
 
-  args = peal_job_args_new (id, NULL, actor);
-  args->other = deleted;
-  return peal_store_write (store, set_deleted_job, args, peal_job_args_free);
+  return peal_store_write (store, set_deleted_job, PEAL_JOB_ARGS (.id = id, .other = deleted, .actor = actor),
+                           peal_job_args_free);
 }
 
 /* From one occurrence to the next ----------------------------------------------------------------- */

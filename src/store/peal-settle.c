@@ -65,12 +65,6 @@ load_row (PealDb *db,
   return TRUE;
 }
 
-static gboolean
-is_failure (PealMessageState state)
-{
-  return state == PEAL_STATE_FAILED || state == PEAL_STATE_UNDELIVERED;
-}
-
 static void
 count_failed (PealDb *db,
               gint64  conversation_id,
@@ -96,8 +90,8 @@ peal_outbox_record_state (PealDb          *db,
   g_autofree char *event = g_strconcat ("message.", peal_message_state_to_string (state), NULL);
 
   peal_ledger_append_about (db, peal_db_get_now (db), actor, event, "message", message_id, payload);
-  if (is_failure (state) != is_failure (before))
-    count_failed (db, conversation_id, is_failure (state) ? 1 : -1);
+  if (peal_message_has_failed (state) != peal_message_has_failed (before))
+    count_failed (db, conversation_id, peal_message_has_failed (state) ? 1 : -1);
   peal_db_touch (db, PEAL_CHANGE_OUTBOX);
   peal_db_touch_conversation (db, conversation_id);
 }

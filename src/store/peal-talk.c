@@ -301,13 +301,10 @@ peal_talk_mark_read (PealStore *store,
                      gint64     conversation_id,
                      gboolean   read)
 {
-  PealJobArgs *args;
-
   peal_return_reject_if_fail (PEAL_IS_STORE (store));
 
-  args = peal_job_args_new (conversation_id, NULL, NULL);
-  args->other = read;
-  return peal_store_write (store, mark_read_job, args, peal_job_args_free);
+  return peal_store_write (store, mark_read_job, PEAL_JOB_ARGS (.id = conversation_id, .other = read),
+                           peal_job_args_free);
 }
 
 static void
@@ -334,12 +331,10 @@ peal_talk_set_state (PealStore            *store,
                      PealConversationState state,
                      const char           *actor)
 {
-  PealJobArgs *args;
-
   peal_return_reject_if_fail (PEAL_IS_STORE (store));
   peal_return_reject_if_fail (state == PEAL_CONVERSATION_OPEN || state == PEAL_CONVERSATION_DONE);
 
-  args = peal_job_args_new (conversation_id, NULL, actor);
-  args->other = state;
-  return peal_store_write (store, set_state_job, args, peal_job_args_free);
+  return peal_store_write (store, set_state_job,
+                           PEAL_JOB_ARGS (.id = conversation_id, .other = state, .actor = actor),
+                           peal_job_args_free);
 }

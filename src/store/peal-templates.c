@@ -179,11 +179,8 @@ peal_templates_set_deleted (PealStore  *store,
                             gboolean    deleted,
                             const char *actor)
 {
-  PealJobArgs *args;
-
   peal_return_reject_if_fail (PEAL_IS_STORE (store));
 
-  args = peal_job_args_new (id, NULL, actor);
-  args->other = deleted;
-  return peal_store_write (store, set_deleted_job, args, peal_job_args_free);
+  return peal_store_write (store, set_deleted_job, PEAL_JOB_ARGS (.id = id, .other = deleted, .actor = actor),
+                           peal_job_args_free);
 }

@@ -109,14 +109,10 @@ peal_outbox_list_unknown (PealStore *store,
                           gint64     due,
                           guint      limit)
 {
-  PealJobArgs *args;
-
   peal_return_reject_if_fail (PEAL_IS_STORE (store));
 
-  args = peal_job_args_new (account_id, NULL, NULL);
-  args->other = due;
-  args->limit = limit;
-  return peal_store_read (store, list_unknown_job, args, peal_job_args_free);
+  return peal_store_read (store, list_unknown_job, PEAL_JOB_ARGS (.id = account_id, .other = due, .limit = limit),
+                          peal_job_args_free);
 }
 
 static void
@@ -169,14 +165,12 @@ peal_outbox_look_again (PealStore  *store,
                         gint64      look_at,
                         const char *explanation)
 {
-  PealJobArgs *args;
-
   peal_return_reject_if_fail (PEAL_IS_STORE (store));
   peal_return_reject_if_fail (explanation != NULL);
 
-  args = peal_job_args_new (message_id, explanation, NULL);
-  args->other = look_at;
-  return peal_store_write (store, look_again_job, args, peal_job_args_free);
+  return peal_store_write (store, look_again_job,
+                           PEAL_JOB_ARGS (.id = message_id, .other = look_at, .text = explanation),
+                           peal_job_args_free);
 }
 
 /* A person's word ---------------------------------------------------------------------------------- */
@@ -234,13 +228,10 @@ peal_outbox_decide (PealStore   *store,
                     PealDecision decision,
                     const char  *actor)
 {
-  PealJobArgs *args;
-
   peal_return_reject_if_fail (PEAL_IS_STORE (store));
   peal_return_reject_if_fail (actor != NULL);
 
-  args = peal_job_args_new (message_id, NULL, actor);
-  args->other = decision;
-  args->limit = attempt;
-  return peal_store_write (store, decide_job, args, peal_job_args_free);
+  return peal_store_write (store, decide_job,
+                           PEAL_JOB_ARGS (.id = message_id, .other = decision, .limit = attempt, .actor = actor),
+                           peal_job_args_free);
 }

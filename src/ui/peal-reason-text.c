@@ -241,12 +241,6 @@ peal_failure_may_retry (PealFailureClass failure)
 
 /* Messages ---------------------------------------------------------------------------------------- */
 
-gboolean
-peal_message_has_failed (PealMessageState state)
-{
-  return state == PEAL_STATE_FAILED || state == PEAL_STATE_UNDELIVERED;
-}
-
 /* When @message last changed. */
 static char *
 dup_change (const PealMessageRow *message,

@@ -44,9 +44,6 @@ gboolean peal_failure_may_retry (PealFailureClass failure);
 char *peal_message_text (const PealMessageRow *message,
                          gint64                now);
 
-/* TRUE if the message did not get through, for good. */
-gboolean peal_message_has_failed (PealMessageState state);
-
 /* What an event of somebody's consent means: "Opted out by writing “STOP”". Caller frees. */
 char *peal_consent_event_text (const PealConsentEvent *event);
 

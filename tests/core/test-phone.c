@@ -305,6 +305,31 @@ test_typing (void)
     }
 }
 
+/* The short way by the calling code says what reading the number says. */
+static void
+test_region_by_code (void)
+{
+  const char *const *list = peal_phone_list_regions ();
+  guint n = 0;
+
+  for (; *list != NULL; list++)
+    for (guint rest = 1; rest < 10; rest++)
+      {
+        g_autofree char *e164 = g_strdup_printf ("+%d%u2345678", peal_phone_get_calling_code (*list), rest);
+        PealPhoneReading reading;
+        char region[4];
+
+        peal_phone_read (e164, "ZZ", &reading);
+        if (!reading.is_valid || !g_str_equal (reading.e164, e164))
+          continue;
+        n++;
+        g_test_message ("%u: %s", n, e164);
+        g_assert_true (peal_phone_lookup_region (e164, region));
+        g_assert_cmpstr (region, ==, reading.region);
+      }
+  g_assert_cmpuint (n, >, 200);
+}
+
 static void
 test_regions (void)
 {
@@ -315,7 +340,8 @@ test_regions (void)
   } regions[] = {
     { "+12125550123", "US" }, { "+14165550123", "CA" }, { "+12745550123", "US" }, { "+18765550123", "JM" },
     { "+447911123456", "GG" }, { "+447700900123", "GB" }, { "+77012345678", "KZ" }, { "+80012345678", "001" },
-    { "+999123456", "" }, { "2125550123", "" }, { "", "" },
+    { "+4915112345678", "DE" }, { "+4912", "DE" }, { "+491", "" }, { "+49", "" }, { "+390669812345", "VA" },
+    { "+8811234567", "001" }, { "+999123456", "" }, { "2125550123", "" }, { "", "" },
   };
   const char *const *list = peal_phone_list_regions ();
   char region[4];
@@ -358,6 +384,7 @@ main (int    argc,
   g_test_add_func ("/phone/nanp-as-libphonenumber", test_nanp_as_libphonenumber);
   g_test_add_func ("/phone/display", test_display);
   g_test_add_func ("/phone/typing", test_typing);
+  g_test_add_func ("/phone/region-by-code", test_region_by_code);
   g_test_add_func ("/phone/regions", test_regions);
   g_test_add_func ("/phone/e164", test_e164);
   return g_test_run ();

@@ -206,6 +206,17 @@ engine_wait_for_sends (EngineFixture *self,
 }
 
 void
+engine_wait_for_held (EngineFixture *self,
+                      guint          n)
+{
+  gint64 limit = g_get_monotonic_time () + PATIENCE;
+
+  while (peal_fake_account_count_held (self->gateway) < n && spin_until (limit))
+    ;
+  g_assert_cmpuint (peal_fake_account_count_held (self->gateway), ==, n);
+}
+
+void
 engine_wait_for_rest (EngineFixture *self)
 {
   gint64 limit = g_get_monotonic_time () + PATIENCE;

@@ -74,6 +74,10 @@ void engine_wait_for_state (EngineFixture   *self,
 void engine_wait_for_sends (EngineFixture *self,
                             guint          n);
 
+/* Runs the main loop until @n questions for inbound messages wait for their answers. */
+void engine_wait_for_held (EngineFixture *self,
+                           guint          n);
+
 /* Runs the main loop until the dispatcher has nothing to do. */
 void engine_wait_for_rest (EngineFixture *self);
 

@@ -138,6 +138,40 @@ test_contested_id (EngineFixture *fixture,
   g_assert_cmpuint (peal_fake_account_count_sent (fixture->gateway, NULL), ==, 3);
 }
 
+/* A gateway that does not even say that it does not know: that is no proof either. */
+static void
+test_rejected (EngineFixture *fixture,
+               gconstpointer  data)
+{
+  static const PealFakeAnswer rejected = { .is_rejected = TRUE };
+  gint64 id = engine_queue (fixture, THEIRS, "Hello");
+
+  peal_fake_account_set_answer (fixture->gateway, NULL, &rejected);
+  engine_begin (fixture, 1);
+  engine_wait_for_state (fixture, id, PEAL_STATE_UNKNOWN);
+  g_assert_cmpuint (peal_fake_account_count_sent (fixture->gateway, NULL), ==, 1);
+}
+
+/* The row is not what it was when it was claimed, whoever did that: it stays as it is, and the others go on. */
+static void
+test_changed_row (EngineFixture *fixture,
+                  gconstpointer  data)
+{
+  gint64 changed = engine_queue (fixture, THEIRS, "Hello");
+  gint64 next = engine_queue (fixture, ANOTHER, "Hello");
+
+  peal_fake_account_set_answer (fixture->gateway, THEIRS, &silent);
+  engine_begin (fixture, 1);
+  engine_wait_for_sends (fixture, 1);
+  run_sql (&fixture->base, "UPDATE message SET state = 8 WHERE id = 1");
+  for (guint i = 0; i < 2; i++) /* what it answered, and that nobody knows */
+    g_test_expect_message ("peal-engine", G_LOG_LEVEL_WARNING, "*");
+  peal_fake_account_release (fixture->gateway);
+  engine_wait_for_state (fixture, next, PEAL_STATE_ACCEPTED);
+  g_test_assert_expected_messages ();
+  engine_assert_state (fixture, changed, PEAL_STATE_FAILED);
+}
+
 /* Stopping ------------------------------------------------------------------------------------------ */
 
 /* R-SEND-3: no answer is no proof. */
@@ -499,6 +533,8 @@ main (int    argc,
   ADD ("journal", test_journal);
   ADD ("disk-full", test_disk_full);
   ADD ("contested-id", test_contested_id);
+  ADD ("rejected", test_rejected);
+  ADD ("changed-row", test_changed_row);
   ADD ("stop-cuts", test_stop_cuts);
   ADD ("stop-waits", test_stop_waits);
   ADD ("stop-at-once", test_stop_at_once);

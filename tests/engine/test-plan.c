@@ -286,6 +286,98 @@ test_scheduled_at_night (Fixture      *fixture,
   assert_counts (fixture, 0, 1, 0);
 }
 
+/* At nine on each one's own clock; where several come into question, when it is nine on the last of them. */
+static void
+test_own_time (Fixture      *fixture,
+               gconstpointer data)
+{
+  static const struct
+  {
+    const char *e164;
+    const char *zone;      /* of the contact, "" = not known */
+    int hour;              /* of that day, UTC */
+  } rows[] = {
+    { "+12015550101", "", 14 },               /* New York alone */
+    { "+18505550101", "", 15 },               /* New York and Chicago */
+    { "+12085550101", "", 17 },               /* Boise and Los Angeles */
+    { "+12085550102", "America/Boise", 16 },
+    { "+12015550102", "Asia/Tokyo", 0 },
+    { "+8811234567", "", 8 },                 /* nowhere: as the business */
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      PealCandidate *candidate;
+
+      add_contact (fixture, i + 1, "Ann", rows[i].e164);
+      candidate = g_ptr_array_index (fixture->plan.candidates, i);
+      g_set_str (&candidate->contact->zone, rows[i].zone);
+      if (g_str_has_prefix (rows[i].e164, "+881"))
+        g_set_str (&candidate->region, "001");
+    }
+  fixture->request->local = (PealCivilTime) { .year = 2026, .month = 11, .day = 24, .hour = 9 };
+  g_set_str (&fixture->request->zone, "Europe/Berlin");
+  judge (fixture, "Good morning");
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_test_message ("%s %s", rows[i].e164, rows[i].zone);
+      assert_reason (fixture, i, PEAL_HOLD_SCHEDULED);
+      g_assert_cmpint (recipient (fixture, i)->until, ==, NOON + (7 + rows[i].hour) * PEAL_HOUR);
+    }
+}
+
+/* What is late for this one is judged as the schedule says; what has another reason keeps it. */
+static void
+test_late (Fixture      *fixture,
+           gconstpointer data)
+{
+  static const struct
+  {
+    PealMissedPolicy policy;
+    int late;              /* minutes */
+    int validity;          /* minutes, 0 = without end */
+    PealConsentState consent;
+    PealHoldReason reason;
+    const char *explanation;
+  } rows[] = {
+    { PEAL_MISSED_SEND_LATE, 60, 0, PEAL_CONSENT_OPTED_IN, PEAL_HOLD_NONE, "" },
+    { PEAL_MISSED_SEND_LATE, 300, 0, PEAL_CONSENT_OPTED_IN, PEAL_HOLD_MISSED, "too_late" },
+    { PEAL_MISSED_SKIP, 300, 0, PEAL_CONSENT_OPTED_IN, PEAL_HOLD_MISSED, "too_late" },
+    { PEAL_MISSED_ASK, 300, 0, PEAL_CONSENT_OPTED_IN, PEAL_HOLD_ASK, "policy" },
+    { PEAL_MISSED_ASK, 200, 0, PEAL_CONSENT_OPTED_IN, PEAL_HOLD_NONE, "" }, /* within the grace */
+    { PEAL_MISSED_ASK, 300, 0, PEAL_CONSENT_OPTED_OUT, PEAL_HOLD_OPTED_OUT, "Asked to stop" },
+    { PEAL_MISSED_SEND_LATE, 60, 60, PEAL_CONSENT_OPTED_IN, PEAL_HOLD_EXPIRED, "Its validity ends before it could go" },
+    { PEAL_MISSED_SEND_LATE, 59, 60, PEAL_CONSENT_OPTED_IN, PEAL_HOLD_NONE, "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      gint64 due = NOON - rows[i].late * PEAL_MINUTE;
+      gint64 validity = rows[i].validity != 0 ? rows[i].validity * PEAL_MINUTE : PEAL_TIME_NEVER;
+
+      g_test_message ("row %u", i);
+      g_ptr_array_set_size (fixture->plan.candidates, 0);
+      g_ptr_array_set_size (fixture->plan.consents, 0);
+      g_clear_pointer (&fixture->plan.report, peal_send_report_unref);
+      g_clear_pointer (&fixture->request->missed, g_free);
+      add_contact (fixture, 1, "Ann", "+12015550101");
+      ((PealConsent *) g_ptr_array_index (fixture->plan.consents, 0))->state = rows[i].consent;
+      fixture->request->not_before = due;
+      fixture->request->missed = g_new (PealMissedQuestion, 1);
+      *fixture->request->missed = (PealMissedQuestion) {
+        .policy = rows[i].policy, .grace = 4 * PEAL_HOUR, .validity = validity, .separate = TRUE,
+        .now = NOON, .last_look = NOON, .sole_since = G_MININT64,
+      };
+      judge (fixture, "Hello");
+      assert_reason (fixture, 0, rows[i].reason);
+      g_assert_cmpstr (recipient (fixture, 0)->explanation, ==, rows[i].explanation);
+      g_assert_cmpint (recipient (fixture, 0)->not_after, ==,
+                       rows[i].validity != 0 ? due + validity : PEAL_TIME_NEVER);
+      if (rows[i].reason == PEAL_HOLD_ASK)
+        g_assert_cmpint (recipient (fixture, 0)->until, ==, due);
+    }
+}
+
 static void
 test_expired (Fixture      *fixture,
               gconstpointer data)
@@ -352,6 +444,8 @@ main (int    argc,
   ADD ("too-long", test_too_long);
   ADD ("scheduled", test_scheduled);
   ADD ("scheduled-at-night", test_scheduled_at_night);
+  ADD ("own-time", test_own_time);
+  ADD ("late", test_late);
   ADD ("expired", test_expired);
   ADD ("cost", test_cost);
   g_test_add ("/plan/cost-of-two", Fixture, "USD", set_up, test_cost_of_two, tear_down);

@@ -182,6 +182,45 @@ test_refused (EngineFixture *fixture,
   g_assert_cmpstr (currency, ==, "USD");
 }
 
+static void
+told_cb (PealPoller   *poller,
+         const GError *error,
+         gpointer      user_data)
+{
+  g_string_append (user_data, error == NULL ? "answers, " : "is silent, ");
+}
+
+/* A round that takes its time does not stand over what was found after it: the next one waits for it. Who asks
+ * while that one has yet to begin shares it. */
+static void
+test_one_at_a_time (EngineFixture *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr(GString) told = g_string_new (NULL);
+  g_autoptr(PealPoller) poller = peal_poller_new (fixture->base.store, fixture->base.clock,
+                                                  PEAL_GATEWAY (fixture->gateway), fixture->account, told_cb, told);
+  DexFuture *first, *second, *third;
+  g_autoptr(GError) error = NULL;
+
+  peal_fake_account_hold_inbound (fixture->gateway, TRUE);
+  peal_fake_account_set_error (fixture->gateway, PEAL_GATEWAY_ERROR_UNREACHABLE);
+  first = peal_poller_poll (poller);
+  engine_wait_for_held (fixture, 1);
+  peal_fake_account_set_error (fixture->gateway, -1);
+  second = peal_poller_poll (poller);
+  third = peal_poller_poll (poller);
+  peal_test_spin (20);
+  g_assert_cmpuint (peal_fake_account_count_held (fixture->gateway), ==, 1);
+
+  peal_fake_account_hold_inbound (fixture->gateway, FALSE);
+  await_true (third);
+  g_assert_true (dex_future_is_resolved (second));
+  g_assert_false (peal_future_run (first, &error));
+  g_assert_error (error, PEAL_GATEWAY_ERROR, PEAL_GATEWAY_ERROR_UNREACHABLE);
+  g_assert_cmpstr (told->str, ==, "is silent, answers, ");
+  dex_unref (second);
+}
+
 /* Stopped in mid-question: nothing of it goes on. */
 static void
 test_stop (EngineFixture *fixture,
@@ -209,6 +248,7 @@ main (int    argc,
   ADD ("receipts", test_receipts);
   ADD ("receipt-before-answer", test_receipt_before_answer);
   ADD ("refused", test_refused);
+  ADD ("one-at-a-time", test_one_at_a_time);
   ADD ("stop", test_stop);
   return g_test_run ();
 }

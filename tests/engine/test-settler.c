@@ -201,6 +201,41 @@ test_fewer (EngineFixture *fixture,
   g_assert_cmpuint (peal_fake_account_count_sent (fixture->gateway, NULL), ==, 2);
 }
 
+/* Of several that may have made what was found, it is the youngest whose time must be over. */
+static void
+test_youngest (EngineFixture *fixture,
+               gconstpointer  data)
+{
+  fixture->account->settle_after = PEAL_HOUR;
+  lose (fixture, THEIRS);
+  peal_clock_advance (fixture->base.clock, 2 * PEAL_MINUTE);
+  lose (fixture, THEIRS);
+  record (fixture, NULL, NOON + PEAL_MINUTE);
+
+  peal_clock_set_now (fixture->base.clock, NOON + PEAL_HOUR + PEAL_MINUTE);
+  look (fixture, PEAL_LOOKUP_LIST);
+  assert_sql (&fixture->base, "SELECT count (*) FROM message WHERE state = 5", "2");
+  run_sql (&fixture->base, "UPDATE message SET look_at = 0");
+  peal_clock_advance (fixture->base.clock, PEAL_MINUTE);
+  look (fixture, PEAL_LOOKUP_LIST);
+  assert_sql (&fixture->base, "SELECT group_concat (state, ' ' ORDER BY id) FROM message", "3 1");
+}
+
+/* Where the gateway knows our reference, what it found is this message's, whatever else is in doubt. */
+static void
+test_exact_alone (EngineFixture *fixture,
+                  gconstpointer  data)
+{
+  gint64 first = lose (fixture, THEIRS), second = lose (fixture, THEIRS);
+
+  record (fixture, NULL, NOON);
+  await_true (peal_outbox_look_again (fixture->base.store, first, NOON + PEAL_HOUR, ""));
+  peal_clock_advance (fixture->base.clock, 5 * PEAL_SECOND);
+  look (fixture, PEAL_LOOKUP_EXACT);
+  engine_assert_state (fixture, second, PEAL_STATE_ACCEPTED);
+  engine_assert_state (fixture, first, PEAL_STATE_UNKNOWN);
+}
+
 /* What the record has may be that of an equal message whose answer is still to come: it is waited for,
  * and has its own in the end. */
 static void
@@ -268,19 +303,41 @@ test_clock_set_back (EngineFixture *fixture,
   g_assert_cmpuint (peal_fake_account_count_sent (fixture->gateway, NULL), ==, 1);
 }
 
-/* The clock is set an hour on while the gateway is asked: the entry seems to be of a time to come. */
-static void
-test_clock_set_on (EngineFixture *fixture,
-                   gconstpointer  data)
+typedef struct
 {
-  gint64 id = lose (fixture, THEIRS);
+  const char *name;
+  gint64 by;
+  PealMessageState found;
+  PealMessageState state;
+} Late;
 
-  record (fixture, NULL, NOON + PEAL_HOUR);
+static const Late lates[] = {
+  { "three minutes", 3 * PEAL_MINUTE, PEAL_STATE_SENT, PEAL_STATE_SENT },
+  { "an hour", PEAL_HOUR, PEAL_STATE_DELIVERED, PEAL_STATE_DELIVERED },
+  { "more", PEAL_HOUR + PEAL_SECOND, PEAL_STATE_DELIVERED, PEAL_STATE_UNKNOWN },
+  { "failed", PEAL_HOUR, PEAL_STATE_UNDELIVERED, PEAL_STATE_UNKNOWN },
+};
+
+/* A clock was set while the gateway was asked, or it let the message lie: what it has is later than it can be. Where
+ * that is the only one and within an hour, it is the message's; if not, or if it failed, a person decides. */
+static void
+test_late (EngineFixture *fixture,
+           gconstpointer  data)
+{
+  const Late *late = data;
+  gint64 id = lose (fixture, THEIRS);
+  GPtrArray *all = peal_fake_account_get_record (fixture->gateway);
+  PealRemoteMessage *remote = peal_fake_account_add (all, NULL, OURS, THEIRS, BODY, NOON + late->by);
+
+  remote->state = late->found;
   fixture->account->list_exact = TRUE;
   peal_clock_advance (fixture->base.clock, 5 * PEAL_SECOND);
   look (fixture, PEAL_LOOKUP_LIST);
-  engine_assert_state (fixture, id, PEAL_STATE_UNKNOWN);
-  assert_sql (&fixture->base, "SELECT count (*) FROM message WHERE look_at IS NULL", "1");
+  engine_assert_state (fixture, id, late->state);
+  assert_sql (&fixture->base, "SELECT count (*) FROM message WHERE state = 5 AND look_at IS NULL",
+              late->state == PEAL_STATE_UNKNOWN ? "1" : "0");
+  send_the_rest (fixture);
+  g_assert_cmpuint (peal_fake_account_count_sent (fixture->gateway, NULL), ==, 1);
 }
 
 /* A list that shifts while it is read gives an entry twice: that is one message. */
@@ -349,6 +406,8 @@ main (int    argc,
   g_test_add ("/settler/fewer", EngineFixture, GINT_TO_POINTER (FALSE), engine_set_up, test_fewer, engine_tear_down);
   g_test_add ("/settler/fewer/one-due", EngineFixture, GINT_TO_POINTER (TRUE), engine_set_up, test_fewer,
               engine_tear_down);
+  g_test_add ("/settler/youngest", EngineFixture, NULL, engine_set_up, test_youngest, engine_tear_down);
+  g_test_add ("/settler/exact-alone", EngineFixture, NULL, engine_set_up, test_exact_alone, engine_tear_down);
   g_test_add ("/settler/in-the-air", EngineFixture, NULL, engine_set_up, test_in_the_air, engine_tear_down);
   g_test_add ("/settler/decided/sent", EngineFixture, GINT_TO_POINTER (PEAL_DECIDE_SENT), engine_set_up, test_decided,
               engine_tear_down);
@@ -358,7 +417,12 @@ main (int    argc,
               engine_tear_down);
   g_test_add ("/settler/clock-set-back/late", EngineFixture, GINT_TO_POINTER (3 * 60 * 60), engine_set_up,
               test_clock_set_back, engine_tear_down);
-  g_test_add ("/settler/clock-set-on", EngineFixture, NULL, engine_set_up, test_clock_set_on, engine_tear_down);
+  for (guint i = 0; i < G_N_ELEMENTS (lates); i++)
+    {
+      g_autofree char *path = g_strconcat ("/settler/late/", lates[i].name, NULL);
+
+      g_test_add (path, EngineFixture, &lates[i], engine_set_up, test_late, engine_tear_down);
+    }
   g_test_add ("/settler/given-twice", EngineFixture, NULL, engine_set_up, test_given_twice, engine_tear_down);
   g_test_add ("/settler/person-first", EngineFixture, NULL, engine_set_up, test_person_first, engine_tear_down);
   g_test_add ("/settler/found-failed", EngineFixture, NULL, engine_set_up, test_found_failed, engine_tear_down);

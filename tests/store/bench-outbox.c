@@ -8,7 +8,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "store-fixture.h"
+#include "account-fixture.h"
 
 #include "peal-accounts.h"
 #include "peal-fiber.h"
@@ -24,13 +24,6 @@ typedef struct
   guint n_sent;
   guint n_commits;
 } Bench;
-
-static void
-gate_cb (const PealClaim *claim,
-         gpointer         data,
-         PealVerdict     *verdict)
-{
-}
 
 static DexFuture *
 worker_fiber (gpointer      data,
@@ -135,7 +128,7 @@ main (int   argc,
   account = peal_account_new ("twilio", "Main");
   saved = await_boxed (peal_account_save (bench.fixture.store, account, "bench"));
   bench.account_id = saved->id;
-  peal_outbox_set_gate (bench.fixture.store, gate_cb, NULL, NULL);
+  fixture_open_gate (&bench.fixture);
   g_signal_connect (bench.fixture.store, "changed", G_CALLBACK (changed_cb), &bench);
   enqueue (&bench, n_messages);
   send_all (&bench, n_workers);

@@ -5,7 +5,7 @@
 
 #include "outbox-fixture.h"
 
-#include "peal-accounts.h"
+#include "account-fixture.h"
 
 void
 outbox_gate_cb (const PealClaim *claim,
@@ -16,6 +16,8 @@ outbox_gate_cb (const PealClaim *claim,
 
   fixture->n_asked++;
   fixture->last = *claim;
+  g_free (fixture->whereabouts);
+  fixture->whereabouts = g_strjoin ("/", claim->zone, claim->region, claim->country, NULL);
   *verdict = fixture->verdict;
   verdict->explanation = g_strdup (fixture->verdict.explanation);
 }
@@ -24,13 +26,8 @@ void
 outbox_set_up (OutboxFixture *fixture,
                gconstpointer  data)
 {
-  g_autoptr(PealAccount) account = peal_account_new ("twilio", "Main");
-  PealAccount *saved;
-
   fixture_set_up (&fixture->base, NULL);
-  saved = await_boxed (peal_account_save (fixture->base.store, account, "test"));
-  fixture->account_id = saved->id;
-  peal_account_free (saved);
+  fixture->account_id = fixture_add_account (&fixture->base);
   peal_outbox_set_gate (fixture->base.store, outbox_gate_cb, fixture, NULL);
 }
 
@@ -38,6 +35,7 @@ void
 outbox_tear_down (OutboxFixture *fixture,
                   gconstpointer  data)
 {
+  g_free (fixture->whereabouts);
   fixture_tear_down (&fixture->base, NULL);
 }
 

@@ -18,6 +18,7 @@ typedef struct
   PealVerdict verdict; /* what the gate says */
   guint n_asked;
   PealClaim last;      /* plain values only */
+  char *whereabouts;   /* of the last */
 } OutboxFixture;
 
 void outbox_set_up (OutboxFixture *fixture,

@@ -7,7 +7,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "store-fixture.h"
+#include "account-fixture.h"
 
 #include "peal-accounts.h"
 #include "peal-fiber.h"
@@ -26,13 +26,6 @@ typedef struct
   Fixture fixture;
   gint64 account_id;
 } Child;
-
-static void
-gate_cb (const PealClaim *claim,
-         gpointer         data,
-         PealVerdict     *verdict)
-{
-}
 
 static void
 say (char   what,
@@ -98,7 +91,7 @@ run_child (const char *dir)
   g_assert_true (peal_store_try_lock_engine (child.fixture.store, NULL));
   accounts = await_boxed (peal_accounts_list (child.fixture.store));
   child.account_id = ((PealAccount *) g_ptr_array_index (accounts, 0))->id;
-  peal_outbox_set_gate (child.fixture.store, gate_cb, NULL, NULL);
+  fixture_open_gate (&child.fixture);
   await_int (peal_outbox_recover (child.fixture.store));
   for (;;)
     {

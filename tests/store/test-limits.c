@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "store-fixture.h"
+#include "account-fixture.h"
 
 #include "peal-accounts.h"
 #include "peal-clock.h"
@@ -17,39 +17,6 @@
 
 /* From NOON (12:00 UTC, 4:00 Pacific) until midnight Pacific. */
 #define TO_MIDNIGHT (20 * PEAL_HOUR)
-
-typedef struct
-{
-  Fixture base;
-  gint64 account_id;
-} LimitFixture;
-
-static void
-gate_cb (const PealClaim *claim,
-         gpointer         data,
-         PealVerdict     *verdict)
-{
-}
-
-static void
-set_up (LimitFixture *fixture,
-        gconstpointer data)
-{
-  g_autoptr(PealAccount) account = peal_account_new ("twilio", "Main");
-  g_autoptr(PealAccount) saved = NULL;
-
-  fixture_set_up (&fixture->base, NULL);
-  saved = await_boxed (peal_account_save (fixture->base.store, account, "test"));
-  fixture->account_id = saved->id;
-  peal_outbox_set_gate (fixture->base.store, gate_cb, NULL, NULL);
-}
-
-static void
-tear_down (LimitFixture *fixture,
-           gconstpointer data)
-{
-  fixture_tear_down (&fixture->base, NULL);
-}
 
 static PealLimit
 per_day (PealLimitUnit unit,
@@ -67,10 +34,10 @@ per_span (gint64 n,
 }
 
 static void
-set_limit (LimitFixture  *fixture,
-           PealLimitScope scope,
-           const char    *name,
-           PealLimit      limit)
+set_limit (AccountFixture *fixture,
+           PealLimitScope  scope,
+           const char     *name,
+           PealLimit       limit)
 {
   g_autoptr(GPtrArray) limits = await_boxed (peal_limits_list (fixture->base.store, fixture->account_id));
 
@@ -78,189 +45,152 @@ set_limit (LimitFixture  *fixture,
   await_true (peal_limits_replace (fixture->base.store, fixture->account_id, limits, "test"));
 }
 
-static void
-enqueue (LimitFixture *fixture,
-         const char   *ours,
-         guint         n,
-         guint         segments)
-{
-  static guint count;
-  g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_queued_free);
-  g_autoptr(GArray) ids = NULL;
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autofree char *theirs = g_strdup_printf ("+1201555%04u", count++ % 10000);
-      PealQueued *queued = peal_queued_new (ours, theirs, "Hello");
-
-      queued->account_id = fixture->account_id;
-      queued->segments = segments;
-      g_ptr_array_add (messages, queued);
-    }
-  ids = await_boxed (peal_outbox_enqueue (fixture->base.store, messages, "test"));
-}
-
-static PealSettlement *
-settle (const PealClaimed *claimed,
-        guint              segments)
-{
-  PealSettlement *settlement = peal_settlement_new (claimed->message_id, claimed->attempt,
-                                                    PEAL_ATTEMPT_ACCEPTED, PEAL_STATE_ACCEPTED);
-
-  g_free (settlement->remote_id);
-  settlement->remote_id = g_strdup_printf ("SM%" G_GINT64_FORMAT, claimed->message_id);
-  settlement->segments = segments;
-  return settlement;
-}
-
-/* Sends until nothing may go any more; returns how many went, and sets @last (nullable). */
+/* How many go until nothing may go any more, each of @segments. */
 static guint
-send_all (LimitFixture *fixture,
-          guint         segments,
-          PealClaimed **last)
+send_all (AccountFixture *fixture,
+          guint           segments)
 {
-  PealSettlement *settlement = NULL;
-  guint n = 0;
-
-  for (;;)
-    {
-      g_autoptr(PealClaimed) claimed = await_boxed (peal_outbox_next (fixture->base.store, fixture->account_id, settlement));
-
-      if (claimed->message_id == 0)
-        {
-          if (last != NULL)
-            *last = g_steal_pointer (&claimed);
-          return n;
-        }
-      settlement = settle (claimed, segments);
-      n++;
-    }
+  return account_send_all (fixture, PEAL_ATTEMPT_ACCEPTED, segments, NULL);
 }
 
 /* A day of the account, in segments: what is left waits until the day begins anew, and says so. */
 static void
-test_day (LimitFixture *fixture,
-          gconstpointer data)
+test_day (AccountFixture *fixture,
+          gconstpointer   data)
 {
   g_autofree char *until = g_strdup_printf ("%" G_GINT64_FORMAT, NOON + TO_MIDNIGHT);
 
   set_limit (fixture, PEAL_LIMIT_OF_ACCOUNT, "", per_day (PEAL_LIMIT_SEGMENTS, 10));
-  enqueue (fixture, ONE, 8, 3);
-  g_assert_cmpuint (send_all (fixture, 3, NULL), ==, 3);
+  account_queue (fixture, ONE, 8, 3);
+  g_assert_cmpuint (send_all (fixture, 3), ==, 3);
   assert_sql (&fixture->base, "SELECT count (*) FROM message WHERE state = 1 AND reason = 9", "5");
   assert_sql (&fixture->base, "SELECT DISTINCT not_before FROM message WHERE state = 1", until);
   assert_sql (&fixture->base, "SELECT count (*) FROM ledger WHERE event = 'message.held'", "5");
 
   peal_clock_advance (fixture->base.clock, TO_MIDNIGHT - 1);
-  g_assert_cmpuint (send_all (fixture, 3, NULL), ==, 0);
+  g_assert_cmpuint (send_all (fixture, 3), ==, 0);
   peal_clock_advance (fixture->base.clock, 1);
-  g_assert_cmpuint (send_all (fixture, 3, NULL), ==, 3);
+  g_assert_cmpuint (send_all (fixture, 3), ==, 3);
 }
 
 /* What was used is in the file: another program, or the same after a crash, goes on from it. */
 static void
-test_restart (LimitFixture *fixture,
-              gconstpointer data)
+test_restart (AccountFixture *fixture,
+              gconstpointer   data)
 {
   set_limit (fixture, PEAL_LIMIT_OF_ACCOUNT, "", per_day (PEAL_LIMIT_MESSAGES, 5));
-  enqueue (fixture, ONE, 3, 1);
-  g_assert_cmpuint (send_all (fixture, 1, NULL), ==, 3);
+  account_queue (fixture, ONE, 3, 1);
+  g_assert_cmpuint (send_all (fixture, 1), ==, 3);
   fixture_close (&fixture->base);
   fixture_open (&fixture->base, 0);
-  peal_outbox_set_gate (fixture->base.store, gate_cb, NULL, NULL);
-  enqueue (fixture, ONE, 9, 1);
-  g_assert_cmpuint (send_all (fixture, 1, NULL), ==, 2);
+  fixture_open_gate (&fixture->base);
+  account_queue (fixture, ONE, 9, 1);
+  g_assert_cmpuint (send_all (fixture, 1), ==, 2);
 }
 
 /* A short wait of the account is not written into each message: it is said to whoever asks. */
 static void
-test_minute (LimitFixture *fixture,
-             gconstpointer data)
+test_minute (AccountFixture *fixture,
+             gconstpointer   data)
 {
   g_autoptr(PealClaimed) none = NULL;
 
   set_limit (fixture, PEAL_LIMIT_OF_ACCOUNT, "", per_span (60, PEAL_MINUTE, 10));
-  enqueue (fixture, ONE, 15, 1);
-  g_assert_cmpuint (send_all (fixture, 1, &none), ==, 10);
+  account_queue (fixture, ONE, 15, 1);
+  g_assert_cmpuint (account_send_all (fixture, PEAL_ATTEMPT_ACCEPTED, 1, &none), ==, 10);
   g_assert_true (none->is_limited);
   g_assert_cmpint (none->next_due, ==, NOON + PEAL_SECOND);
   assert_sql (&fixture->base, "SELECT count (*) FROM message WHERE state = 1 AND reason = 0", "5");
   peal_clock_advance (fixture->base.clock, 3 * PEAL_SECOND);
-  g_assert_cmpuint (send_all (fixture, 1, NULL), ==, 3);
+  g_assert_cmpuint (send_all (fixture, 1), ==, 3);
 }
 
 /* A limit of each number stops one number and not the others; a class joins numbers. */
 static void
-test_numbers (LimitFixture *fixture,
-              gconstpointer data)
+test_numbers (AccountFixture *fixture,
+              gconstpointer   data)
 {
   set_limit (fixture, PEAL_LIMIT_OF_NUMBER, "", per_day (PEAL_LIMIT_MESSAGES, 2));
-  enqueue (fixture, ONE, 5, 1);
-  enqueue (fixture, TWO, 1, 1);
-  g_assert_cmpuint (send_all (fixture, 1, NULL), ==, 3);
+  account_queue (fixture, ONE, 5, 1);
+  account_queue (fixture, TWO, 1, 1);
+  g_assert_cmpuint (send_all (fixture, 1), ==, 3);
   assert_sql (&fixture->base, "SELECT count (*) FROM message WHERE state = 1 AND reason = 9", "3");
 
   set_limit (fixture, PEAL_LIMIT_OF_CLASS, "Low volume", per_day (PEAL_LIMIT_MESSAGES, 3));
   await_true (peal_limits_set_class (fixture->base.store, fixture->account_id, TWO, "Low volume", "test"));
   peal_clock_advance (fixture->base.clock, PEAL_DAY);
-  enqueue (fixture, TWO, 5, 1);
+  account_queue (fixture, TWO, 5, 1);
   /* two of each number; the class would allow TWO a third one, its number does not */
-  g_assert_cmpuint (send_all (fixture, 1, NULL), ==, 4);
+  g_assert_cmpuint (send_all (fixture, 1), ==, 4);
   set_limit (fixture, PEAL_LIMIT_OF_NUMBER, TWO, per_day (PEAL_LIMIT_MESSAGES, 9));
   await_true (peal_limits_set_class (fixture->base.store, fixture->account_id, TWO, "", "test"));
+  peal_clock_advance (fixture->base.clock, PEAL_DAY);
+  g_assert_cmpuint (send_all (fixture, 1), ==, 3); /* the last of ONE; two of TWO, for both limits hold */
+}
+
+/* A short wait of one number is written into its messages, and the others go on. */
+static void
+test_number_minute (AccountFixture *fixture,
+                    gconstpointer   data)
+{
+  set_limit (fixture, PEAL_LIMIT_OF_NUMBER, ONE, per_span (1, PEAL_SECOND, 1));
+  account_queue (fixture, ONE, 3, 1);
+  account_queue (fixture, TWO, 2, 1);
+  g_assert_cmpuint (send_all (fixture, 1), ==, 3);
+  assert_sql (&fixture->base, "SELECT count (*) FROM message WHERE state = 1 AND reason = 4", "2");
 }
 
 /* What was provably not accepted is given back; what was billed as longer is spent. */
 static void
-test_corrections (LimitFixture *fixture,
-                  gconstpointer data)
+test_corrections (AccountFixture *fixture,
+                  gconstpointer   data)
 {
   g_autoptr(PealClaimed) claimed = NULL;
   PealSettlement *refused;
 
   set_limit (fixture, PEAL_LIMIT_OF_ACCOUNT, "", per_day (PEAL_LIMIT_SEGMENTS, 4));
-  enqueue (fixture, ONE, 5, 1);
+  account_queue (fixture, ONE, 5, 1);
   claimed = await_boxed (peal_outbox_next (fixture->base.store, fixture->account_id, NULL));
   refused = peal_settlement_new (claimed->message_id, 1, PEAL_ATTEMPT_NOT_ACCEPTED, PEAL_STATE_FAILED);
   refused->failure = PEAL_FAILURE_NUMBER;
   await_true (peal_outbox_settle (fixture->base.store, refused));
-  g_assert_cmpuint (send_all (fixture, 1, NULL), ==, 4);
+  g_assert_cmpuint (send_all (fixture, 1), ==, 4);
 
   /* another day: each turns out to be two long */
   peal_clock_advance (fixture->base.clock, PEAL_DAY);
-  enqueue (fixture, ONE, 6, 1);
-  g_assert_cmpuint (send_all (fixture, 2, NULL), ==, 2);
+  account_queue (fixture, ONE, 6, 1);
+  g_assert_cmpuint (send_all (fixture, 2), ==, 2);
 }
 
 static void
-test_never (LimitFixture *fixture,
-            gconstpointer data)
+test_never (AccountFixture *fixture,
+            gconstpointer   data)
 {
   set_limit (fixture, PEAL_LIMIT_OF_ACCOUNT, "", per_day (PEAL_LIMIT_SEGMENTS, 2));
-  enqueue (fixture, ONE, 1, 3);
-  enqueue (fixture, ONE, 1, 1);
-  g_assert_cmpuint (send_all (fixture, 1, NULL), ==, 1);
+  account_queue (fixture, ONE, 1, 3);
+  account_queue (fixture, ONE, 1, 1);
+  g_assert_cmpuint (send_all (fixture, 1), ==, 1);
   assert_sql (&fixture->base, "SELECT reason FROM message WHERE state = 9", "27");
 }
 
 /* A limit that is lifted lets go what waited for it. */
 static void
-test_lifted (LimitFixture *fixture,
-             gconstpointer data)
+test_lifted (AccountFixture *fixture,
+             gconstpointer   data)
 {
   g_autoptr(GPtrArray) none = g_ptr_array_new ();
 
   set_limit (fixture, PEAL_LIMIT_OF_ACCOUNT, "", per_day (PEAL_LIMIT_MESSAGES, 1));
-  enqueue (fixture, ONE, 4, 1);
-  g_assert_cmpuint (send_all (fixture, 1, NULL), ==, 1);
+  account_queue (fixture, ONE, 4, 1);
+  g_assert_cmpuint (send_all (fixture, 1), ==, 1);
   await_true (peal_limits_replace (fixture->base.store, fixture->account_id, none, "test"));
-  g_assert_cmpuint (send_all (fixture, 1, NULL), ==, 3);
+  g_assert_cmpuint (send_all (fixture, 1), ==, 3);
   assert_sql (&fixture->base, "SELECT count (*) FROM ledger WHERE event = 'account.limits_changed'", "2");
 }
 
 static void
-test_invalid (LimitFixture *fixture,
-              gconstpointer data)
+test_invalid (AccountFixture *fixture,
+              gconstpointer   data)
 {
   static const PealLimit bad[] = {
     { .unit = PEAL_LIMIT_MESSAGES, .n = 0, .span = PEAL_MINUTE, .burst = 1, .zone = "" },
@@ -280,8 +210,8 @@ test_invalid (LimitFixture *fixture,
 
 /* When the last one goes: by the rate alone, by the day, behind what waits already. */
 static void
-test_estimate (LimitFixture *fixture,
-               gconstpointer data)
+test_estimate (AccountFixture *fixture,
+               gconstpointer   data)
 {
   PealStore *store = fixture->base.store;
   gint64 id = fixture->account_id;
@@ -291,12 +221,12 @@ test_estimate (LimitFixture *fixture,
   set_limit (fixture, PEAL_LIMIT_OF_ACCOUNT, "", per_day (PEAL_LIMIT_MESSAGES, 100));
   g_assert_cmpint (await_int (peal_limits_estimate (store, id, ONE, 0, 100, 100)), ==, NOON);
   g_assert_cmpint (await_int (peal_limits_estimate (store, id, ONE, 0, 101, 101)), ==, NOON + TO_MIDNIGHT);
-  enqueue (fixture, ONE, 50, 1);
+  account_queue (fixture, ONE, 50, 1);
   g_assert_cmpint (await_int (peal_limits_estimate (store, id, ONE, 0, 51, 51)), ==, NOON + TO_MIDNIGHT);
   g_assert_cmpint (await_int (peal_limits_estimate (store, id, ONE, 0, 0, 0)), ==, NOON);
 }
 
-#define ADD(name, func) g_test_add ("/limits/" name, LimitFixture, NULL, set_up, func, tear_down)
+#define ADD(name, func) g_test_add ("/limits/" name, AccountFixture, NULL, account_set_up, func, account_tear_down)
 
 int
 main (int    argc,
@@ -308,6 +238,7 @@ main (int    argc,
   ADD ("restart", test_restart);
   ADD ("minute", test_minute);
   ADD ("numbers", test_numbers);
+  ADD ("number-minute", test_number_minute);
   ADD ("corrections", test_corrections);
   ADD ("never", test_never);
   ADD ("lifted", test_lifted);

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "store-fixture.h"
+#include "account-fixture.h"
 
 #include "peal-accounts.h"
 #include "peal-allowance.h"
@@ -18,39 +18,6 @@
 /* From NOON until midnight in Berlin. */
 #define TO_MIDNIGHT (11 * PEAL_HOUR)
 
-typedef struct
-{
-  Fixture base;
-  gint64 account_id;
-} MoneyFixture;
-
-static void
-gate_cb (const PealClaim *claim,
-         gpointer         data,
-         PealVerdict     *verdict)
-{
-}
-
-static void
-set_up (MoneyFixture *fixture,
-        gconstpointer data)
-{
-  g_autoptr(PealAccount) account = peal_account_new ("twilio", "Main");
-  g_autoptr(PealAccount) saved = NULL;
-
-  fixture_set_up (&fixture->base, NULL);
-  saved = await_boxed (peal_account_save (fixture->base.store, account, "test"));
-  fixture->account_id = saved->id;
-  peal_outbox_set_gate (fixture->base.store, gate_cb, NULL, NULL);
-}
-
-static void
-tear_down (MoneyFixture *fixture,
-           gconstpointer data)
-{
-  fixture_tear_down (&fixture->base, NULL);
-}
-
 static PealMoneyCap
 make_cap (gint64 micros)
 {
@@ -58,8 +25,8 @@ make_cap (gint64 micros)
 }
 
 static void
-set_cap (MoneyFixture *fixture,
-         gint64        micros)
+set_cap (AccountFixture *fixture,
+         gint64          micros)
 {
   PealMoneyCap cap = make_cap (micros);
 
@@ -67,76 +34,39 @@ set_cap (MoneyFixture *fixture,
 }
 
 static void
-set_price (MoneyFixture *fixture,
-           const char   *region,
-           gint64        micros)
+set_price (AccountFixture *fixture,
+           const char     *region,
+           gint64          micros)
 {
   await_true (peal_price_record (fixture->base.store, fixture->account_id, region, micros, "USD", "test"));
 }
 
 static gint64
-enqueue (MoneyFixture *fixture,
-         guint         n,
-         guint         segments)
+queue (AccountFixture *fixture,
+       guint           n,
+       guint           segments)
 {
-  static guint count;
-  g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_queued_free);
-  g_autoptr(GArray) ids = NULL;
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autofree char *theirs = g_strdup_printf ("+1201555%04u", count++ % 10000);
-      PealQueued *queued = peal_queued_new (OURS, theirs, "Hello");
-
-      queued->account_id = fixture->account_id;
-      queued->segments = segments;
-      g_ptr_array_add (messages, queued);
-    }
-  ids = await_boxed (peal_outbox_enqueue (fixture->base.store, messages, "test"));
-  return g_array_index (ids, gint64, 0);
+  return account_queue (fixture, OURS, n, segments);
 }
 
-static PealSettlement *
-settle (const PealClaimed *claimed,
-        PealAttemptOutcome outcome)
-{
-  PealSettlement *settlement;
-
-  if (outcome == PEAL_ATTEMPT_NOT_ACCEPTED)
-    return peal_settlement_new (claimed->message_id, claimed->attempt, outcome, PEAL_STATE_FAILED);
-  settlement = peal_settlement_new (claimed->message_id, claimed->attempt, outcome, PEAL_STATE_ACCEPTED);
-  g_free (settlement->remote_id);
-  settlement->remote_id = g_strdup_printf ("SM%" G_GINT64_FORMAT, claimed->message_id);
-  return settlement;
-}
-
-/* Until nothing may go any more; how many went. */
+/* How many go until nothing may go any more. */
 static guint
-send_all (MoneyFixture      *fixture,
+send_all (AccountFixture    *fixture,
           PealAttemptOutcome outcome)
 {
-  PealSettlement *settlement = NULL;
-
-  for (guint n = 0;; n++)
-    {
-      g_autoptr(PealClaimed) claimed = await_boxed (peal_outbox_next (fixture->base.store, fixture->account_id, settlement));
-
-      if (claimed->message_id == 0)
-        return n;
-      settlement = settle (claimed, outcome);
-    }
+  return account_send_all (fixture, outcome, 0, NULL);
 }
 
 /* What is left waits until the day begins anew, and says why. */
 static void
-test_day (MoneyFixture *fixture,
-          gconstpointer data)
+test_day (AccountFixture *fixture,
+          gconstpointer   data)
 {
   g_autoptr(PealMoneyCap) cap = NULL;
 
   set_price (fixture, "US", 8000);
   set_cap (fixture, 50000);
-  enqueue (fixture, 8, 2);
+  queue (fixture, 8, 2);
   g_assert_cmpuint (send_all (fixture, PEAL_ATTEMPT_ACCEPTED), ==, 3); /* of 16000 each */
   assert_sql (&fixture->base, "SELECT count (*) FROM message WHERE state = 1 AND reason = 11 AND explanation LIKE '%spent'", "5");
 
@@ -150,20 +80,20 @@ test_day (MoneyFixture *fixture,
   g_assert_cmpuint (send_all (fixture, PEAL_ATTEMPT_ACCEPTED), ==, 0);
   fixture_close (&fixture->base);
   fixture_open (&fixture->base, 0);
-  peal_outbox_set_gate (fixture->base.store, gate_cb, NULL, NULL);
+  fixture_open_gate (&fixture->base);
   peal_clock_advance (fixture->base.clock, PEAL_SECOND);
   g_assert_cmpuint (send_all (fixture, PEAL_ATTEMPT_ACCEPTED), ==, 3);
 }
 
 static void
-test_not_accepted_costs_nothing (MoneyFixture *fixture,
-                                 gconstpointer data)
+test_not_accepted_costs_nothing (AccountFixture *fixture,
+                                 gconstpointer   data)
 {
   g_autoptr(PealMoneyCap) cap = NULL;
 
   set_price (fixture, "", 8000); /* everywhere */
   set_cap (fixture, 8000);
-  enqueue (fixture, 5, 1);
+  queue (fixture, 5, 1);
   g_assert_cmpuint (send_all (fixture, PEAL_ATTEMPT_NOT_ACCEPTED), ==, 5);
   cap = await_boxed (peal_money_get_cap (fixture->base.store, fixture->account_id));
   g_assert_cmpint (cap->spent, ==, 0);
@@ -171,11 +101,11 @@ test_not_accepted_costs_nothing (MoneyFixture *fixture,
 
 /* Nothing is guessed; when somebody says the price, what waited for it is looked at again. */
 static void
-test_no_price (MoneyFixture *fixture,
-               gconstpointer data)
+test_no_price (AccountFixture *fixture,
+               gconstpointer   data)
 {
   set_cap (fixture, 50000);
-  enqueue (fixture, 1, 1);
+  queue (fixture, 1, 1);
   g_assert_cmpuint (send_all (fixture, PEAL_ATTEMPT_ACCEPTED), ==, 0);
   assert_sql (&fixture->base, "SELECT count (*) FROM message WHERE reason = 11 AND explanation LIKE '%nobody knows%'", "1");
   set_price (fixture, "US", 8000);
@@ -185,12 +115,12 @@ test_no_price (MoneyFixture *fixture,
 }
 
 static void
-test_too_dear (MoneyFixture *fixture,
-               gconstpointer data)
+test_too_dear (AccountFixture *fixture,
+               gconstpointer   data)
 {
   set_price (fixture, "US", 8000);
   set_cap (fixture, 20000);
-  enqueue (fixture, 1, 3);
+  queue (fixture, 1, 3);
   g_assert_cmpuint (send_all (fixture, PEAL_ATTEMPT_ACCEPTED), ==, 0);
   assert_sql (&fixture->base, "SELECT count (*) FROM message WHERE reason = 11 AND explanation LIKE '%whole day'", "1");
   set_cap (fixture, 0); /* none */
@@ -199,8 +129,8 @@ test_too_dear (MoneyFixture *fixture,
 
 /* The limits on messages are set anew: the money stays, and is no limit among them. */
 static void
-test_beside_limits (MoneyFixture *fixture,
-                    gconstpointer data)
+test_beside_limits (AccountFixture *fixture,
+                    gconstpointer   data)
 {
   g_autoptr(GPtrArray) none = g_ptr_array_new ();
   g_autoptr(GPtrArray) limits = NULL;
@@ -216,8 +146,8 @@ test_beside_limits (MoneyFixture *fixture,
 }
 
 static void
-test_refused_caps (MoneyFixture *fixture,
-                   gconstpointer data)
+test_refused_caps (AccountFixture *fixture,
+                   gconstpointer   data)
 {
   static const PealMoneyCap caps[] = {
     { .micros = -1, .currency = "USD", .zone = (char *) "UTC" },
@@ -232,8 +162,8 @@ test_refused_caps (MoneyFixture *fixture,
 
 /* What a message turned out to cost, at once or with its receipt, is what the next one costs. */
 static void
-test_learns_prices (MoneyFixture *fixture,
-                    gconstpointer data)
+test_learns_prices (AccountFixture *fixture,
+                    gconstpointer   data)
 {
   g_autoptr(PealClaimed) claimed = NULL;
   g_autoptr(GPtrArray) receipts = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_receipt_free);
@@ -241,9 +171,9 @@ test_learns_prices (MoneyFixture *fixture,
   PealSettlement *settlement;
   PealReceipt *receipt;
 
-  enqueue (fixture, 1, 2);
+  queue (fixture, 1, 2);
   claimed = await_boxed (peal_outbox_next (fixture->base.store, fixture->account_id, NULL));
-  settlement = settle (claimed, PEAL_ATTEMPT_ACCEPTED);
+  settlement = account_settle (claimed, PEAL_ATTEMPT_ACCEPTED, 0);
   settlement->price_micros = 15000;
   g_set_str (&settlement->currency, "USD");
   await_true (peal_outbox_settle (fixture->base.store, settlement));
@@ -259,12 +189,12 @@ test_learns_prices (MoneyFixture *fixture,
   assert_sql (&fixture->base, "SELECT region || micros || currency FROM price", "US8300USD");
 }
 
-#define add(path, func) g_test_add ("/money/" path, MoneyFixture, NULL, set_up, func, tear_down)
+#define add(path, func) g_test_add ("/money/" path, AccountFixture, NULL, account_set_up, func, account_tear_down)
 
 /* Account, limits and money go in together or not at all. */
 static void
-test_allowance (MoneyFixture *fixture,
-                gconstpointer data)
+test_allowance (AccountFixture *fixture,
+                gconstpointer   data)
 {
   static const PealLimit none = { .unit = PEAL_LIMIT_MESSAGES, .n = 1, .zone = "Nowhere/Atall" };
   const PealLimit limit = peal_limit_per_second (PEAL_LIMIT_MESSAGES, 2);

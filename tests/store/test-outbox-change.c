@@ -267,6 +267,7 @@ test_partial_undo (ChangeFixture *fixture,
     { PEAL_ACT_RESCHEDULE, "not_before = not_before + 1", FALSE },
     { PEAL_ACT_RESCHEDULE, "attempts = 1", FALSE },
     { PEAL_ACT_RESCHEDULE, "state = 2", FALSE },
+    { PEAL_ACT_RESCHEDULE, "reason = 10", FALSE },                    /* and a person is asked about it */
     { PEAL_ACT_SEND_NOW, "state = 4", FALSE },
     { PEAL_ACT_SEND_NOW, "reason = 1, not_before = not_before + 9", FALSE }, /* somebody's other time */
     { PEAL_ACT_SEND_NOW, "reason = 2, not_before = not_before + 9", TRUE },  /* only the gate's */

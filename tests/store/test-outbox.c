@@ -125,6 +125,17 @@ test_gate_holds (OutboxFixture *fixture,
   g_assert_cmpint (claim_one (fixture), ==, id);
 }
 
+/* A gate that holds until now is not asked again and again. */
+static void
+test_gate_holds_until_now (OutboxFixture *fixture,
+                           gconstpointer  data)
+{
+  enqueue_one (fixture, "+15005550001");
+  fixture->verdict = (PealVerdict) { PEAL_GATE_HOLD, PEAL_HOLD_WINDOW, NOON, NULL };
+  g_assert_cmpint (claim_one (fixture), ==, 0);
+  g_assert_cmpuint (fixture->n_asked, ==, 1);
+}
+
 static void
 test_gate_leaves_out (OutboxFixture *fixture,
                       gconstpointer  data)
@@ -142,6 +153,23 @@ test_gate_leaves_out (OutboxFixture *fixture,
   assert_sql (&fixture->base, "SELECT payload FROM ledger WHERE event = 'message.left_out'",
               "{\"reason\":\"opted_out\",\"explanation\":\"STOP\"}");
   assert_sql (&fixture->base, "SELECT count (*) FROM attempt", "0");
+}
+
+/* The gate knows what the contact's record says about where they are. */
+static void
+test_gate_knows_where (OutboxFixture *fixture,
+                       gconstpointer  data)
+{
+  gint64 id = enqueue_one (fixture, "+15005550001");
+
+  run_sql (&fixture->base, "INSERT INTO contact (uuid, display, sort_name, zone, region, country, created_at, updated_at)"
+                           " VALUES ('u', '', '', 'America/Denver', 'CO', 'US', 0, 0)");
+  g_assert_cmpint (claim_one (fixture), ==, id);
+  g_assert_cmpstr (fixture->whereabouts, ==, "//");
+  id = enqueue_one (fixture, "+15005550002");
+  run_sql (&fixture->base, "UPDATE message SET contact_id = (SELECT id FROM contact) WHERE state = 1");
+  g_assert_cmpint (claim_one (fixture), ==, id);
+  g_assert_cmpstr (fixture->whereabouts, ==, "America/Denver/CO/US");
 }
 
 static void
@@ -217,6 +245,7 @@ test_retry (OutboxFixture *fixture,
   gint64 id = enqueue_one (fixture, "+15005550001");
   PealSettlement *retry = peal_settlement_new (id, 1, PEAL_ATTEMPT_NOT_ACCEPTED, PEAL_STATE_QUEUED);
   g_autoptr(PealClaimed) again = NULL;
+  g_autoptr(PealClaimed) third = NULL;
 
   g_assert_cmpint (claim_one (fixture), ==, id);
   retry->reason = PEAL_HOLD_RETRY;
@@ -232,6 +261,16 @@ test_retry (OutboxFixture *fixture,
   g_assert_cmpuint (again->n_throttled, ==, 1);
   g_assert_cmpuint (again->n_refused, ==, 0);
   assert_sql (&fixture->base, "SELECT group_concat (outcome) FROM attempt", "2,0");
+
+  retry = peal_settlement_new (id, 2, PEAL_ATTEMPT_NOT_ACCEPTED, PEAL_STATE_QUEUED);
+  retry->reason = PEAL_HOLD_ACCOUNT;
+  retry->retry_at = NOON;
+  retry->failure = PEAL_FAILURE_ACCOUNT;
+  await_true (peal_outbox_settle (fixture->base.store, retry));
+  third = claim_next (fixture, NULL);
+  g_assert_cmpuint (third->attempt, ==, 3);
+  g_assert_cmpuint (third->n_throttled, ==, 1);
+  g_assert_cmpuint (third->n_refused, ==, 1);
 }
 
 static void
@@ -595,7 +634,9 @@ main (int   argc,
   ADD ("order", test_order);
   ADD ("all-or-none", test_all_or_none);
   ADD ("gate-holds", test_gate_holds);
+  ADD ("gate-holds-until-now", test_gate_holds_until_now);
   ADD ("gate-leaves-out", test_gate_leaves_out);
+  ADD ("gate-knows-where", test_gate_knows_where);
   ADD ("expired-is-left-out", test_expired_is_left_out);
   ADD ("counts-for-caps", test_counts_for_caps);
   ADD ("many-held", test_many_held);

@@ -3,18 +3,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "store-fixture.h"
+#include "account-fixture.h"
 
 #include "peal-accounts.h"
 #include "peal-outbox.h"
 #include "peal-overdue.h"
-
-static void
-gate_cb (const PealClaim *claim,
-         gpointer         data,
-         PealVerdict     *verdict)
-{
-}
 
 static void
 set_up (Fixture      *fixture,
@@ -24,7 +17,7 @@ set_up (Fixture      *fixture,
 
   fixture_set_up (fixture, data);
   peal_account_free (await_boxed (peal_account_save (fixture->store, account, "test")));
-  peal_outbox_set_gate (fixture->store, gate_cb, NULL, NULL);
+  fixture_open_gate (fixture);
   await_int (peal_overdue_begin (fixture->store));
 }
 
@@ -119,6 +112,19 @@ test_off (Fixture      *fixture,
       g_assert_cmpint (await_int (peal_overdue_last_alive (fixture->store)), ==,
                        NOON + (g_str_has_suffix (rows[i].expected, "clock") ? 0 : rows[i].back));
     }
+}
+
+/* What is paused, or asked about already, waits for a person as it is. */
+static void
+test_waits_for_person (Fixture      *fixture,
+                       gconstpointer data)
+{
+  queue (fixture, NOON + PEAL_HOUR, TRUE, PEAL_MISSED_SKIP, 0);
+  run_sql (fixture, data);
+  await_true (peal_overdue_stay_alive (fixture->store));
+  peal_clock_advance (fixture->clock, PEAL_DAY);
+  g_assert_cmpint (await_int (peal_overdue_begin (fixture->store)), ==, 0);
+  assert_sql (fixture, "SELECT state = 1 AND reason IN (8, 10) FROM message", "1");
 }
 
 /* What waited its turn before the program was off for a moment is not late by that. */
@@ -260,6 +266,7 @@ test_undo (Fixture      *fixture,
     { FALSE, "UPDATE campaign SET state = 4", "9/30/policy" },
     { TRUE, NULL, "1/10/policy" },
     { TRUE, "UPDATE message SET reason = 2, not_before = not_before + 1 WHERE reason = 0", "1/10/policy" },
+    { TRUE, "UPDATE message SET reason = 11, not_before = not_before + 1 WHERE reason = 0", "1/10/policy" },
     { TRUE, "UPDATE message SET not_before = not_before + 1 WHERE reason = 0", "1/0/" },
     { TRUE, "UPDATE message SET missed_policy = 2 WHERE reason = 0", "1/0/" },
     { TRUE, "UPDATE message SET attempts = 1 WHERE reason = 0", "1/0/" },
@@ -328,6 +335,10 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD ("off", test_off);
+  g_test_add ("/store/overdue/paused", Fixture, "UPDATE message SET reason = 8", set_up, test_waits_for_person,
+              fixture_tear_down);
+  g_test_add ("/store/overdue/asked", Fixture, "UPDATE message SET reason = 10", set_up, test_waits_for_person,
+              fixture_tear_down);
   ADD ("waited-before", test_waited_before);
   ADD ("sleep", test_sleep);
   ADD ("awake", test_awake);

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "store-fixture.h"
+#include "account-fixture.h"
 
 #include "peal-accounts.h"
 #include "peal-clock.h"
@@ -21,13 +21,6 @@ typedef struct
   gint64 phone; /* a SIM */
   gint64 cloud;
 } RouteFixture;
-
-static void
-gate_cb (const PealClaim *claim,
-         gpointer         data,
-         PealVerdict     *verdict)
-{
-}
 
 static gint64
 add_account (RouteFixture *fixture,
@@ -62,7 +55,7 @@ set_up (RouteFixture *fixture,
   fixture_set_up (&fixture->base, NULL);
   fixture->phone = add_account (fixture, "Phone", PHONE_NUMBER);
   fixture->cloud = add_account (fixture, "Cloud", CLOUD_NUMBER);
-  peal_outbox_set_gate (fixture->base.store, gate_cb, NULL, NULL);
+  fixture_open_gate (&fixture->base);
   set_rules (fixture, fixture->phone, fixture->cloud);
 }
 
@@ -234,32 +227,35 @@ test_both_limited (RouteFixture *fixture,
   g_assert_cmpuint (move_all (fixture, fixture->phone, 0), ==, 0);
 }
 
-/* What stands against a move: each is put by SQL into one message of two that were held. */
+/* What stands against a move: each is put by SQL into one message of two that were held; or that are merely due
+ * where their account does not get to it, if no more than that is left to differ. */
 static const struct
 {
   const char *name;
   const char *sql;
   guint n_moved;
+  gboolean is_same_when_due;
 } cases[] = {
-  { "nothing", "SELECT 1", 2 },
+  { "nothing", "SELECT 1", 2, TRUE },
   { "failed-safely", "INSERT INTO attempt (message_id, ordinal, account_id, started_at, outcome, failure)"
-                     " VALUES (2, 1, 1, 0, 2, 1); UPDATE message SET attempts = 1 WHERE id = 2", 2 },
+                     " VALUES (2, 1, 1, 0, 2, 1); UPDATE message SET attempts = 1 WHERE id = 2", 2, TRUE },
   { "waits-for-its-next-attempt",
     "INSERT INTO attempt (message_id, ordinal, account_id, started_at, outcome, failure) VALUES (2, 1, 1, 0, 2, 1);"
     " UPDATE message SET attempts = 1, reason = 3 WHERE id = 2", 2 },
   { "was-tried-there", /* to and fro between two that fail would lose the pauses */
     "INSERT INTO attempt (message_id, ordinal, account_id, started_at, outcome, failure) VALUES (2, 1, 2, 0, 2, 1),"
     " (2, 2, 1, 0, 2, 1); UPDATE message SET attempts = 2, reason = 3 WHERE id = 2", 1 },
-  { "in-the-air", "INSERT INTO attempt (message_id, ordinal, account_id, started_at) VALUES (2, 1, 1, 0)", 1 },
-  { "in-doubt", "INSERT INTO attempt (message_id, ordinal, account_id, started_at, outcome) VALUES (2, 1, 1, 0, 3)", 1 },
-  { "accepted", "INSERT INTO attempt (message_id, ordinal, account_id, started_at, outcome) VALUES (2, 1, 1, 0, 1)", 1 },
+  { "in-the-air", "INSERT INTO attempt (message_id, ordinal, account_id, started_at) VALUES (2, 1, 1, 0)", 1, TRUE },
+  { "in-doubt", "INSERT INTO attempt (message_id, ordinal, account_id, started_at, outcome) VALUES (2, 1, 1, 0, 3)", 1, TRUE },
+  { "accepted", "INSERT INTO attempt (message_id, ordinal, account_id, started_at, outcome) VALUES (2, 1, 1, 0, 1)", 1, TRUE },
   { "in-doubt-before-the-last",
     "INSERT INTO attempt (message_id, ordinal, account_id, started_at, outcome, failure) VALUES (2, 1, 1, 0, 3, 9),"
-    " (2, 2, 1, 0, 2, 1); UPDATE message SET attempts = 2 WHERE id = 2", 1 },
-  { "has-an-id", "UPDATE message SET remote_id = 'SM9' WHERE id = 2", 1 },
-  { "paused", "UPDATE message SET reason = 8 WHERE id = 2", 1 },
-  { "unknown", "UPDATE message SET state = 5 WHERE id = 2", 1 },
-  { "cancelled", "UPDATE message SET state = 10 WHERE id = 2", 1 },
+    " (2, 2, 1, 0, 2, 1); UPDATE message SET attempts = 2 WHERE id = 2", 1, TRUE },
+  { "has-an-id", "UPDATE message SET remote_id = 'SM9' WHERE id = 2", 1, TRUE },
+  { "paused", "UPDATE message SET reason = 8 WHERE id = 2", 1, TRUE },
+  { "asked-about", "UPDATE message SET reason = 10 WHERE id = 2", 1, TRUE },
+  { "unknown", "UPDATE message SET state = 5 WHERE id = 2", 1, TRUE },
+  { "cancelled", "UPDATE message SET state = 10 WHERE id = 2", 1, TRUE },
   { "no-rules", "DELETE FROM route_rule", 0 },
   { "not-named", "DELETE FROM route_rule WHERE position = 2", 0 },
   { "other-off", "UPDATE account SET enabled = 0 WHERE id = 2", 0 },
@@ -284,6 +280,18 @@ test_case (RouteFixture *fixture,
                            "UPDATE message SET not_before = not_before + 864000000000 WHERE id = 3");
   run_sql (&fixture->base, cases[row].sql);
   g_assert_cmpuint (move_all (fixture, fixture->phone, 0), ==, cases[row].n_moved);
+}
+
+static void
+test_due_case (RouteFixture *fixture,
+               gconstpointer data)
+{
+  guint row = GPOINTER_TO_UINT (data);
+
+  enqueue (fixture, 3);
+  run_sql (&fixture->base, "UPDATE message SET not_before = not_before + 864000000000 WHERE id = 3");
+  run_sql (&fixture->base, cases[row].sql);
+  g_assert_cmpuint (move_all (fixture, fixture->phone, 10 * PEAL_MINUTE), ==, cases[row].n_moved);
 }
 
 /* What is merely due moves only away from an account that does not get to it. */
@@ -324,7 +332,11 @@ main (int   argc,
     {
       g_autofree char *path = g_strconcat ("/routes/move/", cases[i].name, NULL);
 
+      g_autofree char *due_path = g_strconcat ("/routes/move-due/", cases[i].name, NULL);
+
       g_test_add (path, RouteFixture, GUINT_TO_POINTER (i), set_up, test_case, tear_down);
+      if (cases[i].is_same_when_due)
+        g_test_add (due_path, RouteFixture, GUINT_TO_POINTER (i), set_up, test_due_case, tear_down);
     }
   add ("health", test_health);
   add ("switched-off", test_switched_off);

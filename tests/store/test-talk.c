@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "store-fixture.h"
+#include "account-fixture.h"
 
 #include "peal-accounts.h"
 #include "peal-contacts.h"
@@ -20,12 +20,8 @@ static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
-  g_autoptr(PealAccount) account = peal_account_new ("twilio", "Main");
-  g_autoptr(PealAccount) stored = NULL;
-
   fixture_set_up (fixture, data);
-  stored = await_boxed (peal_account_save (fixture->store, account, "test"));
-  account_id = stored->id;
+  account_id = fixture_add_account (fixture);
 }
 
 static gint64

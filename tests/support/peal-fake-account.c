@@ -20,6 +20,8 @@ struct _PealFakeAccount
   GPtrArray *inbound;
   GPtrArray *silent;         /* of DexPromise, in the order of their results in... */
   GPtrArray *results;        /* ...this, of PealSendResult */
+  DexPromise *hold;          /* answers to poll_inbound wait for it; NULL = they do not */
+  guint n_held;
   PealFakeHook hook;
   gpointer user_data;
   int error_code;
@@ -181,6 +183,11 @@ fake_send (PealGateway        *gateway,
   if (answer->is_recorded)
     peal_fake_account_add (self->record, remote_id, outgoing->from, outgoing->to, outgoing->body, 0);
 
+  if (answer->is_rejected)
+    {
+      peal_send_result_unref (result);
+      return dex_future_new_reject (PEAL_GATEWAY_ERROR, PEAL_GATEWAY_ERROR_UNREACHABLE, "as told");
+    }
   if (answer->is_silent)
     return keep_silent (self, result);
   if (answer->delay > 0)
@@ -265,10 +272,9 @@ fake_poll_receipts (PealGateway *gateway,
 
 /* Pages overlap by one message, as real ones do. */
 static DexFuture *
-fake_poll_inbound (PealGateway *gateway,
-                   const char  *position)
+answer_inbound (PealFakeAccount *self,
+                const char      *position)
 {
-  PealFakeAccount *self = PEAL_FAKE_ACCOUNT (gateway);
   guint64 first = *position != '\0' ? g_ascii_strtoull (position, NULL, 10) : 0;
   PealInboundPage *page;
 
@@ -280,6 +286,26 @@ fake_poll_inbound (PealGateway *gateway,
   g_free (page->position);
   page->position = g_strdup_printf ("%" G_GUINT64_FORMAT, first + MAX (page->messages->len, 1) - 1);
   return dex_future_new_take_boxed (PEAL_TYPE_INBOUND_PAGE, page);
+}
+
+static DexFuture *
+held_cb (DexFuture *completed,
+         gpointer   user_data)
+{
+  return dex_ref (user_data);
+}
+
+static DexFuture *
+fake_poll_inbound (PealGateway *gateway,
+                   const char  *position)
+{
+  PealFakeAccount *self = PEAL_FAKE_ACCOUNT (gateway);
+  DexFuture *answer = answer_inbound (self, position);
+
+  if (self->hold == NULL)
+    return answer;
+  self->n_held++;
+  return dex_future_finally (dex_ref (self->hold), held_cb, answer, dex_unref);
 }
 
 static DexFuture *
@@ -325,6 +351,7 @@ peal_fake_account_finalize (GObject *object)
   g_ptr_array_unref (self->inbound);
   g_ptr_array_unref (self->silent);
   g_ptr_array_unref (self->results);
+  dex_clear (&self->hold);
   G_OBJECT_CLASS (peal_fake_account_parent_class)->finalize (object);
 }
 
@@ -402,6 +429,23 @@ peal_fake_account_set_error (PealFakeAccount *self,
                              int              code)
 {
   self->error_code = code;
+}
+
+void
+peal_fake_account_hold_inbound (PealFakeAccount *self,
+                                gboolean         hold)
+{
+  if (self->hold != NULL)
+    dex_promise_resolve_boolean (self->hold, TRUE);
+  dex_clear (&self->hold);
+  self->hold = hold ? dex_promise_new () : NULL;
+  self->n_held = 0;
+}
+
+guint
+peal_fake_account_count_held (PealFakeAccount *self)
+{
+  return self->n_held;
 }
 
 guint

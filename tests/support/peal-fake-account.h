@@ -21,6 +21,7 @@ typedef struct
   gint64 retry_after;        /* 0 = not said */
   gboolean is_recorded;      /* the provider's record has it, whatever was answered */
   gboolean is_silent;        /* no answer until it is released or cancelled */
+  gboolean is_rejected;      /* the future rejects, which no gateway should do; the outcome is not told */
   guint delay;               /* milliseconds until the answer */
   const char *remote_id;     /* static; NULL = one of its own */
 } PealFakeAnswer;
@@ -66,10 +67,16 @@ PealRemoteMessage *peal_fake_account_add (GPtrArray  *list,
 void peal_fake_account_set_error (PealFakeAccount *self,
                                   int              code);
 
-/* Questions about messages without an answer, so far. */
+/* While held, a question for inbound messages is answered when that ends, and as it would have been when it was
+ * asked. Counted are those that wait. */
+void peal_fake_account_hold_inbound (PealFakeAccount *self,
+                                     gboolean         hold);
+guint peal_fake_account_count_held (PealFakeAccount *self);
+
 /* The most requests that were in the air at a time, of those whose answers had a delay. */
 guint peal_fake_account_count_at_once (PealFakeAccount *self);
 
+/* Questions about messages without an answer, so far. */
 guint peal_fake_account_count_finds (PealFakeAccount *self);
 
 G_END_DECLS

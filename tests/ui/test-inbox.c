@@ -125,6 +125,17 @@ test_live (UiFixture    *fixture,
   g_assert_null (ui_find_widget (pane, ui_shows_text, "elsewhere"));
 }
 
+/* The windows of other tests open on the same screen and take the keyboard: whoever looks takes it back. */
+static gboolean
+are_unread_when_seen (gpointer data)
+{
+  GtkWindow *window = GTK_WINDOW (((const Unread *) data)->fixture->window);
+
+  if (!gtk_window_is_active (window))
+    gtk_window_present (window);
+  return are_unread (data);
+}
+
 /* What is looked at is read, and can be made unread again, which closes it. */
 static void
 test_read (UiFixture    *fixture,
@@ -133,12 +144,7 @@ test_read (UiFixture    *fixture,
   gint64 n_before = count_unread (fixture);
 
   open_talk (fixture, ANNA, "Anna Berg");
-  if (!gtk_window_is_active (GTK_WINDOW (fixture->window)))
-    {
-      g_test_skip ("no window manager makes the window active");
-      return;
-    }
-  ui_wait_until (are_unread, &(Unread) { fixture, n_before - 1 });
+  ui_wait_until (are_unread_when_seen, &(Unread) { fixture, n_before - 1 });
   g_assert_true (gtk_widget_activate_action (get_page (fixture), "inbox.unread", NULL));
   g_assert_cmpint (peal_inbox_page_get_conversation (PEAL_INBOX_PAGE (get_page (fixture))), ==, 0);
   ui_wait_until (are_unread, &(Unread) { fixture, n_before });

@@ -97,15 +97,16 @@ wait_for_open (UiFixture *fixture,
   ui_wait_until (is_open, &open);
 }
 
-/* One after the other, each once, and each answered. */
+/* One after the other, each once, and each answered. The one that comes first is there first: the window asks as
+ * soon as there is something to ask. */
 static void
 test_questions (UiFixture    *fixture,
                 gconstpointer data)
 {
+  set (fixture, PEAL_SETTING_SOLE_SINCE, "never");
   queue (fixture);
   peal_scene_await (peal_overdue_doubt_copy (get_store (fixture)));
   set (fixture, "engine.alive_at", "1");
-  set (fixture, PEAL_SETTING_SOLE_SINCE, "never");
   wait_for_open (fixture, TRUE, TRUE, TRUE);
   answer (fixture, "Is This the Only Copy?", "This Is the _Only Copy");
   answer (fixture, "Is the Clock Right?", "The Clock Is _Right");

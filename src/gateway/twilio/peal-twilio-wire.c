@@ -277,7 +277,7 @@ parse_remote (yyjson_val *object)
   message->at = MAX (peal_time_from_http_date (peal_json_text (object, "date_created", NULL)), 0);
   g_free (message->provider_code);
   message->provider_code = parse_code (object, "error_code", &code);
-  if (message->state == PEAL_STATE_UNDELIVERED || message->state == PEAL_STATE_FAILED)
+  if (peal_message_has_failed (message->state))
     message->failure = peal_twilio_classify (code, 0);
   message->segments = parse_segments (object);
   parse_price (object, &message->price_micros, &message->currency);

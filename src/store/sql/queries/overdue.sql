@@ -1,8 +1,8 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 --
 -- Messages whose time came while nobody could send them. State 1 queued, 9 left out; reason 1 scheduled,
--- 2 window, 4 rate, 6 review, 7 cap, 8 paused, 9 limit, 10 ask, 30 missed; PealMissedPolicy 1 skip, 2 ask; campaign
--- states 2 paused, 4 cancelled.
+-- 2 window, 4 rate, 6 review, 7 cap, 8 paused, 9 limit, 10 ask, 11 money, 30 missed; PealMissedPolicy 1 skip, 2 ask;
+-- campaign states 2 paused, 4 cancelled.
 
 -- name: overdue_list
 -- What is paused, or asked about already, waits for a person anyway.
@@ -48,7 +48,7 @@ UPDATE message SET state = 9, reason = 30, settled_at = :now WHERE id = :id AND 
 UPDATE message
 SET reason = 10, explanation = :explanation, missed_policy = nullif (:policy, -1), not_before = :was
 WHERE id = :id AND state = 1 AND reason <> 10 AND attempts = :attempts AND missed_policy IS NULL
-  AND (not_before = :was OR reason IN (2, 4, 6, 7, 9))
+  AND (not_before = :was OR reason IN (2, 4, 6, 7, 9, 11))
 RETURNING conversation_id;
 
 -- name: overdue_undo_drop

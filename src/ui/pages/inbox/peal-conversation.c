@@ -56,16 +56,6 @@ get_store (PealConversation *self)
   return peal_engine_get_store (self->engine);
 }
 
-static void
-failed_cb (gpointer      owner,
-           const GError *error)
-{
-  PealMainWindow *window = peal_main_window_of (owner);
-
-  if (window != NULL)
-    peal_main_window_show_error (window, error);
-}
-
 /* Who --------------------------------------------------------------------------------------------- */
 
 static void
@@ -144,7 +134,7 @@ static void
 read_row (PealConversation *self)
 {
   peal_when_latest (&self->reading, peal_talk_load_rows (get_store (self), &self->id, 1), self, row_read_cb,
-                    failed_cb);
+                    peal_main_window_show_error_cb);
 }
 
 static void
@@ -273,7 +263,7 @@ send_failed_cb (gpointer      owner,
 
   if (*text == '\0')
     peal_composer_set_text (self->composer, self->on_its_way);
-  failed_cb (owner, error);
+  peal_main_window_show_error_cb (owner, error);
 }
 
 static void
@@ -347,7 +337,7 @@ record (PealConversation *self,
     .actor = "window",
   };
 
-  peal_when (peal_consent_record (get_store (self), &entry), self, NULL, failed_cb);
+  peal_when (peal_consent_record (get_store (self), &entry), self, NULL, peal_main_window_show_error_cb);
 }
 
 static void

@@ -108,16 +108,6 @@ get_now (PealTalkThread *self)
   return peal_clock_get_now (peal_engine_get_clock (self->engine));
 }
 
-static void
-failed_cb (gpointer      owner,
-           const GError *error)
-{
-  PealMainWindow *window = peal_main_window_of (owner);
-
-  if (window != NULL)
-    peal_main_window_show_error (window, error);
-}
-
 /* Being seen -------------------------------------------------------------------------------------- */
 
 static void
@@ -129,7 +119,8 @@ mark_seen (PealTalkThread *self)
       || !GTK_IS_WINDOW (root) || !gtk_window_is_active (GTK_WINDOW (root)))
     return;
   self->is_unseen = FALSE;
-  peal_when (peal_talk_mark_read (get_store (self), self->conversation_id, TRUE), self, NULL, failed_cb);
+  peal_when (peal_talk_mark_read (get_store (self), self->conversation_id, TRUE), self, NULL,
+             peal_main_window_show_error_cb);
 }
 
 static void
@@ -341,7 +332,7 @@ read_newest (PealTalkThread *self)
   guint limit = CLAMP (g_hash_table_size (self->messages) + PAGE / 2, PAGE, MOST_FRESH);
 
   peal_when_latest (&self->reading, peal_talk_read (get_store (self), self->conversation_id, 0, limit), self,
-                    messages_read_cb, failed_cb);
+                    messages_read_cb, peal_main_window_show_error_cb);
 }
 
 static void
@@ -363,7 +354,7 @@ older_failed_cb (gpointer      owner,
                  const GError *error)
 {
   PEAL_TALK_THREAD (owner)->is_loading_older = FALSE;
-  failed_cb (owner, error);
+  peal_main_window_show_error_cb (owner, error);
 }
 
 static void
@@ -418,7 +409,7 @@ static void
 read_events (PealTalkThread *self)
 {
   peal_when_latest (&self->reading_events, peal_consent_history (get_store (self), self->theirs), self,
-                    events_read_cb, failed_cb);
+                    events_read_cb, peal_main_window_show_error_cb);
 }
 
 /* Live -------------------------------------------------------------------------------------------- */
@@ -539,7 +530,7 @@ undecided_cb (gpointer      thread,
   if (window != NULL && g_error_matches (error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_INVALID))
     peal_main_window_toast (window, _("Something has become of it meanwhile. Look at it again."));
   else
-    failed_cb (thread, error);
+    peal_main_window_show_error_cb (thread, error);
 }
 
 static void
@@ -553,7 +544,7 @@ action_cb (GtkWidget  *widget,
 
   g_variant_get (parameter, "(xu)", &id, &attempt);
   if (g_str_equal (name, "thread.retry"))
-    peal_when (peal_engine_retry_message (self->engine, id, "window"), self, NULL, failed_cb);
+    peal_when (peal_engine_retry_message (self->engine, id, "window"), self, NULL, peal_main_window_show_error_cb);
   else if (g_str_equal (name, "thread.cancel"))
     take_back (self, id);
   else
