@@ -11,6 +11,7 @@
 #include "peal-composer.h"
 #include "peal-config.h"
 #include "peal-error-text.h"
+#include "peal-field-menu.h"
 #include "peal-recipients.h"
 #include "peal-rhythm.h"
 #include "peal-schedule-text.h"
@@ -201,14 +202,6 @@ save_clicked_cb (PealScheduleDialog *self)
   peal_when (peal_engine_save_schedule (self->engine, schedule, "window"), self, saved_cb, failed_cb);
 }
 
-static void
-insert_cb (GtkWidget  *widget,
-           const char *name,
-           GVariant   *parameter)
-{
-  peal_composer_insert (PEAL_SCHEDULE_DIALOG (widget)->composer, g_variant_get_string (parameter, NULL));
-}
-
 /* Object ------------------------------------------------------------------------------------------ */
 
 static void
@@ -243,10 +236,9 @@ peal_schedule_dialog_class_init (PealScheduleDialogClass *klass)
   object_class->dispose = peal_schedule_dialog_dispose;
   object_class->finalize = peal_schedule_dialog_finalize;
 
-  gtk_widget_class_install_action (widget_class, "schedule.insert", "s", insert_cb);
-
   g_type_ensure (PEAL_TYPE_RECIPIENTS);
   g_type_ensure (PEAL_TYPE_COMPOSER);
+  g_type_ensure (PEAL_TYPE_FIELD_MENU);
   g_type_ensure (PEAL_TYPE_RHYTHM);
   gtk_widget_class_set_template_from_resource (widget_class, PEAL_RESOURCE_PATH "/ui/peal-schedule-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, PealScheduleDialog, save_button);
