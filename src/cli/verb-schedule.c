@@ -9,7 +9,6 @@
 #include "peal-overdue.h"
 #include "peal-scheduler.h"
 #include "peal-settings.h"
-#include "peal-zones.h"
 #include "verbs.h"
 
 #define DEFAULT_COUNT 5
@@ -122,18 +121,14 @@ read_options (PealSchedule *schedule,
   return NULL;
 }
 
-/* The business's zone, else this computer's. Caller frees. */
+/* Caller frees. */
 static char *
 dup_own_zone (PealEngine *engine,
               GError    **error)
 {
-  g_autofree char *zone = dex_await_string (peal_setting_get (peal_engine_get_store (engine), PEAL_SETTING_ZONE), error);
-  g_autoptr(GTimeZone) local = NULL;
+  g_autofree char *set = dex_await_string (peal_setting_get (peal_engine_get_store (engine), PEAL_SETTING_ZONE), error);
 
-  if (zone == NULL || *zone != '\0')
-    return g_steal_pointer (&zone);
-  local = g_time_zone_new_local ();
-  return g_strdup (peal_zones_is_zone (g_time_zone_get_identifier (local)) ? g_time_zone_get_identifier (local) : "UTC");
+  return set != NULL ? peal_schedule_dup_own_zone (set) : NULL;
 }
 
 static void

@@ -68,6 +68,10 @@ PealSchedule *peal_schedule_new (const char *name,
                                  const char *body);
 PealSchedule *peal_schedule_copy (const PealSchedule *self);
 void peal_schedule_free (PealSchedule *self);
+
+/* Whether both ask for the same; what is out only does not count. */
+gboolean peal_schedule_is_same (const PealSchedule *a,
+                                const PealSchedule *b);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealSchedule, peal_schedule_free)
 
 /* Stores @schedule (id 0), or replaces the one that still stands at its revision, with @next_at as its next
