@@ -113,6 +113,57 @@ test_acts (UiFixture    *fixture,
   ui_wait_until (is_active, fixture);
 }
 
+static GtkWidget *
+get_menu_button (UiFixture  *fixture,
+                 const char *title)
+{
+  return ui_get (ui_get (fixture->window, ui_is_row_titled, title), ui_is_of_type, "GtkMenuButton");
+}
+
+static gboolean
+is_last_paused (gpointer data)
+{
+  UiFixture *fixture = data;
+  GtkWidget *row = ui_get (fixture->window, ui_is_row_titled, "Birthdays");
+
+  return g_str_has_suffix (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "Paused")
+         && gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)) > 0;
+}
+
+/* Rows stay what they are when the list is read again and comes in another order: whoever has come to one, or
+ * opened its menu, stays there. */
+static void
+test_rows_stay (UiFixture    *fixture,
+                gconstpointer data)
+{
+  g_autoptr(PealSchedule) birthdays = NULL;
+  GtkWidget *row, *other, *button;
+
+  go (fixture);
+  row = ui_get (fixture->window, ui_is_row_titled, "Birthdays");
+  other = ui_get (fixture->window, ui_is_row_titled, "New Year 🎉");
+  g_assert_cmpint (gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)), ==, 0);
+  gtk_widget_grab_focus (row);
+  button = get_menu_button (fixture, "New Year 🎉");
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  birthdays = find (fixture, "Birthdays");
+  peal_scene_await (peal_schedules_pause (get_store (fixture), birthdays->id, "test"));
+  ui_wait_until (is_last_paused, fixture);
+  g_assert_true (ui_get (fixture->window, ui_is_row_titled, "Birthdays") == row);
+  g_assert_true (ui_get (fixture->window, ui_is_row_titled, "New Year 🎉") == other);
+  g_assert_true (get_menu_button (fixture, "New Year 🎉") == button);
+  g_assert_true (gtk_menu_button_get_active (GTK_MENU_BUTTON (button)));
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+
+  gtk_widget_grab_focus (row);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == row);
+  peal_scene_await (peal_engine_resume_schedule (fixture->engine, birthdays->id, "test"));
+  ui_wait_for_text (fixture->window, "Birthdays");
+  ui_spin (500);
+  g_assert_cmpint (gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)), ==, 0);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == row);
+}
+
 /* Nothing can be saved before there is a name, a text and somebody. */
 static void
 test_new (UiFixture    *fixture,
@@ -387,6 +438,7 @@ main (int    argc,
   ui_add ("/campaigns/empty", TRUE, test_empty);
   ui_add ("/campaigns/list", TRUE, test_list);
   ui_add ("/campaigns/acts", TRUE, test_acts);
+  ui_add ("/campaigns/rows-stay", TRUE, test_rows_stay);
   ui_add ("/campaigns/new", TRUE, test_new);
   ui_add ("/campaigns/edit", TRUE, test_edit);
   ui_add ("/campaigns/unsaved", TRUE, test_unsaved);
