@@ -285,6 +285,13 @@ edit_schedule (PealCli    *cli,
   if (!complete (cli, engine, schedule, &error))
     return peal_cli_return_error (cli, error);
   dex_await_int64 (peal_engine_save_schedule (engine, schedule, "pealctl"), &error);
+  if (g_error_matches (error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_CONFLICT))
+    {
+      g_clear_error (&error);
+      g_set_error (&error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_CONFLICT,
+                   "Schedule %" G_GINT64_FORMAT " was changed, or has sent, meanwhile; nothing was changed now. See how it "
+                   "stands, then say it again: pealctl schedule next %" G_GINT64_FORMAT, schedule->id, schedule->id);
+    }
   if (error != NULL)
     return peal_cli_return_error (cli, error);
   return peal_cli_return (PEAL_CLI_OK);

@@ -120,6 +120,9 @@ edit_fiber (gpointer      data,
 
   if (old == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
+  if (old->revision != edit->schedule->revision) /* of which the store has the last word; its times would mislead */
+    return dex_future_new_reject (PEAL_STORE_ERROR, PEAL_STORE_ERROR_CONFLICT,
+                                  "The schedule was changed, or has sent, since it was read");
   if (!find_next_of_edit (edit->engine, edit->schedule, old, &next, &error))
     return error != NULL ? dex_future_new_for_error (g_steal_pointer (&error)) : reject_past ();
   return peal_schedules_save (store, edit->schedule, next.at, edit->actor);

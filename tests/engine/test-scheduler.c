@@ -302,7 +302,7 @@ test_edit_due (LifeFixture  *fixture,
   g_set_str (&schedule->body, "See you all");
   save (fixture, schedule);
   g_assert_false (peal_future_run (peal_engine_save_schedule (fixture->engine, schedule, "test"), &error));
-  g_assert_error (error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_NOT_FOUND);
+  g_assert_error (error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_CONFLICT);
   life_begin (fixture);
   life_wait_for_sql (fixture, TALLY, "1/0/0");
   assert_sql (&fixture->base, "SELECT body FROM message", "See you all");

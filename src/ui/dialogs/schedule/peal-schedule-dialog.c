@@ -226,12 +226,8 @@ failed_cb (gpointer      owner,
            const GError *error)
 {
   PealScheduleDialog *self = owner;
-  g_autofree char *text = NULL;
+  g_autofree char *text = peal_error_text (error);
 
-  if (g_error_matches (error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_NOT_FOUND))
-    text = g_strdup (_("It was changed, or it has sent, since you opened it. Close this and open it again."));
-  else
-    text = peal_error_text (error);
   gtk_widget_set_sensitive (GTK_WIDGET (self), TRUE);
   adw_banner_set_title (self->trouble, text);
   adw_banner_set_revealed (self->trouble, TRUE);
