@@ -6,7 +6,7 @@
 #define G_LOG_DOMAIN "pealctl"
 
 #include "peal-fiber.h"
-#include "peal-overdue.h"
+#include "peal-overdue-answer.h"
 #include "peal-scheduler.h"
 #include "peal-settings.h"
 #include "verbs.h"
@@ -495,7 +495,8 @@ answer (PealCli    *cli,
     return report (cli, peal_engine_confirm_clock (engine, "pealctl"));
   if (g_str_equal (word, "only-copy"))
     return report (cli, peal_engine_confirm_only_copy (engine, "pealctl"));
-  return report (cli, peal_overdue_answer (peal_engine_get_store (engine), NULL, g_str_equal (word, "send"), "pealctl"));
+  return report (cli, peal_overdue_answer (peal_engine_get_store (engine), NULL, g_str_equal (word, "send"), "pealctl",
+                                           NULL));
 }
 
 /* The verb ---------------------------------------------------------------------------------------- */

@@ -9,6 +9,7 @@
 #include "life-fixture.h"
 
 #include "peal-contacts.h"
+#include "peal-overdue-answer.h"
 #include "peal-overdue.h"
 #include "peal-scheduler-private.h"
 #include "peal-settings.h"
@@ -411,7 +412,7 @@ answer_messages (LifeFixture *fixture,
                  guint        n_messages)
 {
   g_autoptr(PealOverdueAnswer) done
-    = await_boxed (peal_overdue_answer (peal_engine_get_store (fixture->engine), NULL, send, "test"));
+    = await_boxed (peal_overdue_answer (peal_engine_get_store (fixture->engine), NULL, send, "test", NULL));
 
   g_assert_cmpuint (done->moved->len, ==, n_messages);
 }

@@ -15,6 +15,7 @@
 #include "peal-account-dialog.h"
 #include "peal-accounts.h"
 #include "peal-allowance.h"
+#include "peal-answering.h"
 #include "peal-composer.h"
 #include "peal-contact-editor.h"
 #include "peal-contacts.h"
@@ -452,12 +453,16 @@ shoot_schedules (Shoot *shoot)
 static void
 shoot_questions (Shoot *shoot)
 {
+  g_autoptr(PealProgress) progress = peal_progress_new ();
+
   shoot_dialog (shoot, "question-copy",
                 peal_questions_dialog_new (shoot->window, &(PealQuestions) { .copy = TRUE }));
   shoot_dialog (shoot, "question-clock",
                 peal_questions_dialog_new (shoot->window, &(PealQuestions) { .clock = TRUE }));
   shoot_dialog (shoot, "question-messages",
                 peal_questions_dialog_new (shoot->window, &(PealQuestions) { .n_messages = 1234 }));
+  peal_progress_set (progress, 8000, 20000);
+  shoot_dialog (shoot, "answering", peal_answering_new (progress, FALSE));
 }
 
 static void
