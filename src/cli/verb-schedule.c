@@ -6,10 +6,9 @@
 #define G_LOG_DOMAIN "pealctl"
 
 #include "peal-fiber.h"
-#include "peal-overdue.h"
+#include "peal-overdue-answer.h"
 #include "peal-scheduler.h"
 #include "peal-settings.h"
-#include "peal-zones.h"
 #include "verbs.h"
 
 #define DEFAULT_COUNT 5
@@ -122,18 +121,14 @@ read_options (PealSchedule *schedule,
   return NULL;
 }
 
-/* The business's zone, else this computer's. Caller frees. */
+/* Caller frees. */
 static char *
 dup_own_zone (PealEngine *engine,
               GError    **error)
 {
-  g_autofree char *zone = dex_await_string (peal_setting_get (peal_engine_get_store (engine), PEAL_SETTING_ZONE), error);
-  g_autoptr(GTimeZone) local = NULL;
+  g_autofree char *set = dex_await_string (peal_setting_get (peal_engine_get_store (engine), PEAL_SETTING_ZONE), error);
 
-  if (zone == NULL || *zone != '\0')
-    return g_steal_pointer (&zone);
-  local = g_time_zone_new_local ();
-  return g_strdup (peal_zones_is_zone (g_time_zone_get_identifier (local)) ? g_time_zone_get_identifier (local) : "UTC");
+  return set != NULL ? peal_schedule_dup_own_zone (set) : NULL;
 }
 
 static void
@@ -278,6 +273,13 @@ edit_schedule (PealCli    *cli,
   if (!complete (cli, engine, schedule, &error))
     return peal_cli_return_error (cli, error);
   dex_await_int64 (peal_engine_save_schedule (engine, schedule, "pealctl"), &error);
+  if (g_error_matches (error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_CONFLICT))
+    {
+      g_clear_error (&error);
+      g_set_error (&error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_CONFLICT,
+                   "Schedule %" G_GINT64_FORMAT " was changed, or has sent, meanwhile; nothing was changed now. See how it "
+                   "stands, then say it again: pealctl schedule next %" G_GINT64_FORMAT, schedule->id, schedule->id);
+    }
   if (error != NULL)
     return peal_cli_return_error (cli, error);
   return peal_cli_return (PEAL_CLI_OK);
@@ -481,7 +483,8 @@ answer (PealCli    *cli,
     return report (cli, peal_engine_confirm_clock (engine, "pealctl"));
   if (g_str_equal (word, "only-copy"))
     return report (cli, peal_engine_confirm_only_copy (engine, "pealctl"));
-  return report (cli, peal_overdue_answer (peal_engine_get_store (engine), NULL, g_str_equal (word, "send"), "pealctl"));
+  return report (cli, peal_overdue_answer (peal_engine_get_store (engine), NULL, g_str_equal (word, "send"), "pealctl",
+                                           NULL));
 }
 
 /* The verb ---------------------------------------------------------------------------------------- */

@@ -48,6 +48,19 @@ peal_missed_reason_to_string (PealMissedReason reason)
   return reasons[reason];
 }
 
+gboolean
+peal_missed_reason_from_string (const char       *text,
+                                PealMissedReason *reason)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (reasons); i++)
+    if (g_str_equal (text, reasons[i]))
+      {
+        *reason = (PealMissedReason) i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
 /* What the clock should show, as far as that can be told from the last look. */
 static gint64
 estimate_now (const PealMissedQuestion *question)

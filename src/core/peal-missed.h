@@ -98,4 +98,8 @@ PealMissedPolicy peal_missed_policy_from_db (int value);
 const char *peal_missed_action_to_string (PealMissedAction action);
 const char *peal_missed_reason_to_string (PealMissedReason reason);
 
+/* FALSE: a newer program has written it. */
+gboolean peal_missed_reason_from_string (const char       *text,
+                                         PealMissedReason *reason);
+
 G_END_DECLS

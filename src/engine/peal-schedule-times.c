@@ -125,3 +125,14 @@ peal_schedule_is_day (const PealSchedule  *self,
               == PEAL_OCCASION_FOUND
          && peal_civil_time_get_day (&time.local) == peal_civil_time_get_day (local);
 }
+
+char *
+peal_schedule_dup_own_zone (const char *set)
+{
+  g_autoptr(GTimeZone) local = g_time_zone_new_local ();
+  const char *here = g_time_zone_get_identifier (local);
+
+  if (set != NULL && peal_zones_is_zone (set))
+    return g_strdup (set);
+  return g_strdup (peal_zones_is_zone (here) ? here : "UTC");
+}

@@ -42,4 +42,7 @@ gboolean peal_schedule_is_day (const PealSchedule  *self,
                                const char          *text,
                                const PealCivilTime *local);
 
+/* The zone of the business, @set (PEAL_SETTING_ZONE) if it is one, else this computer's. Caller frees. */
+char *peal_schedule_dup_own_zone (const char *set);
+
 G_END_DECLS

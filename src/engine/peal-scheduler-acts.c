@@ -10,9 +10,8 @@
 #include "peal-engine-private.h"
 #include "peal-fiber.h"
 #include "peal-lineage.h"
-#include "peal-merge.h"
 #include "peal-overdue.h"
-#include "peal-plan.h"
+#include "peal-send.h"
 #include "peal-settings.h"
 
 G_DEFINE_BOXED_TYPE (PealQuestions, peal_questions, peal_questions_copy, peal_questions_free)
@@ -35,8 +34,6 @@ static gboolean
 check (const PealSchedule *schedule,
        GError            **error)
 {
-  g_autoptr(PealMergeTemplate) text = NULL;
-  g_autoptr(GError) malformed = NULL;
   guint n_named = schedule->group_ids->len + schedule->contact_ids->len + g_strv_length (schedule->numbers);
 
   if (!peal_schedule_check (schedule, error))
@@ -47,11 +44,7 @@ check (const PealSchedule *schedule,
                            "There is nobody to send to. Name a number, a contact or a group with members.");
       return FALSE;
     }
-  text = peal_merge_template_new (schedule->body, peal_plan_list_fields (), NULL, &malformed);
-  if (text == NULL || *schedule->body == '\0')
-    g_set_error_literal (error, PEAL_ENGINE_ERROR, PEAL_ENGINE_ERROR_TEXT,
-                         malformed != NULL ? malformed->message : "The message has no text.");
-  return text != NULL && *schedule->body != '\0';
+  return peal_send_check_text (schedule->body, error);
 }
 
 /* R-SEND-1: whoever had it in the morning does not get it once more because it was moved to the evening. */
@@ -127,6 +120,9 @@ edit_fiber (gpointer      data,
 
   if (old == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
+  if (old->revision != edit->schedule->revision) /* of which the store has the last word; its times would mislead */
+    return dex_future_new_reject (PEAL_STORE_ERROR, PEAL_STORE_ERROR_CONFLICT,
+                                  "The schedule was changed, or has sent, since it was read");
   if (!find_next_of_edit (edit->engine, edit->schedule, old, &next, &error))
     return error != NULL ? dex_future_new_for_error (g_steal_pointer (&error)) : reject_past ();
   return peal_schedules_save (store, edit->schedule, next.at, edit->actor);

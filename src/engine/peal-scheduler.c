@@ -351,7 +351,7 @@ step_schedule (PealEngine         *engine,
 static gboolean
 is_stale (const GError *error)
 {
-  return g_error_matches (error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_INVALID);
+  return g_error_matches (error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_CONFLICT);
 }
 
 /* Steps each of @schedules once. TRUE if any has moved and may be due again. */

@@ -25,7 +25,7 @@ G_BEGIN_DECLS
  * that is due and not made yet stays due if it still is one, and what was made today is not made again at
  * another hour. Takes nothing. Resolves to its id (gint64). Rejects with
  * PEAL_ENGINE_ERROR_{SCHEDULE,TEXT,NO_RECIPIENT}, SCHEDULE also if its only time is past, and with
- * PealStoreError, _NOT_FOUND if it does not stand as it was read any more: read it again. */
+ * PealStoreError, _CONFLICT if it does not stand as it was read any more: read it again. */
 DexFuture *peal_engine_save_schedule (PealEngine         *self,
                                       const PealSchedule *schedule,
                                       const char         *actor) G_GNUC_WARN_UNUSED_RESULT;

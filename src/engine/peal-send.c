@@ -123,20 +123,42 @@ walk_new (PealEngine            *engine,
 
 /* Reading the request ------------------------------------------------------------------------------- */
 
+/* NULL with PEAL_ENGINE_ERROR_TEXT. */
+static PealMergeTemplate *
+parse_text (const char *body,
+            GError    **error)
+{
+  g_autoptr(GError) malformed = NULL;
+  PealMergeTemplate *text;
+
+  if (*body == '\0')
+    {
+      g_set_error_literal (error, PEAL_ENGINE_ERROR, PEAL_ENGINE_ERROR_TEXT, "The message has no text.");
+      return NULL;
+    }
+  text = peal_merge_template_new (body, peal_plan_list_fields (), NULL, &malformed);
+  if (text == NULL)
+    g_set_error_literal (error, PEAL_ENGINE_ERROR, PEAL_ENGINE_ERROR_TEXT, malformed->message);
+  return text;
+}
+
+gboolean
+peal_send_check_text (const char *body,
+                      GError    **error)
+{
+  g_autoptr(PealMergeTemplate) text = NULL;
+
+  g_return_val_if_fail (body != NULL, FALSE);
+
+  text = parse_text (body, error);
+  return text != NULL;
+}
+
 static gboolean
 read_text (Walk    *walk,
            GError **error)
 {
-  g_autoptr(GError) malformed = NULL;
-
-  if (*walk->request->body == '\0')
-    {
-      g_set_error_literal (error, PEAL_ENGINE_ERROR, PEAL_ENGINE_ERROR_TEXT, "The message has no text.");
-      return FALSE;
-    }
-  walk->text = peal_merge_template_new (walk->request->body, peal_plan_list_fields (), NULL, &malformed);
-  if (walk->text == NULL)
-    g_set_error_literal (error, PEAL_ENGINE_ERROR, PEAL_ENGINE_ERROR_TEXT, malformed->message);
+  walk->text = parse_text (walk->request->body, error);
   return walk->text != NULL;
 }
 

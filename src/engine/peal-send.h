@@ -41,6 +41,11 @@ typedef struct
   char *actor;               /* who: "window", "pealctl", later a staff name */
 } PealSendRequest;
 
+/* Whether @body can be sent: it is not empty, and its fields are known. FALSE with PEAL_ENGINE_ERROR_TEXT; the
+ * message says what is wrong. */
+gboolean peal_send_check_text (const char *body,
+                               GError    **error);
+
 PealSendRequest *peal_send_request_new (void);
 void peal_send_request_free (PealSendRequest *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealSendRequest, peal_send_request_free)

@@ -104,6 +104,7 @@ get_advice (PealStoreErrorCode code)
     case PEAL_STORE_ERROR_NOT_FOUND:
     case PEAL_STORE_ERROR_LOCKED:
     case PEAL_STORE_ERROR_CLOSED:
+    case PEAL_STORE_ERROR_CONFLICT:
       break;
     }
   return "The workspace could not be read or written";

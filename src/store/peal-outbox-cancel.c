@@ -94,20 +94,16 @@ cancel_messages (PealStore *store,
                  GError   **error)
 {
   g_autoptr(GArray) range = dex_await_boxed (
-    peal_store_read (store, find_range_job, peal_job_args_new (campaign_id, NULL, NULL), peal_job_args_free), error);
+    peal_store_read (store, find_range_job, PEAL_JOB_ARGS (.id = campaign_id), peal_job_args_free), error);
 
   if (range == NULL)
     return FALSE;
   if (range->len == 0)
     return TRUE;
   for (gint64 first = peal_ids_get (range, 0); first <= peal_ids_get (range, 1); first += PIECE)
-    {
-      PealJobArgs *args = peal_job_args_new (campaign_id, NULL, NULL);
-
-      args->other = first;
-      if (!dex_await (peal_store_write (store, piece_job, args, peal_job_args_free), error))
-        return FALSE;
-    }
+    if (!dex_await (peal_store_write (store, piece_job, PEAL_JOB_ARGS (.id = campaign_id, .other = first),
+                                      peal_job_args_free), error))
+      return FALSE;
   return TRUE;
 }
 
@@ -135,7 +131,7 @@ cancel_fiber (gpointer      data,
               GCancellable *cancellable)
 {
   Cancel *cancel = data;
-  PealJobArgs *args = peal_job_args_new (cancel->campaign_id, NULL, cancel->actor);
+  PealJobArgs *args = PEAL_JOB_ARGS (.id = cancel->campaign_id, .actor = cancel->actor);
   g_autoptr(GError) error = NULL;
   gint64 n = dex_await_int64 (peal_store_write (cancel->store, cancel_job, args, peal_job_args_free), &error);
 

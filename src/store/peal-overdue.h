@@ -56,42 +56,4 @@ DexFuture *peal_overdue_release_copy (PealStore  *store,
 /* How many messages wait for a person's word (gint64). */
 DexFuture *peal_overdue_count (PealStore *store) G_GNUC_WARN_UNUSED_RESULT;
 
-/* How a message stood before it was answered for. */
-typedef struct
-{
-  gint64 id;
-  gint64 not_before;
-  guint attempts;
-  int policy;                /* as it is stored; -1 = none */
-  const char *explanation;   /* interned */
-} PealOverdueStood;
-
-/* What became of an answer. Counted, and not changed once it was handed out. */
-typedef struct
-{
-  gboolean send;
-  gint64 at;                 /* time of the answer */
-  GArray *moved;             /* of PealOverdueStood: those that it was given for */
-} PealOverdueAnswer;
-
-GType peal_overdue_answer_get_type (void);
-#define PEAL_TYPE_OVERDUE_ANSWER (peal_overdue_answer_get_type ())
-PealOverdueAnswer *peal_overdue_answer_ref (PealOverdueAnswer *self);
-void peal_overdue_answer_unref (PealOverdueAnswer *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealOverdueAnswer, peal_overdue_answer_unref)
-
-/* A person's word on all of them, or on those of @ids (gint64; NULL: all): sent now, through the gate, or
- * left out. Those that do not wait for it any more are passed over. Resolves to a PealOverdueAnswer. */
-DexFuture *peal_overdue_answer (PealStore  *store,
-                                GArray     *ids,
-                                gboolean    send,
-                                const char *actor) G_GNUC_WARN_UNUSED_RESULT;
-
-/* R-DATA-3: asks again about each message that still stands as @answer left it, or that only the gate has
- * held since. What has been sent, tried or given another time, and what is of a campaign that was cancelled,
- * is passed over. Refs @answer. Resolves to how many (gint64) of answer->moved. */
-DexFuture *peal_overdue_undo (PealStore         *store,
-                              PealOverdueAnswer *answer,
-                              const char        *actor) G_GNUC_WARN_UNUSED_RESULT;
-
 G_END_DECLS

@@ -9,6 +9,8 @@
 
 #include "peal-job-args.h"
 
+#include <string.h>
+
 #define DEFAULT_GRACE (4 * PEAL_HOUR)
 
 /* In the order of their numbers. */
@@ -78,6 +80,34 @@ peal_schedule_free (PealSchedule *self)
   g_free (self->date_field);
   g_free (self->actor);
   g_free (self);
+}
+
+static gboolean
+is_same_ids (const GArray *a,
+             const GArray *b)
+{
+  return a->len == b->len && (a->len == 0 || memcmp (a->data, b->data, a->len * sizeof (gint64)) == 0);
+}
+
+static gboolean
+is_same_rhythm (const PealSchedule *a,
+                const PealSchedule *b)
+{
+  return memcmp (&a->start, &b->start, sizeof a->start) == 0 && g_str_equal (a->zone, b->zone)
+         && g_str_equal (a->rule, b->rule) && g_str_equal (a->date_field, b->date_field)
+         && a->occasion.yearly == b->occasion.yearly && a->occasion.days == b->occasion.days
+         && a->occasion.leap_day == b->occasion.leap_day;
+}
+
+gboolean
+peal_schedule_is_same (const PealSchedule *a,
+                       const PealSchedule *b)
+{
+  return g_str_equal (a->name, b->name) && g_str_equal (a->body, b->body) && a->kind == b->kind
+         && is_same_ids (a->group_ids, b->group_ids) && is_same_ids (a->contact_ids, b->contact_ids)
+         && g_strv_equal ((const char *const *) a->numbers, (const char *const *) b->numbers)
+         && a->account_id == b->account_id && is_same_rhythm (a, b) && a->validity == b->validity
+         && a->policy == b->policy && a->grace == b->grace;
 }
 
 void

@@ -20,6 +20,21 @@ fail_gone (PealDb *db)
   peal_db_fail (db, PEAL_STORE_ERROR_NOT_FOUND, "This schedule is not there any more");
 }
 
+/* What stands at another revision was changed; what does not stand was deleted. */
+static void
+fail_stale (PealDb *db,
+            gint64  id)
+{
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_SCHEDULE_GET);
+
+  peal_stmt_bind_int (stmt, ":id", id);
+  if (!peal_stmt_next (stmt))
+    fail_gone (db);
+  else
+    peal_db_fail (db, PEAL_STORE_ERROR_CONFLICT,
+                  "Schedule %" G_GINT64_FORMAT " was changed, or has sent, since it was read", id);
+}
+
 static void
 record (PealDb     *db,
         const char *actor,
@@ -89,7 +104,7 @@ save_job (PealDb  *db,
   peal_stmt_bind_int (stmt, ":now", peal_db_get_now (db));
   peal_stmt_bind_text (stmt, ":actor", save->actor);
   if (peal_stmt_run (stmt) && peal_db_get_n_changed (db) == 0)
-    fail_gone (db);
+    fail_stale (db, schedule->id);
   id = is_new ? peal_db_get_inserted_id (db) : schedule->id;
   record_saved (db, save, id);
   peal_result_set_int (result, id);
@@ -442,7 +457,7 @@ move_on (PealDb                 *db,
   peal_stmt_bind_int (stmt, ":state",
                       step->next_at == PEAL_TIME_NEVER ? PEAL_SCHEDULE_ENDED : PEAL_SCHEDULE_ACTIVE);
   if (peal_stmt_run (stmt) && peal_db_get_n_changed (db) == 0)
-    peal_db_fail (db, PEAL_STORE_ERROR_INVALID,
+    peal_db_fail (db, PEAL_STORE_ERROR_CONFLICT,
                   "Schedule %" G_GINT64_FORMAT " was changed meanwhile, or is not active any more", step->schedule_id);
 }
 

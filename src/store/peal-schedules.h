@@ -68,11 +68,15 @@ PealSchedule *peal_schedule_new (const char *name,
                                  const char *body);
 PealSchedule *peal_schedule_copy (const PealSchedule *self);
 void peal_schedule_free (PealSchedule *self);
+
+/* Whether both ask for the same; what is out only does not count. */
+gboolean peal_schedule_is_same (const PealSchedule *a,
+                                const PealSchedule *b);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealSchedule, peal_schedule_free)
 
 /* Stores @schedule (id 0), or replaces the one that still stands at its revision, with @next_at as its next
- * time (PEAL_TIME_NEVER: it has ended). Resolves to its id (gint64). Rejects with _NOT_FOUND, also if it was
- * edited, or an occurrence was made, since it was read; with _INVALID. */
+ * time (PEAL_TIME_NEVER: it has ended). Resolves to its id (gint64). Rejects with _CONFLICT if it was edited,
+ * paused or resumed, or an occurrence was made, since it was read; with _NOT_FOUND, _INVALID. */
 DexFuture *peal_schedules_save (PealStore          *store,
                                 const PealSchedule *schedule,
                                 gint64              next_at,
@@ -125,7 +129,7 @@ typedef struct
 /* R-SEND-1: takes @step and stores what the occurrence made, @draft with @entries as in
  * peal_campaigns_create (), in one transaction; @draft NULL: nothing is sent. Resolves like
  * peal_campaigns_create (), to an empty array if nothing is sent. Rejects, and stores nothing, with
- * _INVALID if the schedule does not stand at @step->revision any more, with _EXISTS if this occurrence
+ * _CONFLICT if the schedule does not stand at @step->revision any more, with _EXISTS if this occurrence
  * was made before. */
 DexFuture *peal_schedules_step (PealStore               *store,
                                 const PealScheduleStep  *step,

@@ -37,6 +37,7 @@ typedef enum
   PEAL_STORE_ERROR_INVALID,        /* the values break a rule of the schema, or of the row's state */
   PEAL_STORE_ERROR_LOCKED,         /* another process runs the engine */
   PEAL_STORE_ERROR_CLOSED,         /* the store was closed */
+  PEAL_STORE_ERROR_CONFLICT,       /* somebody has changed the row since it was read: read it again */
 } PealStoreErrorCode;
 
 /* What a commit changed, coarsely; for signal "changed". */

@@ -49,6 +49,8 @@ store_text (PealStoreErrorCode code)
       return _("Another Peal program is sending for this workspace. What you write here is sent there.");
     case PEAL_STORE_ERROR_CLOSED:
       return _("The workspace was closed.");
+    case PEAL_STORE_ERROR_CONFLICT:
+      return _("It was changed, or it has sent, since you opened it. Close this and open it again.");
     case PEAL_STORE_ERROR_FAILED:
       return NULL;
     }

@@ -9,6 +9,7 @@
 #include "life-fixture.h"
 
 #include "peal-contacts.h"
+#include "peal-overdue-answer.h"
 #include "peal-overdue.h"
 #include "peal-scheduler-private.h"
 #include "peal-settings.h"
@@ -302,7 +303,7 @@ test_edit_due (LifeFixture  *fixture,
   g_set_str (&schedule->body, "See you all");
   save (fixture, schedule);
   g_assert_false (peal_future_run (peal_engine_save_schedule (fixture->engine, schedule, "test"), &error));
-  g_assert_error (error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_NOT_FOUND);
+  g_assert_error (error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_CONFLICT);
   life_begin (fixture);
   life_wait_for_sql (fixture, TALLY, "1/0/0");
   assert_sql (&fixture->base, "SELECT body FROM message", "See you all");
@@ -411,7 +412,7 @@ answer_messages (LifeFixture *fixture,
                  guint        n_messages)
 {
   g_autoptr(PealOverdueAnswer) done
-    = await_boxed (peal_overdue_answer (peal_engine_get_store (fixture->engine), NULL, send, "test"));
+    = await_boxed (peal_overdue_answer (peal_engine_get_store (fixture->engine), NULL, send, "test", NULL));
 
   g_assert_cmpuint (done->moved->len, ==, n_messages);
 }

@@ -82,6 +82,7 @@ test_save (Fixture      *fixture,
   g_set_str (&schedule->name, "Lesson");
   g_assert_cmpint (await_int (peal_schedules_save (fixture->store, schedule, LATER, "test")), ==, id);
   await_error (peal_schedules_save (fixture->store, nameless, DUE, "test"), PEAL_STORE_ERROR_INVALID);
+  await_error (peal_schedules_save (fixture->store, schedule, DUE, "test"), PEAL_STORE_ERROR_CONFLICT);
   schedule->id = 99;
   await_error (peal_schedules_save (fixture->store, schedule, DUE, "test"), PEAL_STORE_ERROR_NOT_FOUND);
   list = await_boxed (peal_schedules_list (fixture->store));
@@ -170,7 +171,7 @@ test_step_once (Fixture      *fixture,
   g_autoptr(PealSchedule) schedule = NULL;
 
   g_assert_cmpuint (ids->len, ==, 2);
-  await_error (peal_schedules_step (fixture->store, &step, &draft, again), PEAL_STORE_ERROR_INVALID);
+  await_error (peal_schedules_step (fixture->store, &step, &draft, again), PEAL_STORE_ERROR_CONFLICT);
   assert_sql (fixture, "SELECT count(*) || '/' || (SELECT count(*) FROM campaign) FROM message", "1/1");
   assert_sql (fixture, "SELECT missed_policy || ',' || missed_grace FROM message", "1,60000000");
   rows = await_boxed (peal_schedules_list_occurrences (fixture->store, step.schedule_id, 10));
@@ -219,12 +220,12 @@ test_step_after_edit (Fixture      *fixture,
   g_autoptr(GPtrArray) entries = make_entries (fixture);
 
   await_int (peal_schedules_save (fixture->store, edited, DUE, "test"));
-  await_error (peal_schedules_step (fixture->store, &step, &draft, entries), PEAL_STORE_ERROR_INVALID);
+  await_error (peal_schedules_step (fixture->store, &step, &draft, entries), PEAL_STORE_ERROR_CONFLICT);
   step.revision = 2;
   await_true (peal_schedules_pause (fixture->store, step.schedule_id, "test"));
-  await_error (peal_schedules_step (fixture->store, &step, &draft, entries), PEAL_STORE_ERROR_INVALID);
+  await_error (peal_schedules_step (fixture->store, &step, &draft, entries), PEAL_STORE_ERROR_CONFLICT);
   step.revision = 3;
-  await_error (peal_schedules_step (fixture->store, &step, &draft, entries), PEAL_STORE_ERROR_INVALID);
+  await_error (peal_schedules_step (fixture->store, &step, &draft, entries), PEAL_STORE_ERROR_CONFLICT);
   assert_sql (fixture, "SELECT count(*) FROM message", "0");
   assert_sql (fixture, "SELECT count(*) FROM schedule_occurrence", "0");
 }

@@ -1,9 +1,9 @@
 /* pictures.c: every page and dialog, saved as it is drawn.
  *
- * peal-pictures WORKSPACE DIR LOOK [talk]: opens the workspace, or makes up one,
- * shows each page and dialog in one look (empty, light, dark, narrow, contrast,
- * large, rtl) and writes DIR/PAGE-LOOK.png; with "talk", conversations in all
- * their states instead. Drawn by GTK itself from what is on the screen, so it
+ * peal-pictures WORKSPACE DIR LOOK [talk|plans]: opens the workspace, or makes up
+ * one, shows each page and dialog in one look (empty, light, dark, narrow,
+ * contrast, large, rtl) and writes DIR/PAGE-LOOK.png; with "talk", conversations
+ * in all their states instead; with "plans", only what is planned. Drawn by GTK itself from what is on the screen, so it
  * needs a display but no screenshot tool. Exits with 1 if a picture is missing.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -15,6 +15,7 @@
 #include "peal-account-dialog.h"
 #include "peal-accounts.h"
 #include "peal-allowance.h"
+#include "peal-answering.h"
 #include "peal-composer.h"
 #include "peal-contact-editor.h"
 #include "peal-contacts.h"
@@ -76,6 +77,7 @@ typedef struct
   PealMainWindow *window;
   PealEngine *engine;
   gboolean talk;             /* conversations, nothing else */
+  gboolean plans;            /* what is planned, nothing else */
   gboolean is_made_up;       /* the workspace: it may be written to, and has people in it */
   gboolean failed;
 } Shoot;
@@ -398,6 +400,21 @@ shoot_trouble (Shoot *shoot)
   save (shoot, "health-computer");
 }
 
+/* A plan that is not one yet, and says what it lacks. */
+static void
+shoot_faults (Shoot *shoot)
+{
+  PealSchedule *schedule = peal_schedule_new ("", "Hello {first_nmae|}");
+  AdwDialog *dialog = peal_schedule_dialog_new (shoot->engine, schedule);
+
+  adw_dialog_present (dialog, GTK_WIDGET (shoot->window));
+  settle ();
+  save (shoot, "schedule-faults");
+  show_part (GTK_WIDGET (dialog), 0.5);
+  shoot_dialog (shoot, "schedule-faults-when", dialog);
+  peal_schedule_free (schedule);
+}
+
 /* What is planned; one of it, from the top and from the end; and a new one. */
 static void
 shoot_schedules (Shoot *shoot)
@@ -406,6 +423,7 @@ shoot_schedules (Shoot *shoot)
   AdwDialog *dialog = peal_schedule_dialog_new (shoot->engine, NULL);
 
   shoot_dialog (shoot, "schedule-new", dialog);
+  shoot_faults (shoot);
   if (!shoot->is_made_up)
     return;
   peal_scene_plan (shoot->engine);
@@ -430,6 +448,33 @@ shoot_schedules (Shoot *shoot)
       show_part (GTK_WIDGET (dialog), 1.0);
       shoot_dialog (shoot, "schedule-end", dialog);
     }
+}
+
+static void
+shoot_questions (Shoot *shoot)
+{
+  g_autoptr(PealProgress) progress = peal_progress_new ();
+
+  shoot_dialog (shoot, "question-copy",
+                peal_questions_dialog_new (shoot->window, &(PealQuestions) { .copy = TRUE }));
+  shoot_dialog (shoot, "question-clock",
+                peal_questions_dialog_new (shoot->window, &(PealQuestions) { .clock = TRUE }));
+  shoot_dialog (shoot, "question-messages",
+                peal_questions_dialog_new (shoot->window, &(PealQuestions) { .n_messages = 1234 }));
+  peal_progress_set (progress, 8000, 20000);
+  shoot_dialog (shoot, "answering", peal_answering_new (progress, FALSE));
+}
+
+static void
+shoot_plans (Shoot *shoot)
+{
+  peal_main_window_go (shoot->window, "campaigns");
+  settle ();
+  settle ();
+  save (shoot, "campaigns");
+  shoot_dialog (shoot, "contact-editor", ADW_DIALOG (peal_contact_editor_new (shoot->engine, NULL)));
+  shoot_questions (shoot);
+  shoot_schedules (shoot);
 }
 
 static void
@@ -565,12 +610,7 @@ shoot_all (Shoot *shoot)
   if (shoot->is_made_up)
     shoot_limits (shoot);
   shoot_switcher (shoot);
-  shoot_dialog (shoot, "question-copy",
-                peal_questions_dialog_new (shoot->window, &(PealQuestions) { .copy = TRUE }));
-  shoot_dialog (shoot, "question-clock",
-                peal_questions_dialog_new (shoot->window, &(PealQuestions) { .clock = TRUE }));
-  shoot_dialog (shoot, "question-messages",
-                peal_questions_dialog_new (shoot->window, &(PealQuestions) { .n_messages = 1234 }));
+  shoot_questions (shoot);
   shoot_schedules (shoot);
   shoot_dialog (shoot, "shortcuts", ADW_DIALOG (peal_shortcuts_new ()));
   shoot_dialog (shoot, "about", peal_about_new ());
@@ -617,6 +657,8 @@ activate_cb (GtkApplication *application,
   settle ();
   if (shoot->talk)
     shoot_conversations (shoot);
+  else if (shoot->plans)
+    shoot_plans (shoot);
   else
     shoot_all (shoot);
   gtk_window_destroy (GTK_WINDOW (shoot->window));
@@ -663,13 +705,14 @@ main (int    argc,
   dex_init ();
   if (argc < 4 || argc > 5 || (shoot.look = find_look (argv[3])) == NULL)
     {
-      g_printerr ("Usage: peal-pictures WORKSPACE DIR empty|light|dark|narrow|contrast|large|rtl [talk]\n");
+      g_printerr ("Usage: peal-pictures WORKSPACE DIR empty|light|dark|narrow|contrast|large|rtl [talk|plans]\n");
       return 2;
     }
   g_setenv ("ADW_DEBUG_HIGH_CONTRAST", shoot.look->contrast ? "1" : "0", TRUE);
   shoot.directory = argv[2];
 
-  shoot.talk = argc == 5;
+  shoot.talk = argc == 5 && g_str_equal (argv[4], "talk");
+  shoot.plans = argc == 5 && !shoot.talk;
   open_workspace (&shoot, argv[1]);
 
   application = g_object_new (ADW_TYPE_APPLICATION,

@@ -7,6 +7,7 @@
 #include "peal-rhythm.h"
 #include "peal-scene.h"
 #include "peal-schedule-dialog.h"
+#include "peal-settings.h"
 #include "window-fixture.h"
 
 static PealStore *
@@ -112,6 +113,57 @@ test_acts (UiFixture    *fixture,
   ui_wait_until (is_active, fixture);
 }
 
+static GtkWidget *
+get_menu_button (UiFixture  *fixture,
+                 const char *title)
+{
+  return ui_get (ui_get (fixture->window, ui_is_row_titled, title), ui_is_of_type, "GtkMenuButton");
+}
+
+static gboolean
+is_last_paused (gpointer data)
+{
+  UiFixture *fixture = data;
+  GtkWidget *row = ui_get (fixture->window, ui_is_row_titled, "Birthdays");
+
+  return g_str_has_suffix (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "Paused")
+         && gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)) > 0;
+}
+
+/* Rows stay what they are when the list is read again and comes in another order: whoever has come to one, or
+ * opened its menu, stays there. */
+static void
+test_rows_stay (UiFixture    *fixture,
+                gconstpointer data)
+{
+  g_autoptr(PealSchedule) birthdays = NULL;
+  GtkWidget *row, *other, *button;
+
+  go (fixture);
+  row = ui_get (fixture->window, ui_is_row_titled, "Birthdays");
+  other = ui_get (fixture->window, ui_is_row_titled, "New Year 🎉");
+  g_assert_cmpint (gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)), ==, 0);
+  gtk_widget_grab_focus (row);
+  button = get_menu_button (fixture, "New Year 🎉");
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  birthdays = find (fixture, "Birthdays");
+  peal_scene_await (peal_schedules_pause (get_store (fixture), birthdays->id, "test"));
+  ui_wait_until (is_last_paused, fixture);
+  g_assert_true (ui_get (fixture->window, ui_is_row_titled, "Birthdays") == row);
+  g_assert_true (ui_get (fixture->window, ui_is_row_titled, "New Year 🎉") == other);
+  g_assert_true (get_menu_button (fixture, "New Year 🎉") == button);
+  g_assert_true (gtk_menu_button_get_active (GTK_MENU_BUTTON (button)));
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+
+  gtk_widget_grab_focus (row);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == row);
+  peal_scene_await (peal_engine_resume_schedule (fixture->engine, birthdays->id, "test"));
+  ui_wait_for_text (fixture->window, "Birthdays");
+  ui_spin (500);
+  g_assert_cmpint (gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)), ==, 0);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == row);
+}
+
 /* Nothing can be saved before there is a name, a text and somebody. */
 static void
 test_new (UiFixture    *fixture,
@@ -154,7 +206,6 @@ test_edit (UiFixture    *fixture,
   ui_present_dialog (fixture, &dialog);
   name = GTK_EDITABLE (ui_get (dialog, ui_is_row_titled, "Name"));
   g_assert_cmpstr (gtk_editable_get_text (name), ==, PEAL_SCENE_HOSTILE);
-  ui_spin (300); /* its group is read */
   gtk_editable_set_text (name, "Mine");
   peal_scene_await (peal_schedules_pause (get_store (fixture), before->id, "test"));
   ui_click (GTK_WIDGET (dialog), "_Save");
@@ -166,7 +217,6 @@ test_edit (UiFixture    *fixture,
   before = find (fixture, PEAL_SCENE_HOSTILE);
   dialog = peal_schedule_dialog_new (fixture->engine, before);
   ui_present_dialog (fixture, &dialog);
-  ui_spin (300);
   gtk_editable_set_text (GTK_EDITABLE (ui_get (dialog, ui_is_row_titled, "Name")), "Mine");
   ui_click (GTK_WIDGET (dialog), "_Save");
   ui_wait_for_close (&dialog);
@@ -177,6 +227,161 @@ test_edit (UiFixture    *fixture,
   g_assert_cmpint (after->group_ids->len, ==, 1);
   g_assert_cmpint (after->state, ==, PEAL_SCHEDULE_PAUSED);
   g_assert_cmpint (after->grace, ==, before->grace);
+}
+
+/* As it is stored, for an opened dialog. */
+static PealSchedule *
+make_schedule (PealMessageKind kind,
+               gint64          group_id)
+{
+  PealSchedule *schedule = peal_schedule_new ("Plan", "Hello");
+
+  g_assert_true (peal_civil_time_parse ("2030-01-07 09:00", &schedule->start));
+  schedule->kind = kind;
+  g_array_append_val (schedule->group_ids, group_id);
+  return schedule;
+}
+
+/* Closing asks before anything is lost, and only then. */
+static void
+test_unsaved (UiFixture    *fixture,
+              gconstpointer data)
+{
+  g_autoptr(PealSchedule) schedule = make_schedule (PEAL_MESSAGE_MARKETING, 1);
+  AdwDialog *dialog = peal_schedule_dialog_new (fixture->engine, schedule);
+
+  ui_present_dialog (fixture, &dialog);
+  ui_spin (300); /* what is read is not entered */
+  g_assert_true (adw_dialog_get_can_close (dialog));
+  ui_type_into (GTK_WIDGET (dialog), "Name", "Spring");
+  g_assert_false (adw_dialog_get_can_close (dialog));
+  ui_type_into (GTK_WIDGET (dialog), "Name", "Plan");
+  g_assert_true (adw_dialog_get_can_close (dialog));
+  adw_spin_row_set_value (ADW_SPIN_ROW (ui_get (dialog, ui_is_row_titled, "Send It Late, Up to So Many Hours")), 7);
+  adw_dialog_close (dialog);
+  ui_wait_for_text (fixture->window, "Discard Changes?");
+  ui_click (GTK_WIDGET (fixture->window), "_Discard");
+  ui_wait_for_close (&dialog);
+}
+
+/* Each field that is wrong says so, as a hint where nobody has been yet. */
+static void
+test_faults (UiFixture    *fixture,
+             gconstpointer data)
+{
+  static const char *const faults[] = {
+    "Give it a name.", "Say who gets it: people, groups or numbers.", "Write what it says.",
+  };
+  AdwDialog *dialog = peal_schedule_dialog_new (fixture->engine, NULL);
+  GtkWidget *save, *name, *composer;
+
+  ui_present_dialog (fixture, &dialog);
+  save = ui_get (dialog, ui_is_button, "_Save");
+  name = ui_get (dialog, ui_is_row_titled, "Name");
+  composer = ui_get (dialog, ui_is_of_type, "PealComposer");
+  for (gsize i = 0; i < G_N_ELEMENTS (faults); i++)
+    g_assert_false (gtk_widget_has_css_class (ui_get (dialog, ui_shows_text, faults[i]), "error"));
+  g_assert_false (gtk_widget_has_css_class (name, "error"));
+  gtk_widget_grab_focus (name);
+  gtk_widget_grab_focus (composer);
+  g_assert_true (gtk_widget_has_css_class (name, "error"));
+  ui_type_into (GTK_WIDGET (dialog), "Name", "Spring");
+  g_assert_false (gtk_widget_has_css_class (name, "error"));
+  ui_wait_for_no_text (dialog, faults[0]);
+
+  adw_combo_row_set_selected (ADW_COMBO_ROW (ui_get (dialog, ui_is_row_titled, "How Often")), 7); /* another date */
+  ui_wait_for_no_text (dialog, faults[1]);
+  peal_composer_set_text (PEAL_COMPOSER (composer), "Hello {frist_name|}");
+  ui_wait_for_text (dialog, "A field in { } is not closed, or there is none of that name. Write {{ for a brace.");
+  peal_composer_set_text (PEAL_COMPOSER (composer), "Hello {first_name|}");
+  ui_wait_for_text (dialog, "Say in which field of the contacts the date stands.");
+  g_assert_false (gtk_widget_get_sensitive (save));
+  ui_type_into (GTK_WIDGET (dialog), "Name of the Field with the Date", "a\"b");
+  ui_wait_for_text (dialog, "No name of a field has a quotation mark.");
+  ui_type_into (GTK_WIDGET (dialog), "Name of the Field with the Date", "contract");
+  g_assert_true (gtk_widget_get_sensitive (save));
+  adw_dialog_force_close (dialog);
+  ui_wait_for_close (&dialog);
+}
+
+static void
+test_past (UiFixture    *fixture,
+           gconstpointer data)
+{
+  g_autoptr(PealSchedule) schedule = make_schedule (PEAL_MESSAGE_MARKETING, 1);
+  AdwDialog *dialog;
+
+  schedule->start.year = 2020;
+  dialog = peal_schedule_dialog_new (fixture->engine, schedule);
+  ui_present_dialog (fixture, &dialog);
+  ui_wait_for_text (dialog, "It would never send: all its times are past.");
+  g_assert_false (gtk_widget_get_sensitive (ui_get (dialog, ui_is_button, "_Save")));
+  adw_dialog_force_close (dialog);
+  ui_wait_for_close (&dialog);
+}
+
+/* What was stored is what is saved again: the kind of message, a group that was deleted, all of it at once,
+ * though names are still being read. */
+static void
+test_kept (UiFixture    *fixture,
+           gconstpointer data)
+{
+  static const PealMessageKind kinds[] = {
+    PEAL_MESSAGE_CONVERSATIONAL, PEAL_MESSAGE_TRANSACTIONAL, PEAL_MESSAGE_MARKETING,
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr(PealSchedule) schedule = make_schedule (kinds[i], 4711);
+      g_autofree char *name = g_strdup_printf ("Kept %zu", i);
+      AdwDialog *dialog = peal_schedule_dialog_new (fixture->engine, schedule);
+      g_autoptr(PealSchedule) after = NULL;
+
+      g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &dialog);
+      adw_dialog_present (dialog, GTK_WIDGET (fixture->window));
+      ui_type_into (GTK_WIDGET (dialog), "Name", name);
+      if (i == 1)
+        ui_wait_for_text (dialog, "Deleted group");
+      ui_click (GTK_WIDGET (dialog), "_Save");
+      ui_wait_for_close (&dialog);
+      after = find (fixture, name);
+      g_assert_nonnull (after);
+      g_assert_cmpint (after->kind, ==, kinds[i]);
+      g_assert_cmpuint (after->group_ids->len, ==, 1);
+      g_assert_cmpint (g_array_index (after->group_ids, gint64, 0), ==, 4711);
+    }
+}
+
+static gboolean
+offers_business (gpointer dialog)
+{
+  AdwComboRow *row = ADW_COMBO_ROW (ui_get (dialog, ui_is_row_titled, "Whose Clock"));
+  GListModel *model = adw_combo_row_get_model (row);
+  g_autoptr(GtkStringObject) own = g_list_model_get_item (model, 1);
+
+  return g_str_equal (gtk_string_object_get_string (own), "Your business’s (Asia/Tokyo)");
+}
+
+/* "Mine" is where the business is, as for pealctl, not where this computer is. */
+static void
+test_zone (UiFixture    *fixture,
+           gconstpointer data)
+{
+  AdwDialog *dialog;
+  g_autoptr(PealSchedule) after = NULL;
+
+  peal_scene_await (peal_setting_set (get_store (fixture), PEAL_SETTING_ZONE, "Asia/Tokyo", "test"));
+  dialog = peal_schedule_dialog_new (fixture->engine, NULL);
+  ui_present_dialog (fixture, &dialog);
+  ui_wait_until (offers_business, dialog);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (ui_get (dialog, ui_is_row_titled, "Whose Clock")), 1);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (ui_get (dialog, ui_is_row_titled, "How Often")), 6); /* birthdays */
+  ui_type_into (GTK_WIDGET (dialog), "Name", "Tokyo");
+  peal_composer_set_text (PEAL_COMPOSER (ui_get (dialog, ui_is_of_type, "PealComposer")), "Hello");
+  ui_click (GTK_WIDGET (dialog), "_Save");
+  ui_wait_for_close (&dialog);
+  after = find (fixture, "Tokyo");
+  g_assert_cmpstr (after->zone, ==, "Asia/Tokyo");
 }
 
 /* What the rows can say they give back unchanged; what they cannot is kept. */
@@ -233,8 +438,14 @@ main (int    argc,
   ui_add ("/campaigns/empty", TRUE, test_empty);
   ui_add ("/campaigns/list", TRUE, test_list);
   ui_add ("/campaigns/acts", TRUE, test_acts);
+  ui_add ("/campaigns/rows-stay", TRUE, test_rows_stay);
   ui_add ("/campaigns/new", TRUE, test_new);
   ui_add ("/campaigns/edit", TRUE, test_edit);
+  ui_add ("/campaigns/unsaved", TRUE, test_unsaved);
+  ui_add ("/campaigns/faults", TRUE, test_faults);
+  ui_add ("/campaigns/past", TRUE, test_past);
+  ui_add ("/campaigns/kept", TRUE, test_kept);
+  ui_add ("/campaigns/zone", TRUE, test_zone);
   ui_add ("/campaigns/rhythm", TRUE, test_rhythm);
   return ui_run ();
 }

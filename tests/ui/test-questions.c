@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "peal-answering.h"
 #include "peal-lineage.h"
 #include "peal-outbox.h"
 #include "peal-overdue.h"
@@ -171,6 +172,27 @@ test_undo (UiFixture    *fixture,
     }
 }
 
+/* An answer that takes its time says how far it is, and can be stopped. */
+static void
+test_stop (UiFixture    *fixture,
+           gconstpointer data)
+{
+  g_autoptr(PealProgress) progress = peal_progress_new ();
+  AdwDialog *dialog = peal_answering_new (progress, FALSE);
+  GtkProgressBar *bar;
+
+  ui_present_dialog (fixture, &dialog);
+  ui_wait_for_text (fixture->window, "Leaving Messages Out…");
+  bar = GTK_PROGRESS_BAR (ui_get (dialog, ui_is_of_type, "GtkProgressBar"));
+  peal_progress_set (progress, 5000, 20000);
+  g_assert_cmpfloat (gtk_progress_bar_get_fraction (bar), ==, 0.25);
+  g_assert_false (peal_progress_is_stopped (progress));
+  ui_click (GTK_WIDGET (dialog), "_Stop");
+  g_assert_true (peal_progress_is_stopped (progress));
+  ui_wait_for_close (&dialog);
+  peal_progress_set (progress, 6000, 20000); /* nobody looks any more */
+}
+
 int
 main (int    argc,
       char **argv)
@@ -179,5 +201,6 @@ main (int    argc,
   ui_add ("/questions/all", TRUE, test_questions);
   ui_add ("/questions/later", TRUE, test_later);
   ui_add ("/questions/undo", TRUE, test_undo);
+  ui_add ("/questions/stop", TRUE, test_stop);
   return ui_run ();
 }

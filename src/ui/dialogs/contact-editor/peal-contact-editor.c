@@ -11,6 +11,7 @@
 #include "peal-contact-editor.h"
 
 #include "peal-config.h"
+#include "peal-discard.h"
 #include "peal-error-text.h"
 #include "peal-format.h"
 #include "peal-groups.h"
@@ -309,16 +310,7 @@ changed_cb (PealContactEditor *self)
 static void
 peal_contact_editor_close_attempt (AdwDialog *dialog)
 {
-  AdwDialog *question = adw_alert_dialog_new (_("Discard Changes?"),
-                                              _("What you entered for this contact is not saved yet."));
-
-  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (question), "cancel", _("_Cancel"), "discard",
-                                  _("_Discard"), NULL);
-  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (question), "discard",
-                                            ADW_RESPONSE_DESTRUCTIVE);
-  g_signal_connect_object (question, "response::discard", G_CALLBACK (adw_dialog_force_close), dialog,
-                           G_CONNECT_SWAPPED);
-  adw_dialog_present (question, GTK_WIDGET (dialog));
+  peal_discard_ask (dialog, _("What you entered for this contact is not saved yet."));
 }
 
 /* Object ----------------------------------------------------------------------------------------- */

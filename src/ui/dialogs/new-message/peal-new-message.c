@@ -10,6 +10,7 @@
 #include "peal-composer.h"
 #include "peal-config.h"
 #include "peal-error-text.h"
+#include "peal-field-menu.h"
 #include "peal-format.h"
 #include "peal-later-text.h"
 #include "peal-main-window.h"
@@ -409,14 +410,6 @@ cancel_cb (PealNewMessage *self)
   adw_dialog_close (ADW_DIALOG (self));
 }
 
-static void
-insert_cb (GtkWidget  *widget,
-           const char *name,
-           GVariant   *parameter)
-{
-  peal_composer_insert (PEAL_NEW_MESSAGE (widget)->composer, g_variant_get_string (parameter, NULL));
-}
-
 /* Object ------------------------------------------------------------------------------------------ */
 
 static void
@@ -450,10 +443,9 @@ peal_new_message_class_init (PealNewMessageClass *klass)
   object_class->dispose = peal_new_message_dispose;
   object_class->finalize = peal_new_message_finalize;
 
-  gtk_widget_class_install_action (widget_class, "message.insert", "s", insert_cb);
-
   g_type_ensure (PEAL_TYPE_RECIPIENTS);
   g_type_ensure (PEAL_TYPE_COMPOSER);
+  g_type_ensure (PEAL_TYPE_FIELD_MENU);
   gtk_widget_class_set_template_from_resource (widget_class, PEAL_RESOURCE_PATH "/ui/peal-new-message.ui");
   gtk_widget_class_bind_template_child (widget_class, PealNewMessage, send_button);
   gtk_widget_class_bind_template_child (widget_class, PealNewMessage, recipients);

@@ -34,7 +34,6 @@ struct _PealRecipients
   AdwBin parent_instance;
   PealStore *store;
   GPtrArray *groups;         /* of PealGroup; NULL until they are read */
-  GArray *wanted_groups;     /* of gint64: to be added when they are */
   GPtrArray *chosen;         /* of GtkWidget, the chips, which the box owns */
   DexFuture *suggesting;
   DexFuture *reading_groups;
@@ -122,33 +121,42 @@ is_chosen (PealRecipients *self,
   return FALSE;
 }
 
-/* Takes @somebody. */
 static void
+show_chip (GtkWidget *chip)
+{
+  const Somebody *somebody = get_somebody (chip);
+  GtkWidget *label = gtk_widget_get_first_child (chip);
+  /* Translators: %s is a person, a group or a number. */
+  g_autofree char *remove = g_strdup_printf (_("Remove %s"), somebody->name);
+
+  gtk_label_set_text (GTK_LABEL (label), somebody->name);
+  gtk_widget_set_tooltip_text (gtk_widget_get_next_sibling (label), remove);
+}
+
+/* Takes @somebody. Returns the chip, borrowed; NULL if there was one. */
+static GtkWidget *
 add_chip (PealRecipients *self,
           Somebody       *somebody)
 {
   GtkWidget *chip, *label, *button;
-  g_autofree char *remove = NULL;
 
   if (is_chosen (self, somebody))
     {
       somebody_free (somebody);
-      return;
+      return NULL;
     }
   chip = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
-  label = gtk_label_new (somebody->name);
+  label = gtk_label_new (NULL);
   button = gtk_button_new_from_icon_name ("window-close-symbolic");
-  /* Translators: %s is a person, a group or a number. */
-  remove = g_strdup_printf (_("Remove %s"), somebody->name);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
-  gtk_widget_set_tooltip_text (button, remove);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "circular");
   gtk_widget_add_css_class (chip, "chip");
   gtk_box_append (GTK_BOX (chip), label);
   gtk_box_append (GTK_BOX (chip), button);
   g_object_set_data_full (G_OBJECT (chip), "somebody", somebody, somebody_free);
+  show_chip (chip);
   g_signal_connect_object (button, "clicked", G_CALLBACK (remove_clicked_cb), self, G_CONNECT_SWAPPED);
   adw_wrap_box_insert_child_after (self->chips, chip,
                                    self->chosen->len > 0 ? g_ptr_array_index (self->chosen, self->chosen->len - 1)
@@ -156,6 +164,16 @@ add_chip (PealRecipients *self,
   g_ptr_array_add (self->chosen, chip);
   gtk_editable_set_text (self->entry, "");
   g_signal_emit (self, signals[CHANGED], 0);
+  return chip;
+}
+
+/* Whoever was chosen by id has got a name. */
+static void
+name_chip (GtkWidget  *chip,
+           const char *name)
+{
+  g_set_str (&get_somebody (chip)->name, name);
+  show_chip (chip);
 }
 
 /* Suggestions ------------------------------------------------------------------------------------- */
@@ -308,7 +326,6 @@ peal_recipients_finalize (GObject *object)
   PealRecipients *self = PEAL_RECIPIENTS (object);
 
   g_clear_pointer (&self->groups, g_ptr_array_unref);
-  g_array_unref (self->wanted_groups);
   g_ptr_array_unref (self->chosen);
   G_OBJECT_CLASS (peal_recipients_parent_class)->finalize (object);
 }
@@ -340,21 +357,25 @@ static void
 peal_recipients_init (PealRecipients *self)
 {
   self->chosen = g_ptr_array_new ();
-  self->wanted_groups = g_array_new (FALSE, FALSE, sizeof (gint64));
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* One that is not there any more stays until a person takes it away: without it, the message might go to
+ * more people, or to all. */
 static void
-add_group (PealRecipients *self,
-           gint64          id)
+name_group (PealRecipients *self,
+            GtkWidget      *chip)
 {
+  const char *name = _("Deleted group");
+
   for (guint i = 0; i < self->groups->len; i++)
     {
       const PealGroup *group = g_ptr_array_index (self->groups, i);
 
-      if (group->id == id)
-        add_chip (self, somebody_new (0, id, NULL, group->name, NULL));
+      if (group->id == get_somebody (chip)->group_id)
+        name = group->name;
     }
+  name_chip (chip, name);
 }
 
 static void
@@ -364,8 +385,9 @@ groups_read_cb (gpointer      owner,
   PealRecipients *self = owner;
 
   self->groups = g_value_dup_boxed (value);
-  for (guint i = 0; i < self->wanted_groups->len; i++)
-    add_group (self, g_array_index (self->wanted_groups, gint64, i));
+  for (guint i = 0; i < self->chosen->len; i++)
+    if (get_somebody (g_ptr_array_index (self->chosen, i))->group_id != 0)
+      name_group (self, g_ptr_array_index (self->chosen, i));
 }
 
 void
@@ -379,6 +401,7 @@ peal_recipients_set_store (PealRecipients *self,
   peal_when_latest (&self->reading_groups, peal_groups_list (store), self, groups_read_cb, NULL);
 }
 
+/* As with groups. */
 static void
 contact_read_cb (gpointer      owner,
                  const GValue *value)
@@ -386,8 +409,27 @@ contact_read_cb (gpointer      owner,
   const GPtrArray *rows = g_value_get_boxed (value);
   const PealContactRow *row = rows->len > 0 ? g_ptr_array_index (rows, 0) : NULL;
 
-  if (row != NULL)
-    add_chip (owner, somebody_new (row->id, 0, NULL, row->display, NULL));
+  name_chip (owner, row != NULL ? row->display : _("Deleted contact"));
+}
+
+static void
+add_group (PealRecipients *self,
+           gint64          id)
+{
+  GtkWidget *chip = add_chip (self, somebody_new (0, id, NULL, "…", NULL));
+
+  if (chip != NULL && self->groups != NULL)
+    name_group (self, chip);
+}
+
+static void
+add_contact (PealRecipients *self,
+             gint64          id)
+{
+  GtkWidget *chip = add_chip (self, somebody_new (id, 0, NULL, "…", NULL));
+
+  if (chip != NULL)
+    peal_when (peal_contacts_load_rows (self->store, &id, 1), chip, contact_read_cb, NULL);
 }
 
 void
@@ -395,7 +437,6 @@ peal_recipients_add_subject (PealRecipients *self,
                              const char     *subject)
 {
   const char *what;
-  gint64 id;
 
   g_return_if_fail (PEAL_IS_RECIPIENTS (self));
   g_return_if_fail (self->store != NULL);
@@ -403,13 +444,10 @@ peal_recipients_add_subject (PealRecipients *self,
   what = strchr (subject, ':');
   if (what == NULL)
     return;
-  id = g_ascii_strtoll (what + 1, NULL, 10);
   if (g_str_has_prefix (subject, "contact:"))
-    peal_when (peal_contacts_load_rows (self->store, &id, 1), self, contact_read_cb, NULL);
-  else if (g_str_has_prefix (subject, "group:") && self->groups != NULL)
-    add_group (self, id);
+    add_contact (self, g_ascii_strtoll (what + 1, NULL, 10));
   else if (g_str_has_prefix (subject, "group:"))
-    g_array_append_val (self->wanted_groups, id);
+    add_group (self, g_ascii_strtoll (what + 1, NULL, 10));
   else if (g_str_has_prefix (subject, "number:"))
     {
       g_autofree char *shown = peal_format_number (what + 1);

@@ -7,9 +7,8 @@
 
 #include "peal-questions-dialog.h"
 
+#include "peal-answering.h"
 #include "peal-config.h"
-#include "peal-format.h"
-#include "peal-overdue.h"
 #include "peal-when.h"
 
 #include <glib/gi18n.h>
@@ -41,52 +40,11 @@ clock_right_cb (PealMainWindow *window,
   peal_when (peal_engine_confirm_clock (peal_main_window_get_engine (window), "window"), window, NULL, failed_cb);
 }
 
-static void ask_anew (PealMainWindow *window);
-
-static void
-undone_cb (gpointer      owner,
-           const GValue *value)
-{
-  if (g_value_get_int64 (value) > 0)
-    ask_anew (owner);
-  else
-    peal_main_window_toast (owner, _("Too late: it has been sent, or was changed"));
-}
-
-static void
-undo (PealMainWindow *window,
-      gpointer        data)
-{
-  PealStore *store = peal_engine_get_store (peal_main_window_get_engine (window));
-
-  peal_when (peal_overdue_undo (store, data, "window"), window, undone_cb, failed_cb);
-}
-
-static void
-answered_cb (gpointer      owner,
-             const GValue *value)
-{
-  PealOverdueAnswer *answer = g_value_get_boxed (value);
-  guint n = answer->moved->len;
-  g_autofree char *text = NULL;
-
-  if (n == 0)
-    return;
-  text = g_strdup_printf (answer->send ? ngettext ("%'d message goes now", "%'d messages go now", n)
-                                       : ngettext ("%'d message left out", "%'d messages left out", n),
-                          (int) n);
-  peal_main_window_offer_undo (owner, text, undo, peal_overdue_answer_ref (answer),
-                               (GDestroyNotify) peal_overdue_answer_unref);
-}
-
 static void
 messages_cb (PealMainWindow *window,
              const char     *response)
 {
-  gboolean send = g_str_equal (response, "send");
-
-  peal_when (peal_overdue_answer (peal_engine_get_store (peal_main_window_get_engine (window)), NULL, send, "window"),
-             window, answered_cb, failed_cb);
+  peal_answering_begin (window, g_str_equal (response, "send"));
 }
 
 /* Questions --------------------------------------------------------------------------------------- */
@@ -256,7 +214,8 @@ read_cb (gpointer      owner,
   watch->asked.n_messages = MIN (watch->asked.n_messages, questions->n_messages);
   g_simple_action_set_enabled (watch->action, questions->copy || questions->clock || questions->n_messages > 0);
   /* What somebody is busy with is not interrupted; the menu has it. */
-  if (is_news (watch) && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (owner)) == NULL)
+  if (is_news (watch) && !peal_answering_is_under_way (owner)
+      && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (owner)) == NULL)
     ask (watch);
 }
 
@@ -279,9 +238,8 @@ read_soon (PealMainWindow *window)
     watch->timeout = g_timeout_add (READ_AFTER_MS, timeout_cb, watch);
 }
 
-/* What is undone was put to the person, but waits for another answer now. */
-static void
-ask_anew (PealMainWindow *window)
+void
+peal_questions_ask_anew (PealMainWindow *window)
 {
   Watch *watch = get_watch (window);
 
@@ -303,7 +261,10 @@ activate_cb (GSimpleAction  *action,
              GVariant       *parameter,
              PealMainWindow *window)
 {
-  ask (get_watch (window));
+  if (peal_answering_is_under_way (window))
+    peal_answering_show (window);
+  else
+    ask (get_watch (window));
 }
 
 void

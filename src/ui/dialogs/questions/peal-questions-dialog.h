@@ -23,4 +23,7 @@ AdwDialog *peal_questions_dialog_new (PealMainWindow      *window,
 void peal_questions_watch (PealMainWindow *window,
                            PealEngine     *engine);
 
+/* What was put to the person waits for another answer now: it is asked once more. */
+void peal_questions_ask_anew (PealMainWindow *window);
+
 G_END_DECLS

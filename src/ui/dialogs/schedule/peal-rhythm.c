@@ -8,6 +8,7 @@
 #include "peal-rhythm.h"
 
 #include "peal-config.h"
+#include "peal-fault.h"
 #include "peal-format.h"
 #include "peal-recurrence.h"
 
@@ -49,6 +50,7 @@ struct _PealRhythm
   GtkWidget *weekdays_row;
   AdwWrapBox *weekdays;
   GtkWidget *field_row;
+  PealFault *field_fault;
   AdwSpinRow *days_row;
   GtkMenuButton *day_button;
   GtkCalendar *day;
@@ -219,6 +221,19 @@ show_day (GtkMenuButton *button,
   gtk_menu_button_set_label (button, text);
 }
 
+/* NULL: it has a name. Static. */
+static const char *
+find_field_fault (PealRhythm *self)
+{
+  const char *name = gtk_editable_get_text (GTK_EDITABLE (self->field_row));
+
+  if (get_repeat (self) != FIELD)
+    return NULL;
+  if (*name == '\0')
+    return _("Say in which field of the contacts the date stands.");
+  return strchr (name, '"') != NULL ? _("No name of a field has a quotation mark.") : NULL;
+}
+
 static void
 show_rows (PealRhythm *self)
 {
@@ -230,6 +245,7 @@ show_rows (PealRhythm *self)
   gtk_widget_set_visible (GTK_WIDGET (self->interval_row), repeat >= DAILY && repeat <= YEARLY);
   gtk_widget_set_visible (self->weekdays_row, repeat == WEEKLY);
   gtk_widget_set_visible (self->field_row, repeat == FIELD);
+  peal_fault_set_text (self->field_fault, find_field_fault (self));
   gtk_widget_set_visible (GTK_WIDGET (self->days_row), is_occasion (repeat));
   gtk_widget_set_visible (GTK_WIDGET (self->end_row), ends);
   gtk_widget_set_visible (GTK_WIDGET (self->count_row), ends && end == COUNT);
@@ -302,12 +318,14 @@ peal_rhythm_class_init (PealRhythmClass *klass)
 
   signals[CHANGED] = g_signal_new ("changed", PEAL_TYPE_RHYTHM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (PEAL_TYPE_FAULT);
   gtk_widget_class_set_template_from_resource (widget_class, PEAL_RESOURCE_PATH "/ui/peal-rhythm.ui");
   gtk_widget_class_bind_template_child (widget_class, PealRhythm, repeat_row);
   gtk_widget_class_bind_template_child (widget_class, PealRhythm, interval_row);
   gtk_widget_class_bind_template_child (widget_class, PealRhythm, weekdays_row);
   gtk_widget_class_bind_template_child (widget_class, PealRhythm, weekdays);
   gtk_widget_class_bind_template_child (widget_class, PealRhythm, field_row);
+  gtk_widget_class_bind_template_child (widget_class, PealRhythm, field_fault);
   gtk_widget_class_bind_template_child (widget_class, PealRhythm, days_row);
   gtk_widget_class_bind_template_child (widget_class, PealRhythm, day_button);
   gtk_widget_class_bind_template_child (widget_class, PealRhythm, day);
@@ -454,4 +472,12 @@ peal_rhythm_fill (PealRhythm   *self,
   schedule->occasion.days = (int) adw_spin_row_get_value (self->days_row);
   schedule->occasion.hour = schedule->start.hour;
   schedule->occasion.minute = schedule->start.minute;
+}
+
+gboolean
+peal_rhythm_is_complete (PealRhythm *self)
+{
+  g_return_val_if_fail (PEAL_IS_RHYTHM (self), FALSE);
+
+  return find_field_fault (self) == NULL;
 }

@@ -10,35 +10,50 @@
 #include "peal-accounts.h"
 #include "peal-composer.h"
 #include "peal-config.h"
+#include "peal-discard.h"
 #include "peal-error-text.h"
+#include "peal-fault.h"
+#include "peal-field-menu.h"
+#include "peal-reason-text.h"
 #include "peal-recipients.h"
 #include "peal-rhythm.h"
+#include "peal-schedule-faults.h"
 #include "peal-schedule-text.h"
+#include "peal-settings.h"
 #include "peal-when.h"
-#include "peal-zones.h"
 
 #include <glib/gi18n.h>
 
 /* So many of the next times are shown. */
 #define N_TIMES 5
 
+/* In the order of the list. */
+static const PealMessageKind kinds[] = {
+  PEAL_MESSAGE_MARKETING, PEAL_MESSAGE_TRANSACTIONAL, PEAL_MESSAGE_CONVERSATIONAL,
+};
+
 struct _PealScheduleDialog
 {
   AdwDialog parent_instance;
   PealEngine *engine;
   PealSchedule *schedule;    /* as it was opened */
+  PealSchedule *shown;       /* as the rows said it then */
   GStrv zones;               /* in the order of the list */
   GArray *account_ids;       /* of gint64, likewise; NULL until they are read */
   gboolean is_setting;
   DexFuture *reading;
+  DexFuture *reading_zone;
 
   GtkWidget *save_button;
   AdwBanner *trouble;
   GtkEditable *name_row;
+  PealFault *name_fault;
   AdwComboRow *kind_row;
   AdwComboRow *account_row;
   PealRecipients *recipients;
+  PealFault *recipients_fault;
   PealComposer *composer;
+  PealFault *text_fault;
   PealRhythm *rhythm;
   AdwComboRow *zone_row;
   GtkLabel *times;
@@ -87,48 +102,42 @@ read_missed (PealScheduleDialog *self,
     schedule->policy = PEAL_MISSED_SEND_LATE;
 }
 
-/* FALSE: there are none. */
-static gboolean
+static void
 read_audience (PealScheduleDialog *self,
                PealSchedule       *schedule)
 {
   g_autoptr(PealSendRequest) request = peal_send_request_new ();
-  gboolean any = peal_recipients_fill (self->recipients, request);
 
+  peal_recipients_fill (self->recipients, request);
   g_array_unref (schedule->group_ids);
   g_array_unref (schedule->contact_ids);
   g_strfreev (schedule->numbers);
   schedule->group_ids = g_array_ref (request->group_ids);
   schedule->contact_ids = g_array_ref (request->contact_ids);
   schedule->numbers = g_strdupv (request->numbers);
-  return any;
 }
 
-/* @complete (out): whether it could be stored, but for its times. */
+/* As the rows say it. Caller frees. */
 static PealSchedule *
-make_schedule (PealScheduleDialog *self,
-               gboolean           *complete)
+make_schedule (PealScheduleDialog *self)
 {
   PealSchedule *schedule = peal_schedule_copy (self->schedule);
-  gboolean any = read_audience (self, schedule);
 
+  read_audience (self, schedule);
   g_free (schedule->name);
   g_free (schedule->body);
   schedule->name = g_strstrip (g_strdup (gtk_editable_get_text (self->name_row)));
   schedule->body = peal_composer_dup_text (self->composer);
-  if (schedule->kind != PEAL_MESSAGE_CONVERSATIONAL || self->schedule->id == 0)
-    schedule->kind = adw_combo_row_get_selected (self->kind_row) == 0 ? PEAL_MESSAGE_MARKETING
-                                                                      : PEAL_MESSAGE_TRANSACTIONAL;
+  schedule->kind = kinds[adw_combo_row_get_selected (self->kind_row)];
   if (self->account_ids != NULL)
     schedule->account_id = g_array_index (self->account_ids, gint64, adw_combo_row_get_selected (self->account_row));
   g_set_str (&schedule->zone, self->zones[adw_combo_row_get_selected (self->zone_row)]);
   peal_rhythm_fill (self->rhythm, schedule);
   read_missed (self, schedule);
-  *complete = *schedule->name != '\0' && *schedule->body != '\0' && (any || *schedule->date_field != '\0');
   return schedule;
 }
 
-/* The next times, one a line. NULL: there is none, and @error, if set, says why. */
+/* The next times, one a line. Caller frees. */
 static char *
 dup_times (PealScheduleDialog *self,
            const PealSchedule *schedule)
@@ -137,8 +146,6 @@ dup_times (PealScheduleDialog *self,
   gint64 after = get_now (self);
   PealScheduleTime time;
 
-  if (!peal_schedule_check (schedule, NULL))
-    return NULL;
   for (guint i = 0; i < N_TIMES && peal_schedule_find_next (schedule, after, &time); i++)
     {
       g_autofree char *line = peal_schedule_time_text (&time, get_now (self));
@@ -146,23 +153,63 @@ dup_times (PealScheduleDialog *self,
       g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", line);
       after = time.at;
     }
-  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
+/* FALSE: they are wrong, and say so. */
+static gboolean
+show_times (PealScheduleDialog *self,
+            const PealSchedule *schedule)
+{
+  gboolean complete = peal_rhythm_is_complete (self->rhythm);
+  const char *fault = peal_schedule_fault (schedule, PEAL_SCHEDULE_TIMES, get_now (self));
+  g_autofree char *times = complete && fault == NULL ? dup_times (self, schedule) : NULL;
+
+  /* What a row above asks for is not said once more. */
+  gtk_label_set_text (self->times, times != NULL ? times : complete ? fault : "…");
+  gtk_widget_set_css_classes (GTK_WIDGET (self->times),
+                              (const char *[]) { complete && fault != NULL ? "error" : "dimmed", NULL });
+  return times != NULL;
+}
+
+/* FALSE: it is wrong, and says so. */
+static gboolean
+show_fault (PealScheduleDialog *self,
+            PealFault          *row,
+            const PealSchedule *schedule,
+            PealScheduleField   field)
+{
+  const char *fault = peal_schedule_fault (schedule, field, get_now (self));
+
+  peal_fault_set_text (row, fault);
+  return fault == NULL;
 }
 
 static void
 changed_cb (PealScheduleDialog *self)
 {
   g_autoptr(PealSchedule) schedule = NULL;
-  g_autofree char *times = NULL;
-  gboolean complete;
+  gboolean valid;
 
   if (self->is_setting)
     return;
-  schedule = make_schedule (self, &complete);
-  times = dup_times (self, schedule);
-  gtk_label_set_text (self->times, times != NULL ? times : _("It would never send: all its times are past."));
-  gtk_widget_set_sensitive (self->save_button, complete && times != NULL);
+  schedule = make_schedule (self);
+  valid = show_times (self, schedule);
+  valid &= show_fault (self, self->name_fault, schedule, PEAL_SCHEDULE_NAME);
+  if (peal_rhythm_is_complete (self->rhythm))
+    valid &= show_fault (self, self->recipients_fault, schedule, PEAL_SCHEDULE_AUDIENCE);
+  else
+    peal_fault_set_text (self->recipients_fault, NULL); /* on a date of theirs it may be everybody */
+  valid &= show_fault (self, self->text_fault, schedule, PEAL_SCHEDULE_TEXT);
+  gtk_widget_set_sensitive (self->save_button, valid);
   adw_banner_set_revealed (self->trouble, FALSE);
+  adw_dialog_set_can_close (ADW_DIALOG (self), peal_schedule_is_same (schedule, self->shown)); /* else it asks */
+}
+
+static void
+peal_schedule_dialog_close_attempt (AdwDialog *dialog)
+{
+  peal_discard_ask (dialog, _("What you entered for this schedule is not saved yet."));
 }
 
 /* Saving ------------------------------------------------------------------------------------------ */
@@ -179,12 +226,8 @@ failed_cb (gpointer      owner,
            const GError *error)
 {
   PealScheduleDialog *self = owner;
-  g_autofree char *text = NULL;
+  g_autofree char *text = peal_error_text (error);
 
-  if (g_error_matches (error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_NOT_FOUND))
-    text = g_strdup (_("It was changed, or it has sent, since you opened it. Close this and open it again."));
-  else
-    text = peal_error_text (error);
   gtk_widget_set_sensitive (GTK_WIDGET (self), TRUE);
   adw_banner_set_title (self->trouble, text);
   adw_banner_set_revealed (self->trouble, TRUE);
@@ -193,20 +236,11 @@ failed_cb (gpointer      owner,
 static void
 save_clicked_cb (PealScheduleDialog *self)
 {
-  gboolean complete;
-  g_autoptr(PealSchedule) schedule = make_schedule (self, &complete);
+  g_autoptr(PealSchedule) schedule = make_schedule (self);
 
   adw_dialog_set_focus (ADW_DIALOG (self), NULL); /* nobody types into what is insensitive */
   gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
   peal_when (peal_engine_save_schedule (self->engine, schedule, "window"), self, saved_cb, failed_cb);
-}
-
-static void
-insert_cb (GtkWidget  *widget,
-           const char *name,
-           GVariant   *parameter)
-{
-  peal_composer_insert (PEAL_SCHEDULE_DIALOG (widget)->composer, g_variant_get_string (parameter, NULL));
 }
 
 /* Object ------------------------------------------------------------------------------------------ */
@@ -218,6 +252,7 @@ peal_schedule_dialog_dispose (GObject *object)
 
   self->is_setting = TRUE; /* rows that lose their lists tell of it */
   dex_clear (&self->reading);
+  dex_clear (&self->reading_zone);
   gtk_widget_dispose_template (GTK_WIDGET (self), PEAL_TYPE_SCHEDULE_DIALOG);
   g_clear_object (&self->engine);
   G_OBJECT_CLASS (peal_schedule_dialog_parent_class)->dispose (object);
@@ -229,6 +264,7 @@ peal_schedule_dialog_finalize (GObject *object)
   PealScheduleDialog *self = PEAL_SCHEDULE_DIALOG (object);
 
   g_clear_pointer (&self->schedule, peal_schedule_free);
+  g_clear_pointer (&self->shown, peal_schedule_free);
   g_clear_pointer (&self->zones, g_strfreev);
   g_clear_pointer (&self->account_ids, g_array_unref);
   G_OBJECT_CLASS (peal_schedule_dialog_parent_class)->finalize (object);
@@ -242,20 +278,24 @@ peal_schedule_dialog_class_init (PealScheduleDialogClass *klass)
 
   object_class->dispose = peal_schedule_dialog_dispose;
   object_class->finalize = peal_schedule_dialog_finalize;
+  ADW_DIALOG_CLASS (klass)->close_attempt = peal_schedule_dialog_close_attempt;
 
-  gtk_widget_class_install_action (widget_class, "schedule.insert", "s", insert_cb);
-
+  g_type_ensure (PEAL_TYPE_FAULT);
   g_type_ensure (PEAL_TYPE_RECIPIENTS);
   g_type_ensure (PEAL_TYPE_COMPOSER);
+  g_type_ensure (PEAL_TYPE_FIELD_MENU);
   g_type_ensure (PEAL_TYPE_RHYTHM);
   gtk_widget_class_set_template_from_resource (widget_class, PEAL_RESOURCE_PATH "/ui/peal-schedule-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, PealScheduleDialog, save_button);
   gtk_widget_class_bind_template_child (widget_class, PealScheduleDialog, trouble);
   gtk_widget_class_bind_template_child (widget_class, PealScheduleDialog, name_row);
+  gtk_widget_class_bind_template_child (widget_class, PealScheduleDialog, name_fault);
   gtk_widget_class_bind_template_child (widget_class, PealScheduleDialog, kind_row);
   gtk_widget_class_bind_template_child (widget_class, PealScheduleDialog, account_row);
   gtk_widget_class_bind_template_child (widget_class, PealScheduleDialog, recipients);
+  gtk_widget_class_bind_template_child (widget_class, PealScheduleDialog, recipients_fault);
   gtk_widget_class_bind_template_child (widget_class, PealScheduleDialog, composer);
+  gtk_widget_class_bind_template_child (widget_class, PealScheduleDialog, text_fault);
   gtk_widget_class_bind_template_child (widget_class, PealScheduleDialog, rhythm);
   gtk_widget_class_bind_template_child (widget_class, PealScheduleDialog, zone_row);
   gtk_widget_class_bind_template_child (widget_class, PealScheduleDialog, times);
@@ -295,37 +335,76 @@ accounts_read_cb (gpointer      owner,
       gtk_string_list_append (labels, account->label);
       g_array_append_val (ids, account->id);
     }
+  if (chosen == 0 && self->schedule->account_id != 0)
+    {
+      gtk_string_list_append (labels, _("One that was removed"));
+      g_array_append_val (ids, self->schedule->account_id);
+      chosen = ids->len - 1;
+    }
   self->is_setting = TRUE;
   adw_combo_row_set_model (self->account_row, G_LIST_MODEL (labels));
   adw_combo_row_set_selected (self->account_row, chosen);
-  gtk_widget_set_visible (GTK_WIDGET (self->account_row), accounts->len > 1);
+  gtk_widget_set_visible (GTK_WIDGET (self->account_row), ids->len > 2);
   self->account_ids = ids;
   self->is_setting = FALSE;
 }
 
-/* Each recipient's, the one here, and what it has, if that is another. */
+/* Each recipient's, the one of the business, whose setting is @set, and @zone, if that is another; @zone is
+ * chosen. */
 static void
-offer_zones (PealScheduleDialog *self)
+offer_zones (PealScheduleDialog *self,
+             const char         *set,
+             const char         *zone)
 {
-  g_autoptr(GTimeZone) local = g_time_zone_new_local ();
-  const char *here = g_time_zone_get_identifier (local);
-  const char *zone = self->schedule->zone;
+  g_autofree char *own = peal_schedule_dup_own_zone (set);
   g_autoptr(GtkStringList) list = gtk_string_list_new ((const char *[]) { _("Each recipient’s own"), NULL });
   g_autoptr(GStrvBuilder) zones = g_strv_builder_new ();
+  guint chosen = *zone == '\0' ? 0 : g_str_equal (zone, own) ? 1 : 2;
 
-  if (!peal_zones_is_zone (here))
-    here = "UTC";
-  g_strv_builder_add_many (zones, "", here, NULL);
-  /* Translators: %s is a zone: "Europe/Berlin". */
-  gtk_string_list_take (list, g_strdup_printf (_("The one here (%s)"), here));
-  if (*zone != '\0' && !g_str_equal (zone, here))
+  g_strv_builder_add_many (zones, "", own, NULL);
+  /* Translators: whose clock; %s is a zone: "Europe/Berlin". */
+  gtk_string_list_take (list, g_strdup_printf (g_str_equal (set, own) ? _("Your business’s (%s)") : _("The one here (%s)"),
+                                               own));
+  if (chosen == 2)
     {
       g_strv_builder_add (zones, zone);
       gtk_string_list_append (list, zone);
     }
+  g_clear_pointer (&self->zones, g_strfreev);
   self->zones = g_strv_builder_end (zones);
   adw_combo_row_set_model (self->zone_row, G_LIST_MODEL (list));
-  adw_combo_row_set_selected (self->zone_row, *zone == '\0' ? 0 : g_str_equal (zone, here) ? 1 : 2);
+  adw_combo_row_set_selected (self->zone_row, chosen);
+}
+
+static void
+zone_read_cb (gpointer      owner,
+              const GValue *value)
+{
+  PealScheduleDialog *self = owner;
+  g_autofree char *zone = g_strdup (self->zones[adw_combo_row_get_selected (self->zone_row)]);
+
+  self->is_setting = TRUE;
+  offer_zones (self, g_value_get_string (value), zone);
+  self->is_setting = FALSE;
+}
+
+/* A personal answer is only offered where it is one already: nothing new that is planned can be. */
+static void
+offer_kinds (PealScheduleDialog *self)
+{
+  g_autoptr(GtkStringList) list = gtk_string_list_new (NULL);
+  guint chosen = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      if (kinds[i] == self->schedule->kind)
+        chosen = i;
+      else if (kinds[i] == PEAL_MESSAGE_CONVERSATIONAL)
+        continue;
+      gtk_string_list_append (list, peal_kind_text (kinds[i]));
+    }
+  adw_combo_row_set_model (self->kind_row, G_LIST_MODEL (list));
+  adw_combo_row_set_selected (self->kind_row, chosen);
 }
 
 static void
@@ -376,11 +455,11 @@ show_schedule (PealScheduleDialog *self)
   const PealSchedule *schedule = self->schedule;
 
   gtk_editable_set_text (self->name_row, schedule->name);
-  adw_combo_row_set_selected (self->kind_row, schedule->kind == PEAL_MESSAGE_MARKETING ? 0 : 1);
+  offer_kinds (self);
   peal_composer_set_text (self->composer, schedule->body);
   add_recipients (self);
   peal_rhythm_set (self->rhythm, schedule);
-  offer_zones (self);
+  offer_zones (self, "", schedule->zone);
   adw_spin_row_set_value (self->grace_row, to_hours (schedule->grace));
   adw_spin_row_set_value (self->validity_row, to_hours (schedule->validity));
   adw_combo_row_set_selected (self->policy_row, schedule->policy == PEAL_MISSED_ASK ? 1 : 0);
@@ -400,10 +479,17 @@ peal_schedule_dialog_new (PealEngine         *engine,
   self->engine = g_object_ref (engine);
   self->schedule = schedule != NULL ? peal_schedule_copy (schedule) : new_schedule (self);
   if (schedule != NULL)
-    adw_dialog_set_title (ADW_DIALOG (self), _("Edit Schedule"));
+    {
+      adw_dialog_set_title (ADW_DIALOG (self), _("Edit Schedule"));
+      peal_fault_blame (self->name_fault);
+      peal_fault_blame (self->recipients_fault);
+      peal_fault_blame (self->text_fault);
+    }
   peal_recipients_set_store (self->recipients, store);
   show_schedule (self);
+  self->shown = make_schedule (self);
   peal_when_latest (&self->reading, peal_accounts_list (store), self, accounts_read_cb, NULL);
+  peal_when_latest (&self->reading_zone, peal_setting_get (store, PEAL_SETTING_ZONE), self, zone_read_cb, NULL);
   self->is_setting = FALSE;
   changed_cb (self);
   return ADW_DIALOG (self);

@@ -12,8 +12,7 @@
 #include "peal-main-window.h"
 #include "peal-page.h"
 #include "peal-schedule-dialog.h"
-#include "peal-schedule-read.h"
-#include "peal-schedule-text.h"
+#include "peal-schedule-entry-row.h"
 #include "peal-scheduler.h"
 #include "peal-when.h"
 
@@ -24,12 +23,16 @@
 /* A schedule at work commits often; nobody reads that fast. */
 #define PAUSE_MS 250
 
+/* Times are written anew; none is told by the second. */
+#define TICK_SECONDS 20
+
 struct _PealCampaignsPage
 {
   AdwBin parent_instance;
   PealEngine *engine;
   GPtrArray *entries;        /* of PealScheduleEntry, one for each row; NULL until they are read */
   guint timeout;
+  guint tick;                /* set while somebody looks */
   DexFuture *reading;
 
   GtkStack *stack;
@@ -43,70 +46,28 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (PealCampaignsPage, peal_campaigns_page, ADW_TYPE_
 
 /* Rows -------------------------------------------------------------------------------------------- */
 
+static gboolean
+is_of_entry (GtkListBoxRow *row,
+             gconstpointer  entry)
+{
+  return peal_schedule_entry_row_get_id (PEAL_SCHEDULE_ENTRY_ROW (row))
+         == ((const PealScheduleEntry *) entry)->schedule->id;
+}
+
 static void
-append_item (GMenu      *menu,
-             const char *label,
-             const char *action,
-             gint64      id)
-{
-  g_autoptr(GMenuItem) item = g_menu_item_new (label, NULL);
-
-  g_menu_item_set_action_and_target (item, action, "x", id);
-  g_menu_append_item (menu, item);
-}
-
-static GtkWidget *
-new_menu_button (const PealSchedule *schedule)
-{
-  g_autoptr(GMenu) menu = g_menu_new ();
-  GtkWidget *button = gtk_menu_button_new ();
-  /* Translators: %s is the name of a schedule. */
-  g_autofree char *tooltip = g_strdup_printf (_("Menu of %s"), schedule->name);
-
-  append_item (menu, _("_Edit…"), "schedules.edit", schedule->id);
-  if (schedule->state == PEAL_SCHEDULE_ACTIVE)
-    append_item (menu, _("_Pause"), "schedules.pause", schedule->id);
-  if (schedule->state == PEAL_SCHEDULE_PAUSED)
-    append_item (menu, _("_Resume"), "schedules.resume", schedule->id);
-  append_item (menu, _("_Delete"), "schedules.delete", schedule->id);
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
-  gtk_widget_set_tooltip_text (button, tooltip);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  return button;
-}
-
-/* Rhythm and audience in one line, what comes and what was in another. Caller frees. */
-static char *
-dup_subtitle (PealCampaignsPage       *self,
-              const PealScheduleEntry *entry)
+show_entries (PealCampaignsPage *self)
 {
   gint64 now = peal_clock_get_now (peal_engine_get_clock (self->engine));
-  g_autofree char *rhythm = peal_schedule_rhythm_text (entry->schedule);
-  g_autofree char *state = peal_schedule_state_text (entry->schedule, now);
-  g_autofree char *last = NULL;
 
-  if (entry->last == NULL)
-    return g_strdup_printf ("%s · %s\n%s", rhythm, entry->audience, state);
-  last = peal_schedule_occurrence_text (entry->last, now);
-  return g_strdup_printf ("%s · %s\n%s · %s", rhythm, entry->audience, state, last);
-}
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const PealScheduleEntry *entry = g_ptr_array_index (self->entries, i);
 
-static GtkWidget *
-new_row (PealCampaignsPage       *self,
-         const PealScheduleEntry *entry)
-{
-  GtkWidget *row = adw_action_row_new ();
-  g_autofree char *subtitle = dup_subtitle (self, entry);
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), entry->schedule->name);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_menu_button (entry->schedule));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  return row;
+      peal_schedule_entry_row_show (peal_list_box_place (self->list, (int) i, peal_schedule_entry_row_new, is_of_entry,
+                                                         entry),
+                                    entry, now);
+    }
+  peal_list_box_drop (self->list, self->entries->len);
 }
 
 static void
@@ -117,9 +78,7 @@ read_cb (gpointer      owner,
 
   g_clear_pointer (&self->entries, g_ptr_array_unref);
   self->entries = g_value_dup_boxed (value);
-  peal_list_box_clear (self->list);
-  for (guint i = 0; i < self->entries->len; i++)
-    gtk_list_box_append (self->list, new_row (self, g_ptr_array_index (self->entries, i)));
+  show_entries (self);
   gtk_stack_set_visible_child_name (self->stack, self->entries->len > 0 ? "list" : "empty");
 }
 
@@ -132,6 +91,17 @@ timeout_cb (gpointer data)
   peal_when_latest (&self->reading, peal_schedule_entries_read (peal_engine_get_store (self->engine)), self, read_cb,
                     peal_main_window_show_error_cb);
   return G_SOURCE_REMOVE;
+}
+
+/* "Tomorrow" is "today" some time. */
+static gboolean
+tick_cb (gpointer data)
+{
+  PealCampaignsPage *self = data;
+
+  if (self->entries != NULL)
+    show_entries (self);
+  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -250,13 +220,29 @@ delete_cb (GtkWidget  *widget,
 /* Object ------------------------------------------------------------------------------------------ */
 
 static void
+begin_reading (PealCampaignsPage *self)
+{
+  g_clear_handle_id (&self->timeout, g_source_remove);
+  timeout_cb (self);
+  if (self->tick == 0)
+    self->tick = g_timeout_add_seconds (TICK_SECONDS, tick_cb, self);
+}
+
+static void
 peal_campaigns_page_map (GtkWidget *widget)
 {
   PealCampaignsPage *self = PEAL_CAMPAIGNS_PAGE (widget);
 
   GTK_WIDGET_CLASS (peal_campaigns_page_parent_class)->map (widget);
   if (self->engine != NULL)
-    timeout_cb (self);
+    begin_reading (self);
+}
+
+static void
+peal_campaigns_page_unmap (GtkWidget *widget)
+{
+  g_clear_handle_id (&PEAL_CAMPAIGNS_PAGE (widget)->tick, g_source_remove);
+  GTK_WIDGET_CLASS (peal_campaigns_page_parent_class)->unmap (widget);
 }
 
 static void
@@ -270,7 +256,7 @@ open_page (PealPage           *page,
   g_signal_connect_object (peal_engine_get_store (engine), "changed", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    timeout_cb (self);
+    begin_reading (self);
 }
 
 static void
@@ -285,6 +271,7 @@ peal_campaigns_page_dispose (GObject *object)
   PealCampaignsPage *self = PEAL_CAMPAIGNS_PAGE (object);
 
   g_clear_handle_id (&self->timeout, g_source_remove);
+  g_clear_handle_id (&self->tick, g_source_remove);
   dex_clear (&self->reading);
   gtk_widget_dispose_template (GTK_WIDGET (self), PEAL_TYPE_CAMPAIGNS_PAGE);
   g_clear_pointer (&self->entries, g_ptr_array_unref);
@@ -299,6 +286,7 @@ peal_campaigns_page_class_init (PealCampaignsPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = peal_campaigns_page_dispose;
   widget_class->map = peal_campaigns_page_map;
+  widget_class->unmap = peal_campaigns_page_unmap;
 
   gtk_widget_class_install_action (widget_class, "schedules.new", NULL, new_cb);
   gtk_widget_class_install_action (widget_class, "schedules.edit", "x", edit_cb);

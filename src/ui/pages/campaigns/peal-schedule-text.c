@@ -296,18 +296,3 @@ peal_schedule_state_text (const PealSchedule *schedule,
   /* Translators: %s is a time: "tomorrow 8:00". */
   return g_strdup_printf (_("Next: %s"), text);
 }
-
-char *
-peal_schedule_occurrence_text (const PealOccurrenceRow *occurrence,
-                               gint64                   now)
-{
-  g_autofree char *moment = peal_format_moment (occurrence->decided_at, now);
-
-  if (occurrence->campaign_id != 0)
-    /* Translators: %s is a time: "Tuesday 8:00". */
-    return g_strdup_printf (_("Last: sent, %s"), moment);
-  if (g_str_equal (occurrence->reason, peal_missed_reason_to_string (PEAL_MISSED_TOO_LATE))
-      || g_str_equal (occurrence->reason, peal_missed_reason_to_string (PEAL_MISSED_EXPIRED)))
-    return g_strdup_printf (_("Last: left out because it was too late, %s"), moment);
-  return g_strdup_printf (_("Last: nobody to send to, %s"), moment);
-}

@@ -22,10 +22,6 @@ char *peal_schedule_audience_text (const PealSchedule *schedule,
 char *peal_schedule_state_text (const PealSchedule *schedule,
                                 gint64              now);
 
-/* What became of an occurrence: "Last: sent, Tuesday 9:00". */
-char *peal_schedule_occurrence_text (const PealOccurrenceRow *occurrence,
-                                     gint64                   now);
-
 /* One coming time, and what the clocks do to it: "Monday 9:00". */
 char *peal_schedule_time_text (const PealScheduleTime *time,
                                gint64                  now);

@@ -18,6 +18,7 @@
 #include "peal-health-computer.h"
 #include "peal-health-problem.h"
 #include "peal-health-text.h"
+#include "peal-list-box.h"
 #include "peal-main-window.h"
 #include "peal-page-table.h"
 #include "peal-reason-text.h"
@@ -71,61 +72,6 @@ static void page_init (PealPageInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (PealHealthPage, peal_health_page, ADW_TYPE_BIN,
                                G_IMPLEMENT_INTERFACE (PEAL_TYPE_PAGE, page_init))
 
-/* Lists whose rows are kept ------------------------------------------------------------------------ */
-
-/* Whether @row is the one that shows @thing. */
-typedef gboolean (*IsOf) (GtkListBoxRow *row,
-                          gconstpointer  thing);
-
-static GtkListBoxRow *
-find_row (GtkListBox   *list,
-          IsOf          is_of,
-          gconstpointer thing)
-{
-  GtkListBoxRow *row;
-
-  for (int i = 0; (row = gtk_list_box_get_row_at_index (list, i)) != NULL; i++)
-    if (is_of (row, thing))
-      return row;
-  return NULL;
-}
-
-/* Puts the row of @thing, made if there is none, at @index. A row stays its thing's: an account that a person
- * has opened must not close, nor a button become another one, because something came before it. */
-static gpointer
-place_row (GtkListBox   *list,
-           int           index,
-           GtkWidget    *(*make) (void),
-           IsOf          is_of,
-           gconstpointer thing)
-{
-  GtkListBoxRow *row = find_row (list, is_of, thing);
-
-  if (row == NULL)
-    {
-      row = GTK_LIST_BOX_ROW (make ());
-      gtk_list_box_insert (list, GTK_WIDGET (row), index);
-    }
-  else if (gtk_list_box_row_get_index (row) != index)
-    {
-      g_object_ref (row);
-      gtk_list_box_remove (list, GTK_WIDGET (row));
-      gtk_list_box_insert (list, GTK_WIDGET (row), index);
-      g_object_unref (row);
-    }
-  return row;
-}
-
-static void
-drop_rows (GtkListBox *list,
-           guint       n_kept)
-{
-  GtkListBoxRow *row;
-
-  while ((row = gtk_list_box_get_row_at_index (list, (int) n_kept)) != NULL)
-    gtk_list_box_remove (list, GTK_WIDGET (row));
-}
-
 /* Groups ------------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -144,10 +90,11 @@ show_problems (PealHealthPage *self)
     {
       const PealFinding *finding = &g_array_index (findings, PealFinding, i);
 
-      peal_health_problem_show (place_row (self->problems, (int) i, peal_health_problem_new, is_of_finding, finding),
+      peal_health_problem_show (peal_list_box_place (self->problems, (int) i, peal_health_problem_new, is_of_finding,
+                                                     finding),
                                 self->health, finding);
     }
-  drop_rows (self->problems, findings->len);
+  peal_list_box_drop (self->problems, findings->len);
   gtk_widget_set_visible (self->problems_group, findings->len > 0);
   gtk_widget_set_visible (self->well, findings->len == 0);
 }
@@ -217,11 +164,11 @@ show_accounts (PealHealthPage *self)
     {
       const PealHealthAccount *account = g_ptr_array_index (accounts, i);
 
-      peal_health_account_row_show (place_row (self->accounts, (int) i, peal_health_account_row_new, is_of_account,
-                                               account),
+      peal_health_account_row_show (peal_list_box_place (self->accounts, (int) i, peal_health_account_row_new,
+                                                         is_of_account, account),
                                     account, self->health->at);
     }
-  drop_rows (self->accounts, accounts->len);
+  peal_list_box_drop (self->accounts, accounts->len);
   gtk_widget_set_visible (self->accounts_group, accounts->len > 0);
 }
 
@@ -264,9 +211,9 @@ show_failures (PealHealthPage *self)
   guint n = MIN (failures->len, MAX_FAILURES);
 
   for (guint i = 0; i < n; i++)
-    show_failure (place_row (self->failures, (int) i, failure_row_new, is_at_index, GUINT_TO_POINTER (i)),
+    show_failure (peal_list_box_place (self->failures, (int) i, failure_row_new, is_at_index, GUINT_TO_POINTER (i)),
                   g_ptr_array_index (failures, i));
-  drop_rows (self->failures, n);
+  peal_list_box_drop (self->failures, n);
   gtk_widget_set_visible (self->failures_group, n > 0);
 }
 

@@ -1,0 +1,137 @@
+/* peal-fault.c: under a field, what is wrong with it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "peal-ui"
+
+#include "peal-fault.h"
+
+struct _PealFault
+{
+  AdwBin parent_instance;
+  GtkWidget *field;          /* weak: it stands beside this */
+  GtkLabel *label;
+  gboolean blames;
+};
+
+G_DEFINE_FINAL_TYPE (PealFault, peal_fault, ADW_TYPE_BIN)
+
+typedef enum
+{
+  PROP_FIELD = 1,
+} PealFaultProp;
+
+static GParamSpec *props[PROP_FIELD + 1];
+
+static void
+show (PealFault *self)
+{
+  gboolean wrong = *gtk_label_get_text (self->label) != '\0';
+
+  gtk_widget_set_visible (GTK_WIDGET (self), wrong);
+  if (wrong && self->blames)
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (self->label), "dimmed");
+      gtk_widget_add_css_class (GTK_WIDGET (self->label), "error");
+    }
+  else
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (self->label), "error");
+      gtk_widget_add_css_class (GTK_WIDGET (self->label), "dimmed");
+    }
+  if (self->field == NULL)
+    return;
+  if (wrong && self->blames)
+    {
+      gtk_widget_add_css_class (self->field, "error");
+      gtk_accessible_update_state (GTK_ACCESSIBLE (self->field), GTK_ACCESSIBLE_STATE_INVALID,
+                                   GTK_ACCESSIBLE_INVALID_TRUE, -1);
+      return;
+    }
+  gtk_widget_remove_css_class (self->field, "error");
+  gtk_accessible_reset_state (GTK_ACCESSIBLE (self->field), GTK_ACCESSIBLE_STATE_INVALID);
+}
+
+void
+peal_fault_set_text (PealFault  *self,
+                     const char *text)
+{
+  g_return_if_fail (PEAL_IS_FAULT (self));
+
+  gtk_label_set_text (self->label, text != NULL ? text : "");
+  show (self);
+}
+
+void
+peal_fault_blame (PealFault *self)
+{
+  g_return_if_fail (PEAL_IS_FAULT (self));
+
+  self->blames = TRUE;
+  show (self);
+}
+
+/* Object ------------------------------------------------------------------------------------------ */
+
+static void
+peal_fault_constructed (GObject *object)
+{
+  PealFault *self = PEAL_FAULT (object);
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  G_OBJECT_CLASS (peal_fault_parent_class)->constructed (object);
+  g_signal_connect_object (focus, "leave", G_CALLBACK (peal_fault_blame), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (self->field, focus);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->field), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, self->label, NULL,
+                                  -1);
+}
+
+static void
+peal_fault_set_property (GObject      *object,
+                         guint         prop_id,
+                         const GValue *value,
+                         GParamSpec   *pspec)
+{
+  switch ((PealFaultProp) prop_id)
+    {
+    case PROP_FIELD:
+      g_set_weak_pointer (&PEAL_FAULT (object)->field, g_value_get_object (value));
+      return;
+    }
+  G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+peal_fault_dispose (GObject *object)
+{
+  g_clear_weak_pointer (&PEAL_FAULT (object)->field);
+  G_OBJECT_CLASS (peal_fault_parent_class)->dispose (object);
+}
+
+static void
+peal_fault_class_init (PealFaultClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->constructed = peal_fault_constructed;
+  object_class->set_property = peal_fault_set_property;
+  object_class->dispose = peal_fault_dispose;
+  props[PROP_FIELD] = g_param_spec_object ("field", NULL, NULL, GTK_TYPE_WIDGET,
+                                           G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+}
+
+static void
+peal_fault_init (PealFault *self)
+{
+  self->label = GTK_LABEL (gtk_label_new (""));
+  gtk_label_set_wrap (self->label, TRUE);
+  gtk_label_set_xalign (self->label, 0);
+  gtk_widget_set_margin_top (GTK_WIDGET (self->label), 6);
+  gtk_widget_set_margin_start (GTK_WIDGET (self->label), 12);
+  gtk_widget_set_margin_end (GTK_WIDGET (self->label), 12);
+  gtk_widget_add_css_class (GTK_WIDGET (self->label), "caption");
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->label));
+  show (self);
+}
