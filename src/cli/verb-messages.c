@@ -75,8 +75,8 @@ print_message (const PealMessageRow *row)
            row->direction == PEAL_DIRECTION_INBOUND ? "from" : "to", row->theirs,
            peal_message_state_to_string (row->state));
   if (row->reason != PEAL_HOLD_NONE)
-    g_print (" (%s%s%s)", peal_hold_reason_to_string (row->reason), *row->explanation != '\0' ? ": " : "",
-             row->explanation);
+    g_print (" (%s%s%s%s)", peal_hold_reason_to_string (row->reason), *row->explanation != '\0' ? ": " : "",
+             row->explanation, row->state == PEAL_STATE_QUEUED ? peal_cli_advise (row->reason) : "");
   g_print ("\t%s\n", line);
 }
 
@@ -232,8 +232,8 @@ print_report (PealCli             *cli,
       if (report->n_gone > 0)
         g_print (", %u not waiting any more", report->n_gone);
       if (report->n_refused > 0)
-        g_print (", %u not (%s%s%s)", report->n_refused, peal_hold_reason_to_string (report->reason),
-                 *report->explanation != '\0' ? ": " : "", report->explanation);
+        g_print (", %u not (%s%s%s%s)", report->n_refused, peal_hold_reason_to_string (report->reason),
+                 *report->explanation != '\0' ? ": " : "", report->explanation, peal_cli_advise (report->reason));
       g_print ("\n");
       return;
     }

@@ -115,10 +115,11 @@ print_plain (const PealSendReport *report)
 
       if (recipient->reason == PEAL_HOLD_NONE)
         continue;
-      until = recipient->until != 0 ? peal_time_to_iso8601 (recipient->until) : g_strdup ("");
-      g_print ("  %s: %s%s%s%s%s\n", recipient->display, peal_hold_reason_to_string (recipient->reason),
+      until = recipient->until != 0 && recipient->until != PEAL_TIME_NEVER ? peal_time_to_iso8601 (recipient->until)
+                                                                           : g_strdup ("");
+      g_print ("  %s: %s%s%s%s%s%s\n", recipient->display, peal_hold_reason_to_string (recipient->reason),
                *recipient->explanation != '\0' ? ", " : "", recipient->explanation, *until != '\0' ? ", until " : "",
-               until);
+               until, peal_cli_advise (recipient->reason));
     }
 }
 

@@ -51,6 +51,7 @@ static const Word reasons[] = {
   { PEAL_HOLD_LIMIT, "limit" },
   { PEAL_HOLD_ASK, "ask" },
   { PEAL_HOLD_MONEY, "money" },
+  { PEAL_HOLD_NO_ROUTE, "no_route" },
   { PEAL_HOLD_OPTED_OUT, "opted_out" },
   { PEAL_HOLD_NO_CONSENT, "no_consent" },
   { PEAL_HOLD_BAD_NUMBER, "bad_number" },

@@ -57,6 +57,7 @@ typedef enum
   PEAL_HOLD_LIMIT = 9,           /* as much was sent as a limit allows, for longer than a moment */
   PEAL_HOLD_ASK = 10,            /* its time passed while nobody could send: waits for a person's word */
   PEAL_HOLD_MONEY = 11,          /* the money that the account may cost in a day is spent, or nobody knows the price */
+  PEAL_HOLD_NO_ROUTE = 12,       /* the shop's rules let no account take it: waits for another rule or account */
   PEAL_HOLD_OPTED_OUT = 20,      /* left out, as are all that follow: the person said stop */
   PEAL_HOLD_NO_CONSENT = 21,     /* left out: marketing without consent */
   PEAL_HOLD_BAD_NUMBER = 22,     /* left out: not a number that can be texted */

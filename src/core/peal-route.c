@@ -136,18 +136,19 @@ find_rule (const Case            *self,
   return -1;
 }
 
-/* Rules name senders for the destination, but not this one. The sender that they know already needs no rule to
- * name it, only none that refuses: rules are for whoever knows none of ours. */
-static gboolean
-is_passed_over (const Case            *self,
-                const PealRouteSender *sender,
-                int                    rule)
+/* The sender that they know already needs no rule to name it, only none that refuses: rules are for whoever knows
+ * none of ours. */
+static PealRulesVerdict
+ask_rules (const Case            *self,
+           const PealRouteSender *sender)
 {
   int first = find_first_rule (self);
 
-  if (rule >= 0 || first < 0)
-    return FALSE;
-  return self->rules[first].refuse || !is_sticky (self, sender);
+  if (first < 0)
+    return PEAL_RULES_ALLOW;
+  if (self->rules[first].refuse)
+    return PEAL_RULES_REFUSE;
+  return find_rule (self, sender) >= 0 || is_sticky (self, sender) ? PEAL_RULES_ALLOW : PEAL_RULES_NAME_OTHERS;
 }
 
 /* Sets the wait of @note to @wait, for @reason, if it is the longest so far. */
@@ -193,7 +194,7 @@ judge (const Case            *self,
   note->rule = find_rule (self, sender);
   if (!sender->is_on)
     return PEAL_NOTE_OFF;
-  if (is_passed_over (self, sender, note->rule))
+  if (ask_rules (self, sender) != PEAL_RULES_ALLOW)
     return PEAL_NOTE_NOT_NAMED;
   if (get_last_failure (self->question) == PEAL_FAILURE_HANDSET && !was_last (self, sender))
     return PEAL_NOTE_NOT_THE_LAST;
@@ -324,6 +325,19 @@ find_reason (const Case *self)
     if (self->notes[i].reason == PEAL_NOTE_EXPIRES)
       return PEAL_ROUTE_EXPIRED;
   return PEAL_ROUTE_NO_SENDER;
+}
+
+PealRulesVerdict
+peal_route_ask_rules (const PealRouteQuestion *question,
+                      gint64                   account_id,
+                      const char              *number,
+                      const PealRouteRule     *rules,
+                      guint                    n_rules)
+{
+  const Case self = { .question = question, .rules = rules, .n_rules = n_rules };
+  const PealRouteSender sender = { .account_id = account_id, .number = number };
+
+  return ask_rules (&self, &sender);
 }
 
 PealRoute

@@ -122,6 +122,21 @@ typedef struct
   gint64 at;  /* WAIT: when to ask again, before not_after */
 } PealRoute;
 
+/* What the rules alone say of a sender, whatever its state. */
+typedef enum
+{
+  PEAL_RULES_ALLOW,       /* they name it, or nobody; or the conversation knows it */
+  PEAL_RULES_NAME_OTHERS,
+  PEAL_RULES_REFUSE,      /* nothing goes there */
+} PealRulesVerdict;
+
+/* Of @question only destination and sticky sender count. */
+PealRulesVerdict peal_route_ask_rules (const PealRouteQuestion *question,
+                                       gint64                   account_id,
+                                       const char              *number,
+                                       const PealRouteRule     *rules,
+                                       guint                    n_rules);
+
 /* Decides, and sets one of @notes for each of @senders, whatever the verdict: where the last attempt
  * stands in the way, CHOSEN is the one that would take it. The best sender is, in this order: the one
  * the conversation knows; one that did not just fail; by the rules; by price; the sooner; the first.

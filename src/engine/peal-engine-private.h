@@ -41,6 +41,7 @@ struct _PealEngine
   gint64 occasion_due;       /* when schedules are to be looked at */
   gboolean is_routing;       /* route_fiber () runs */
   gboolean route_again;      /* and what it read is stale */
+  gint64 reconsider_after;   /* monotonic: what the rules let no account take is not asked about before */
   guint route_timeout;       /* what falls due at an account that does not get to it is seen then; 0 = not started */
   guint n_far;               /* accounts that will not send for a while, at the last look */
   DexPromise *stirred;       /* settled when a channel changes; NULL while nobody waits for that */

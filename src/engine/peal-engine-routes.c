@@ -2,8 +2,9 @@
  *
  * A walk begins when something was held, when a rule, a limit or an account changed,
  * when an account stops or begins to send, and once a minute for what fell due
- * meanwhile. Where there are no rules, it ends with one question to the store. The
- * claiming path knows nothing of all this.
+ * meanwhile. Where there are no rules, it ends with one question to the store. What
+ * the rules let no account take is asked about anew on the same occasions; as that
+ * may be much, it takes no more than a tenth of the time.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -19,6 +20,9 @@
 #define ROUTE_PAUSE (PEAL_SECOND / 5)
 
 #define ROUTE_SECONDS 60
+
+/* After it was asked what the rules let no account take: so many times as long as that took. */
+#define STRANDED_REST 9
 
 /* What will be over before a walk could begin is no trouble of an account: its own rate. */
 #define FAR (5 * PEAL_SECOND)
@@ -43,11 +47,17 @@ read_health (PealEngine *self)
   return health;
 }
 
-/* All that waits at one account. FALSE: the store cannot say, or the engine has ended. */
+typedef DexFuture *(*Step) (PealStore              *store,
+                            gint64                  account_id,
+                            const PealReroutePlace *place,
+                            GArray                 *health);
+
+/* All that waits at one account, by @step. FALSE: the store cannot say, or the engine has ended. */
 static gboolean
-route_account (PealEngine *self,
-               gint64      account_id,
-               GError    **error)
+walk_account (PealEngine *self,
+              gint64      account_id,
+              Step        step,
+              GError    **error)
 {
   PealReroutePlace place = { 0 };
 
@@ -56,7 +66,7 @@ route_account (PealEngine *self,
       g_autoptr(GArray) health = read_health (self);
       g_autofree PealRerouted *done = NULL;
 
-      done = dex_await_boxed (peal_routes_move (self->store, account_id, &place, health), error);
+      done = dex_await_boxed (step (self->store, account_id, &place, health), error);
       if (done == NULL)
         return FALSE;
       if (done->is_over)
@@ -67,23 +77,58 @@ route_account (PealEngine *self,
 }
 
 static gboolean
+walk_all (PealEngine *self,
+          GPtrArray  *accounts,
+          Step        step,
+          GError    **error)
+{
+  for (guint i = 0; i < accounts->len; i++)
+    if (!walk_account (self, ((const PealAccount *) g_ptr_array_index (accounts, i))->id, step, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+reconsider_all (PealEngine *self,
+                GPtrArray  *accounts,
+                GError    **error)
+{
+  gint64 began = g_get_monotonic_time (), ended;
+
+  if (began < self->reconsider_after)
+    {
+      self->route_again = TRUE;
+      return TRUE;
+    }
+  if (!walk_all (self, accounts, peal_routes_reconsider, error))
+    return FALSE;
+  ended = g_get_monotonic_time ();
+  self->reconsider_after = ended + STRANDED_REST * (ended - began);
+  return TRUE;
+}
+
+static gboolean
 route_all (PealEngine *self,
            GError    **error)
 {
-  g_autoptr(GPtrArray) rules = dex_await_boxed (peal_routes_list (self->store), error);
+  g_autoptr(GError) failed = NULL;
+  PealRouteWork work = (PealRouteWork) dex_await_int64 (peal_routes_find_work (self->store), &failed);
   g_autoptr(GPtrArray) accounts = NULL;
 
-  if (rules == NULL)
-    return FALSE;
-  if (rules->len == 0)
+  if (failed != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+  if (work == 0)
     return TRUE;
   accounts = dex_await_boxed (peal_accounts_list (self->store), error);
   if (accounts == NULL)
     return FALSE;
-  for (guint i = 0; i < accounts->len && accounts->len > 1; i++)
-    if (!route_account (self, ((const PealAccount *) g_ptr_array_index (accounts, i))->id, error))
-      return FALSE;
-  return TRUE;
+  if ((work & PEAL_ROUTE_WORK_MOVE) != 0 && accounts->len > 1
+      && !walk_all (self, accounts, peal_routes_move, error))
+    return FALSE;
+  return (work & PEAL_ROUTE_WORK_RECONSIDER) == 0 || reconsider_all (self, accounts, error);
 }
 
 static DexFuture *

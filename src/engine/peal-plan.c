@@ -375,6 +375,12 @@ ask_gate (PealPlan            *plan,
       recipient->reason = PEAL_HOLD_SCHEDULED;
       recipient->until = start;
     }
+  else if (candidate->no_route != NULL)
+    {
+      recipient->reason = PEAL_HOLD_NO_ROUTE;
+      recipient->until = PEAL_TIME_NEVER;
+      g_set_str (&recipient->explanation, candidate->no_route);
+    }
   judge_lateness (plan, recipient, due);
 }
 

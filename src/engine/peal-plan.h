@@ -38,6 +38,7 @@ typedef struct
   char *typed;               /* a bare number as it was typed, else NULL */
   const PealSender *sender;  /* who sends; borrowed, set before it is judged */
   char *ours;                /* and the number of ours that it comes from */
+  const char *no_route;      /* why the shop's rules let no account take it, static; NULL = they do */
   PealHoldReason reason;     /* NONE, or why no number could be had */
   char *explanation;
 } PealCandidate;

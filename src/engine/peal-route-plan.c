@@ -1,4 +1,4 @@
-/* peal-route-plan.c: through which account those go who know none of ours yet.
+/* peal-route-plan.c: through which account those go who know none of ours yet, and whom none may text.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -15,7 +15,9 @@ typedef struct
 {
   PealRouteTable *table;
   GPtrArray *candidates; /* of PealCandidate */
-  GPtrArray *known;      /* of PealTalkSender or NULL */
+  GPtrArray *known;      /* of PealTalkSender or NULL; NULL = nothing is to be chosen */
+  gint64 fallback_account; /* who is not chosen for goes through this one */
+  const char *fallback_number;
   GPtrArray *chosen;     /* out: the same */
 } Plan;
 
@@ -54,43 +56,51 @@ find_best_named (const PealRouteTable *table,
   return best;
 }
 
-static void
-refuse (PealCandidate *candidate)
+static PealRouteQuestion
+ask (const PealCandidate *candidate)
 {
-  candidate->reason = PEAL_HOLD_NO_ACCOUNT;
-  g_set_str (&candidate->explanation, "A rule says that nothing goes there");
-}
-
-static PealTalkSender *
-choose (Plan          *plan,
-        PealCandidate *candidate,
-        gint64         known_account)
-{
-  guint n = peal_route_table_get_n_senders (plan->table);
-  g_autofree PealRouteNote *notes = g_new0 (PealRouteNote, n + 1);
-  const char *region = candidate->region != NULL ? candidate->region : "";
-  PealRouteQuestion question = {
+  return (PealRouteQuestion) {
     .e164 = candidate->e164,
-    .region = region,
+    .region = candidate->region != NULL ? candidate->region : "",
     .segments = 1, /* the text is written later; the claim asks anew */
     .not_after = PEAL_TIME_NEVER,
     .sticky_number = "",
     .last_number = "",
   };
-  PealRoute route = peal_route_table_decide (plan->table, &question, -1, 0, notes);
-  int sender = route.sender;
+}
 
-  if (route.reason == PEAL_ROUTE_RULE_REFUSES && candidate->reason == PEAL_HOLD_NONE)
-    refuse (candidate);
-  if (known_account != 0)
-    return NULL;
+static PealTalkSender *
+choose (Plan                *plan,
+        const PealCandidate *candidate)
+{
+  guint n = peal_route_table_get_n_senders (plan->table);
+  g_autofree PealRouteNote *notes = g_new0 (PealRouteNote, n + 1);
+  PealRouteQuestion question = ask (candidate);
+  int sender = peal_route_table_decide (plan->table, &question, -1, 0, notes).sender;
+
   if (sender < 0)
     sender = find_best_named (plan->table, notes);
   if (sender < 0)
     return NULL;
-  peal_route_table_spend (plan->table, (guint) sender, 1, region);
+  peal_route_table_spend (plan->table, (guint) sender, 1, question.region);
   return sender_new (peal_route_table_get_account (plan->table, (guint) sender),
                      peal_route_table_get_number (plan->table, (guint) sender));
+}
+
+/* Whom nothing is chosen for, the rules may not leave to the fallback either. */
+static void
+hold (Plan          *plan,
+      PealCandidate *candidate,
+      gboolean       has_sender)
+{
+  PealRouteQuestion question = ask (candidate);
+  PealRulesVerdict verdict = peal_route_table_ask_rules (plan->table, &question, plan->fallback_account,
+                                                         plan->fallback_number);
+
+  if (verdict == PEAL_RULES_REFUSE)
+    candidate->no_route = "A rule says that nothing goes there";
+  else if (verdict == PEAL_RULES_NAME_OTHERS && !has_sender)
+    candidate->no_route = "The rules name no account in use for this number";
 }
 
 /* PealThreadFunc */
@@ -103,31 +113,48 @@ choose_all (gpointer data,
   for (guint i = 0; i < plan->candidates->len; i++)
     {
       PealCandidate *candidate = g_ptr_array_index (plan->candidates, i);
-      const PealTalkSender *known = g_ptr_array_index (plan->known, i);
-      PealTalkSender *chosen = NULL;
+      const PealTalkSender *known = plan->known != NULL ? g_ptr_array_index (plan->known, i) : NULL;
+      PealTalkSender *sender = NULL;
 
-      if (candidate->e164 != NULL)
-        chosen = choose (plan, candidate, known != NULL ? known->account_id : 0);
       if (known != NULL)
-        chosen = sender_new (known->account_id, known->ours);
-      g_ptr_array_add (plan->chosen, chosen);
+        sender = sender_new (known->account_id, known->ours);
+      else if (candidate->e164 != NULL && plan->known != NULL)
+        sender = choose (plan, candidate);
+      if (candidate->e164 != NULL)
+        hold (plan, candidate, sender != NULL || plan->known == NULL);
+      if (plan->known != NULL)
+        g_ptr_array_add (plan->chosen, sender);
     }
   return TRUE;
 }
 
 GPtrArray *
-peal_route_plan (PealStore *store,
-                 GPtrArray *candidates,
-                 GPtrArray *known,
-                 GError   **error)
+peal_route_plan (PealStore         *store,
+                 GPtrArray         *candidates,
+                 GPtrArray         *known,
+                 const PealAccount *fallback,
+                 GError           **error)
 {
   g_autoptr(PealRouteTable) table = dex_await_boxed (peal_routes_read_table (store, NULL), error);
   g_autoptr(GPtrArray) chosen = g_ptr_array_new_with_free_func (sender_free);
-  Plan plan = { table, candidates, known, chosen };
+  Plan plan = { table, candidates, known, fallback->id, fallback->sender, chosen };
 
   if (table != NULL && !peal_route_table_has_rules (table))
     return g_ptr_array_ref (known);
   if (table == NULL || !dex_await (peal_thread_run (choose_all, &plan), error))
     return NULL;
   return g_steal_pointer (&chosen);
+}
+
+gboolean
+peal_route_hold (PealStore *store,
+                 GPtrArray *candidates,
+                 GError   **error)
+{
+  g_autoptr(PealRouteTable) table = dex_await_boxed (peal_routes_read_table (store, NULL), error);
+  Plan plan = { .table = table, .candidates = candidates, .fallback_number = "" };
+
+  if (table != NULL && !peal_route_table_has_rules (table))
+    return TRUE;
+  return table != NULL && dex_await (peal_thread_run (choose_all, &plan), error);
 }

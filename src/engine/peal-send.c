@@ -409,6 +409,7 @@ make_queued (Walk                *walk,
   queued->priority = priority_of (walk);
   queued->segments = recipient->segments;
   queued->account_id = recipient->account_id;
+  queued->is_chosen = walk->request->conversation_id != 0 || walk->request->account_id != 0;
   queued->contact_id = recipient->contact_id;
   queued->not_before = MAX (recipient->until, walk->request->not_before);
   queued->not_after = recipient->not_after;

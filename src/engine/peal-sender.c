@@ -157,8 +157,8 @@ assign_each (Choice            *choice,
   g_autoptr(GPtrArray) routed = NULL;
 
   if (known != NULL && account_id == 0)
-    routed = peal_route_plan (choice->store, candidates, known, error);
-  else if (known != NULL)
+    routed = peal_route_plan (choice->store, candidates, known, fallback, error);
+  else if (known != NULL && peal_route_hold (choice->store, candidates, error))
     routed = g_ptr_array_ref (known);
   for (guint i = 0; routed != NULL && i < candidates->len; i++)
     {
@@ -191,6 +191,7 @@ peal_sender_choose (PealStore                 *store,
   if (account == NULL)
     return FALSE;
   if (conversation != NULL)
-    return assign_all (&choice, candidates, account, conversation->ours, error);
+    return peal_route_hold (store, candidates, error)
+           && assign_all (&choice, candidates, account, conversation->ours, error);
   return assign_each (&choice, candidates, account, request->account_id, error);
 }

@@ -19,6 +19,7 @@
 #include "peal-overdue.h"
 #include "peal-payload.h"
 #include "peal-purse.h"
+#include "peal-route-table-private.h"
 #include "peal-store-private.h"
 
 /* Messages held or left out in one step; other jobs of the batch wait meanwhile. */
@@ -142,6 +143,41 @@ judge (PealDb      *db,
   gate->func (claim, gate->data, verdict);
 }
 
+static void
+change_verdict (PealVerdict     *verdict,
+                PealGateDecision decision,
+                PealHoldReason   reason,
+                gint64           until,
+                const char      *explanation)
+{
+  g_free (verdict->explanation);
+  *verdict = (PealVerdict) { decision, reason, until, g_strdup (explanation) };
+}
+
+/* The gate let it go: do the shop's rules? What they hold waits for no time, but for a rule or an account. */
+static void
+ask_routes (PealDb          *db,
+            const PealClaim *claim,
+            gint64           conversation_id,
+            PealVerdict     *verdict)
+{
+  switch (peal_routes_ask (db, claim->message_id, conversation_id, claim->account_id, claim->ours, claim->theirs))
+    {
+    case PEAL_RULES_ALLOW:
+      break;
+    case PEAL_RULES_NAME_OTHERS:
+      change_verdict (verdict, PEAL_GATE_HOLD, PEAL_HOLD_NO_ROUTE, PEAL_TIME_NEVER,
+                      "The rules name other accounts for this number");
+      break;
+    case PEAL_RULES_REFUSE:
+      change_verdict (verdict, PEAL_GATE_HOLD, PEAL_HOLD_NO_ROUTE, PEAL_TIME_NEVER,
+                      "A rule says that nothing goes there");
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
 void
 peal_outbox_ask_gate (PealDb         *db,
                       const PealGate *gate,
@@ -153,6 +189,8 @@ peal_outbox_ask_gate (PealDb         *db,
 
   read_due (row, account_id, peal_db_get_now (db), &claim);
   judge (db, gate, &claim, verdict);
+  if (verdict->decision == PEAL_GATE_GO)
+    ask_routes (db, &claim, peal_stmt_get_int (row, 2), verdict);
 }
 
 static const char *
@@ -168,17 +206,6 @@ describe_limit (PealLimitScope scope)
       return "As much was sent as the limits of the registered campaign allow";
     }
   g_assert_not_reached ();
-}
-
-static void
-change_verdict (PealVerdict     *verdict,
-                PealGateDecision decision,
-                PealHoldReason   reason,
-                gint64           until,
-                const char      *explanation)
-{
-  g_free (verdict->explanation);
-  *verdict = (PealVerdict) { decision, reason, until, g_strdup (explanation) };
 }
 
 /* The limits let it go: does the money? Spends what it costs, or turns the verdict. */
@@ -270,7 +297,7 @@ hold (PealDb            *db,
   /* A gate that says "hold until now" must not be asked for ever. */
   peal_stmt_bind_int (stmt, ":until", MAX (verdict->until, claim->now + PEAL_SECOND));
   peal_stmt_run (stmt);
-  if (verdict->reason == PEAL_HOLD_LIMIT || verdict->reason == PEAL_HOLD_MONEY)
+  if (verdict->reason == PEAL_HOLD_LIMIT || verdict->reason == PEAL_HOLD_MONEY || verdict->reason == PEAL_HOLD_NO_ROUTE)
     peal_db_touch (db, PEAL_CHANGE_HELD);
   if (verdict->reason != before)
     record_passed_over (db, claim, verdict, "message.held");
@@ -410,6 +437,8 @@ look_at_due (PealDb       *db,
       return TRUE;
     }
   judge (db, gate, &claim, &verdict);
+  if (verdict.decision == PEAL_GATE_GO)
+    ask_routes (db, &claim, peal_stmt_get_int (stmt, 2), &verdict);
   if (verdict.decision == PEAL_GATE_GO)
     limited_until = ask_limits (db, &claim, &verdict);
   if (limited_until != 0)

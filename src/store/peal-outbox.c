@@ -112,6 +112,8 @@ record_queued (PealDb           *db,
   peal_payload_add_text (payload, "to", queued->theirs);
   if (queued->campaign_id != 0)
     peal_payload_add_int (payload, "campaign", queued->campaign_id);
+  if (queued->is_chosen)
+    peal_payload_add_int (payload, "chosen", 1); /* which peal_routes_ask () reads */
   if (queued->reason != PEAL_HOLD_NONE)
     peal_payload_add_text (payload, "reason", peal_hold_reason_to_string (queued->reason));
   peal_ledger_append_about (db, peal_db_get_now (db), actor, left_out ? "message.left_out" : "message.queued",

@@ -38,6 +38,7 @@ typedef struct
   PealPriority priority;
   guint segments;
   gint64 account_id;      /* 0 only with a reason to leave it out */
+  gboolean is_chosen;     /* a person chose the account, or it is an answer: rules that name others do not move it */
   gint64 contact_id;      /* 0 = none */
   gint64 campaign_id;     /* 0 = none */
   gint64 not_before;      /* 0 = at once */

@@ -1,8 +1,8 @@
 /* peal-reroute.c: what waits at one account, to another.
  *
  * The rows are read and moved in one job, so each still stands as it was read. A
- * message that some account may have is not among them: the query leaves out what
- * has an attempt that was not proved "not accepted".
+ * message that some account may have is never moved: the queries leave out, or
+ * mark, what has an attempt that was not proved "not accepted".
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -24,6 +24,7 @@
 #define BATCH 200
 
 #define N_SHELVES 4
+#define N_PRIORITIES 3
 
 typedef struct
 {
@@ -40,6 +41,7 @@ typedef struct
   PealFailureClass last_failure;
   gboolean is_known;  /* the conversation knows its sender */
   PealHoldReason reason;
+  gboolean may_move;  /* no account may have it */
 } Waiting;
 
 static void
@@ -68,7 +70,8 @@ is_held (PealHoldReason reason)
 
 static void
 take_row (GArray   *rows,
-          PealStmt *stmt)
+          PealStmt *stmt,
+          gboolean  may_move)
 {
   Waiting waiting = {
     .id = peal_stmt_get_int (stmt, 0),
@@ -84,9 +87,29 @@ take_row (GArray   *rows,
     .last_failure = peal_failure_class_from_db ((int) peal_stmt_get_int (stmt, 10)),
     .is_known = peal_stmt_get_int (stmt, 11) != 0,
     .reason = (PealHoldReason) peal_stmt_get_int (stmt, 12),
+    .may_move = may_move,
   };
 
   g_array_append_val (rows, waiting);
+}
+
+static GArray *
+rows_new (void)
+{
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (Waiting));
+
+  g_array_set_clear_func (rows, waiting_clear);
+  return rows;
+}
+
+static void
+bind_place (PealStmt               *stmt,
+            gint64                  account_id,
+            const PealReroutePlace *place)
+{
+  peal_stmt_bind_int (stmt, ":account_id", account_id);
+  peal_stmt_bind_int (stmt, ":after", place->after);
+  peal_stmt_bind_int (stmt, ":limit", BATCH);
 }
 
 static GArray *
@@ -95,12 +118,9 @@ list_waiting (PealDb                 *db,
               const PealReroutePlace *place)
 {
   g_autoptr(PealStmt) stmt = peal_db_query (db, place->shelf == 0 ? PEAL_QUERY_ROUTE_HELD : PEAL_QUERY_ROUTE_DUE);
-  GArray *rows = g_array_new (FALSE, FALSE, sizeof (Waiting));
+  GArray *rows = rows_new ();
 
-  g_array_set_clear_func (rows, waiting_clear);
-  peal_stmt_bind_int (stmt, ":account_id", account_id);
-  peal_stmt_bind_int (stmt, ":after", place->after);
-  peal_stmt_bind_int (stmt, ":limit", BATCH);
+  bind_place (stmt, account_id, place);
   if (place->shelf > 0)
     {
       peal_stmt_bind_int (stmt, ":priority", place->shelf - 1);
@@ -108,7 +128,23 @@ list_waiting (PealDb                 *db,
       peal_stmt_bind_int (stmt, ":now", peal_db_get_now (db));
     }
   while (peal_stmt_next (stmt))
-    take_row (rows, stmt);
+    take_row (rows, stmt, TRUE);
+  return rows;
+}
+
+/* What the rules let no account take. */
+static GArray *
+list_stranded (PealDb                 *db,
+               gint64                  account_id,
+               const PealReroutePlace *place)
+{
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_ROUTE_STRANDED);
+  GArray *rows = rows_new ();
+
+  bind_place (stmt, account_id, place);
+  peal_stmt_bind_int (stmt, ":priority", place->shelf);
+  while (peal_stmt_next (stmt))
+    take_row (rows, stmt, peal_stmt_get_int (stmt, 13) != 0);
   return rows;
 }
 
@@ -129,17 +165,14 @@ was_tried_there (PealDb        *db,
   return peal_stmt_take_int (stmt) != 0;
 }
 
-/* Through which other sender it may go at once; -1 = it stays. */
-static int
-find_sender (PealDb         *db,
-             PealRouteTable *table,
-             gint64          account_id,
-             const Waiting  *waiting,
-             char            region[4])
+/* @region gets the recipient's; it and @waiting must outlive the question. */
+static PealRouteQuestion
+ask (gint64         account_id,
+     const Waiting *waiting,
+     char           region[4])
 {
-  gint64 now = peal_db_get_now (db);
-  int own = peal_route_table_ensure_sender (table, account_id, waiting->ours);
-  PealRouteQuestion question = {
+  peal_phone_get_region (waiting->theirs, region);
+  return (PealRouteQuestion) {
     .e164 = waiting->theirs,
     .region = region,
     .segments = waiting->segments,
@@ -150,9 +183,21 @@ find_sender (PealDb         *db,
     .last_number = waiting->last_account_id == account_id ? waiting->ours : "",
     .last_failure = waiting->last_failure,
   };
+}
+
+/* Through which other sender it may go at once; -1 = it stays. */
+static int
+find_sender (PealDb         *db,
+             PealRouteTable *table,
+             gint64          account_id,
+             const Waiting  *waiting,
+             char            region[4])
+{
+  gint64 now = peal_db_get_now (db);
+  int own = peal_route_table_ensure_sender (table, account_id, waiting->ours);
+  PealRouteQuestion question = ask (account_id, waiting, region);
   PealRoute route;
 
-  peal_phone_get_region (waiting->theirs, region);
   route = peal_route_table_decide (table, &question, own, is_held (waiting->reason) ? MAX (waiting->not_before - now, 0) : 0, NULL);
   if (route.verdict != PEAL_ROUTE_SEND || route.sender == own
       || *peal_route_table_get_number (table, (guint) route.sender) == '\0'
@@ -299,20 +344,127 @@ move_job (PealDb  *db,
   peal_result_take (result, PEAL_TYPE_REROUTED, done);
 }
 
+static Move *
+move_new (gint64                  account_id,
+          const PealReroutePlace *place,
+          GArray                 *health)
+{
+  Move *args = g_new0 (Move, 1);
+
+  args->account_id = account_id;
+  args->place = *place;
+  args->health = g_array_ref (health);
+  return args;
+}
+
 DexFuture *
 peal_routes_move (PealStore              *store,
                   gint64                  account_id,
                   const PealReroutePlace *place,
                   GArray                 *health)
 {
-  Move *args;
-
   peal_return_reject_if_fail (PEAL_IS_STORE (store));
   peal_return_reject_if_fail (place != NULL && health != NULL);
 
-  args = g_new0 (Move, 1);
-  args->account_id = account_id;
-  args->place = *place;
-  args->health = g_array_ref (health);
-  return peal_store_write (store, move_job, args, move_free);
+  return peal_store_write (store, move_job, move_new (account_id, place, health), move_free);
+}
+
+/* What no account could take -------------------------------------------------------------------------- */
+
+/* Into the queue again: the claim says what becomes of it. */
+static gboolean
+release (PealDb        *db,
+         const Waiting *waiting)
+{
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_ROUTE_RELEASE);
+
+  peal_stmt_bind_int (stmt, ":id", waiting->id);
+  peal_stmt_bind_int (stmt, ":now", peal_db_get_now (db));
+  peal_stmt_run (stmt);
+  if (peal_db_has_failed (db) || peal_db_get_n_changed (db) == 0)
+    return FALSE;
+  peal_db_touch_conversation (db, waiting->conversation_id);
+  peal_db_touch (db, PEAL_CHANGE_OUTBOX | PEAL_CHANGE_TALK | (waiting->campaign_id != 0 ? PEAL_CHANGE_CAMPAIGNS : 0));
+  return TRUE;
+}
+
+/* The sender for which the rules would have it leave the one that it stands at, now or later; -1 = none. They place
+ * it, so that whether one account may stand in for another does not matter. */
+static int
+find_named (PealRouteTable    *table,
+            gint64             account_id,
+            const Waiting     *waiting,
+            PealRouteQuestion *question)
+{
+  int own = peal_route_table_ensure_sender (table, account_id, waiting->ours);
+  g_autofree PealRouteNote *notes = g_new0 (PealRouteNote, peal_route_table_get_n_senders (table) + 1);
+  PealRoute route = peal_route_table_decide (table, question, own, 0, notes);
+
+  if (!waiting->may_move || route.verdict == PEAL_ROUTE_NONE || route.sender == own
+      || *peal_route_table_get_number (table, (guint) route.sender) == '\0')
+    return -1;
+  if (own >= 0 && notes[own].rule >= 0 && notes[own].rule <= notes[route.sender].rule)
+    return -1; /* named as early as the other */
+  return route.sender;
+}
+
+static gboolean
+reconsider (PealDb         *db,
+            PealRouteTable *table,
+            gint64          account_id,
+            const Waiting  *waiting)
+{
+  char region[4];
+  PealRouteQuestion question = ask (account_id, waiting, region);
+  PealRulesVerdict verdict = peal_route_table_ask_rules (table, &question, account_id, waiting->ours);
+  int sender = -1;
+
+  if (waiting->not_after <= peal_db_get_now (db))
+    return release (db, waiting);
+  if (verdict != PEAL_RULES_REFUSE)
+    sender = find_named (table, account_id, waiting, &question);
+  if (sender < 0)
+    return verdict == PEAL_RULES_ALLOW && release (db, waiting);
+  if (!move (db, table, account_id, (guint) sender, waiting))
+    return FALSE;
+  peal_route_table_spend (table, (guint) sender, waiting->segments, region);
+  return TRUE;
+}
+
+static void
+reconsider_job (PealDb  *db,
+                gpointer data,
+                GValue  *result)
+{
+  const Move *args = data;
+  PealRerouted *done = g_new0 (PealRerouted, 1);
+  g_autoptr(GArray) rows = list_stranded (db, args->account_id, &args->place);
+  g_autoptr(PealRouteTable) table = rows->len > 0 ? peal_route_table_load (db, args->health) : NULL;
+
+  done->place = args->place;
+  for (guint i = 0; i < rows->len && !peal_db_has_failed (db); i++)
+    {
+      const Waiting *waiting = &g_array_index (rows, Waiting, i);
+
+      done->place.after = waiting->id;
+      done->n_moved += reconsider (db, table, args->account_id, waiting);
+    }
+  if (rows->len < BATCH)
+    {
+      done->place = (PealReroutePlace) { .shelf = args->place.shelf + 1 };
+      done->is_over = done->place.shelf == N_PRIORITIES;
+    }
+  peal_result_take (result, PEAL_TYPE_REROUTED, done);
+}
+
+DexFuture *
+peal_routes_reconsider (PealStore              *store,
+                        gint64                  account_id,
+                        const PealReroutePlace *place,
+                        GArray                 *health)
+{
+  peal_return_reject_if_fail (PEAL_IS_STORE (store));
+  peal_return_reject_if_fail (place != NULL && health != NULL);
+
+  return peal_store_write (store, reconsider_job, move_new (account_id, place, health), move_free);
 }

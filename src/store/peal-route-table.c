@@ -136,24 +136,26 @@ read_span (PealDb     *db,
   return seconds * PEAL_SECOND;
 }
 
-static void
-load_rules (PealDb         *db,
-            PealRouteTable *self)
+GArray *
+peal_route_rules_load (PealDb       *db,
+                       GStringChunk *texts)
 {
   g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_ROUTE_LIST);
+  GArray *rules = g_array_new (FALSE, FALSE, sizeof (PealRouteRule));
 
   while (peal_stmt_next (stmt))
     {
       PealRouteRule rule = {
-        .prefix = g_string_chunk_insert_const (self->texts, peal_stmt_get_text (stmt, 0)),
-        .region = g_string_chunk_insert_const (self->texts, peal_stmt_get_text (stmt, 1)),
+        .prefix = g_string_chunk_insert_const (texts, peal_stmt_get_text (stmt, 0)),
+        .region = g_string_chunk_insert_const (texts, peal_stmt_get_text (stmt, 1)),
         .refuse = peal_stmt_get_int (stmt, 2) != 0,
         .account_id = peal_stmt_get_int (stmt, 3),
-        .number = g_string_chunk_insert_const (self->texts, peal_stmt_get_text (stmt, 4)),
+        .number = g_string_chunk_insert_const (texts, peal_stmt_get_text (stmt, 4)),
       };
 
-      g_array_append_val (self->rules, rule);
+      g_array_append_val (rules, rule);
     }
+  return rules;
 }
 
 static void
@@ -287,13 +289,12 @@ peal_route_table_load (PealDb *db,
 
   self->accounts = g_ptr_array_new_with_free_func (account_free);
   self->senders = g_ptr_array_new_with_free_func (sender_free);
-  self->rules = g_array_new (FALSE, FALSE, sizeof (PealRouteRule));
   self->texts = g_string_chunk_new (256);
+  self->rules = peal_route_rules_load (db, self->texts);
   self->has_failover = !g_str_equal (failover, "off");
   self->patience = read_span (db, PEAL_SETTING_PATIENCE, DEFAULT_PATIENCE);
   self->sticky_patience = read_span (db, PEAL_SETTING_STICKY_PATIENCE, DEFAULT_STICKY_PATIENCE);
   self->now = peal_db_get_now (db);
-  load_rules (db, self);
   if (self->rules->len > 0)
     load_senders (db, self, health);
   return self;
@@ -462,6 +463,21 @@ describe_sender (PealRouteTable  *self,
   };
 }
 
+static const PealRouteRule *
+get_rules (const PealRouteTable *self)
+{
+  return (const PealRouteRule *) (gpointer) self->rules->data;
+}
+
+PealRulesVerdict
+peal_route_table_ask_rules (const PealRouteTable    *self,
+                            const PealRouteQuestion *question,
+                            gint64                   account_id,
+                            const char              *number)
+{
+  return peal_route_ask_rules (question, account_id, number, get_rules (self), self->rules->len);
+}
+
 PealRoute
 peal_route_table_decide (PealRouteTable    *self,
                          PealRouteQuestion *question,
@@ -482,8 +498,7 @@ peal_route_table_decide (PealRouteTable    *self,
       if ((int) i == own)
         senders[i].health_wait = MAX (senders[i].health_wait, own_wait);
     }
-  return peal_route_decide (question, senders, n, (const PealRouteRule *) (gpointer) self->rules->data, self->rules->len,
-                            notes != NULL ? notes : own_notes);
+  return peal_route_decide (question, senders, n, get_rules (self), self->rules->len, notes != NULL ? notes : own_notes);
 }
 
 void

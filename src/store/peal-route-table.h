@@ -54,6 +54,12 @@ int peal_route_table_ensure_sender (PealRouteTable *self,
                                     gint64          account_id,
                                     const char     *number);
 
+/* What the rules alone say of a number at an account. */
+PealRulesVerdict peal_route_table_ask_rules (const PealRouteTable    *self,
+                                             const PealRouteQuestion *question,
+                                             gint64                   account_id,
+                                             const char              *number);
+
 /* peal_route_decide () with the table's rules and senders; fills in time and patience of @question.
  * @own is the sender where the message waits already for another @own_wait, or -1. @notes (nullable) has
  * room for all senders. */

@@ -11,6 +11,7 @@
 #include "peal-job-args.h"
 #include "peal-ledger-private.h"
 #include "peal-payload.h"
+#include "peal-phone.h"
 #include "peal-route-table-private.h"
 
 #include <string.h>
@@ -81,6 +82,77 @@ peal_routes_list (PealStore *store)
   peal_return_reject_if_fail (PEAL_IS_STORE (store));
 
   return peal_store_read (store, list_job, NULL, NULL);
+}
+
+static void
+find_work_job (PealDb  *db,
+               gpointer data,
+               GValue  *result)
+{
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_ROUTE_WORK);
+  PealRouteWork work = 0;
+
+  if (peal_stmt_next (stmt))
+    {
+      work |= peal_stmt_get_int (stmt, 0) != 0 ? PEAL_ROUTE_WORK_MOVE : 0;
+      work |= peal_stmt_get_int (stmt, 1) != 0 ? PEAL_ROUTE_WORK_RECONSIDER : 0;
+    }
+  peal_result_set_int (result, work);
+}
+
+DexFuture *
+peal_routes_find_work (PealStore *store)
+{
+  peal_return_reject_if_fail (PEAL_IS_STORE (store));
+
+  return peal_store_read (store, find_work_job, NULL, NULL);
+}
+
+/* In the claim -------------------------------------------------------------------------------------- */
+
+static PealRulesVerdict
+ask_rules (PealDb     *db,
+           gint64      account_id,
+           const char *ours,
+           const char *theirs)
+{
+  g_autoptr(GStringChunk) texts = g_string_chunk_new (256);
+  g_autoptr(GArray) rules = peal_route_rules_load (db, texts);
+  char region[4];
+  PealRouteQuestion question = { .e164 = theirs, .region = region, .sticky_number = "" };
+
+  peal_phone_get_region (theirs, region);
+  return peal_route_ask_rules (&question, account_id, ours, (const PealRouteRule *) (gpointer) rules->data, rules->len);
+}
+
+static gboolean
+query_flag (PealDb   *db,
+            PealQuery query,
+            gint64    id)
+{
+  PealStmt *stmt = peal_db_query (db, query);
+
+  peal_stmt_bind_int (stmt, ":id", id);
+  return peal_stmt_take_int (stmt) != 0;
+}
+
+PealRulesVerdict
+peal_routes_ask (PealDb     *db,
+                 gint64      message_id,
+                 gint64      conversation_id,
+                 gint64      account_id,
+                 const char *ours,
+                 const char *theirs)
+{
+  PealRulesVerdict verdict;
+
+  if (peal_stmt_take_int (peal_db_query (db, PEAL_QUERY_ROUTE_EXISTS)) == 0)
+    return PEAL_RULES_ALLOW;
+  verdict = ask_rules (db, account_id, ours, theirs);
+  if (verdict == PEAL_RULES_NAME_OTHERS && (query_flag (db, PEAL_QUERY_ROUTE_KNOWS, conversation_id)
+                                            || query_flag (db, PEAL_QUERY_ROUTE_IS_CHOSEN, message_id)))
+    return PEAL_RULES_ALLOW;
+  return verdict;
 }
 
 /* Replacing ----------------------------------------------------------------------------------------- */

@@ -52,10 +52,21 @@ DexFuture *peal_routes_read_table (PealStore *store,
 
 /* Moving ------------------------------------------------------------------------------------------ */
 
+/* What there is to do where. Bits. */
+typedef enum
+{
+  PEAL_ROUTE_WORK_MOVE = 1 << 0,       /* there are rules: what waits may move */
+  PEAL_ROUTE_WORK_RECONSIDER = 1 << 1, /* something waits because no account may take it */
+} PealRouteWork;
+
+/* Resolves to PealRouteWork, as an integer. */
+DexFuture *peal_routes_find_work (PealStore *store) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Where a walk over what an account has waiting goes on. Zeroed it is the beginning. */
 typedef struct
 {
-  guint shelf;       /* 0 = what was held; then the priorities, for an account that does not get to it */
+  guint shelf;       /* 0 = what was held; then the priorities, for an account that does not get to it.
+                      * Of what no account may take: the priority */
   gint64 after_at;
   gint64 after;
 } PealReroutePlace;
@@ -78,5 +89,13 @@ DexFuture *peal_routes_move (PealStore              *store,
                              gint64                  account_id,
                              const PealReroutePlace *place,
                              GArray                 *health) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The same for what waits at the account because the rules let no account take it (PEAL_HOLD_NO_ROUTE).
+ * What they let the account have now, or whose validity has ended, is queued again, for the claim to
+ * decide; what they let another have is moved there, even if it must wait there. n_moved counts both. */
+DexFuture *peal_routes_reconsider (PealStore              *store,
+                                   gint64                  account_id,
+                                   const PealReroutePlace *place,
+                                   GArray                 *health) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -113,6 +113,8 @@ hold_text (PealHoldReason reason)
       return _("Waits for you: its time passed while nothing could be sent");
     case PEAL_HOLD_MONEY:
       return _("Waits: the account may cost no more for now, or its price is not known");
+    case PEAL_HOLD_NO_ROUTE:
+      return _("Waits: your rules let no account send it. Change them in Preferences, or cancel it");
     case PEAL_HOLD_OPTED_OUT:
       return _("They asked to stop");
     case PEAL_HOLD_NO_CONSENT:

@@ -349,6 +349,9 @@ def test_several_accounts(workspace, simulator):
         equal((told["verdict"], told["country"], [(row["account"], row["chosen"], row["note"]) for row in told["senders"]]),
               ("send", "US", [("Other", True, "chosen"), ("Simulator", False, "limit")]))
         equal(workspace.run("--json", "route", "explain", "+447911123456").json["reason"], "rule_refuses")
+        contains(workspace.run("send", "--to", "+447911123456", "Hello").out, "nothing goes there; change the rules")
+        workspace.run("run", "--until-idle")
+        contains(workspace.run("messages", "--reason", "no_route").out, "messages cancel")
         workspace.run("limit", "money", "Other", "--sum", "0.01", status=1)
         workspace.run("limit", "money", "Other", "--sum", "0.01", "--currency", "USD", "--zone", "UTC")
         equal(workspace.run("--json", "limit", "money", "Other").json["micros"], 10000)
@@ -359,6 +362,9 @@ def test_several_accounts(workspace, simulator):
         workspace.run("route", "set", "--failover", "off", "--patience", "5", "--sticky-patience", "10")
         workspace.run("route", "remove", "1")
         equal(len(workspace.run("--json", "route", "list").json), 2)
+        workspace.run("limit", "clear", "Simulator")
+        workspace.run("run", "--until-idle")
+        equal(len(simulator.accepted()), 3, "what a rule held goes when it is gone")
     finally:
         second.stop()
 

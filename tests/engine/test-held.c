@@ -168,6 +168,8 @@ static const Row rows[] = {
   { "paused", PEAL_HOLD_PAUSED, NOBODY_KNOWS, "", JERSEY, .after = pause_campaign },
   { "limit", PEAL_HOLD_LIMIT, UTC_MIDNIGHT, "limits of the account", JERSEY, .after = limit_to_one },
   { "over budget", PEAL_HOLD_MONEY, UTC_MIDNIGHT, "is spent", JERSEY, .before = set_price_and_money },
+  { "no route", PEAL_HOLD_NO_ROUTE, NOBODY_KNOWS, "A rule says", JERSEY, .before = refuse_route },
+  { "no route since", PEAL_HOLD_NO_ROUTE, NOBODY_KNOWS, "A rule says", JERSEY, .after = refuse_route },
   { "price not known", PEAL_HOLD_MONEY, PEAL_HOUR, "nobody knows what this would cost", JERSEY, .before = set_money },
 
   { "opted out", PEAL_HOLD_OPTED_OUT, NEVER, "Asked to stop", JERSEY, .before = opt_out },
@@ -181,7 +183,6 @@ static const Row rows[] = {
   { "bad number", PEAL_HOLD_BAD_NUMBER, NEVER, "too_short", "+1201" },
   { "missing field", PEAL_HOLD_MISSING_FIELD, NEVER, "first_name", JERSEY, .body = "Hello {first_name}" },
   { "expired", PEAL_HOLD_EXPIRED, NEVER, "validity", JERSEY, .not_before = 2 * PEAL_HOUR, .not_after = PEAL_HOUR },
-  { "no route", PEAL_HOLD_NO_ACCOUNT, NEVER, "A rule says", JERSEY, .before = refuse_route },
 };
 
 #define LAST "FROM campaign_recipient AS r LEFT JOIN message AS m ON m.id = r.message_id" \

@@ -34,13 +34,14 @@ SELECT id FROM account;
 
 -- name: figures_scheduled
 -- scan-ok
+-- What no account may take (route.sql) has no time; here and below.
 -- One account and priority, from now on: one seek. Messages of campaigns are told as campaigns; so that
 -- a big one costs nothing here, no more than a thousand of the queue are looked at.
 SELECT q.not_before, q.id, q.conversation_id, coalesce (c.display, v.theirs), substr (q.body, 1, 200), q.reason,
        q.explanation
 FROM (SELECT * FROM message
       WHERE state = 1 AND reason <> 8 AND reason <> 10 AND account_id = :account_id AND priority = :priority
-        AND not_before > :now
+        AND not_before > :now AND not_before < 9223372036854775807
       ORDER BY not_before, id LIMIT 1000) AS q
 JOIN conversation AS v ON v.id = q.conversation_id
 LEFT JOIN contact AS c ON c.id = v.contact_id AND c.deleted_at IS NULL
@@ -54,4 +55,4 @@ SELECT k.id, k.name, substr (k.body, 1, 200), m.not_before,
        (SELECT count(*) FROM message WHERE campaign_id = k.id AND state = 1), m.reason, m.explanation
 FROM (SELECT * FROM campaign WHERE state = 1 ORDER BY id DESC LIMIT 50) AS k
 JOIN message AS m ON m.id = (SELECT id FROM message WHERE campaign_id = k.id AND state = 1 ORDER BY not_before LIMIT 1)
-WHERE m.not_before > :now;
+WHERE m.not_before > :now AND m.not_before < 9223372036854775807;

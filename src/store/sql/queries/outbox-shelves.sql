@@ -77,12 +77,12 @@ SELECT count(*) FROM message INDEXED BY message_left_out WHERE state = 9 AND set
 
 -- name: shelf_look_ahead
 -- scan-ok
--- What waits for an account that is switched off, or for a person who paused it, waits for a person.
+-- What waits for an account that is switched off or for another rule, or for a person who paused it, waits for a person.
 SELECT count(*) FILTER (WHERE m.not_before <= :now), count(*) FILTER (WHERE m.not_before <= :soon), count(*),
        min(m.not_before)
 FROM account AS a CROSS JOIN message AS m INDEXED BY message_due
   ON m.account_id = a.id AND m.state = 1 AND m.reason <> 8 AND m.reason <> 10
-WHERE a.enabled = 1 AND a.deleted_at IS NULL;
+WHERE a.enabled = 1 AND a.deleted_at IS NULL AND m.not_before < 9223372036854775807;
 
 -- name: shelf_count_in_air
 SELECT count(*) FROM attempt INDEXED BY attempt_open WHERE outcome = 0;

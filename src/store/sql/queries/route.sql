@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 --
 -- Through which account a message goes. States: 1 queued; attempt outcome 2 is "not accepted, proved".
+-- What the rules let no account take waits for no time: its not_before is the end of all times.
 
 -- name: route_list
 -- scan-ok
@@ -11,6 +12,16 @@ FROM route_rule AS r LEFT JOIN account AS a ON a.id = r.account_id ORDER BY r.po
 -- name: route_exists
 -- scan-ok
 SELECT EXISTS (SELECT 1 FROM route_rule);
+
+-- name: route_work
+-- scan-ok
+-- Walks the accounts, of which there are few, and seeks three times for each.
+SELECT EXISTS (SELECT 1 FROM route_rule),
+       EXISTS (SELECT 1 FROM account AS a CROSS JOIN (VALUES (0), (1), (2)) AS p
+               CROSS JOIN message AS m INDEXED BY message_due
+                 ON m.account_id = a.id AND m.state = 1 AND m.reason <> 8 AND m.reason <> 10
+                 AND m.priority = p.column1 AND m.not_before = 9223372036854775807
+               WHERE a.deleted_at IS NULL);
 
 -- name: route_clear
 -- scan-ok
@@ -36,11 +47,14 @@ ORDER BY 2 COLLATE NOCASE, 1, 3;
 
 -- name: route_held
 -- R-SEND-3, R-SEND-4: never one that an account may have, nor one whose last answer is open. What the
--- conversation knows: somebody wrote, or something arrived.
+-- conversation knows: somebody wrote, or something arrived; what a person chose is kept like that.
 SELECT m.id, m.conversation_id, c.ours, c.theirs, m.segments, m.not_before, m.not_after, m.contact_id, m.campaign_id,
        t.account_id, t.failure,
        EXISTS (SELECT 1 FROM message AS o
-               WHERE o.conversation_id = m.conversation_id AND o.state IN (3, 4, 6, 7, 11)), m.reason
+               WHERE o.conversation_id = m.conversation_id AND o.state IN (3, 4, 6, 7, 11))
+       OR EXISTS (SELECT 1 FROM ledger AS l
+                  WHERE l.subject = 'message:' || m.id AND l.event = 'message.queued' AND l.payload ->> '$.chosen'),
+       m.reason
 FROM message AS m INDEXED BY message_held
 CROSS JOIN conversation AS c ON c.id = m.conversation_id
 LEFT JOIN attempt AS t ON t.message_id = m.id AND t.ordinal = m.attempts
@@ -55,7 +69,10 @@ ORDER BY m.id LIMIT :limit;
 SELECT m.id, m.conversation_id, c.ours, c.theirs, m.segments, m.not_before, m.not_after, m.contact_id, m.campaign_id,
        t.account_id, t.failure,
        EXISTS (SELECT 1 FROM message AS o
-               WHERE o.conversation_id = m.conversation_id AND o.state IN (3, 4, 6, 7, 11)), m.reason
+               WHERE o.conversation_id = m.conversation_id AND o.state IN (3, 4, 6, 7, 11))
+       OR EXISTS (SELECT 1 FROM ledger AS l
+                  WHERE l.subject = 'message:' || m.id AND l.event = 'message.queued' AND l.payload ->> '$.chosen'),
+       m.reason
 FROM message AS m INDEXED BY message_due
 CROSS JOIN conversation AS c ON c.id = m.conversation_id
 LEFT JOIN attempt AS t ON t.message_id = m.id AND t.ordinal = m.attempts
@@ -66,6 +83,36 @@ WHERE m.account_id = :account_id AND m.state = 1 AND m.reason NOT IN (3, 4, 5, 9
   AND m.remote_id IS NULL
   AND NOT EXISTS (SELECT 1 FROM attempt AS a WHERE a.message_id = m.id AND a.outcome <> 2)
 ORDER BY m.not_before, m.id LIMIT :limit;
+
+-- name: route_stranded
+-- What the rules let no account take, and whatever else waits for no time; the last column: whether it may move.
+SELECT m.id, m.conversation_id, c.ours, c.theirs, m.segments, m.not_before, m.not_after, m.contact_id, m.campaign_id,
+       t.account_id, t.failure,
+       EXISTS (SELECT 1 FROM message AS o
+               WHERE o.conversation_id = m.conversation_id AND o.state IN (3, 4, 6, 7, 11))
+       OR EXISTS (SELECT 1 FROM ledger AS l
+                  WHERE l.subject = 'message:' || m.id AND l.event = 'message.queued' AND l.payload ->> '$.chosen'),
+       m.reason,
+       m.remote_id IS NULL AND NOT EXISTS (SELECT 1 FROM attempt AS a WHERE a.message_id = m.id AND a.outcome <> 2)
+FROM message AS m INDEXED BY message_due
+CROSS JOIN conversation AS c ON c.id = m.conversation_id
+LEFT JOIN attempt AS t ON t.message_id = m.id AND t.ordinal = m.attempts
+WHERE m.account_id = :account_id AND m.state = 1 AND m.reason <> 8 AND m.reason <> 10
+  AND m.priority = :priority AND m.not_before = 9223372036854775807 AND m.id > :after
+ORDER BY m.id LIMIT :limit;
+
+-- name: route_release
+UPDATE message SET not_before = :now, reason = 0, explanation = ''
+WHERE id = :id AND state = 1 AND reason <> 8 AND reason <> 10 AND not_before = 9223372036854775807;
+
+-- name: route_knows
+-- Whether a conversation knows its sender: somebody wrote, or something arrived.
+SELECT EXISTS (SELECT 1 FROM message WHERE conversation_id = :id AND state IN (3, 4, 6, 7, 11));
+
+-- name: route_is_chosen
+-- Whether a person chose the account, or it is an answer: so the ledger says of its queueing.
+SELECT EXISTS (SELECT 1 FROM ledger AS l
+               WHERE l.subject = 'message:' || :id AND l.event = 'message.queued' AND l.payload ->> '$.chosen');
 
 -- name: route_tried
 SELECT EXISTS (SELECT 1 FROM attempt WHERE message_id = :id AND account_id = :account_id);

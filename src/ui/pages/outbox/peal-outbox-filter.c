@@ -53,6 +53,7 @@ static const struct
   { PEAL_HOLD_RATE, N_("Their Turn") },
   { PEAL_HOLD_LIMIT, N_("Your Limits") },
   { PEAL_HOLD_MONEY, N_("Money") },
+  { PEAL_HOLD_NO_ROUTE, N_("Your Rules") },
   { PEAL_HOLD_ACCOUNT, N_("The Account") },
   { PEAL_HOLD_PAUSED, N_("Paused") },
 };
