@@ -7,6 +7,8 @@
 
 #include "peal-prose.h"
 
+#include "peal-clock.h"
+
 #include <stdio.h>
 #include <unistd.h>
 
@@ -90,4 +92,31 @@ peal_prose_fit (const char *text,
   for (; width < columns; width++)
     g_string_append_c (line, ' ');
   return g_string_free_and_steal (line);
+}
+
+static gboolean
+waits_for_a_person (PealHoldReason reason)
+{
+  return reason == PEAL_HOLD_ACCOUNT || reason == PEAL_HOLD_REVIEW || reason == PEAL_HOLD_PAUSED
+         || reason == PEAL_HOLD_ASK;
+}
+
+char *
+peal_prose_reason (PealHoldReason reason,
+                   gint64         until,
+                   const char    *explanation)
+{
+  GString *text = g_string_new (peal_hold_reason_to_string (reason));
+
+  if (until == PEAL_TIME_NEVER)
+    g_string_append (text, ", never sent");
+  else if (until > 0 && !waits_for_a_person (reason))
+    {
+      g_autofree char *time = peal_time_to_iso8601 (until);
+
+      g_string_append_printf (text, ", until %s", time);
+    }
+  if (*explanation != '\0')
+    g_string_append_printf (text, ": %s", explanation);
+  return g_string_free_and_steal (text);
 }

@@ -66,8 +66,8 @@ typedef struct
   PealDirection direction;
   PealMessageKind kind;
   PealMessageState state;
-  PealHoldReason reason;
-  char *explanation;
+  PealHoldReason reason;     /* ACCOUNT for what is queued at an account out of use, unless it waits for a person */
+  char *explanation;         /* English; of the reason that is stored */
   char *body;
   guint segments;
   gint64 account_id;         /* 0 = none */

@@ -125,7 +125,7 @@ test_reasons (void)
                                          PEAL_HOLD_CAP, PEAL_HOLD_MONEY };
   g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  for (int reason = PEAL_HOLD_NONE; reason <= PEAL_HOLD_DO_NOT_CONTACT; reason++)
+  for (int reason = PEAL_HOLD_NONE; reason < 100; reason++)
     {
       gboolean known = !g_str_equal (peal_hold_reason_to_string ((PealHoldReason) reason), "?");
       char *text = peal_reason_text ((PealHoldReason) reason, 0, NULL, NOON);
