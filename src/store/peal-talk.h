@@ -63,6 +63,9 @@ typedef struct
   char *theirs;
   char *display;             /* name, or their number in E.164 */
   gint64 contact_id;         /* 0 = none */
+  char *zone;                /* where the contact is, as the gate sees it: own tz name, "" = not known */
+  char *region;              /* state or province, "" = not known */
+  char *country;             /* ISO 3166, "" = not known */
   PealDirection direction;
   PealMessageKind kind;
   PealMessageState state;

@@ -76,6 +76,7 @@ typedef struct
   PealMainWindow *window;
   PealEngine *engine;
   gboolean talk;             /* conversations, nothing else */
+  gboolean outbox;           /* the outbox, nothing else */
   gboolean is_made_up;       /* the workspace: it may be written to, and has people in it */
   gboolean failed;
 } Shoot;
@@ -292,9 +293,14 @@ shoot_outbox (Shoot *shoot)
 {
   GtkWidget *page;
 
+  if (shoot->is_made_up)
+    peal_scene_hold (shoot->engine);
   peal_main_window_go (shoot->window, "outbox");
   settle ();
   page = find (GTK_WIDGET (shoot->window), "PealOutboxPage");
+  adw_toggle_group_set_active (ADW_TOGGLE_GROUP (find (page, "AdwToggleGroup")), PEAL_SHELF_LEFT_OUT);
+  settle ();
+  save (shoot, "outbox-left-out");
   adw_toggle_group_set_active (ADW_TOGGLE_GROUP (find (page, "AdwToggleGroup")), PEAL_SHELF_WAITING);
   settle ();
   save (shoot, "outbox-waiting");
@@ -617,6 +623,8 @@ activate_cb (GtkApplication *application,
   settle ();
   if (shoot->talk)
     shoot_conversations (shoot);
+  else if (shoot->outbox)
+    shoot_outbox (shoot);
   else
     shoot_all (shoot);
   gtk_window_destroy (GTK_WINDOW (shoot->window));
@@ -663,13 +671,14 @@ main (int    argc,
   dex_init ();
   if (argc < 4 || argc > 5 || (shoot.look = find_look (argv[3])) == NULL)
     {
-      g_printerr ("Usage: peal-pictures WORKSPACE DIR empty|light|dark|narrow|contrast|large|rtl [talk]\n");
+      g_printerr ("Usage: peal-pictures WORKSPACE DIR empty|light|dark|narrow|contrast|large|rtl [talk|outbox]\n");
       return 2;
     }
   g_setenv ("ADW_DEBUG_HIGH_CONTRAST", shoot.look->contrast ? "1" : "0", TRUE);
   shoot.directory = argv[2];
 
-  shoot.talk = argc == 5;
+  shoot.talk = argc == 5 && g_str_equal (argv[4], "talk");
+  shoot.outbox = argc == 5 && !shoot.talk;
   open_workspace (&shoot, argv[1]);
 
   application = g_object_new (ADW_TYPE_APPLICATION,

@@ -45,6 +45,17 @@ WHERE :reason IN (0, iif (m.reason NOT IN (8, 10) AND (a.deleted_at IS NOT NULL 
   AND :kind IN (0, m.kind) AND (:due = 0 OR m.not_before <= :due)
 ORDER BY m.not_before, m.id;
 
+-- name: shelf_list_accounts
+-- scan-ok
+SELECT id, label FROM account WHERE deleted_at IS NULL ORDER BY label COLLATE NOCASE;
+
+-- name: shelf_list_campaigns
+-- scan-ok
+-- Those of which something waits, the newest first.
+SELECT k.id, k.name FROM campaign AS k
+WHERE EXISTS (SELECT 1 FROM message AS m INDEXED BY message_campaign WHERE m.campaign_id = k.id AND m.state = 1)
+ORDER BY k.id DESC LIMIT :limit;
+
 -- name: shelf_list_left_out
 SELECT id FROM message INDEXED BY message_left_out WHERE state = 9 AND settled_at > :since
 ORDER BY settled_at DESC, id DESC;
