@@ -248,12 +248,6 @@ peal_cli_add_boolean (JsonBuilder *builder,
   json_builder_add_boolean_value (builder, value);
 }
 
-const char *
-peal_cli_advise (PealHoldReason reason)
-{
-  return reason == PEAL_HOLD_NO_ROUTE ? "; change the rules with `route`, or `messages cancel` it" : "";
-}
-
 void
 peal_cli_add_time (JsonBuilder *builder,
                    const char  *name,

@@ -7,6 +7,8 @@
 
 #include "peal-prose.h"
 
+#include "peal-clock.h"
+
 #include <stdio.h>
 #include <unistd.h>
 
@@ -90,4 +92,35 @@ peal_prose_fit (const char *text,
   for (; width < columns; width++)
     g_string_append_c (line, ' ');
   return g_string_free_and_steal (line);
+}
+
+static gboolean
+waits_for_a_person (PealHoldReason reason)
+{
+  return reason == PEAL_HOLD_ACCOUNT || reason == PEAL_HOLD_REVIEW || reason == PEAL_HOLD_PAUSED
+         || reason == PEAL_HOLD_ASK || reason == PEAL_HOLD_NO_ROUTE;
+}
+
+char *
+peal_prose_reason (PealHoldReason reason,
+                   gint64         until,
+                   const char    *explanation)
+{
+  GString *text = g_string_new (peal_hold_reason_to_string (reason));
+
+  if (waits_for_a_person (reason))
+    until = 0;
+  if (until == PEAL_TIME_NEVER)
+    g_string_append (text, ", never sent");
+  else if (until > 0)
+    {
+      g_autofree char *time = peal_time_to_iso8601 (until);
+
+      g_string_append_printf (text, ", until %s", time);
+    }
+  if (*explanation != '\0')
+    g_string_append_printf (text, ": %s", explanation);
+  if (reason == PEAL_HOLD_NO_ROUTE)
+    g_string_append (text, "; change the rules with `route`, or `messages cancel` it");
+  return g_string_free_and_steal (text);
 }

@@ -7,7 +7,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "peal-message.h"
 
 G_BEGIN_DECLS
 
@@ -26,5 +26,12 @@ void peal_prose_item (const char *format,
  * a combining mark none. Caller frees. */
 char *peal_prose_fit (const char *text,
                       guint       columns);
+
+/* "window, until 2026-11-28T13:00:00Z: It is Saturday 07:00 in …": why a message waits, and when it goes on
+ * by itself, if it does. @until 0 = not known, PEAL_TIME_NEVER: "opted_out, never sent: Asked to stop".
+ * @explanation may be "". Caller frees. */
+char *peal_prose_reason (PealHoldReason reason,
+                         gint64         until,
+                         const char    *explanation);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "peal-outbox-change.h"
 #include "peal-outbox-shelves.h"
 #include "peal-phone.h"
+#include "peal-prose.h"
 #include "peal-retry.h"
 #include "peal-segments.h"
 #include "peal-settings.h"
@@ -75,8 +76,13 @@ print_message (const PealMessageRow *row)
            row->direction == PEAL_DIRECTION_INBOUND ? "from" : "to", row->theirs,
            peal_message_state_to_string (row->state));
   if (row->reason != PEAL_HOLD_NONE)
-    g_print (" (%s%s%s%s)", peal_hold_reason_to_string (row->reason), *row->explanation != '\0' ? ": " : "",
-             row->explanation, row->state == PEAL_STATE_QUEUED ? peal_cli_advise (row->reason) : "");
+    {
+      gint64 until = row->state == PEAL_STATE_LEFT_OUT ? PEAL_TIME_NEVER
+                     : row->state == PEAL_STATE_QUEUED ? row->not_before : 0;
+      g_autofree char *reason = peal_prose_reason (row->reason, until, row->explanation);
+
+      g_print (" (%s)", reason);
+    }
   g_print ("\t%s\n", line);
 }
 
@@ -232,8 +238,13 @@ print_report (PealCli             *cli,
       if (report->n_gone > 0)
         g_print (", %u not waiting any more", report->n_gone);
       if (report->n_refused > 0)
-        g_print (", %u not (%s%s%s%s)", report->n_refused, peal_hold_reason_to_string (report->reason),
-                 *report->explanation != '\0' ? ": " : "", report->explanation, peal_cli_advise (report->reason));
+        {
+          gboolean never = report->kind == PEAL_ACT_SEND_NOW && report->reason >= PEAL_HOLD_OPTED_OUT;
+          g_autofree char *reason = peal_prose_reason (report->reason, never ? PEAL_TIME_NEVER : report->until,
+                                                       report->explanation);
+
+          g_print (", %u not (%s)", report->n_refused, reason);
+        }
       g_print ("\n");
       return;
     }

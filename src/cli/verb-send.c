@@ -6,6 +6,7 @@
 #define G_LOG_DOMAIN "pealctl"
 
 #include "peal-fiber.h"
+#include "peal-prose.h"
 #include "peal-send.h"
 #include "verbs.h"
 
@@ -111,15 +112,12 @@ print_plain (const PealSendReport *report)
   for (guint i = 0; i < report->recipients->len; i++)
     {
       const PealRecipient *recipient = g_ptr_array_index (report->recipients, i);
-      g_autofree char *until = NULL;
+      gboolean never = recipient->reason >= PEAL_HOLD_OPTED_OUT;
+      g_autofree char *reason = peal_prose_reason (recipient->reason, never ? PEAL_TIME_NEVER : recipient->until,
+                                                   recipient->explanation);
 
-      if (recipient->reason == PEAL_HOLD_NONE)
-        continue;
-      until = recipient->until != 0 && recipient->until != PEAL_TIME_NEVER ? peal_time_to_iso8601 (recipient->until)
-                                                                           : g_strdup ("");
-      g_print ("  %s: %s%s%s%s%s%s\n", recipient->display, peal_hold_reason_to_string (recipient->reason),
-               *recipient->explanation != '\0' ? ", " : "", recipient->explanation, *until != '\0' ? ", until " : "",
-               until, peal_cli_advise (recipient->reason));
+      if (recipient->reason != PEAL_HOLD_NONE)
+        g_print ("  %s: %s\n", recipient->display, reason);
     }
 }
 

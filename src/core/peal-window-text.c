@@ -52,6 +52,39 @@ spans_of (const char *rule_id,
   return NULL;
 }
 
+/* NULL: @window names no zone. */
+static GDateTime *
+find_local (const PealWindow *window,
+            gint64            at)
+{
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc_usec (at);
+  GTimeZone *clock = *window->zone != '\0' ? peal_zones_get_clock (window->zone, NULL) : NULL;
+
+  return clock != NULL && utc != NULL ? g_date_time_to_timezone (utc, clock) : NULL;
+}
+
+gboolean
+peal_window_get_span (const PealWindow *window,
+                      gint64            at,
+                      guint             index,
+                      guint            *start,
+                      guint            *end)
+{
+  g_autoptr(GDateTime) local = NULL;
+  const PealSpan *spans;
+
+  g_return_val_if_fail (window != NULL, FALSE);
+  g_return_val_if_fail (start != NULL && end != NULL, FALSE);
+
+  local = find_local (window, at);
+  spans = local != NULL ? spans_of (window->rule, g_date_time_get_day_of_week (local) - 1) : NULL;
+  if (spans == NULL || index >= PEAL_SPANS_MAX || spans[index].end == 0)
+    return FALSE;
+  *start = spans[index].start;
+  *end = spans[index].end;
+  return TRUE;
+}
+
 static void
 append_spans (GString        *text,
               const PealSpan *spans)
@@ -91,10 +124,9 @@ peal_window_explain (const PealWindow *window,
                      gint64            at)
 {
   g_autoptr(GString) text = g_string_new (NULL);
-  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc_usec (at);
   g_autoptr(GDateTime) local = NULL;
 
-  g_return_val_if_fail (window != NULL && utc != NULL, NULL);
+  g_return_val_if_fail (window != NULL, NULL);
 
   if (window->reason == PEAL_WINDOW_EXEMPT)
     g_string_append (text, "Not marketing: no hours apply.");
@@ -105,7 +137,8 @@ peal_window_explain (const PealWindow *window,
                             window->jurisdiction);
   else
     {
-      local = g_date_time_to_timezone (utc, peal_zones_get_clock (window->zone, NULL));
+      local = find_local (window, at);
+      g_return_val_if_fail (local != NULL, NULL);
       append_rule (text, window, local);
       if (window->next_allowed == PEAL_WINDOW_NEVER)
         g_string_append (text, " No time within 14 days is allowed in every zone and state in question.");

@@ -98,6 +98,14 @@ void peal_window_check (PealMessageKind          kind,
 char *peal_window_explain (const PealWindow *window,
                            gint64            at);
 
+/* The hours of the day, in minutes, that the rule of @window has on the day of @at: the first ones for
+ * @index 0. FALSE: there are no more, or no zone decided. */
+gboolean peal_window_get_span (const PealWindow *window,
+                               gint64            at,
+                               guint             index,
+                               guint            *start,
+                               guint            *end);
+
 /* "allowed", "exempt", "hours", "weekday", "holiday", "emergency", "unknown_zone". Static. */
 const char *peal_window_reason_to_string (PealWindowReason reason);
 

@@ -55,6 +55,17 @@ peal_zones_of_country (const char *country)
   return row != NULL ? row->zones : NULL;
 }
 
+const char *
+peal_zones_name_subdivision (const char *code)
+{
+  g_return_val_if_fail (code != NULL, NULL);
+
+  for (guint i = 0; i < peal_n_subdivisions; i++)
+    if (g_str_equal (peal_subdivisions[i].code, code))
+      return peal_subdivisions[i].name;
+  return NULL;
+}
+
 /* "TX", "US-TX" or "Texas" in @country; in any if @country is "". */
 static const PealSubdivision *
 find_subdivision (const char *country,

@@ -52,4 +52,7 @@ gboolean peal_zones_is_zone (const char *name);
 /* Every zone of a country, NULL-terminated and static; NULL for a country that is none. */
 const char *const *peal_zones_of_country (const char *country);
 
+/* "Florida" of "US-FL", in English; NULL for a code that we have no name for. Static. */
+const char *peal_zones_name_subdivision (const char *code);
+
 G_END_DECLS

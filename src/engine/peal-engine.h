@@ -176,7 +176,7 @@ DexFuture *peal_engine_save_account (PealEngine          *self,
                                      const char          *actor) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Takes the account out of use. Its messages keep their history; its secret is cleared.
- * Messages that waited for it are held with PEAL_HOLD_ACCOUNT. Resolves to TRUE. */
+ * Messages that wait for it are shown with PEAL_HOLD_ACCOUNT (peal_talk_load_messages ()). Resolves to TRUE. */
 DexFuture *peal_engine_remove_account (PealEngine *self,
                                        gint64      account_id,
                                        const char *actor) G_GNUC_WARN_UNUSED_RESULT;

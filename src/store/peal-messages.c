@@ -19,6 +19,9 @@ peal_message_row_free (PealMessageRow *self)
   g_free (self->ours);
   g_free (self->theirs);
   g_free (self->display);
+  g_free (self->zone);
+  g_free (self->region);
+  g_free (self->country);
   g_free (self->explanation);
   g_free (self->body);
   g_free (self->campaign);
@@ -63,6 +66,9 @@ read_message (PealStmt *stmt,
   self->settled_at = peal_stmt_get_int (stmt, 25);
   self->look_at = peal_stmt_get_int (stmt, 26);
   self->display = peal_stmt_dup_text (stmt, 27);
+  self->zone = peal_stmt_dup_text (stmt, 28);
+  self->region = peal_stmt_dup_text (stmt, 29);
+  self->country = peal_stmt_dup_text (stmt, 30);
   return self;
 }
 

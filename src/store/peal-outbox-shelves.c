@@ -10,6 +10,9 @@
 #include "peal-fiber.h"
 #include "peal-job-args.h"
 
+/* Nobody looks through more. */
+#define MOST_CAMPAIGNS 100
+
 static PealStmt *
 query_recent (PealDb   *db,
               PealQuery query)
@@ -91,6 +94,53 @@ peal_outbox_snapshot_waiting (PealStore               *store,
   peal_return_reject_if_fail (filter != NULL);
 
   return peal_store_read (store, snapshot_waiting_job, g_memdup2 (filter, sizeof *filter), g_free);
+}
+
+void
+peal_waiting_source_free (PealWaitingSource *self)
+{
+  g_free (self->name);
+  g_free (self);
+}
+
+/* Takes @name. */
+static void
+add_source (GPtrArray *sources,
+            gint64     account_id,
+            gint64     campaign_id,
+            char      *name)
+{
+  PealWaitingSource *source = g_new0 (PealWaitingSource, 1);
+
+  source->account_id = account_id;
+  source->campaign_id = campaign_id;
+  source->name = name;
+  g_ptr_array_add (sources, source);
+}
+
+static void
+list_sources_job (PealDb  *db,
+                  gpointer data,
+                  GValue  *result)
+{
+  g_autoptr(PealStmt) accounts = peal_db_query (db, PEAL_QUERY_SHELF_LIST_ACCOUNTS);
+  g_autoptr(PealStmt) campaigns = peal_db_query (db, PEAL_QUERY_SHELF_LIST_CAMPAIGNS);
+  GPtrArray *sources = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_waiting_source_free);
+
+  peal_stmt_bind_int (campaigns, ":limit", MOST_CAMPAIGNS);
+  while (peal_stmt_next (accounts))
+    add_source (sources, peal_stmt_get_int (accounts, 0), 0, peal_stmt_dup_text (accounts, 1));
+  while (peal_stmt_next (campaigns))
+    add_source (sources, 0, peal_stmt_get_int (campaigns, 0), peal_stmt_dup_text (campaigns, 1));
+  peal_result_take (result, G_TYPE_PTR_ARRAY, sources);
+}
+
+DexFuture *
+peal_outbox_list_sources (PealStore *store)
+{
+  peal_return_reject_if_fail (PEAL_IS_STORE (store));
+
+  return peal_store_read (store, list_sources_job, NULL, NULL);
 }
 
 static void

@@ -46,6 +46,20 @@ typedef struct
 DexFuture *peal_outbox_snapshot_waiting (PealStore               *store,
                                          const PealWaitingFilter *filter) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What the waiting messages may be of: one of the two. */
+typedef struct
+{
+  gint64 account_id;         /* an account in use; else 0 */
+  gint64 campaign_id;        /* a campaign of which something waits; else 0 */
+  char *name;
+} PealWaitingSource;
+
+void peal_waiting_source_free (PealWaitingSource *self);
+
+/* Resolves to a GPtrArray of PealWaitingSource: the accounts by name, then the latest hundred of the campaigns,
+ * the newest first. */
+DexFuture *peal_outbox_list_sources (PealStore *store) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Resolves to a GArray of PEAL_N_SHELVES gint64: how many messages are on each shelf. */
 DexFuture *peal_outbox_count_shelves (PealStore *store) G_GNUC_WARN_UNUSED_RESULT;
 

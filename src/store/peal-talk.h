@@ -63,11 +63,14 @@ typedef struct
   char *theirs;
   char *display;             /* name, or their number in E.164 */
   gint64 contact_id;         /* 0 = none */
+  char *zone;                /* where the contact is, as the gate sees it: own tz name, "" = not known */
+  char *region;              /* state or province, "" = not known */
+  char *country;             /* ISO 3166, "" = not known */
   PealDirection direction;
   PealMessageKind kind;
   PealMessageState state;
-  PealHoldReason reason;
-  char *explanation;
+  PealHoldReason reason;     /* ACCOUNT for what is queued at an account out of use, unless it waits for a person */
+  char *explanation;         /* English; of the reason that is stored */
   char *body;
   guint segments;
   gint64 account_id;         /* 0 = none */

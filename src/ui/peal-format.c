@@ -118,6 +118,14 @@ peal_format_clock (gint64 time)
   return g_date_time_format (then, time_format ());
 }
 
+char *
+peal_format_minute (guint minute)
+{
+  g_autoptr(GDateTime) then = g_date_time_new_utc (2001, 1, 1, (int) minute / 60 % 24, (int) minute % 60, 0);
+
+  return g_date_time_format (then, time_format ());
+}
+
 /* The day of a moment that is neither today nor next to it. */
 static char *
 format_far_day (GDateTime *then,

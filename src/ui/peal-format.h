@@ -28,6 +28,9 @@ char *peal_format_when (gint64 time,
 /* The time of day alone: "14:05". */
 char *peal_format_clock (gint64 time);
 
+/* The time of day so many minutes after midnight, wherever that is. */
+char *peal_format_minute (guint minute);
+
 /* In a sentence: "14:05", "tomorrow 8:00", "Tuesday 8:00", "12 March 8:00", "12 March 2028 8:00". */
 char *peal_format_moment (gint64 time,
                           gint64 now);

@@ -643,18 +643,30 @@ peal_main_window_get_page (PealMainWindow *self)
   return self->shown != NULL ? self->shown->id : NULL;
 }
 
+/* A toast's own title is cut to one line; this one is read to its end. */
+static AdwToast *
+make_toast (const char *text)
+{
+  AdwToast *toast = adw_toast_new ("");
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 70);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "heading");
+  adw_toast_set_custom_title (toast, label);
+  return toast;
+}
+
 void
 peal_main_window_toast (PealMainWindow *self,
                         const char     *text)
 {
-  AdwToast *toast;
-
   g_return_if_fail (PEAL_IS_MAIN_WINDOW (self));
   g_return_if_fail (text != NULL);
 
-  toast = adw_toast_new (text);
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  adw_toast_overlay_add_toast (self->toasts, make_toast (text));
 }
 
 /* What a toast's button takes back. */
@@ -704,8 +716,7 @@ peal_main_window_offer_undo (PealMainWindow *self,
   held->data = data;
   held->destroy = destroy;
 
-  toast = adw_toast_new (text);
-  adw_toast_set_use_markup (toast, FALSE);
+  toast = make_toast (text);
   adw_toast_set_button_label (toast, _("_Undo"));
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_clicked_cb), held, undo_free, 0);

@@ -9,6 +9,7 @@
 
 #include "peal-config.h"
 #include "peal-format.h"
+#include "peal-law-text.h"
 #include "peal-phone.h"
 #include "peal-zones.h"
 
@@ -44,16 +45,6 @@ find_zone (const char *theirs)
   return zones.n_zones == 1 ? g_time_zone_new_identifier (zones.zones[0]) : NULL;
 }
 
-/* "New York" of "America/New_York". Caller frees. */
-static char *
-dup_city (GTimeZone *zone)
-{
-  const char *id = g_time_zone_get_identifier (zone);
-  const char *slash = strrchr (id, '/');
-
-  return g_strdelimit (g_strdup (slash != NULL ? slash + 1 : id), "_", ' ');
-}
-
 /* What a clock here would show if it showed theirs: lets times there be formatted as times here. */
 static gint64
 shift_to_zone (gint64     time,
@@ -77,7 +68,7 @@ peal_moment_text (gint64      time,
 
   if (shown == time)
     return g_steal_pointer (&moment);
-  city = dup_city (zone);
+  city = peal_zone_text (g_time_zone_get_identifier (zone));
   /* Translators: a time of day and the town whose clock shows it: "8:00 in Denver". */
   return g_strdup_printf (_("%s in %s"), moment, city);
 }

@@ -193,6 +193,7 @@ def test_second_thoughts(workspace, simulator):
     equal(act("reschedule", "--ids", "1-2", "--at", later), (2, 0, 0, "none"))
     equal([one["not_before"][:10] for one in workspace.run("--json", "messages").json],
           ["2099-01-01", "2099-01-02", "2099-01-02"])
+    contains(workspace.run("messages").out, "queued (scheduled, until 2099-01-02T12:00:00")
     equal(act("edit", "--ids", "1", "--text", "Happy 2099 😀"), (1, 0, 0, "none"))
     equal(act("send-now", "--ids", "1"), (1, 0, 0, "none"))
     workspace.run("run", "--until-idle")
@@ -206,7 +207,7 @@ def test_second_thoughts(workspace, simulator):
     says(simulator, "+12015550104", "STOP")
     wait_for(workspace, lambda rows: len(rows) == 1, "messages", "--inbound")
     equal(act("send-now", "--waiting", status=1), (0, 0, 1, "opted_out"), "R-LAW-1")
-    contains(workspace.run("messages", "send-now", "--waiting", status=1).out, "1 not (opted_out: Asked to stop)")
+    contains(workspace.run("messages", "send-now", "--waiting", status=1).out, "1 not (opted_out, never sent: Asked to stop)")
 
 
 @with_simulator("--receipt-delay", "0")

@@ -9,8 +9,10 @@
 #include "life-fixture.h"
 
 #include "peal-consent.h"
+#include "peal-contacts.h"
 #include "peal-limits.h"
 #include "peal-money.h"
+#include "peal-outbox-shelves.h"
 #include "peal-routes.h"
 #include "peal-talk.h"
 
@@ -18,21 +20,30 @@
 #define JERSEY "+12015550101"
 #define FLORIDA "+18505550123"
 #define LANDLINE "+442079460018"
+#define TOO_SHORT "+1201"
 
 /* The clock begins at NOON: on a Saturday, 7 o'clock in New York. */
 #define MIDDAY (6 * PEAL_HOUR)
 #define UTC_MIDNIGHT (12 * PEAL_HOUR)
 
+/* Instead of a time. */
+#define NEVER 0           /* it is left out */
+#define NOBODY_KNOWS (-1) /* a person decides */
+#define SOON (-2)         /* to come, but chance chose it */
+
 typedef struct
 {
   const char *name;
   PealHoldReason reason;
-  gint64 until;              /* after NOON; 0 = never sent, -1 = nobody knows when */
+  gint64 until;              /* after NOON; or one of those below */
   const char *why;           /* part of the explanation */
-  const char *number;
+  const char *number;        /* NULL = somebody without one */
   gint64 at;                 /* after NOON, when it is sent */
   PealMessageKind kind;      /* 0 = conversational; to marketing they agreed */
-  const char *body;
+  const char *body;          /* NULL = a short one */
+  const char *other;         /* the number before it; NULL = OTHER */
+  gboolean tried;            /* once */
+  gboolean restless;         /* it goes in a moment: the engine does not rest before */
   gint64 not_before;         /* after NOON; 0 = now */
   gint64 not_after;          /* after NOON; 0 = none */
   void (*before) (LifeFixture *fixture); /* it is planned */
@@ -56,6 +67,20 @@ record (LifeFixture   *fixture,
   peal_consent_free (await_boxed (peal_consent_record (get_store (fixture), &entry)));
 }
 
+/* Somebody without a number. */
+static GArray *
+add_nobody (LifeFixture *fixture)
+{
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(PealContact) contact = peal_contact_new ();
+  gint64 id;
+
+  g_set_str (&contact->given, "Nobody");
+  id = await_int (peal_contacts_save (get_store (fixture), contact, "test"));
+  g_array_append_val (ids, id);
+  return ids;
+}
+
 static void
 send_to_both (LifeFixture *fixture,
               const Row   *row)
@@ -67,7 +92,9 @@ send_to_both (LifeFixture *fixture,
   request->kind = row->kind != 0 ? row->kind : PEAL_MESSAGE_CONVERSATIONAL;
   request->not_before = row->not_before != 0 ? NOON + row->not_before : 0;
   request->not_after = row->not_after != 0 ? NOON + row->not_after : PEAL_TIME_NEVER;
-  request->numbers = g_strdupv ((char *[]) { (char *) OTHER, (char *) row->number, NULL });
+  request->numbers = g_strdupv ((char *[]) { (char *) (row->other != NULL ? row->other : OTHER), (char *) row->number, NULL });
+  if (row->number == NULL)
+    request->contact_ids = add_nobody (fixture);
   peal_send_report_unref (await_boxed (peal_engine_send (fixture->engine, request)));
 }
 
@@ -123,13 +150,28 @@ refuse_route (LifeFixture *fixture)
 }
 
 static void
-limit_to_one (LifeFixture *fixture)
+set_limit (LifeFixture   *fixture,
+           PealLimitScope scope,
+           const char    *key,
+           gint64         span)
 {
-  PealLimit limit = { .unit = PEAL_LIMIT_MESSAGES, .n = 1, .burst = 1, .zone = "UTC" };
+  PealLimit limit = { .unit = PEAL_LIMIT_MESSAGES, .n = 1, .span = span, .burst = 1, .zone = "UTC" };
   g_autoptr(GPtrArray) limits = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_account_limit_free);
 
-  g_ptr_array_add (limits, peal_account_limit_new (PEAL_LIMIT_OF_ACCOUNT, "", &limit));
+  g_ptr_array_add (limits, peal_account_limit_new (scope, key, &limit));
   await_true (peal_limits_replace (get_store (fixture), fixture->account_id, limits, "test"));
+}
+
+static void
+limit_to_one_a_day (LifeFixture *fixture)
+{
+  set_limit (fixture, PEAL_LIMIT_OF_ACCOUNT, "", 0);
+}
+
+static void
+slow_down_number (LifeFixture *fixture)
+{
+  set_limit (fixture, PEAL_LIMIT_OF_NUMBER, PEAL_SIMULATOR_NUMBER, 30 * PEAL_SECOND);
 }
 
 static void
@@ -148,6 +190,26 @@ set_price_and_money (LifeFixture *fixture)
 }
 
 static void
+unplug (LifeFixture *fixture)
+{
+  peal_simulator_stop (fixture->simulator);
+}
+
+/* Nobody sends for longer than a person would have it go late. */
+static void
+sleep_over_it (LifeFixture *fixture)
+{
+  peal_clock_advance (fixture->base.clock, 8 * PEAL_HOUR);
+}
+
+static void
+sleep_over_what_must_not_be_late (LifeFixture *fixture)
+{
+  run_sql (&fixture->base, "UPDATE message SET missed_policy = 1"); /* PEAL_MISSED_SKIP */
+  sleep_over_it (fixture);
+}
+
+static void
 pause_campaign (LifeFixture *fixture)
 {
   await_int (peal_outbox_pause_campaign (get_store (fixture), 1, "test"));
@@ -155,9 +217,11 @@ pause_campaign (LifeFixture *fixture)
 
 /* Rows --------------------------------------------------------------------------------------------- */
 
-#define NEVER 0
-#define NOBODY_KNOWS -1
 #define OFFER .kind = PEAL_MESSAGE_MARKETING
+
+/* Eleven parts of a message. */
+#define PART "Ten parts of a message are as much as anybody reads, and as much as most carriers will carry: what is longer than that is cut, and so it is never sent."
+#define ELEVEN PART PART PART PART PART PART PART PART PART PART PART
 
 static const Row rows[] = {
   { "scheduled", PEAL_HOLD_SCHEDULED, 2 * PEAL_HOUR, "", JERSEY, .not_before = 2 * PEAL_HOUR },
@@ -166,11 +230,15 @@ static const Row rows[] = {
   { "frequency cap", PEAL_HOLD_CAP, MIDDAY + PEAL_DAY, "US-FL: 3 messages in 24 hours", FLORIDA, MIDDAY, OFFER, .before = send_enough },
   { "review", PEAL_HOLD_REVIEW, MIDDAY + 15 * PEAL_MINUTE, "possible opt-out", JERSEY, MIDDAY, OFFER, .after = ask_for_review },
   { "paused", PEAL_HOLD_PAUSED, NOBODY_KNOWS, "", JERSEY, .after = pause_campaign },
-  { "limit", PEAL_HOLD_LIMIT, UTC_MIDNIGHT, "limits of the account", JERSEY, .after = limit_to_one },
+  { "limit", PEAL_HOLD_LIMIT, UTC_MIDNIGHT, "limits of the account", JERSEY, .after = limit_to_one_a_day },
+  { "turn", PEAL_HOLD_RATE, 30 * PEAL_SECOND, "limits of this number", JERSEY, .after = slow_down_number, .restless = TRUE },
   { "over budget", PEAL_HOLD_MONEY, UTC_MIDNIGHT, "is spent", JERSEY, .before = set_price_and_money },
   { "no route", PEAL_HOLD_NO_ROUTE, NOBODY_KNOWS, "A rule says", JERSEY, .before = refuse_route },
   { "no route since", PEAL_HOLD_NO_ROUTE, NOBODY_KNOWS, "A rule says", JERSEY, .after = refuse_route },
   { "price not known", PEAL_HOLD_MONEY, PEAL_HOUR, "nobody knows what this would cost", JERSEY, .before = set_money },
+
+  { "not reached", PEAL_HOLD_RETRY, SOON, "", JERSEY, .other = TOO_SHORT, .tried = TRUE, .before = unplug },
+  { "overslept", PEAL_HOLD_ASK, NOBODY_KNOWS, "policy", JERSEY, .not_before = PEAL_HOUR, .after = sleep_over_it },
 
   { "opted out", PEAL_HOLD_OPTED_OUT, NEVER, "Asked to stop", JERSEY, .before = opt_out },
   { "opted out since", PEAL_HOLD_OPTED_OUT, NEVER, "Asked to stop", JERSEY, .after = opt_out },
@@ -180,7 +248,10 @@ static const Row rows[] = {
   { "no consent any more", PEAL_HOLD_NO_CONSENT, NEVER, "No consent", JERSEY, MIDDAY, OFFER, .after = forget_consent },
   { "landline", PEAL_HOLD_LANDLINE, NEVER, "numbering plan", LANDLINE },
   { "duplicate number", PEAL_HOLD_DUPLICATE, NEVER, OTHER, OTHER },
-  { "bad number", PEAL_HOLD_BAD_NUMBER, NEVER, "too_short", "+1201" },
+  { "bad number", PEAL_HOLD_BAD_NUMBER, NEVER, "too_short", TOO_SHORT },
+  { "no number", PEAL_HOLD_NO_NUMBER, NEVER, "No phone number", NULL },
+  { "too long", PEAL_HOLD_TOO_LONG, NEVER, "10 parts", JERSEY, .body = ELEVEN },
+  { "missed", PEAL_HOLD_MISSED, NEVER, "too_late", JERSEY, .not_before = PEAL_HOUR, .after = sleep_over_what_must_not_be_late },
   { "missing field", PEAL_HOLD_MISSING_FIELD, NEVER, "first_name", JERSEY, .body = "Hello {first_name}" },
   { "expired", PEAL_HOLD_EXPIRED, NEVER, "validity", JERSEY, .not_before = 2 * PEAL_HOUR, .not_after = PEAL_HOUR },
 };
@@ -216,7 +287,8 @@ test_row (LifeFixture  *fixture,
   if (!peal_engine_is_running (fixture->engine))
     life_begin (fixture);
   life_wait_for_sql (fixture, STATE_AND_REASON, expected);
-  await_true (peal_engine_wait_idle (fixture->engine));
+  if (!row->restless)
+    await_true (peal_engine_wait_idle (fixture->engine));
   assert_sql (&fixture->base, STATE_AND_REASON, expected);
 
   why = query_sql (&fixture->base, "SELECT coalesce (nullif (m.explanation, ''), r.explanation) " LAST);
@@ -224,7 +296,55 @@ test_row (LifeFixture  *fixture,
     g_assert_cmpstr (why, ==, row->why);
   if (row->until > 0)
     assert_sql (&fixture->base, "SELECT m.not_before " LAST, until);
-  assert_sql (&fixture->base, "SELECT coalesce (m.attempts, 0) " LAST, "0");
+  else if (row->until == SOON)
+    assert_sql (&fixture->base, "SELECT m.not_before > m.submitted_at " LAST, "1");
+  else if (row->until == NEVER)
+    assert_sql (&fixture->base, "SELECT coalesce (m.submitted_at, 'never') " LAST, "never");
+  assert_sql (&fixture->base, "SELECT coalesce (m.attempts, 0) " LAST, row->tried ? "1" : "0");
+  if (row->restless)
+    peal_clock_advance (fixture->base.clock, PEAL_HOUR);
+}
+
+/* A reason that is new needs a row above, as all but that of test_account_removed () have. */
+static void
+test_each_reason (void)
+{
+  for (int reason = PEAL_HOLD_NONE + 1; reason < 100; reason++)
+    {
+      const char *name = peal_hold_reason_to_string ((PealHoldReason) reason);
+      gboolean found = g_str_equal (name, "?") || reason == PEAL_HOLD_ACCOUNT;
+
+      for (gsize i = 0; i < G_N_ELEMENTS (rows) && !found; i++)
+        found = rows[i].reason == (PealHoldReason) reason && (rows[i].until == NEVER) == (reason >= PEAL_HOLD_OPTED_OUT);
+      if (!found)
+        g_assert_cmpstr (name, ==, "in a row");
+    }
+}
+
+/* Whatever they waited for: while the account is out of use they wait for it, but for what waits for a person. */
+static void
+test_account_removed (LifeFixture  *fixture,
+                      gconstpointer data)
+{
+  static const Row offer = { .number = JERSEY, .kind = PEAL_MESSAGE_MARKETING };
+  PealWaitingFilter filter = { .reason = PEAL_HOLD_ACCOUNT };
+  g_autoptr(GArray) ids = NULL;
+  g_autoptr(GPtrArray) rows_of_account = NULL;
+
+  record (fixture, JERSEY, PEAL_CONSENT_ACT_OPT_IN);
+  send_to_both (fixture, &offer);
+  pause_campaign (fixture);
+  send_to_both (fixture, &offer);
+  await_true (peal_engine_remove_account (fixture->engine, fixture->account_id, "test"));
+
+  ids = await_boxed (peal_outbox_snapshot_waiting (get_store (fixture), &filter));
+  g_assert_cmpuint (ids->len, ==, 1); /* the other two are paused */
+  rows_of_account = await_boxed (peal_talk_load_messages (get_store (fixture), &g_array_index (ids, gint64, 0), 1));
+  g_assert_cmpint (((PealMessageRow *) g_ptr_array_index (rows_of_account, 0))->reason, ==, PEAL_HOLD_ACCOUNT);
+  filter.reason = PEAL_HOLD_PAUSED;
+  g_clear_pointer (&ids, g_array_unref);
+  ids = await_boxed (peal_outbox_snapshot_waiting (get_store (fixture), &filter));
+  g_assert_cmpuint (ids->len, ==, 1);
 }
 
 /* They wrote from their landline, so it takes texts: an answer goes there. */
@@ -261,6 +381,8 @@ main (int   argc,
 
       g_test_add (path, LifeFixture, &rows[i], life_set_up, test_row, life_tear_down);
     }
+  g_test_add_func ("/held/each-reason", test_each_reason);
+  g_test_add ("/held/account-removed", LifeFixture, NULL, life_set_up, test_account_removed, life_tear_down);
   g_test_add ("/held/answer-to-landline", LifeFixture, NULL, life_set_up, test_answer_to_landline, life_tear_down);
   return g_test_run ();
 }

@@ -6,6 +6,7 @@
 #include "peal-scene.h"
 
 #include "peal-accounts.h"
+#include "peal-campaigns.h"
 #include "peal-contacts-import.h"
 #include "peal-fiber.h"
 #include "peal-groups.h"
@@ -292,6 +293,76 @@ add_outbound (PealStore    *store,
   ids = peal_scene_await_boxed (peal_outbox_enqueue (store, messages, "scene"));
   g_assert_cmpuint (ids->len, ==, G_N_ELEMENTS (rows));
   settle_outbox (store, account_id);
+}
+
+/* Held ------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  const char *number;
+  const char *body;
+  PealMessageKind kind;
+  PealHoldReason reason;
+  gint64 in;
+} Held;
+
+static const Held held[] = {
+  { "+12125550101", "Half price on every colour this week.", PEAL_MESSAGE_MARKETING, PEAL_HOLD_WINDOW, PEAL_HOUR },
+  { "+18085550123", "Half price on every colour this week.", PEAL_MESSAGE_MARKETING, PEAL_HOLD_WINDOW, 6 * PEAL_HOUR },
+  { "+12055550123", PEAL_SCENE_HOSTILE, PEAL_MESSAGE_MARKETING, PEAL_HOLD_WINDOW, 2 * PEAL_HOUR },
+  { "+12125550106", "نصف السعر على كل الألوان هذا الأسبوع", PEAL_MESSAGE_MARKETING, PEAL_HOLD_WINDOW, PEAL_HOUR },
+  { "+18505550123", "Half price on every colour this week.", PEAL_MESSAGE_MARKETING, PEAL_HOLD_CAP, 20 * PEAL_HOUR },
+  { "+12125550104", "Half price on every colour this week.", PEAL_MESSAGE_MARKETING, PEAL_HOLD_REVIEW, 15 * PEAL_MINUTE },
+  { "+12125550110", "Reminder: tomorrow at 9:30.", PEAL_MESSAGE_TRANSACTIONAL, PEAL_HOLD_LIMIT, 12 * PEAL_HOUR },
+  { "+12125550111", "Your order has arrived. 🎉", PEAL_MESSAGE_TRANSACTIONAL, PEAL_HOLD_MONEY, 12 * PEAL_HOUR },
+};
+
+static const Held left_out[] = {
+  { "+12125550102", "Half price on every colour this week.", PEAL_MESSAGE_MARKETING, PEAL_HOLD_OPTED_OUT, 0 },
+  { "+12125550109", PEAL_SCENE_HOSTILE, PEAL_MESSAGE_MARKETING, PEAL_HOLD_NO_CONSENT, 0 },
+  { "+12125550110", "Half price on every colour this week.", PEAL_MESSAGE_MARKETING, PEAL_HOLD_DO_NOT_CONTACT, 0 },
+  { "+12125550106", "نصف السعر على كل الألوان هذا الأسبوع", PEAL_MESSAGE_MARKETING, PEAL_HOLD_NEVER_ALLOWED, 0 },
+  { "+442079460018", "Your order has arrived. 🎉", PEAL_MESSAGE_TRANSACTIONAL, PEAL_HOLD_LANDLINE, 0 },
+  { "+12125550107", "Reminder: your appointment is today at 11:00.", PEAL_MESSAGE_TRANSACTIONAL, PEAL_HOLD_MISSED, 0 },
+};
+
+static PealQueued *
+make_held (const Held *row,
+           gint64      now)
+{
+  PealQueued *queued = peal_queued_new (OURS, row->number, row->body);
+
+  queued->account_id = 1;
+  queued->kind = row->kind;
+  queued->segments = 1;
+  queued->reason = row->reason;
+  queued->not_before = row->in > 0 ? now + row->in : 0;
+  return queued;
+}
+
+void
+peal_scene_hold (PealEngine *engine)
+{
+  PealStore *store = peal_engine_get_store (engine);
+  gint64 now = peal_clock_get_now (peal_engine_get_clock (engine));
+  PealCampaignDraft draft = { PEAL_SCENE_HOSTILE, "Half price", PEAL_MESSAGE_MARKETING, "Regulars (8)", "scene" };
+  g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_campaign_entry_free);
+  g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_queued_free);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (held); i++)
+    if (held[i].kind == PEAL_MESSAGE_MARKETING)
+      {
+        PealCampaignEntry *entry = peal_campaign_entry_new (0, held[i].number);
+
+        entry->queued = make_held (&held[i], now);
+        g_ptr_array_add (entries, entry);
+      }
+    else
+      g_ptr_array_add (messages, make_held (&held[i], now));
+  for (gsize i = 0; i < G_N_ELEMENTS (left_out); i++)
+    g_ptr_array_add (messages, make_held (&left_out[i], now));
+  g_array_unref (peal_scene_await_boxed (peal_campaigns_create (store, &draft, entries)));
+  g_array_unref (peal_scene_await_boxed (peal_outbox_enqueue (store, messages, "scene")));
 }
 
 /* The whole -------------------------------------------------------------------------------------- */

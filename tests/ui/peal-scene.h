@@ -26,6 +26,10 @@ void peal_scene_fill (PealEngine *engine,
 /* Plans something: each Monday under a hostile name, on birthdays, each second Tuesday (paused), at New Year. */
 void peal_scene_plan (PealEngine *engine);
 
+/* Lets messages wait for whatever they may wait for, some of them of a campaign with a hostile name, and leaves
+ * others out. */
+void peal_scene_hold (PealEngine *engine);
+
 /* Gives it what the page about the state of things warns of, as if it were sending: an account that is
  * offline, one with a hostile name that is refused and whose clock is off, a history that does not follow. */
 void peal_scene_trouble (PealEngine *engine);

@@ -1,10 +1,11 @@
 /* pictures.c: every page and dialog, saved as it is drawn.
  *
- * peal-pictures WORKSPACE DIR LOOK [talk|plans]: opens the workspace, or makes up
- * one, shows each page and dialog in one look (empty, light, dark, narrow,
- * contrast, large, rtl) and writes DIR/PAGE-LOOK.png; with "talk", conversations
- * in all their states instead; with "plans", only what is planned. Drawn by GTK itself from what is on the screen, so it
- * needs a display but no screenshot tool. Exits with 1 if a picture is missing.
+ * peal-pictures WORKSPACE DIR LOOK [talk|plans|outbox]: opens the workspace, or
+ * makes up one, shows each page and dialog in one look (empty, light, dark,
+ * narrow, contrast, large, rtl) and writes DIR/PAGE-LOOK.png; with "talk",
+ * conversations in all their states instead; with "plans" or "outbox", those
+ * alone. Drawn by GTK itself from what is on the screen, so it needs a display
+ * but no screenshot tool. Exits with 1 if a picture is missing.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -76,8 +77,7 @@ typedef struct
   const char *directory;
   PealMainWindow *window;
   PealEngine *engine;
-  gboolean talk;             /* conversations, nothing else */
-  gboolean plans;            /* what is planned, nothing else */
+  const char *part;          /* nothing else; NULL = all */
   gboolean is_made_up;       /* the workspace: it may be written to, and has people in it */
   gboolean failed;
 } Shoot;
@@ -294,9 +294,14 @@ shoot_outbox (Shoot *shoot)
 {
   GtkWidget *page;
 
+  if (shoot->is_made_up)
+    peal_scene_hold (shoot->engine);
   peal_main_window_go (shoot->window, "outbox");
   settle ();
   page = find (GTK_WIDGET (shoot->window), "PealOutboxPage");
+  adw_toggle_group_set_active (ADW_TOGGLE_GROUP (find (page, "AdwToggleGroup")), PEAL_SHELF_LEFT_OUT);
+  settle ();
+  save (shoot, "outbox-left-out");
   adw_toggle_group_set_active (ADW_TOGGLE_GROUP (find (page, "AdwToggleGroup")), PEAL_SHELF_WAITING);
   settle ();
   save (shoot, "outbox-waiting");
@@ -632,6 +637,24 @@ static const GActionEntry entries[] = {
   { .name = "demo", .activate = ignore_cb },
 };
 
+typedef void (*ShootFunc) (Shoot *shoot);
+
+/* NULL if there is no such part. */
+static ShootFunc
+find_part (const char *name)
+{
+  static const struct
+  {
+    const char *name;
+    ShootFunc func;
+  } parts[] = { { "talk", shoot_conversations }, { "plans", shoot_plans }, { "outbox", shoot_outbox } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (g_strcmp0 (parts[i].name, name) == 0)
+      return parts[i].func;
+  return name == NULL ? shoot_all : NULL;
+}
+
 static void
 activate_cb (GtkApplication *application,
              Shoot          *shoot)
@@ -655,12 +678,7 @@ activate_cb (GtkApplication *application,
   gtk_window_present (GTK_WINDOW (shoot->window));
   peal_main_window_set_engine (shoot->window, shoot->engine);
   settle ();
-  if (shoot->talk)
-    shoot_conversations (shoot);
-  else if (shoot->plans)
-    shoot_plans (shoot);
-  else
-    shoot_all (shoot);
+  find_part (shoot->part) (shoot);
   gtk_window_destroy (GTK_WINDOW (shoot->window));
 }
 
@@ -680,7 +698,7 @@ open_workspace (Shoot      *shoot,
 {
   g_autofree char *database = g_build_filename (directory, "peal.db", NULL);
 
-  if (shoot->talk)
+  if (g_strcmp0 (shoot->part, "talk") == 0)
     talk_fixture_make (directory, g_get_real_time ());
   if (g_file_test (database, G_FILE_TEST_EXISTS))
     {
@@ -703,16 +721,16 @@ main (int    argc,
 
   peal_locale_init ();
   dex_init ();
-  if (argc < 4 || argc > 5 || (shoot.look = find_look (argv[3])) == NULL)
+  shoot.part = argc == 5 ? argv[4] : NULL;
+  if (argc < 4 || argc > 5 || (shoot.look = find_look (argv[3])) == NULL || find_part (shoot.part) == NULL)
     {
-      g_printerr ("Usage: peal-pictures WORKSPACE DIR empty|light|dark|narrow|contrast|large|rtl [talk|plans]\n");
+      g_printerr ("Usage: peal-pictures WORKSPACE DIR empty|light|dark|narrow|contrast|large|rtl "
+                  "[talk|plans|outbox]\n");
       return 2;
     }
   g_setenv ("ADW_DEBUG_HIGH_CONTRAST", shoot.look->contrast ? "1" : "0", TRUE);
   shoot.directory = argv[2];
 
-  shoot.talk = argc == 5 && g_str_equal (argv[4], "talk");
-  shoot.plans = argc == 5 && !shoot.talk;
   open_workspace (&shoot, argv[1]);
 
   application = g_object_new (ADW_TYPE_APPLICATION,

@@ -4,11 +4,14 @@
  */
 
 #include "peal-composer.h"
+#include "peal-gate.h"
 #include "peal-outbox-shelves.h"
 #include "peal-scene.h"
 #include "peal-talk.h"
 #include "window-fixture.h"
 
+#define FLORIDA "\u2066(850) 555-0123\u2069"
+#define ALABAMA "Alabama: 8:00–20:00 on a Tuesday, by the clock of Chicago."
 #define REMINDER "Reminder: your appointment is today at 16:00."
 
 static GtkWidget *
@@ -73,6 +76,44 @@ test_send_now (UiFixture    *fixture,
   ui_wait_until (is_due_at, &(Due) { fixture, reminder->not_before });
 }
 
+/* The message that waits for @number; the caller frees it. */
+static PealMessageRow *
+load_waiting (UiFixture  *fixture,
+              const char *number)
+{
+  PealMessageFilter filter = { .state = PEAL_STATE_QUEUED, .number = number };
+  g_autoptr(GPtrArray) rows = peal_scene_await_boxed (peal_messages_list (peal_engine_get_store (fixture->engine), &filter));
+
+  g_assert_cmpuint (rows->len, ==, 1);
+  return g_steal_pointer (&rows->pdata[0]);
+}
+
+static gboolean
+has_toast (gpointer window)
+{
+  return ui_find_widget (window, ui_is_of_type, "AdwToastWidget") != NULL;
+}
+
+/* R-LAW-3: the row, and the toast of a refusal, name rule and zone. */
+static void
+test_refused (UiFixture    *fixture,
+              gconstpointer data)
+{
+  static const PealGateRules rules = { .consent_implied = TRUE };
+  GtkWidget *page;
+  g_autoptr(PealMessageRow) alabama = NULL;
+
+  peal_scene_hold (fixture->engine);
+  peal_outbox_set_gate (peal_engine_get_store (fixture->engine), peal_gate_judge, (gpointer) &rules, NULL);
+  page = open_waiting (fixture);
+  ui_wait_for_text (page, "Waits until 8:00 in Chicago: the law allows no hour before. " ALABAMA);
+  alabama = load_waiting (fixture, "+12055550123");
+  gtk_widget_activate_action (page, "outbox.send-now-one", "x", alabama->id);
+  ui_wait_until (has_toast, fixture->window);
+  ui_wait_for_text (ui_get (fixture->window, ui_is_of_type, "AdwToastWidget"),
+                    "Waits until 8:00 in Chicago: the law allows no hour before. " ALABAMA);
+}
+
 static void
 test_edit (UiFixture    *fixture,
            gconstpointer data)
@@ -126,6 +167,81 @@ test_filter (UiFixture    *fixture,
   ui_wait_for_text (page, REMINDER);
 }
 
+/* The list whose first entry is @any. */
+static GtkDropDown *
+get_list (GtkWidget  *page,
+          const char *any)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (ui_get (ui_get (page, ui_is_of_type, "PealOutboxFilter"),
+                                                              ui_is_of_type, "GtkBox"));
+       child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (g_str_equal (gtk_string_list_get_string (GTK_STRING_LIST (gtk_drop_down_get_model (GTK_DROP_DOWN (child))), 0), any))
+      return GTK_DROP_DOWN (child);
+  g_assert_not_reached ();
+}
+
+static gboolean
+is_visible (gpointer widget)
+{
+  return gtk_widget_get_visible (widget);
+}
+
+/* Besides "any". */
+static gboolean
+has_three (gpointer model)
+{
+  return g_list_model_get_n_items (model) == 4;
+}
+
+static void
+test_filter_by_source (UiFixture    *fixture,
+                       gconstpointer data)
+{
+  PealStore *store = peal_engine_get_store (fixture->engine);
+  g_autoptr(PealAccount) second = peal_account_new ("simulator", PEAL_SCENE_HOSTILE);
+  g_autoptr(PealAccount) third = peal_account_new ("simulator", "Zoo");
+  GtkWidget *page = open_waiting (fixture);
+  GtkDropDown *accounts = get_list (page, "Any Account");
+  GtkDropDown *campaigns = get_list (page, "Any Campaign");
+
+  g_assert_false (is_visible (accounts)); /* there is one */
+  g_assert_false (is_visible (campaigns)); /* there is none */
+  peal_scene_hold (fixture->engine);
+  ui_wait_until (is_visible, campaigns);
+  gtk_drop_down_set_selected (campaigns, 1);
+  ui_wait_for_no_text (page, REMINDER);
+  ui_wait_for_text (page, FLORIDA);
+
+  peal_account_free (peal_scene_await_boxed (peal_account_save (store, second, "test")));
+  peal_scene_await_int (peal_outbox_pause_campaign (store, 1, "test")); /* a commit that the list hears of */
+  ui_wait_until (is_visible, accounts);
+  g_assert_cmpuint (gtk_drop_down_get_selected (campaigns), ==, 1); /* as it was */
+  gtk_drop_down_set_selected (accounts, 1);                         /* "<b>..." comes before "Salon" */
+  ui_wait_for_text (page, "None of Those Waits");
+  gtk_drop_down_set_selected (accounts, 2);
+  ui_wait_for_text (page, FLORIDA);
+  /* What is chosen stays chosen when nothing is left of it. */
+  peal_account_free (peal_scene_await_boxed (peal_account_save (store, third, "test")));
+  peal_scene_await_int (peal_outbox_cancel_campaign (store, 1, "test"));
+  ui_wait_for_text (page, "None of Those Waits");
+  ui_wait_until (has_three, gtk_drop_down_get_model (accounts));
+  g_assert_cmpuint (gtk_drop_down_get_selected (campaigns), ==, 1);
+}
+
+/* Whatever messages may wait for can be chosen. */
+static void
+test_filter_reasons (UiFixture    *fixture,
+                     gconstpointer data)
+{
+  GtkWidget *page = open_waiting (fixture);
+  GtkDropDown *list = get_list (page, "Any Reason");
+  guint n = 0;
+
+  for (int reason = PEAL_HOLD_NONE + 1; reason < PEAL_HOLD_OPTED_OUT; reason++)
+    n += !g_str_equal (peal_hold_reason_to_string ((PealHoldReason) reason), "?");
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_drop_down_get_model (list)), ==, n + 1);
+}
+
 static GtkWidget *
 get_bar (GtkWidget *page)
 {
@@ -170,15 +286,28 @@ test_select (UiFixture    *fixture,
   g_assert_false (is_selecting (page));
 }
 
-/* What was never sent says why. */
+/* What was never sent says why, and nothing can be done to it. */
 static void
 test_left_out (UiFixture    *fixture,
                gconstpointer data)
 {
+  static const char *const texts[] = {
+    "Not sent. They asked to stop.",
+    "Not sent. They have not agreed to get news and offers.",
+    "Not sent. The number is on a do-not-contact list.",
+    "Not sent. The law allows no hour for it. New York: 8:00–21:00 on a Tuesday, by the clock of New York.",
+    "Not sent. The number is a landline.",
+    "Not sent. Too late: its time passed while nothing could be sent.",
+    PEAL_SCENE_HOSTILE,
+  };
   GtkWidget *page = open_waiting (fixture);
 
   adw_toggle_group_set_active (ADW_TOGGLE_GROUP (ui_get (page, ui_is_of_type, "AdwToggleGroup")), PEAL_SHELF_LEFT_OUT);
   ui_wait_for_text (page, "Nothing Was Left Out");
+  peal_scene_hold (fixture->engine);
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    ui_wait_for_text (page, texts[i]);
+  g_assert_null (ui_find_widget (ui_get (page, ui_is_of_type, "GtkListView"), ui_is_button, "_Take Back"));
 }
 
 int
@@ -187,8 +316,11 @@ main (int    argc,
 {
   ui_init (&argc, &argv);
   ui_add ("/outbox/send-now", TRUE, test_send_now);
+  ui_add ("/outbox/refused", TRUE, test_refused);
   ui_add ("/outbox/edit", TRUE, test_edit);
   ui_add ("/outbox/filter", TRUE, test_filter);
+  ui_add ("/outbox/filter-by-source", TRUE, test_filter_by_source);
+  ui_add ("/outbox/filter-reasons", TRUE, test_filter_reasons);
   ui_add ("/outbox/select", TRUE, test_select);
   ui_add ("/outbox/left-out", TRUE, test_left_out);
   return ui_run ();

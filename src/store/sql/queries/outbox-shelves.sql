@@ -30,6 +30,7 @@ ORDER BY due, id;
 -- name: shelf_list_waiting_filtered
 -- scan-ok
 -- The same of those that wait for one reason, of one account, campaign or kind, or that are due by a time; 0 = any.
+-- The reason is the one that talk_get_message gives.
 SELECT m.id FROM (
   SELECT id FROM message INDEXED BY message_ask WHERE state = 1 AND reason = 10
   UNION ALL
@@ -39,10 +40,21 @@ SELECT m.id FROM (
   FROM campaign AS k CROSS JOIN message AS m INDEXED BY message_campaign
     ON m.campaign_id = k.id AND m.state = 1 AND m.reason = 8
   WHERE k.state = 2
-) AS w CROSS JOIN message AS m ON m.id = w.id
-WHERE :reason IN (0, m.reason) AND :account_id IN (0, m.account_id) AND :campaign_id IN (0, m.campaign_id)
+) AS w CROSS JOIN message AS m ON m.id = w.id LEFT JOIN account AS a ON a.id = m.account_id
+WHERE :reason IN (0, iif (m.reason NOT IN (8, 10) AND (a.deleted_at IS NOT NULL OR a.enabled IS NOT 1), 5, m.reason)) AND :account_id IN (0, m.account_id) AND :campaign_id IN (0, m.campaign_id)
   AND :kind IN (0, m.kind) AND (:due = 0 OR m.not_before <= :due)
 ORDER BY m.not_before, m.id;
+
+-- name: shelf_list_accounts
+-- scan-ok
+SELECT id, label FROM account WHERE deleted_at IS NULL ORDER BY label COLLATE NOCASE;
+
+-- name: shelf_list_campaigns
+-- scan-ok
+-- Those of which something waits, the newest first.
+SELECT k.id, k.name FROM campaign AS k
+WHERE EXISTS (SELECT 1 FROM message AS m INDEXED BY message_campaign WHERE m.campaign_id = k.id AND m.state = 1)
+ORDER BY k.id DESC LIMIT :limit;
 
 -- name: shelf_list_left_out
 SELECT id FROM message INDEXED BY message_left_out WHERE state = 9 AND settled_at > :since

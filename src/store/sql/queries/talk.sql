@@ -6,14 +6,20 @@
 SELECT id FROM message WHERE conversation_id = :conversation_id AND id < :before ORDER BY id DESC LIMIT :limit;
 
 -- name: talk_get_message
-SELECT m.uuid, m.conversation_id, v.ours, v.theirs, m.contact_id, m.direction, m.kind, m.state, m.reason,
+-- What waits for an account out of use waits for nothing else (5), unless for a person: state 1 queued; reason
+-- 8 paused, 10 ask.
+SELECT m.uuid, m.conversation_id, v.ours, v.theirs, m.contact_id, m.direction, m.kind, m.state,
+       iif (m.state = 1 AND m.reason NOT IN (8, 10) AND (a.deleted_at IS NOT NULL OR a.enabled IS NOT 1), 5, m.reason),
        m.explanation, m.body, m.segments, m.account_id, m.campaign_id, coalesce (k.name, ''), m.not_before,
        m.not_after, m.attempts, coalesce (m.remote_id, ''), m.failure, m.provider_code, m.price_micros, m.currency,
-       m.created_at, m.submitted_at, m.settled_at, m.look_at, coalesce (p.display, v.theirs)
+       m.created_at, m.submitted_at, m.settled_at, m.look_at, coalesce (p.display, v.theirs),
+       coalesce (w.zone, ''), coalesce (w.region, ''), coalesce (w.country, '')
 FROM message AS m
 JOIN conversation AS v ON v.id = m.conversation_id
 LEFT JOIN contact AS p ON p.id = v.contact_id AND p.deleted_at IS NULL
 LEFT JOIN campaign AS k ON k.id = m.campaign_id
+LEFT JOIN account AS a ON a.id = m.account_id
+LEFT JOIN contact AS w ON w.id = m.contact_id
 WHERE m.id = :id;
 
 -- name: talk_list

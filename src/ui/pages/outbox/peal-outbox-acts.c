@@ -8,6 +8,8 @@
 #include "peal-outbox-acts.h"
 
 #include "peal-fiber.h"
+#include "peal-format.h"
+#include "peal-law-text.h"
 #include "peal-main-window.h"
 #include "peal-outbox-edit.h"
 #include "peal-outbox-shelves.h"
@@ -172,14 +174,18 @@ retried_cb (gpointer      page,
 {
   const PealSendReport *report = g_value_get_boxed (value);
   const PealRecipient *recipient = report->recipients->len > 0 ? g_ptr_array_index (report->recipients, 0) : NULL;
+  PealMainWindow *window = peal_main_window_of (page);
   g_autofree char *reason = NULL;
 
+  if (window == NULL)
+    return;
   if (recipient == NULL || recipient->reason == PEAL_HOLD_NONE)
     {
       toast (page, _("On its way again"));
       return;
     }
-  reason = peal_reason_text (recipient->reason, recipient->until, recipient->e164, g_get_real_time ());
+  reason = peal_reason_text (recipient->reason, recipient->until, recipient->e164,
+                             peal_clock_get_now (peal_engine_get_clock (peal_main_window_get_engine (window))));
   toast (page, reason);
 }
 
@@ -212,20 +218,32 @@ undo_failed_cb (gpointer      window,
   peal_main_window_show_error (window, error);
 }
 
+/* What is to be told of an act, and where. */
 typedef struct
 {
   PealActReport *report;
-  PealMainWindow *window;
-} Undo;
+  PealMainWindow *window;    /* NULL: it is closed */
+} Told;
+
+static Told *
+told_new (PealMainWindow *window,
+          PealActReport  *report)
+{
+  Told *told = g_new0 (Told, 1);
+
+  told->report = peal_act_report_ref (report);
+  g_set_weak_pointer (&told->window, window);
+  return told;
+}
 
 static void
-undo_free (gpointer data)
+told_free (gpointer data)
 {
-  Undo *undo = data;
+  Told *told = data;
 
-  peal_act_report_unref (undo->report);
-  g_clear_weak_pointer (&undo->window);
-  g_free (undo);
+  peal_act_report_unref (told->report);
+  g_clear_weak_pointer (&told->window);
+  g_free (told);
 }
 
 /* Says what could not be undone; what could shows itself in the list. */
@@ -233,17 +251,17 @@ static DexFuture *
 undone_cb (DexFuture *completed,
            gpointer   data)
 {
-  const Undo *undo = data;
+  const Told *told = data;
   gint64 n = g_value_get_int64 (dex_future_get_value (completed, NULL));
-  guint n_done = undo->report->moved->len;
+  guint n_done = told->report->moved->len;
   g_autofree char *text = NULL;
 
-  if (undo->window == NULL || n >= n_done)
+  if (told->window == NULL || n >= n_done)
     return dex_future_new_true ();
   /* Translators: what was undone, of how many: the others have left meanwhile. */
   text = g_strdup_printf (ngettext ("%'d of %'u could be undone", "%'d of %'u could be undone", n_done),
                           (int) n, n_done);
-  peal_main_window_toast (undo->window, n > 0 ? text : _("Too late to undo"));
+  peal_main_window_toast (told->window, n > 0 ? text : _("Too late to undo"));
   return dex_future_new_true ();
 }
 
@@ -252,17 +270,15 @@ undo_cb (PealMainWindow *window,
          gpointer        data)
 {
   PealStore *store = peal_engine_get_store (peal_main_window_get_engine (window));
-  Undo *undo = g_new0 (Undo, 1);
 
-  undo->report = peal_act_report_ref (data);
-  g_set_weak_pointer (&undo->window, window);
-  peal_when (dex_future_then (peal_outbox_undo (store, data, ACTOR), undone_cb, undo, undo_free), window, NULL,
-             undo_failed_cb);
+  peal_when (dex_future_then (peal_outbox_undo (store, data, ACTOR), undone_cb, told_new (window, data), told_free),
+             window, NULL, undo_failed_cb);
 }
 
 /* What was done, in words; NULL: to none. Caller frees. */
 static char *
-dup_done (const PealActReport *report)
+dup_done (const PealActReport *report,
+          gint64               now)
 {
   guint n = report->moved->len;
   g_autofree char *moment = NULL;
@@ -278,29 +294,91 @@ dup_done (const PealActReport *report)
     case PEAL_ACT_EDIT:
       return g_strdup_printf (ngettext ("%'d message changed", "%'d messages changed", n), (int) n);
     case PEAL_ACT_RESCHEDULE:
-      moment = peal_moment_text (report->time, NULL, g_get_real_time ());
+      moment = peal_moment_text (report->time, NULL, now);
       /* Translators: %s is a time: "tomorrow 8:00". */
       return g_strdup_printf (ngettext ("%'d message goes %s", "%'d messages go %s", n), (int) n, moment);
     }
   g_assert_not_reached ();
 }
 
-/* Why some were not touched; NULL: all were. Caller frees. */
+/* Why @refused, the first of those that were not touched, was not: which rule, of what place. Caller frees. */
 static char *
-dup_not_done (const PealActReport *report)
+dup_refusal (const PealActReport  *report,
+             const PealMessageRow *refused,
+             gint64                now)
+{
+  g_autofree char *reason = NULL;
+  g_autofree char *law = NULL;
+  g_autofree char *end = NULL;
+
+  if (report->kind == PEAL_ACT_RESCHEDULE && report->reason == PEAL_HOLD_EXPIRED)
+    {
+      end = peal_format_moment (refused->not_after, now);
+      /* Translators: %s is a time: "tomorrow 8:00". */
+      return g_strdup_printf (_("That is too late: it must go before %s"), end);
+    }
+  reason = peal_reason_text (report->reason, report->until, refused->theirs, now);
+  law = peal_law_text (refused, report->reason, now);
+  if (*law == '\0')
+    return g_steal_pointer (&reason);
+  /* Translators: why a message waits or is not sent, and the rule of law behind it. */
+  return g_strdup_printf (_("%s. %s"), reason, law);
+}
+
+/* Why some were not touched; NULL: all were. @refused: the first of those that were refused. Caller frees. */
+static char *
+dup_not_done (const PealActReport  *report,
+              const PealMessageRow *refused,
+              gint64                now)
 {
   g_autofree char *reason = NULL;
 
-  if (report->n_refused == 0)
+  if (refused == NULL)
     return report->n_gone > 0 ? g_strdup (report->kind == PEAL_ACT_EDIT ? _("Too late: it has left or was changed")
                                                                         : _("Too late: it has been sent"))
                               : NULL;
-  reason = peal_reason_text (report->reason, report->until, NULL, g_get_real_time ());
+  reason = dup_refusal (report, refused, now);
   if (report->n_refused == 1 && report->moved->len == 0)
     return g_steal_pointer (&reason);
   /* Translators: how many messages do not go now, and why the first of them does not. */
   return g_strdup_printf (ngettext ("%'d does not: %s", "%'d do not: %s", report->n_refused),
                           (int) report->n_refused, reason);
+}
+
+/* @refused: as above. */
+static void
+show_report (PealMainWindow       *window,
+             PealActReport        *report,
+             const PealMessageRow *refused)
+{
+  gint64 now = peal_clock_get_now (peal_engine_get_clock (peal_main_window_get_engine (window)));
+  g_autofree char *done = dup_done (report, now);
+  g_autofree char *not_done = dup_not_done (report, refused, now);
+  g_autofree char *both = NULL;
+
+  if (done == NULL)
+    {
+      if (not_done != NULL)
+        peal_main_window_toast (window, not_done);
+      return;
+    }
+  if (refused != NULL)
+    /* Translators: what was done to some messages, and to which not: "3 messages go now. 2 do not: Paused" */
+    both = g_strdup_printf (_("%s. %s"), done, not_done);
+  peal_main_window_offer_undo (window, both != NULL ? both : done, undo_cb, peal_act_report_ref (report),
+                               (GDestroyNotify) peal_act_report_unref);
+}
+
+static DexFuture *
+refused_loaded_cb (DexFuture *completed,
+                   gpointer   data)
+{
+  const Told *told = data;
+  const GPtrArray *rows = g_value_get_boxed (dex_future_get_value (completed, NULL));
+
+  if (told->window != NULL)
+    show_report (told->window, told->report, g_ptr_array_index (rows, 0));
+  return dex_future_new_true ();
 }
 
 static void
@@ -309,22 +387,16 @@ changed_cb (gpointer      page,
 {
   PealMainWindow *window = peal_main_window_of (page);
   PealActReport *report = g_value_get_boxed (value);
-  g_autofree char *done = dup_done (report);
-  g_autofree char *not_done = dup_not_done (report);
-  g_autofree char *both = NULL;
 
-  if (done == NULL)
-    {
-      if (not_done != NULL)
-        toast (page, not_done);
-      return;
-    }
-  if (report->n_refused > 0)
-    /* Translators: what was done to some messages, and to which not: "3 messages go now. 2 do not: Paused" */
-    both = g_strdup_printf (_("%s. %s"), done, not_done);
-  if (window != NULL)
-    peal_main_window_offer_undo (window, both != NULL ? both : done, undo_cb, peal_act_report_ref (report),
-                                 (GDestroyNotify) peal_act_report_unref);
+  if (window == NULL)
+    return;
+  if (report->n_refused == 0)
+    show_report (window, report, NULL);
+  else
+    peal_when (dex_future_then (peal_talk_load_messages (peal_engine_get_store (peal_main_window_get_engine (window)),
+                                                         &report->refused_id, 1),
+                                refused_loaded_cb, told_new (window, report), told_free),
+               page, NULL, failed_cb);
 }
 
 void

@@ -31,9 +31,11 @@ struct _PealOutboxPage
   PealShelf shelf;           /* the one that is shown */
   gboolean chosen;           /* by a person, so that it stays even if it empties */
   DexFuture *counting;
+  DexFuture *listing;
 
   PealIdList *ids;
   GtkWidget *select_button;
+  GtkScrolledWindow *shelves_scroller;
   AdwToggleGroup *shelves;
   PealOutboxFilter *filter;
   GtkLabel *note;
@@ -96,6 +98,19 @@ is_filtered (PealOutboxPage    *self,
   return self->shelf == PEAL_SHELF_WAITING && peal_outbox_filter_read (self->filter, get_now (self), filter);
 }
 
+/* Where there is not room for all of them, the one that is shown can be seen. */
+static void
+reveal_toggle (PealOutboxPage *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_hadjustment (self->shelves_scroller);
+  double room = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
+  double part = (double) self->shelf / (PEAL_N_SHELVES - 1);
+
+  if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
+    part = 1 - part;
+  gtk_adjustment_set_value (adjustment, MAX (room, 0) * part);
+}
+
 static void
 show_shelf (PealOutboxPage *self,
             guint           n_ids)
@@ -105,11 +120,12 @@ show_shelf (PealOutboxPage *self,
   gboolean filtered = is_filtered (self, &filter);
 
   adw_status_page_set_title (self->empty, filtered ? _("None of Those Waits") : _(shelf_texts[self->shelf].empty));
-  adw_status_page_set_description (self->empty, filtered ? _("Others may: choose any reason, kind and time.") : NULL);
+  adw_status_page_set_description (self->empty, filtered ? _("Others may: choose “any” in more of the lists.") : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->filter), self->shelf == PEAL_SHELF_WAITING && (filtered || n_ids > 0));
   gtk_stack_set_visible_child_name (self->stack, n_ids > 0 ? "list" : "empty");
   gtk_label_set_text (self->note, note != NULL ? _(note) : "");
   gtk_widget_set_visible (GTK_WIDGET (self->note), note != NULL && n_ids > 0);
+  reveal_toggle (self);
   gtk_widget_set_visible (self->select_button, self->shelf == PEAL_SHELF_WAITING && n_ids > 0);
   peal_id_list_set_selectable (self->ids, gtk_widget_get_visible (self->select_button));
   update_actions (self);
@@ -191,12 +207,21 @@ counted_cb (gpointer      owner,
 }
 
 static void
+listed_cb (gpointer      owner,
+           const GValue *value)
+{
+  peal_outbox_filter_offer (PEAL_OUTBOX_PAGE (owner)->filter, g_value_get_boxed (value));
+}
+
+static void
 refreshed (gpointer page)
 {
   PealOutboxPage *self = page;
+  PealStore *store = peal_engine_get_store (self->engine);
 
-  peal_when_latest (&self->counting, peal_outbox_count_shelves (peal_engine_get_store (self->engine)), self,
-                    counted_cb, peal_main_window_show_error_cb);
+  peal_when_latest (&self->counting, peal_outbox_count_shelves (store), self, counted_cb,
+                    peal_main_window_show_error_cb);
+  peal_when_latest (&self->listing, peal_outbox_list_sources (store), self, listed_cb, peal_main_window_show_error_cb);
 }
 
 static const PealIdListKind messages = {
@@ -481,6 +506,7 @@ peal_outbox_page_dispose (GObject *object)
   PealOutboxPage *self = PEAL_OUTBOX_PAGE (object);
 
   dex_clear (&self->counting);
+  dex_clear (&self->listing);
   gtk_widget_dispose_template (GTK_WIDGET (self), PEAL_TYPE_OUTBOX_PAGE);
   g_clear_object (&self->engine);
   G_OBJECT_CLASS (peal_outbox_page_parent_class)->dispose (object);
@@ -491,6 +517,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, PEAL_RESOURCE_PATH "/ui/peal-outbox-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PealOutboxPage, select_button);
+  gtk_widget_class_bind_template_child (widget_class, PealOutboxPage, shelves_scroller);
   gtk_widget_class_bind_template_child (widget_class, PealOutboxPage, shelves);
   gtk_widget_class_bind_template_child (widget_class, PealOutboxPage, filter);
   gtk_widget_class_bind_template_child (widget_class, PealOutboxPage, note);
@@ -555,5 +582,7 @@ peal_outbox_page_init (PealOutboxPage *self)
       adw_toggle_group_add (self->shelves, toggle);
     }
   set_up_list (self);
+  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->shelves_scroller), "changed",
+                           G_CALLBACK (reveal_toggle), self, G_CONNECT_SWAPPED);
   peal_actions_add_shortcuts (GTK_WIDGET (self), "outbox.");
 }

@@ -9,6 +9,7 @@
 
 #include "peal-config.h"
 #include "peal-format.h"
+#include "peal-law-text.h"
 #include "peal-phone.h"
 #include "peal-reason-text.h"
 
@@ -57,8 +58,13 @@ dup_reason (const PealMessageRow *message,
             gint64                now)
 {
   g_autofree char *text = peal_message_text (message, now);
+  g_autofree char *law = peal_law_text (message, message->reason,
+                                        message->state == PEAL_STATE_LEFT_OUT ? message->settled_at : now);
   g_autofree char *next = NULL;
 
+  if (*law != '\0')
+    /* Translators: two sentences: what became of a message, and the rule behind it; the first may lack its end. */
+    return g_strdup_printf (g_str_has_suffix (text, ".") ? C_("sentences", "%s %s") : _("%s. %s"), text, law);
   if (message->state != PEAL_STATE_UNKNOWN || message->look_at <= now)
     return g_steal_pointer (&text);
   next = peal_format_moment (message->look_at, now);
@@ -268,7 +274,7 @@ peal_outbox_row_show (PealOutboxRow        *self,
   gtk_label_set_text (self->when, when);
   gtk_label_set_text (self->body, message->body);
   gtk_label_set_text (self->reason, reason);
-  /* The rule and the zone, as they were written down: the same words that scripts get. */
+  /* As it was written down: the same words that scripts get. */
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->reason), *message->explanation != '\0' ? message->explanation : NULL);
   gtk_image_set_from_icon_name (self->icon, choose_icon (message));
   gtk_widget_set_visible (GTK_WIDGET (self->icon), choose_icon (message) != NULL);
