@@ -66,7 +66,7 @@ typedef enum
   PEAL_HOLD_EXPIRED = 25,        /* left out: its validity ended before it could go */
   PEAL_HOLD_NO_NUMBER = 26,      /* left out: the contact has no number */
   PEAL_HOLD_TOO_LONG = 27,       /* left out: more segments than allowed */
-  PEAL_HOLD_NO_ACCOUNT = 28,     /* left out: no account can send it */
+  PEAL_HOLD_NO_ACCOUNT = 28,     /* older workspaces: left out, no account could send it */
   PEAL_HOLD_NEVER_ALLOWED = 29,  /* left out: no lawful hour within its validity */
   PEAL_HOLD_MISSED = 30,         /* left out: its time passed while nobody could send */
   PEAL_HOLD_LANDLINE = 31,       /* left out: a landline, by the numbering plan, and no answer to it */
