@@ -396,6 +396,28 @@ test_retry_after (EngineFixture *fixture,
   g_assert_cmpint (peal_dispatcher_get_condition (fixture->dispatcher, NULL, NULL), ==, PEAL_ACCOUNT_READY);
 }
 
+/* Carriers count segments, and a look that finds nothing is none. */
+static void
+test_rate (EngineFixture *fixture,
+           gconstpointer  data)
+{
+  PealQueued *longer = peal_queued_new (OURS, THEIRS, "Ten parts");
+  gint64 until;
+
+  fixture->account->rate_per_sec = 1;
+  longer->segments = 10;
+  engine_queue_full (fixture, longer);
+  engine_begin (fixture, 1);
+  engine_wait_for_sql (fixture, "SELECT state FROM message", "3");
+  peal_dispatcher_get_condition (fixture->dispatcher, &until, NULL);
+  g_assert_cmpint (until, ==, NOON + 10 * PEAL_SECOND);
+
+  advance (fixture, 10 * PEAL_SECOND);
+  engine_wait_for_rest (fixture);
+  peal_dispatcher_get_condition (fixture->dispatcher, &until, NULL);
+  g_assert_cmpint (until, ==, 0);
+}
+
 /* Wrong credentials, no credit: held for the account's sake, and sent when it works again. */
 static void
 test_refused (EngineFixture *fixture,
@@ -544,6 +566,7 @@ main (int    argc,
   ADD ("backlog", test_backlog);
   ADD ("backlog-lets-pass", test_backlog_lets_pass);
   ADD ("retry-after", test_retry_after);
+  ADD ("rate", test_rate);
   ADD ("refused", test_refused);
   ADD ("breaker", test_breaker);
   ADD ("gate-when-sending", test_gate_when_sending);

@@ -138,6 +138,8 @@ test_number_minute (AccountFixture *fixture,
   account_queue (fixture, TWO, 2, 1);
   g_assert_cmpuint (send_all (fixture, 1), ==, 3);
   assert_sql (&fixture->base, "SELECT count (*) FROM message WHERE state = 1 AND reason = 4", "2");
+  assert_sql (&fixture->base, "SELECT count (*) FROM message AS m JOIN conversation AS c ON c.id = m.conversation_id"
+                              " WHERE m.state = 1 AND c.ours = '" ONE "'", "2");
 }
 
 /* What was provably not accepted is given back; what was billed as longer is spent. */

@@ -99,6 +99,25 @@ test_not_accepted_costs_nothing (AccountFixture *fixture,
   g_assert_cmpint (cap->spent, ==, 0);
 }
 
+/* What was spent yesterday is not today's when it comes back. */
+static void
+test_given_back_too_late (AccountFixture *fixture,
+                          gconstpointer   data)
+{
+  g_autoptr(PealClaimed) claimed = NULL;
+  g_autoptr(PealMoneyCap) cap = NULL;
+
+  set_price (fixture, "", 8000);
+  set_cap (fixture, 50000);
+  queue (fixture, 3, 1);
+  claimed = await_boxed (peal_outbox_next (fixture->base.store, fixture->account_id, NULL));
+  peal_clock_advance (fixture->base.clock, TO_MIDNIGHT);
+  g_assert_cmpuint (send_all (fixture, PEAL_ATTEMPT_ACCEPTED), ==, 2);
+  await_true (peal_outbox_settle (fixture->base.store, account_settle (claimed, PEAL_ATTEMPT_NOT_ACCEPTED, 0)));
+  cap = await_boxed (peal_money_get_cap (fixture->base.store, fixture->account_id));
+  g_assert_cmpint (cap->spent, ==, 16000);
+}
+
 /* Nothing is guessed; when somebody says the price, what waited for it is looked at again. */
 static void
 test_no_price (AccountFixture *fixture,
@@ -232,6 +251,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   add ("day", test_day);
   add ("not-accepted-costs-nothing", test_not_accepted_costs_nothing);
+  add ("given-back-too-late", test_given_back_too_late);
   add ("no-price", test_no_price);
   add ("too-dear", test_too_dear);
   add ("beside-limits", test_beside_limits);

@@ -120,18 +120,23 @@ send_all (RouteFixture *fixture,
     }
 }
 
-/* Walks all that waits at the account, which will not send for @wait; how many moved. */
+/* Walks all that waits at the account, which will not send for @wait, nor the other for @other_wait; how many
+ * moved. */
 static guint
-move_all (RouteFixture *fixture,
-          gint64        account_id,
-          gint64        wait)
+move_all_by_health (RouteFixture *fixture,
+                    gint64        account_id,
+                    gint64        wait,
+                    gint64        other_wait)
 {
   g_autoptr(GArray) health = g_array_new (FALSE, FALSE, sizeof (PealRouteHealth));
-  PealRouteHealth well = { account_id, wait };
+  const PealRouteHealth both[] = {
+    { account_id, wait },
+    { account_id == fixture->phone ? fixture->cloud : fixture->phone, other_wait },
+  };
   PealReroutePlace place = { 0 };
   guint n = 0;
 
-  g_array_append_val (health, well);
+  g_array_append_vals (health, both, G_N_ELEMENTS (both));
   for (;;)
     {
       g_autofree PealRerouted *done = await_boxed (peal_routes_move (fixture->base.store, account_id, &place, health));
@@ -141,6 +146,14 @@ move_all (RouteFixture *fixture,
         return n;
       place = done->place;
     }
+}
+
+static guint
+move_all (RouteFixture *fixture,
+          gint64        account_id,
+          gint64        wait)
+{
+  return move_all_by_health (fixture, account_id, wait, 0);
 }
 
 static void
@@ -306,6 +319,16 @@ test_health (RouteFixture *fixture,
   g_assert_cmpuint (move_all (fixture, fixture->cloud, G_MAXINT64), ==, 450);
 }
 
+/* Nothing moves to where it would wait too, be it for a moment: it goes from here if that is sooner over. */
+static void
+test_waits_too (RouteFixture *fixture,
+                gconstpointer data)
+{
+  enqueue (fixture, 2);
+  g_assert_cmpuint (move_all_by_health (fixture, fixture->phone, 10 * PEAL_MINUTE, 30 * PEAL_SECOND), ==, 0);
+  g_assert_cmpuint (move_all_by_health (fixture, fixture->phone, 10 * PEAL_MINUTE, 0), ==, 2);
+}
+
 static void
 test_switched_off (RouteFixture *fixture,
                    gconstpointer data)
@@ -339,6 +362,7 @@ main (int   argc,
         g_test_add (due_path, RouteFixture, GUINT_TO_POINTER (i), set_up, test_due_case, tear_down);
     }
   add ("health", test_health);
+  add ("waits-too", test_waits_too);
   add ("switched-off", test_switched_off);
   return g_test_run ();
 }
