@@ -62,6 +62,26 @@ test_campaign_in_pieces (OutboxFixture *fixture,
   assert_sql (&fixture->base, "SELECT payload ->> '$.messages' FROM ledger WHERE event = 'campaign.cancelled'", "5001");
 }
 
+/* What is not in a state for it stays as it is, to the last message. */
+static void
+test_wrong_state (OutboxFixture *fixture,
+                  gconstpointer  data)
+{
+  PealStore *store = fixture->base.store;
+  g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_queued_free);
+  g_autoptr(GArray) ids = NULL;
+
+  run_sql (&fixture->base, "INSERT INTO campaign (id, name, body, kind, state, created_at) VALUES (7, 'Spring', '', 3, 3, 0), "
+           "(8, 'Autumn', '', 3, 1, 0)");
+  for (guint i = 0; i < 2; i++)
+    add_queued (messages, fixture, "+15005550001")->campaign_id = 7 + i;
+  ids = await_boxed (peal_outbox_enqueue (store, messages, "test"));
+  run_sql (&fixture->base, "UPDATE message SET reason = 8 WHERE campaign_id = 8");
+  await_error (peal_outbox_pause_campaign (store, 7, "anna"), PEAL_STORE_ERROR_INVALID);
+  await_error (peal_outbox_resume_campaign (store, 8, "anna"), PEAL_STORE_ERROR_INVALID);
+  assert_sql (&fixture->base, "SELECT group_concat (state || '/' || reason) FROM message", "1/0,1/8");
+}
+
 /* R-SEND-6: from the commit that calls it off nothing of a campaign goes, though its messages follow later. */
 static void
 test_called_off (OutboxFixture *fixture,
@@ -117,6 +137,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   ADD ("pause", test_campaign_pause);
   ADD ("in-pieces", test_campaign_in_pieces);
+  ADD ("wrong-state", test_wrong_state);
   ADD ("called-off", test_called_off);
   ADD ("called-off-at-start", test_called_off_at_start);
   return g_test_run ();

@@ -247,6 +247,9 @@ test_paused_campaign (Fixture      *fixture,
   await_int (peal_overdue_doubt_copy (fixture->store));
   await_int (peal_outbox_pause_campaign (fixture->store, 1, "test"));
   assert_message (fixture, "1/10/copy");
+  await_int (peal_outbox_resume_campaign (fixture->store, 1, "test"));
+  assert_message (fixture, "1/10/copy");
+  await_int (peal_outbox_pause_campaign (fixture->store, 1, "test"));
   answer (fixture, NULL, TRUE);
   assert_message (fixture, "1/8/");
   await_int (peal_outbox_resume_campaign (fixture->store, 1, "test"));

@@ -8,7 +8,9 @@
 #include "peal-accounts.h"
 #include "peal-clock.h"
 #include "peal-limits.h"
+#include "peal-money.h"
 #include "peal-outbox.h"
+#include "peal-route-table-private.h"
 #include "peal-routes.h"
 #include "peal-settings.h"
 
@@ -240,6 +242,66 @@ test_both_limited (RouteFixture *fixture,
   g_assert_cmpuint (move_all (fixture, fixture->phone, 0), ==, 0);
 }
 
+/* What waits in the other's own queue is as good as spent: of its limit, of its money. */
+static void
+test_other_queue (RouteFixture *fixture,
+                  gconstpointer data)
+{
+  limit_a_day (fixture, fixture->phone, 1);
+  limit_a_day (fixture, fixture->cloud, 30);
+  enqueue (fixture, 101);
+  g_assert_cmpuint (send_all (fixture, fixture->phone), ==, 1);
+  run_sql (&fixture->base, "UPDATE message SET account_id = 2, reason = 0, not_before = 0 WHERE id > 76");
+  g_assert_cmpuint (move_all (fixture, fixture->phone, 0), ==, 5);
+  g_assert_cmpuint (send_all (fixture, fixture->cloud), ==, 30);
+}
+
+static void
+test_money (RouteFixture *fixture,
+            gconstpointer data)
+{
+  const PealMoneyCap cap = { .micros = 80000, .currency = "USD", .zone = (char *) "UTC" };
+
+  limit_a_day (fixture, fixture->phone, 1);
+  await_true (peal_price_record (fixture->base.store, fixture->cloud, "", 8000, "USD", "test"));
+  await_true (peal_money_set_cap (fixture->base.store, fixture->cloud, &cap, "test"));
+  enqueue (fixture, 101);
+  g_assert_cmpuint (send_all (fixture, fixture->phone), ==, 1);
+  g_assert_cmpuint (move_all (fixture, fixture->phone, 0), ==, 10);
+  g_assert_cmpuint (send_all (fixture, fixture->cloud), ==, 10);
+}
+
+/* What the process that sends has written down about an account is what another one goes by. */
+static void
+test_sightings (RouteFixture *fixture,
+                gconstpointer data)
+{
+  static const struct
+  {
+    const char *condition;
+    gint64 until;
+    gint64 wait;
+  } rows[] = {
+    { "ready", 0, 0 },
+    { "waiting", NOON + PEAL_MINUTE, PEAL_MINUTE },
+    { "waiting", NOON - PEAL_MINUTE, 0 },
+    { "refused", NOON + PEAL_MINUTE, G_MAXINT64 },
+    { "no_secret", 0, G_MAXINT64 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("INSERT OR REPLACE INTO sighting VALUES"
+                                              " (2, 0, '%s', %" G_GINT64_FORMAT ", '', 0, 0, 0, NULL, NULL, 0)",
+                                              rows[i].condition, rows[i].until);
+      g_autoptr(PealRouteTable) table = NULL;
+
+      run_sql (&fixture->base, sql);
+      table = await_boxed (peal_routes_read_table (fixture->base.store, NULL));
+      g_assert_cmpint (peal_route_table_get_health (table, fixture->cloud), ==, rows[i].wait);
+    }
+}
+
 /* What stands against a move: each is put by SQL into one message of two that were held; or that are merely due
  * where their account does not get to it, if no more than that is left to differ. */
 static const struct
@@ -351,6 +413,9 @@ main (int   argc,
   add ("refused-rules", test_refused_rules);
   add ("thousand", test_thousand);
   add ("both-limited", test_both_limited);
+  add ("other-queue", test_other_queue);
+  add ("money", test_money);
+  add ("sightings", test_sightings);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *path = g_strconcat ("/routes/move/", cases[i].name, NULL);
