@@ -21,21 +21,37 @@ life_make_account (LifeFixture *fixture,
 }
 
 void
-life_set_up (LifeFixture  *fixture,
-             gconstpointer data)
+life_set_up_with (LifeFixture                *fixture,
+                  const PealSimulatorOptions *options)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(PealAccount) account = NULL;
-  PealSimulatorOptions options;
 
-  peal_simulator_options_init (&options);
-  fixture->simulator = peal_simulator_new (&options);
+  fixture->simulator = peal_simulator_new (options);
   g_assert_true (peal_simulator_start (fixture->simulator, &error));
   fixture_set_up (&fixture->base, NULL);
   fixture_close (&fixture->base);
   fixture->engine = engine_open (&fixture->base);
   account = life_make_account (fixture, "Main");
   fixture->account_id = await_int (peal_engine_add_account (fixture->engine, account, "", "test"));
+}
+
+void
+life_set_up (LifeFixture  *fixture,
+             gconstpointer data)
+{
+  PealSimulatorOptions options;
+
+  peal_simulator_options_init (&options);
+  life_set_up_with (fixture, &options);
+}
+
+void
+life_close_engine (PealEngine *engine)
+{
+  await_true (peal_engine_shutdown (engine, PEAL_SECOND));
+  peal_test_drain ();
+  g_assert_finalize_object (engine);
 }
 
 void
@@ -46,9 +62,7 @@ life_quit (LifeFixture *fixture)
       await_true (peal_engine_wait_idle (fixture->engine));
       await_true (peal_engine_poll_now (fixture->engine));
     }
-  await_true (peal_engine_shutdown (fixture->engine, PEAL_SECOND));
-  peal_test_drain ();
-  g_assert_finalize_object (g_steal_pointer (&fixture->engine));
+  life_close_engine (g_steal_pointer (&fixture->engine));
 }
 
 void
@@ -64,17 +78,18 @@ life_tear_down (LifeFixture  *fixture,
                 gconstpointer data)
 {
   if (fixture->engine != NULL)
-    life_quit (fixture);
+    life_close_engine (g_steal_pointer (&fixture->engine));
   peal_simulator_stop (fixture->simulator);
   g_assert_finalize_object (g_steal_pointer (&fixture->simulator));
   fixture_tear_down (&fixture->base, NULL);
 }
 
 PealSendReport *
-life_send_full (LifeFixture    *fixture,
-                PealMessageKind kind,
-                gint64          not_before,
-                const char     *body)
+life_send_by (LifeFixture    *fixture,
+              PealEngine     *engine,
+              PealMessageKind kind,
+              gint64          not_before,
+              const char     *body)
 {
   g_autoptr(PealSendRequest) request = peal_send_request_new ();
 
@@ -84,7 +99,16 @@ life_send_full (LifeFixture    *fixture,
   request->not_before = not_before;
   request->account_id = fixture->account_id;
   request->numbers = g_strdupv ((char *[]) { (char *) THEIRS, NULL });
-  return await_boxed (peal_engine_send (fixture->engine, request));
+  return await_boxed (peal_engine_send (engine, request));
+}
+
+PealSendReport *
+life_send_full (LifeFixture    *fixture,
+                PealMessageKind kind,
+                gint64          not_before,
+                const char     *body)
+{
+  return life_send_by (fixture, fixture->engine, kind, not_before, body);
 }
 
 gint64

@@ -24,8 +24,13 @@ typedef struct
 
 void life_set_up (LifeFixture  *fixture,
                   gconstpointer data);
+void life_set_up_with (LifeFixture                *fixture,
+                       const PealSimulatorOptions *options);
 void life_tear_down (LifeFixture  *fixture,
                      gconstpointer data);
+
+/* Shuts it down at once; nobody else may have a reference to it. */
+void life_close_engine (PealEngine *engine);
 
 /* Ends the fixture's engine, once it rests, as when the program is quit; begins a new one that sends. */
 void life_quit (LifeFixture *fixture);
@@ -34,7 +39,12 @@ void life_begin (LifeFixture *fixture);
 PealAccount *life_make_account (LifeFixture *fixture,
                                 const char  *label);
 
-/* Sends to THEIRS; the report, or the message's id. */
+/* Sends to THEIRS, by the fixture's engine or @engine; the report, or the message's id. */
+PealSendReport *life_send_by (LifeFixture    *fixture,
+                              PealEngine     *engine,
+                              PealMessageKind kind,
+                              gint64          not_before,
+                              const char     *body);
 PealSendReport *life_send_full (LifeFixture    *fixture,
                                 PealMessageKind kind,
                                 gint64          not_before,

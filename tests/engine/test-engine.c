@@ -5,99 +5,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "engine-fixture.h"
+#include "life-fixture.h"
 
 #include "peal-credit.h"
 #include "peal-fake-monitor.h"
-#include "peal-send.h"
-#include "peal-simulator.h"
 #include "peal-test-util.h"
-
-#define PATIENCE (30 * G_USEC_PER_SEC)
-
-typedef struct
-{
-  Fixture base;              /* its store stays closed: the engine opens its own */
-  PealSimulator *simulator;
-  PealEngine *engine;
-  gint64 account_id;
-} LifeFixture;
-
-static PealAccount *
-make_account (LifeFixture *fixture,
-              const char  *label)
-{
-  PealAccount *account = peal_account_new ("simulator", label);
-
-  g_set_str (&account->base_url, peal_simulator_get_url (fixture->simulator));
-  g_set_str (&account->username, "ACtest");
-  g_set_str (&account->sender, PEAL_SIMULATOR_NUMBER);
-  account->workers = 4;
-  return account;
-}
-
-static void
-set_up (LifeFixture  *fixture,
-        gconstpointer data)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(PealAccount) account = NULL;
-  PealSimulatorOptions options;
-
-  peal_simulator_options_init (&options);
-  if (data != NULL)
-    options.balance_micros = *(const gint64 *) data;
-  fixture->simulator = peal_simulator_new (&options);
-  g_assert_true (peal_simulator_start (fixture->simulator, &error));
-  fixture_set_up (&fixture->base, NULL);
-  fixture_close (&fixture->base);
-  fixture->engine = engine_open (&fixture->base);
-  account = make_account (fixture, "Main");
-  fixture->account_id = await_int (peal_engine_add_account (fixture->engine, account, "", "test"));
-}
-
-static void
-tear_down (LifeFixture  *fixture,
-           gconstpointer data)
-{
-  if (fixture->engine != NULL)
-    {
-      await_true (peal_engine_shutdown (fixture->engine, PEAL_SECOND));
-      peal_test_drain ();
-      g_assert_finalize_object (g_steal_pointer (&fixture->engine));
-    }
-  peal_simulator_stop (fixture->simulator);
-  g_assert_finalize_object (g_steal_pointer (&fixture->simulator));
-  fixture_tear_down (&fixture->base, NULL);
-}
-
-static PealSendReport *
-send_by (LifeFixture     *fixture,
-         PealEngine      *engine,
-         PealMessageKind  kind,
-         gint64           not_before,
-         const char      *body)
-{
-  g_autoptr(PealSendRequest) request = peal_send_request_new ();
-
-  g_set_str (&request->body, body);
-  g_set_str (&request->actor, "test");
-  request->kind = kind;
-  request->not_before = not_before;
-  request->account_id = fixture->account_id;
-  request->numbers = g_strdupv ((char *[]) { (char *) THEIRS, NULL });
-  return await_boxed (peal_engine_send (engine, request));
-}
-
-static gint64
-send_one (LifeFixture *fixture,
-          gint64       not_before)
-{
-  g_autoptr(PealSendReport) report = send_by (fixture, fixture->engine, PEAL_MESSAGE_CONVERSATIONAL, not_before, "Hello");
-
-  g_assert_cmpuint (report->recipients->len, ==, 1);
-  return ((PealRecipient *) g_ptr_array_index (report->recipients, 0))->message_id;
-}
 
 static void
 assert_state (LifeFixture     *fixture,
@@ -140,7 +52,7 @@ static void
 test_send (LifeFixture  *fixture,
            gconstpointer data)
 {
-  gint64 id = send_one (fixture, 0);
+  gint64 id = life_send_one (fixture, 0);
 
   g_assert_false (peal_engine_is_running (fixture->engine));
   await_true (peal_engine_start (fixture->engine));
@@ -200,7 +112,7 @@ test_take_over (LifeFixture  *fixture,
   dex_unref (peal_engine_take_over (second));
   wait_until (peal_engine_is_elsewhere, second);
   assert_condition (second, fixture->account_id, PEAL_ACCOUNT_ELSEWHERE);
-  peal_send_report_unref (send_by (fixture, second, PEAL_MESSAGE_CONVERSATIONAL, 0, "Hello"));
+  peal_send_report_unref (life_send_by (fixture, second, PEAL_MESSAGE_CONVERSATIONAL, 0, "Hello"));
   wait_for_accepted (fixture, 1);
   g_assert_false (peal_engine_is_running (second));
 
@@ -208,7 +120,7 @@ test_take_over (LifeFixture  *fixture,
   wait_until (peal_engine_is_running, second);
   await_true (turn);
   g_assert_false (peal_engine_is_elsewhere (second));
-  peal_send_report_unref (send_by (fixture, second, PEAL_MESSAGE_CONVERSATIONAL, 0, "Hello again"));
+  peal_send_report_unref (life_send_by (fixture, second, PEAL_MESSAGE_CONVERSATIONAL, 0, "Hello again"));
   await_true (peal_engine_wait_idle (second));
   g_assert_cmpuint (peal_simulator_count_accepted (fixture->simulator), ==, 2);
 
@@ -243,7 +155,7 @@ static void
 test_recovers (LifeFixture  *fixture,
                gconstpointer data)
 {
-  gint64 id = send_one (fixture, 0);
+  gint64 id = life_send_one (fixture, 0);
 
   await_true (peal_engine_start (fixture->engine));
   wait_for_accepted (fixture, 1);
@@ -268,7 +180,7 @@ test_shutdown_during_start (LifeFixture  *fixture,
 {
   DexFuture *started = peal_engine_start (fixture->engine);
 
-  send_one (fixture, PEAL_TIME_NEVER - 1);
+  life_send_one (fixture, PEAL_TIME_NEVER - 1);
   await_true (peal_engine_shutdown (fixture->engine, PEAL_SECOND));
   peal_future_run (started, NULL); /* resolved or not: both are well */
   peal_test_drain ();
@@ -285,7 +197,7 @@ test_dropped (LifeFixture  *fixture,
   g_autoptr(PealEngine) engine = NULL;
 
   await_true (peal_engine_start (fixture->engine));
-  send_one (fixture, 0);
+  life_send_one (fixture, 0);
   g_set_weak_pointer (&engine, fixture->engine);
   g_clear_object (&fixture->engine);
   while (engine != NULL && g_get_monotonic_time () < limit)
@@ -303,7 +215,7 @@ test_scheduled (LifeFixture  *fixture,
   gint64 id;
 
   await_true (peal_engine_start (fixture->engine));
-  id = send_one (fixture, NOON + PEAL_HOUR);
+  id = life_send_one (fixture, NOON + PEAL_HOUR);
   await_true (peal_engine_wait_idle (fixture->engine));
   assert_state (fixture, id, PEAL_STATE_QUEUED);
   peal_clock_advance (fixture->base.clock, -PEAL_DAY);
@@ -320,8 +232,8 @@ test_slept (LifeFixture  *fixture,
 {
   await_true (peal_engine_start (fixture->engine));
   for (guint hour = 1; hour <= 3; hour++)
-    send_one (fixture, NOON + hour * PEAL_HOUR);
-  send_one (fixture, NOON + 10 * PEAL_HOUR);
+    life_send_one (fixture, NOON + hour * PEAL_HOUR);
+  life_send_one (fixture, NOON + 10 * PEAL_HOUR);
   peal_clock_advance (fixture->base.clock, 4 * PEAL_HOUR);
   wait_for_accepted (fixture, 3);
   peal_clock_advance (fixture->base.clock, 5 * PEAL_HOUR);
@@ -338,7 +250,7 @@ test_cancelled (LifeFixture  *fixture,
   gint64 id;
 
   await_true (peal_engine_start (fixture->engine));
-  id = send_one (fixture, NOON + PEAL_SECOND);
+  id = life_send_one (fixture, NOON + PEAL_SECOND);
   await_true (peal_engine_cancel_message (fixture->engine, id, "test"));
   assert_state (fixture, id, PEAL_STATE_CANCELLED);
   peal_clock_advance (fixture->base.clock, PEAL_HOUR);
@@ -351,7 +263,7 @@ test_retry_message (LifeFixture  *fixture,
                     gconstpointer data)
 {
   g_autoptr(GError) error = NULL;
-  gint64 id = send_one (fixture, 0);
+  gint64 id = life_send_one (fixture, 0);
 
   g_assert_false (peal_future_run (peal_engine_retry_message (fixture->engine, id, "test"), &error));
   g_assert_error (error, PEAL_ENGINE_ERROR, PEAL_ENGINE_ERROR_NOT_ALLOWED);
@@ -417,7 +329,7 @@ test_no_network (LifeFixture  *fixture,
                  gconstpointer data)
 {
   g_autoptr(PealFakeMonitor) monitor = NULL;
-  gint64 id = send_one (fixture, 0);
+  gint64 id = life_send_one (fixture, 0);
 
   peal_simulator_stop (fixture->simulator);
   monitor = start_with_network (fixture, FALSE, always);
@@ -452,10 +364,10 @@ test_network_comes_and_goes (LifeFixture  *fixture,
 
   for (guint i = 1; i <= 3; i++)
     {
-      send_one (fixture, 0);
+      life_send_one (fixture, 0);
       wait_for_accepted (fixture, 2 * i - 1);
       end_network (fixture, monitor);
-      assert_held (fixture, send_one (fixture, 0));
+      assert_held (fixture, life_send_one (fixture, 0));
       peal_fake_monitor_set_there (monitor, FALSE);
       begin_network (fixture, monitor);
       wait_for_accepted (fixture, 2 * i);
@@ -474,7 +386,7 @@ test_network_not_needed (LifeFixture  *fixture,
   g_autoptr(PealAccountHealth) health = peal_engine_dup_health (fixture->engine, fixture->account_id);
 
   g_assert_cmpint (health->condition, !=, PEAL_ACCOUNT_NO_NETWORK);
-  send_one (fixture, 0);
+  life_send_one (fixture, 0);
   wait_for_accepted (fixture, 1);
 }
 
@@ -485,7 +397,7 @@ test_network_mistaken (LifeFixture  *fixture,
 {
   g_autoptr(PealFakeMonitor) monitor = NULL;
 
-  send_one (fixture, 0);
+  life_send_one (fixture, 0);
   monitor = start_with_network (fixture, FALSE, always);
   wait_for_accepted (fixture, 1);
   wait_for_condition (fixture, PEAL_ACCOUNT_READY);
@@ -543,7 +455,7 @@ static void
 test_switched_off (LifeFixture  *fixture,
                    gconstpointer data)
 {
-  gint64 retry = send_one (fixture, 0), doubt = send_one (fixture, 0);
+  gint64 retry = life_send_one (fixture, 0), doubt = life_send_one (fixture, 0);
 
   run_sql (&fixture->base, "UPDATE message SET reason = 3, not_before = 1");
   g_assert_cmpint (query_by_id (&fixture->base, "UPDATE message SET state = 5, look_at = 1 WHERE id = ?1 RETURNING id",
@@ -579,7 +491,7 @@ test_changed_at_once (LifeFixture  *fixture,
     }
   for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
     await_true (changes[i]);
-  send_one (fixture, 0);
+  life_send_one (fixture, 0);
   wait_for_accepted (fixture, 1);
 }
 
@@ -591,7 +503,7 @@ test_slow_account (LifeFixture  *fixture,
 {
   PealSimulatorOptions options;
   g_autoptr(PealSimulator) slow = NULL;
-  g_autoptr(PealAccount) account = make_account (fixture, "A slow one");
+  g_autoptr(PealAccount) account = life_make_account (fixture, "A slow one");
   gint64 prompt = fixture->account_id;
   gint64 late[8];
 
@@ -602,13 +514,13 @@ test_slow_account (LifeFixture  *fixture,
   g_set_str (&account->base_url, peal_simulator_get_url (slow));
   fixture->account_id = await_int (peal_engine_add_account (fixture->engine, account, "", "test"));
   for (guint i = 0; i < G_N_ELEMENTS (late); i++)
-    late[i] = send_one (fixture, 0);
+    late[i] = life_send_one (fixture, 0);
   fixture->account_id = prompt;
 
   await_true (peal_engine_start (fixture->engine));
   wait_for_state (fixture, late[0], PEAL_STATE_SUBMITTING);
   for (guint i = 0; i < 20; i++)
-    send_one (fixture, 0);
+    life_send_one (fixture, 0);
   for (guint i = 0; i < 500 && peal_simulator_count_accepted (fixture->simulator) < 20; i++)
     peal_test_spin (20);
   g_assert_cmpuint (peal_simulator_count_accepted (fixture->simulator), ==, 20);
@@ -628,7 +540,7 @@ test_removed (LifeFixture  *fixture,
   gint64 id;
 
   await_true (peal_engine_start (fixture->engine));
-  id = send_one (fixture, NOON + PEAL_HOUR);
+  id = life_send_one (fixture, NOON + PEAL_HOUR);
   await_true (peal_engine_remove_account (fixture->engine, fixture->account_id, "test"));
   peal_clock_advance (fixture->base.clock, PEAL_DAY);
   await_true (peal_engine_wait_idle (fixture->engine));
@@ -637,7 +549,16 @@ test_removed (LifeFixture  *fixture,
 }
 
 /* Two cents: enough for two messages and a half. */
-static const gint64 two_cents = 20000;
+static void
+set_up_credit (LifeFixture  *fixture,
+               gconstpointer data)
+{
+  PealSimulatorOptions options;
+
+  peal_simulator_options_init (&options);
+  options.balance_micros = 20000;
+  life_set_up_with (fixture, &options);
+}
 
 static gboolean
 is_low (LifeFixture *fixture,
@@ -663,9 +584,9 @@ test_credit (LifeFixture  *fixture,
   gint64 n_waiting;
 
   await_true (peal_engine_start (fixture->engine));
-  send_one (fixture, 0);
+  life_send_one (fixture, 0);
   wait_for_accepted (fixture, 1);
-  send_one (fixture, NOON + PEAL_DAY);
+  life_send_one (fixture, NOON + PEAL_DAY);
   peal_clock_advance (fixture->base.clock, PEAL_HOUR);
   await_true (peal_engine_poll_now (fixture->engine));
   g_assert_true (is_low (fixture, &n_waiting));
@@ -675,7 +596,7 @@ test_credit (LifeFixture  *fixture,
   options.first_id = 100;
   fixture->simulator = peal_simulator_new (&options);
   g_assert_true (peal_simulator_start (fixture->simulator, NULL));
-  account = make_account (fixture, "Main");
+  account = life_make_account (fixture, "Main");
   account->id = fixture->account_id;
   await_true (peal_engine_update_account (fixture->engine, account, "", "test"));
   /* What the poor gateway said last may still be on its way: an hour later it is old. */
@@ -689,7 +610,7 @@ test_credit (LifeFixture  *fixture,
   g_assert_finalize_object (poor);
 }
 
-#define ADD(path, function) g_test_add ("/engine/" path, LifeFixture, NULL, set_up, function, tear_down)
+#define ADD(path, function) g_test_add ("/engine/" path, LifeFixture, NULL, life_set_up, function, life_tear_down)
 
 int
 main (int    argc,
@@ -718,6 +639,6 @@ main (int    argc,
   ADD ("changed-at-once", test_changed_at_once);
   ADD ("slow-account", test_slow_account);
   ADD ("removed", test_removed);
-  g_test_add ("/engine/credit", LifeFixture, &two_cents, set_up, test_credit, tear_down);
+  g_test_add ("/engine/credit", LifeFixture, NULL, set_up_credit, test_credit, life_tear_down);
   return g_test_run ();
 }

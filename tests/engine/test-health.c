@@ -4,15 +4,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "store-fixture.h"
+#include "life-fixture.h"
 
 #include "peal-health.h"
 #include "peal-ledger.h"
 #include "peal-outbox.h"
-#include "peal-simulator.h"
 #include "peal-test-util.h"
 
-#define PATIENCE (30 * G_USEC_PER_SEC)
 #define GIB (G_GINT64_CONSTANT (1) << 30)
 
 /* Judging ------------------------------------------------------------------------------------------- */
@@ -255,64 +253,15 @@ test_words (void)
 
 /* Gathering ----------------------------------------------------------------------------------------- */
 
-typedef struct
-{
-  Fixture base;              /* its store stays closed: the engines open their own */
-  PealSimulator *simulator;
-  PealEngine *engine;
-  gint64 account_id;
-} HealthFixture;
-
-static PealEngine *
-open_engine (HealthFixture *fixture)
-{
-  g_autoptr(GError) error = NULL;
-  DexFuture *future = peal_engine_open (fixture->base.dir, fixture->base.clock);
-  PealEngine *engine;
-
-  peal_future_run (dex_ref (future), &error);
-  g_assert_no_error (error);
-  engine = g_value_dup_object (dex_future_get_value (future, NULL));
-  dex_unref (future);
-  return engine;
-}
-
 static void
-close_engine (PealEngine *engine)
+set_up (LifeFixture  *fixture,
+        gconstpointer data)
 {
-  await_true (peal_engine_shutdown (engine, PEAL_SECOND));
-  peal_test_drain ();
-  g_assert_finalize_object (engine);
-}
-
-static void
-set_up (HealthFixture *fixture,
-        gconstpointer  data)
-{
-  g_autoptr(PealAccount) account = peal_account_new ("simulator", "Main");
   PealSimulatorOptions options;
 
   peal_simulator_options_init (&options);
   options.balance_micros = 5000000;
-  fixture->simulator = peal_simulator_new (&options);
-  g_assert_true (peal_simulator_start (fixture->simulator, NULL));
-  fixture_set_up (&fixture->base, NULL);
-  fixture_close (&fixture->base);
-  fixture->engine = open_engine (fixture);
-  g_set_str (&account->base_url, peal_simulator_get_url (fixture->simulator));
-  g_set_str (&account->username, "ACtest");
-  g_set_str (&account->sender, PEAL_SIMULATOR_NUMBER);
-  fixture->account_id = await_int (peal_engine_add_account (fixture->engine, account, "", "test"));
-}
-
-static void
-tear_down (HealthFixture *fixture,
-           gconstpointer  data)
-{
-  close_engine (g_steal_pointer (&fixture->engine));
-  peal_simulator_stop (fixture->simulator);
-  g_assert_finalize_object (g_steal_pointer (&fixture->simulator));
-  fixture_tear_down (&fixture->base, NULL);
+  life_set_up_with (fixture, &options);
 }
 
 static PealHealth *
@@ -329,8 +278,8 @@ get_account (PealHealth *health)
 }
 
 static void
-test_before (HealthFixture *fixture,
-             gconstpointer  data)
+test_before (LifeFixture  *fixture,
+             gconstpointer data)
 {
   g_autoptr(PealHealth) health = read_health (fixture->engine);
   const PealHealthAccount *account = get_account (health);
@@ -380,10 +329,10 @@ check_answers (const PealAccountHealth *health)
 
 /* What the sender saw is there for another process that looks on, and for a later one. */
 static void
-test_across (HealthFixture *fixture,
-             gconstpointer  data)
+test_across (LifeFixture  *fixture,
+             gconstpointer data)
 {
-  PealEngine *onlooker = open_engine (fixture);
+  PealEngine *onlooker = engine_open (&fixture->base);
   g_autoptr(PealHealth) own = NULL;
   g_autoptr(PealHealth) seen = NULL;
   g_autoptr(PealHealth) later = NULL;
@@ -405,7 +354,7 @@ test_across (HealthFixture *fixture,
   g_assert_cmpint (get_account (seen)->health->balance_at, ==, NOON);
   g_assert_cmpint (get_account (seen)->health->latency, >=, 0);
 
-  close_engine (g_steal_pointer (&fixture->engine));
+  life_close_engine (g_steal_pointer (&fixture->engine));
   later = read_health (onlooker);
   g_assert_cmpint (later->sender, ==, PEAL_HOLDER_NOBODY);
   g_assert_cmpint (later->sender_pid, ==, 0);
@@ -416,8 +365,8 @@ test_across (HealthFixture *fixture,
 
 /* What was seen last is there however short the run was; one that saw nothing takes nothing away. */
 static void
-test_short_runs (HealthFixture *fixture,
-                 gconstpointer  data)
+test_short_runs (LifeFixture  *fixture,
+                 gconstpointer data)
 {
   g_autoptr(PealHealth) ready = NULL;
   g_autoptr(PealHealth) offline = NULL;
@@ -425,8 +374,8 @@ test_short_runs (HealthFixture *fixture,
 
   await_true (peal_engine_start (fixture->engine));
   await_true (peal_engine_poll_now (fixture->engine));
-  close_engine (g_steal_pointer (&fixture->engine));
-  fixture->engine = open_engine (fixture);
+  life_close_engine (g_steal_pointer (&fixture->engine));
+  fixture->engine = engine_open (&fixture->base);
   ready = read_health (fixture->engine);
   g_assert_cmpint (get_account (ready)->health->condition, ==, PEAL_ACCOUNT_READY);
 
@@ -434,24 +383,24 @@ test_short_runs (HealthFixture *fixture,
   await_true (peal_engine_poll_now (fixture->engine));
   peal_simulator_stop (fixture->simulator);
   await_true (peal_engine_poll_now (fixture->engine));
-  close_engine (g_steal_pointer (&fixture->engine));
-  fixture->engine = open_engine (fixture);
+  life_close_engine (g_steal_pointer (&fixture->engine));
+  fixture->engine = engine_open (&fixture->base);
   offline = read_health (fixture->engine);
   g_assert_cmpint (get_account (offline)->health->condition, ==, PEAL_ACCOUNT_OFFLINE);
 
   await_true (peal_engine_start (fixture->engine));
-  close_engine (g_steal_pointer (&fixture->engine));
-  fixture->engine = open_engine (fixture);
+  life_close_engine (g_steal_pointer (&fixture->engine));
+  fixture->engine = engine_open (&fixture->base);
   same = read_health (fixture->engine);
   g_assert_cmpint (get_account (same)->health->condition, ==, PEAL_ACCOUNT_OFFLINE);
 }
 
 /* A gateway that goes is told to those who look on, a second later. */
 static void
-test_offline (HealthFixture *fixture,
-              gconstpointer  data)
+test_offline (LifeFixture  *fixture,
+              gconstpointer data)
 {
-  PealEngine *onlooker = open_engine (fixture);
+  PealEngine *onlooker = engine_open (&fixture->base);
   g_autoptr(PealHealth) seen = NULL;
 
   await_true (peal_engine_start (fixture->engine));
@@ -461,13 +410,13 @@ test_offline (HealthFixture *fixture,
   seen = wait_for_condition (onlooker, PEAL_ACCOUNT_OFFLINE);
   g_assert_cmpint (g_array_index (seen->findings, PealFinding, 0).code, ==, PEAL_FINDING_ACCOUNT_OFFLINE);
   g_assert_cmpint (g_array_index (seen->findings, PealFinding, 0).account_id, ==, fixture->account_id);
-  close_engine (g_steal_pointer (&fixture->engine));
+  life_close_engine (g_steal_pointer (&fixture->engine));
   fixture->engine = onlooker;
 }
 
 static void
-test_check (HealthFixture *fixture,
-            gconstpointer  data)
+test_check (LifeFixture  *fixture,
+            gconstpointer data)
 {
   PealStore *store = peal_engine_get_store (fixture->engine);
   g_autoptr(PealHealth) news = NULL;
@@ -496,8 +445,8 @@ test_check (HealthFixture *fixture,
 
 /* Where there was no secret, and now is one. */
 static void
-test_retry (HealthFixture *fixture,
-            gconstpointer  data)
+test_retry (LifeFixture  *fixture,
+            gconstpointer data)
 {
   PealStore *store = peal_engine_get_store (fixture->engine);
   g_autoptr(PealAccount) account = peal_account_new ("twilio", "Locked");
@@ -531,8 +480,8 @@ test_retry (HealthFixture *fixture,
 
 /* A check that nobody waits for any more ends. */
 static void
-test_check_cancelled (HealthFixture *fixture,
-                      gconstpointer  data)
+test_check_cancelled (LifeFixture  *fixture,
+                      gconstpointer data)
 {
   DexFuture *check = peal_health_check (fixture->engine, TRUE);
   g_autoptr(GError) error = NULL;
@@ -542,7 +491,7 @@ test_check_cancelled (HealthFixture *fixture,
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
-#define add(path, func) g_test_add ("/health/" path, HealthFixture, NULL, set_up, func, tear_down)
+#define add(path, func) g_test_add ("/health/" path, LifeFixture, NULL, set_up, func, life_tear_down)
 
 int
 main (int    argc,
