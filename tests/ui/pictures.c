@@ -471,6 +471,21 @@ shoot_questions (Shoot *shoot)
 }
 
 static void
+ignore_undo (PealMainWindow *window,
+             gpointer        data)
+{
+}
+
+/* What an answer leaves for a while. */
+static void
+shoot_undo (Shoot *shoot)
+{
+  peal_main_window_offer_undo (shoot->window, "1,234 messages left out", ignore_undo, NULL, NULL);
+  settle ();
+  save (shoot, "question-undo");
+}
+
+static void
 shoot_plans (Shoot *shoot)
 {
   peal_main_window_go (shoot->window, "campaigns");
@@ -480,6 +495,7 @@ shoot_plans (Shoot *shoot)
   shoot_dialog (shoot, "contact-editor", ADW_DIALOG (peal_contact_editor_new (shoot->engine, NULL)));
   shoot_questions (shoot);
   shoot_schedules (shoot);
+  shoot_undo (shoot);
 }
 
 static void

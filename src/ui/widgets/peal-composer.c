@@ -159,7 +159,7 @@ undo_cb (PealComposer *self)
 
 /* Size -------------------------------------------------------------------------------------------- */
 
-/* The height of so many lines follows the font. */
+/* The height of one line, and of so many, follows the font. */
 static void
 peal_composer_map (GtkWidget *widget)
 {
@@ -167,11 +167,11 @@ peal_composer_map (GtkWidget *widget)
   PangoFontMetrics *metrics = pango_context_get_metrics (gtk_widget_get_pango_context (GTK_WIDGET (self->view)),
                                                          NULL, NULL);
   int line = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics));
+  int margins = gtk_text_view_get_top_margin (self->view) + gtk_text_view_get_bottom_margin (self->view);
 
   pango_font_metrics_unref (metrics);
-  gtk_scrolled_window_set_max_content_height (self->scroller,
-                                              MAX_LINES * line + gtk_text_view_get_top_margin (self->view)
-                                                + gtk_text_view_get_bottom_margin (self->view));
+  gtk_scrolled_window_set_max_content_height (self->scroller, MAX_LINES * line + margins);
+  gtk_scrolled_window_set_min_content_height (self->scroller, line + margins);
   GTK_WIDGET_CLASS (peal_composer_parent_class)->map (widget);
 }
 
