@@ -26,8 +26,8 @@ typedef struct
   PealCivilFit fit;    /* UNIQUE if it goes by the recipients' clocks */
 } PealScheduleTime;
 
-/* Whether it can be carried out: rule, zone, date field and spans. FALSE with PEAL_ENGINE_ERROR_SCHEDULE;
- * the message says what is wrong. */
+/* Whether it can be carried out: rule, zone, date field and spans. FALSE with
+ * PEAL_ENGINE_ERROR_SCHEDULE; the message says what is wrong. */
 gboolean peal_schedule_check (const PealSchedule *self,
                               GError            **error);
 
@@ -42,7 +42,8 @@ gboolean peal_schedule_is_day (const PealSchedule  *self,
                                const char          *text,
                                const PealCivilTime *local);
 
-/* The zone of the business, @set (PEAL_SETTING_ZONE) if it is one, else this computer's. Caller frees. */
+/* The zone of the business, @set (PEAL_SETTING_ZONE) if it is one, else this computer's. Caller
+ * frees. */
 char *peal_schedule_dup_own_zone (const char *set);
 
 G_END_DECLS

@@ -42,19 +42,20 @@ PealOverdueAnswer *peal_overdue_answer_ref (PealOverdueAnswer *self);
 void peal_overdue_answer_unref (PealOverdueAnswer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealOverdueAnswer, peal_overdue_answer_unref)
 
-/* A person's word on all that are asked about now, or on those of @ids (gint64; copied; NULL: all): sent now,
- * through the gate, or left out. Those that do not wait for it any more are passed over. @progress, NULL or
- * reffed, follows; when it is stopped, or the future goes, no further piece is begun. Resolves to a
- * PealOverdueAnswer, which has those that were answered for. */
+/* A person's word on all that are asked about now, or on those of @ids (gint64; copied; NULL: all):
+ * sent now, through the gate, or left out. Those that do not wait for it any more are passed over.
+ * @progress, NULL or reffed, follows; when it is stopped, or the future goes, no further piece is
+ * begun. Resolves to a PealOverdueAnswer, which has those that were answered for. */
 DexFuture *peal_overdue_answer (PealStore    *store,
                                 GArray       *ids,
                                 gboolean      send,
                                 const char   *actor,
                                 PealProgress *progress) G_GNUC_WARN_UNUSED_RESULT;
 
-/* R-DATA-3: asks again about each message that still stands as @answer left it, or that only the gate has
- * held since. What has been sent, tried or given another time, and what is of a campaign that was cancelled,
- * is passed over. Refs @answer. Resolves to how many (gint64) of answer->moved. */
+/* R-DATA-3: asks again about each message that still stands as @answer left it, or that only the
+ * gate has held since. What has been sent, tried or given another time, and what is of a
+ * campaign that was cancelled, is passed over. Refs @answer. Resolves to how many (gint64) of
+ * answer->moved. */
 DexFuture *peal_overdue_undo (PealStore         *store,
                               PealOverdueAnswer *answer,
                               const char        *actor) G_GNUC_WARN_UNUSED_RESULT;

@@ -45,9 +45,9 @@ typedef struct
   PealCivilTime start;       /* the first time, and the time of day of all */
   char *zone;                /* tz name; "" = on each recipient's own clock */
   char *rule;                /* RRULE (core/peal-recurrence.h); "" = once */
-  char *date_field;          /* "birthday" or a key of the contacts' custom fields: goes, each day, to those
-                              * of the audience whose day it is, all contacts where it names nobody; "" = to
-                              * the whole audience */
+  char *date_field;          /* "birthday" or a key of the contacts' custom fields: goes, each day,
+                              * to those of the audience whose day it is, all contacts where it
+                              * names nobody; "" = to the whole audience */
   PealOccasion occasion;     /* with a date_field; its time of day is the start's */
   gint64 validity;           /* a span after its time; PEAL_TIME_NEVER = always worth sending */
   PealMissedPolicy policy;
@@ -63,7 +63,8 @@ typedef struct
 GType peal_schedule_get_type (void);
 #define PEAL_TYPE_SCHEDULE (peal_schedule_get_type ())
 
-/* Once, transactional, on each recipient's own clock; late within four hours, else a person is asked. */
+/* Once, transactional, on each recipient's own clock; late within four hours, else a person is
+ * asked. */
 PealSchedule *peal_schedule_new (const char *name,
                                  const char *body);
 PealSchedule *peal_schedule_copy (const PealSchedule *self);
@@ -74,9 +75,10 @@ gboolean peal_schedule_is_same (const PealSchedule *a,
                                 const PealSchedule *b);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealSchedule, peal_schedule_free)
 
-/* Stores @schedule (id 0), or replaces the one that still stands at its revision, with @next_at as its next
- * time (PEAL_TIME_NEVER: it has ended). Resolves to its id (gint64). Rejects with _CONFLICT if it was edited,
- * paused or resumed, or an occurrence was made, since it was read; with _NOT_FOUND, _INVALID. */
+/* Stores @schedule (id 0), or replaces the one that still stands at its revision, with @next_at as
+ * its next time (PEAL_TIME_NEVER: it has ended). Resolves to its id (gint64). Rejects with
+ * _CONFLICT if it was edited, paused or resumed, or an occurrence was made, since it was read; with
+ * _NOT_FOUND, _INVALID. */
 DexFuture *peal_schedules_save (PealStore          *store,
                                 const PealSchedule *schedule,
                                 gint64              next_at,
@@ -89,8 +91,8 @@ DexFuture *peal_schedules_list (PealStore *store) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *peal_schedules_get (PealStore *store,
                                gint64     id) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Stops an active one; lets a paused one go on at @next_at. Resolves to TRUE. Rejects with _INVALID if
- * it is not there or not in the state for this. */
+/* Stops an active one; lets a paused one go on at @next_at. Resolves to TRUE. Rejects with _INVALID
+ * if it is not there or not in the state for this. */
 DexFuture *peal_schedules_pause (PealStore  *store,
                                  gint64      id,
                                  const char *actor) G_GNUC_WARN_UNUSED_RESULT;
@@ -129,8 +131,8 @@ typedef struct
 /* R-SEND-1: takes @step and stores what the occurrence made, @draft with @entries as in
  * peal_campaigns_create (), in one transaction; @draft NULL: nothing is sent. Resolves like
  * peal_campaigns_create (), to an empty array if nothing is sent. Rejects, and stores nothing, with
- * _CONFLICT if the schedule does not stand at @step->revision any more, with _EXISTS if this occurrence
- * was made before. */
+ * _CONFLICT if the schedule does not stand at @step->revision any more, with _EXISTS if this
+ * occurrence was made before. */
 DexFuture *peal_schedules_step (PealStore               *store,
                                 const PealScheduleStep  *step,
                                 const PealCampaignDraft *draft,
@@ -145,8 +147,9 @@ typedef struct
 
 void peal_contact_date_free (PealContactDate *self);
 
-/* Resolves to a GPtrArray of PealContactDate by id. Of "birthday" (an index) those on @month and @day,
- * and those of 29 February; of another field (one walk over the contacts) all that are texts. */
+/* Resolves to a GPtrArray of PealContactDate by id. Of "birthday" (an index) those on @month and
+ * @day, and those of 29 February; of another field (one walk over the contacts) all that are
+ * texts. */
 DexFuture *peal_schedules_list_dates (PealStore  *store,
                                       const char *field,
                                       int         month,

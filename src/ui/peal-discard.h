@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* For AdwDialog.close_attempt of @dialog, which closes only if the person says so. @body, translated, says
- * what is not saved. */
+/* For AdwDialog.close_attempt of @dialog, which closes only if the person says so. @body,
+ * translated, says what is not saved. */
 void peal_discard_ask (AdwDialog  *dialog,
                        const char *body);
 

@@ -12,8 +12,9 @@ G_BEGIN_DECLS
 /* Removes all rows and keeps the placeholder, which gtk_list_box_remove_all () takes along. */
 void peal_list_box_clear (GtkListBox *list);
 
-/* Lists that are read again and again, and whose rows stay: what stays the same does not move, and whoever
- * has come to a row, or opened its menu, stays there. Place the row of each thing, in order, then drop the rest. */
+/* Lists that are read again and again, and whose rows stay: what stays the same does not move, and
+ * whoever has come to a row, or opened its menu, stays there. Place the row of each thing, in
+ * order, then drop the rest. */
 
 /* Whether @row is the one that shows @thing. */
 typedef gboolean (*PealListBoxIsOf) (GtkListBoxRow *row,

@@ -10,12 +10,13 @@
 
 G_BEGIN_DECLS
 
-/* How far @progress is, for a person who may stop it. To be presented, and closed when all is done. */
+/* How far @progress is, for a person who may stop it. To be presented, and closed when all is
+ * done. */
 AdwDialog *peal_answering_new (PealProgress *progress,
                                gboolean      send);
 
-/* Answers for all messages that wait for a person's word, shows how far that is if it takes long, and offers
- * @window to take it back. Not while one is under way. */
+/* Answers for all messages that wait for a person's word, shows how far that is if it takes long,
+ * and offers @window to take it back. Not while one is under way. */
 void peal_answering_begin (PealMainWindow *window,
                            gboolean        send);
 

@@ -1,4 +1,4 @@
-/* peal-questions-dialog.h: what a person is asked after an absence, a wrong clock or a restored backup.
+/* peal-questions-dialog.h: what a person is asked after an absence, a wrong clock, a restored backup.
  *
  * One question at a time: first whether this is the only copy, then whether the
  * clock is right, then what becomes of the messages whose time has passed. Nothing
@@ -14,12 +14,13 @@
 
 G_BEGIN_DECLS
 
-/* The first of @questions that is open, to be shown in @window, which has an engine; NULL if none is. */
+/* The first of @questions that is open, to be shown in @window, which has an engine; NULL if none
+ * is. */
 AdwDialog *peal_questions_dialog_new (PealMainWindow      *window,
                                       const PealQuestions *questions);
 
-/* From now on @window asks by itself when a question comes up, and again by its action "win.questions",
- * which is enabled while one is open. */
+/* From now on @window asks by itself when a question comes up, and again by its action
+ * "win.questions", which is enabled while one is open. */
 void peal_questions_watch (PealMainWindow *window,
                            PealEngine     *engine);
 

@@ -25,7 +25,8 @@ void peal_rhythm_set (PealRhythm         *self,
 void peal_rhythm_fill (PealRhythm   *self,
                        PealSchedule *schedule);
 
-/* FALSE: a field is missing; its row says so. What peal_rhythm_fill () writes then is not what is meant. */
+/* FALSE: a field is missing; its row says so. What peal_rhythm_fill () writes then is not what is
+ * meant. */
 gboolean peal_rhythm_is_complete (PealRhythm *self);
 
 G_END_DECLS

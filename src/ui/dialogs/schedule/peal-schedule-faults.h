@@ -17,8 +17,8 @@ typedef enum
   PEAL_SCHEDULE_TIMES,
 } PealScheduleField;
 
-/* In words for people, translated and static: what the field needs. NULL: nothing is wrong with it. @now:
- * times at or before it do not come any more. */
+/* In words for people, translated and static: what the field needs. NULL: nothing is wrong with it.
+ * @now: times at or before it do not come any more. */
 const char *peal_schedule_fault (const PealSchedule *schedule,
                                  PealScheduleField   field,
                                  gint64              now);

@@ -11,8 +11,8 @@
 
 G_BEGIN_DECLS
 
-/* "Last: sent, Tuesday 9:00". Of one that sent nothing, why; and how many earlier ones it made needless.
- * Plain text, translated; the caller frees it. */
+/* "Last: sent, Tuesday 9:00". Of one that sent nothing, why; and how many earlier ones it made
+ * needless. Plain text, translated; the caller frees it. */
 char *peal_occurrence_text (const PealSchedule      *schedule,
                             const PealOccurrenceRow *occurrence,
                             gint64                   now);

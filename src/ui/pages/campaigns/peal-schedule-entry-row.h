@@ -15,7 +15,8 @@
 G_BEGIN_DECLS
 
 #define PEAL_TYPE_SCHEDULE_ENTRY_ROW (peal_schedule_entry_row_get_type ())
-G_DECLARE_FINAL_TYPE (PealScheduleEntryRow, peal_schedule_entry_row, PEAL, SCHEDULE_ENTRY_ROW, AdwActionRow)
+G_DECLARE_FINAL_TYPE (PealScheduleEntryRow, peal_schedule_entry_row, PEAL, SCHEDULE_ENTRY_ROW,
+                      AdwActionRow)
 
 GtkWidget *peal_schedule_entry_row_new (void);
 

@@ -11,7 +11,8 @@
 
 G_BEGIN_DECLS
 
-/* How often, at what time of day, by whose clock: "Every week on Monday, 9:00, on each recipient’s clock". */
+/* How often, at what time of day, by whose clock: "Every week on Monday, 9:00, on each recipient’s
+ * clock". */
 char *peal_schedule_rhythm_text (const PealSchedule *schedule);
 
 /* To whom: "Regulars", "2 groups, 1 person", "Everybody whose day it is". @groups: of PealGroup. */
