@@ -32,16 +32,15 @@ peal_kind_text (PealMessageKind kind)
 
 /* When -------------------------------------------------------------------------------------------- */
 
-/* The zone a number is surely in, NULL where there are several. */
+/* The zone a person is surely in, NULL where there are several. */
 static GTimeZone *
-find_zone (const char *theirs)
+find_zone (const PealWhereabouts *where)
 {
-  PealWhereabouts where = { .e164 = theirs };
   PealZones zones;
 
-  if (theirs == NULL || !peal_phone_is_e164 (theirs))
+  if (where == NULL || !peal_phone_is_e164 (where->e164))
     return NULL;
-  peal_zones_find (&where, &zones);
+  peal_zones_find (where, &zones);
   return zones.n_zones == 1 ? g_time_zone_new_identifier (zones.zones[0]) : NULL;
 }
 
@@ -57,11 +56,11 @@ shift_to_zone (gint64     time,
 }
 
 char *
-peal_moment_text (gint64      time,
-                  const char *theirs,
-                  gint64      now)
+peal_moment_text (gint64                 time,
+                  const PealWhereabouts *where,
+                  gint64                 now)
 {
-  g_autoptr(GTimeZone) zone = find_zone (theirs);
+  g_autoptr(GTimeZone) zone = find_zone (where);
   gint64 shown = zone != NULL ? shift_to_zone (time, zone) : time;
   g_autofree char *moment = peal_format_moment (shown, shown - time + now);
   g_autofree char *city = NULL;
@@ -142,12 +141,13 @@ peal_reason_text (PealHoldReason  reason,
                   const char     *theirs,
                   gint64          now)
 {
+  PealWhereabouts where = { .e164 = theirs };
   g_autofree char *moment = NULL;
 
   if (until <= now || until == PEAL_TIME_NEVER)
     return g_strdup (hold_text (reason));
 
-  moment = peal_moment_text (until, reason == PEAL_HOLD_WINDOW ? theirs : NULL, now);
+  moment = peal_moment_text (until, reason == PEAL_HOLD_WINDOW && theirs != NULL ? &where : NULL, now);
   switch ((int) reason)
     {
     case PEAL_HOLD_SCHEDULED:

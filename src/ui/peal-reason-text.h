@@ -11,17 +11,18 @@
 
 #include "peal-retry.h"
 #include "peal-talk.h"
+#include "peal-zones.h"
 
 G_BEGIN_DECLS
 
 /* What people call a kind of message: "Advertising". Static. */
 const char *peal_kind_text (PealMessageKind kind);
 
-/* When something is, where the number @theirs is, if it is sure where that is and their clock differs
- * from ours: "8:00 in Denver"; else, and for NULL, when it is here: "tomorrow 8:00". Caller frees. */
-char *peal_moment_text (gint64      time,
-                        const char *theirs,
-                        gint64      now);
+/* When something is, where a person is, if it is sure where that is and their clock differs from
+ * ours: "8:00 in Denver"; else, and for NULL, when it is here: "tomorrow 8:00". Caller frees. */
+char *peal_moment_text (gint64                 time,
+                        const PealWhereabouts *where,
+                        gint64                 now);
 
 /* Why a message waits or was left out: "Waits until 8:00 in Denver: the law …", "They asked to stop". @until is
  * when it goes on, 0 = not known; @theirs, the number, may be NULL. Caller frees. */

@@ -241,8 +241,7 @@ shoot_switcher (Shoot *shoot)
 static void
 shoot_later (Shoot *shoot)
 {
-  PealClock *clock = peal_engine_get_clock (shoot->engine);
-  AdwDialog *dialog = peal_send_later_new (clock, "+13055550101", PEAL_MESSAGE_MARKETING, 0);
+  AdwDialog *dialog = peal_send_later_new (shoot->engine, "+13055550101", 0, PEAL_MESSAGE_MARKETING, 0);
 
   adw_dialog_present (dialog, GTK_WIDGET (shoot->window));
   settle ();

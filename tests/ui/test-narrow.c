@@ -109,7 +109,7 @@ test_dialogs (UiFixture    *fixture,
   dialogs[3] = ADW_DIALOG (peal_account_dialog_new (fixture->engine, NULL));
   dialogs[4] = ADW_DIALOG (peal_preferences_new (fixture->engine, fixture->settings));
   dialogs[5] = peal_import_dialog_new (fixture->engine);
-  dialogs[6] = peal_send_later_new (peal_engine_get_clock (fixture->engine), "+13055550101", PEAL_MESSAGE_MARKETING, 0);
+  dialogs[6] = peal_send_later_new (fixture->engine, "+13055550101", 0, PEAL_MESSAGE_MARKETING, 0);
   dialogs[7] = peal_questions_dialog_new (fixture->window, &(PealQuestions) { .n_messages = 12345 });
   dialogs[8] = peal_answering_new (progress, FALSE);
   for (gsize i = 0; i < G_N_ELEMENTS (dialogs); i++)

@@ -4,9 +4,11 @@
  */
 
 #include "peal-composer.h"
+#include "peal-contacts.h"
 #include "peal-new-message.h"
 #include "peal-outbox-shelves.h"
 #include "peal-scene.h"
+#include "peal-send-later.h"
 #include "window-fixture.h"
 
 /* Of the seven in this group of the scene, one has asked to stop. */
@@ -268,6 +270,28 @@ test_problem (UiFixture    *fixture,
   ui_wait_for_close (&dialog);
 }
 
+/* R-LAW-3: who says where they are gets nothing at night there; the hint knows it, as the gate does. */
+static void
+test_later_elsewhere (UiFixture    *fixture,
+                      gconstpointer data)
+{
+  g_autoptr(PealContact) contact = peal_contact_new ();
+  gint64 now = peal_clock_get_now (peal_engine_get_clock (fixture->engine));
+  AdwDialog *dialog;
+  gint64 id;
+
+  g_set_str (&contact->given, "Leilani");
+  g_set_str (&contact->zone, "Pacific/Honolulu");
+  g_ptr_array_add (contact->phones, peal_contact_phone_new ("+12125550177"));
+  id = peal_scene_await_int (peal_contacts_save (peal_engine_get_store (fixture->engine), contact, "test"));
+  dialog = peal_send_later_new (fixture->engine, "+12125550177", id, PEAL_MESSAGE_MARKETING, now + 3 * PEAL_HOUR);
+  ui_present_dialog (fixture, &dialog);
+  ui_wait_for_text (dialog, "It will wait until 15:00. The law does not allow news and offers at that hour, only from "
+                            "18:00 on.");
+  adw_dialog_close (dialog);
+  ui_wait_for_close (&dialog);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -281,5 +305,6 @@ main (int    argc,
   ui_add ("/new-message/group-subject", TRUE, test_group_subject);
   ui_add ("/new-message/recipients", TRUE, test_recipients);
   ui_add ("/new-message/problem", TRUE, test_problem);
+  ui_add ("/new-message/later-elsewhere", TRUE, test_later_elsewhere);
   return ui_run ();
 }

@@ -289,6 +289,8 @@ test_later (void)
     const char *theirs;
     PealMessageKind kind;
     const char *text;
+    const char *own_zone;
+    const char *state;
   } rows[] = {
     { 21 * PEAL_HOUR, PEAL_CIVIL_UNIQUE, NULL, PEAL_MESSAGE_CONVERSATIONAL, "It will wait until tomorrow 9:00." },
     { 21 * PEAL_HOUR, PEAL_CIVIL_UNIQUE, "+442079460018", PEAL_MESSAGE_CONVERSATIONAL, "It will wait until tomorrow 9:00." },
@@ -305,11 +307,28 @@ test_later (void)
       "It will wait until tomorrow 9:00. The clocks are set back then and show this time twice: the first one counts." },
     { 400 * PEAL_DAY, PEAL_CIVIL_UNIQUE, NULL, PEAL_MESSAGE_MARKETING, "It will wait until 15 December 2027 12:00." },
     { 0, PEAL_CIVIL_UNIQUE, YORK, PEAL_MESSAGE_MARKETING, "That time has passed." },
+    /* where they say they are counts as well: it is 14:00 in New York, and 5:00 in Honolulu */
+    { 3 * PEAL_HOUR, PEAL_CIVIL_UNIQUE, YORK, PEAL_MESSAGE_MARKETING,
+      "It will wait until 15:00, which is 10:00 in New York." },
+    { 3 * PEAL_HOUR, PEAL_CIVIL_UNIQUE, YORK, PEAL_MESSAGE_MARKETING,
+      "It will wait until 15:00, which is 10:00 in New York.", "America/New_York" },
+    { 3 * PEAL_HOUR, PEAL_CIVIL_UNIQUE, YORK, PEAL_MESSAGE_MARKETING,
+      "It will wait until 15:00. The law does not allow news and offers at that hour, only from 18:00 on.",
+      "Pacific/Honolulu" },
+    { 3 * PEAL_HOUR, PEAL_CIVIL_UNIQUE, YORK, PEAL_MESSAGE_MARKETING,
+      "It will wait until 15:00. The law does not allow news and offers at that hour, only from 18:00 on.", NULL, "HI" },
+    { 3 * PEAL_HOUR, PEAL_CIVIL_UNIQUE, YORK, PEAL_MESSAGE_CONVERSATIONAL, "It will wait until 15:00.",
+      "Pacific/Honolulu" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      PealLaterChoice choice = { NOON + rows[i].span, rows[i].fit, NOON, rows[i].theirs, rows[i].kind };
+      PealWhereabouts where = {
+        .e164 = rows[i].theirs, .own_zone = rows[i].own_zone, .country = rows[i].state != NULL ? "US" : NULL,
+        .state = rows[i].state,
+      };
+      PealLaterChoice choice = { NOON + rows[i].span, rows[i].fit, NOON, rows[i].theirs != NULL ? &where : NULL,
+                                 rows[i].kind };
       g_autofree char *text = peal_later_choice_text (&choice);
 
       g_assert_cmpstr (text, ==, rows[i].text);

@@ -349,16 +349,16 @@ send_clicked_cb (PealNewMessage *self)
 
 /* When -------------------------------------------------------------------------------------------- */
 
-/* The number of the only one who gets it; NULL = nobody yet, or several. */
-static const char *
-get_number (PealNewMessage *self)
+/* The only one who gets it; NULL = nobody yet, several, or somebody without a number. */
+static const PealRecipient *
+get_only_one (PealNewMessage *self)
 {
   const PealRecipient *recipient;
 
   if (self->plan == NULL || self->plan->recipients->len != 1)
     return NULL;
   recipient = g_ptr_array_index (self->plan->recipients, 0);
-  return *recipient->e164 != '\0' ? recipient->e164 : NULL;
+  return *recipient->e164 != '\0' ? recipient : NULL;
 }
 
 static void
@@ -397,8 +397,9 @@ now_clicked_cb (PealNewMessage *self)
 static void
 when_activated_cb (PealNewMessage *self)
 {
-  AdwDialog *dialog = peal_send_later_new (peal_engine_get_clock (self->engine), get_number (self), get_kind (self),
-                                           self->not_before);
+  const PealRecipient *one = get_only_one (self);
+  AdwDialog *dialog = peal_send_later_new (self->engine, one != NULL ? one->e164 : NULL,
+                                           one != NULL ? one->contact_id : 0, get_kind (self), self->not_before);
 
   g_signal_connect_object (dialog, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, GTK_WIDGET (self));

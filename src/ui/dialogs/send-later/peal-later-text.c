@@ -38,20 +38,19 @@ peal_later_text (PealLater later)
 static char *
 dup_window_text (const PealLaterChoice *choice)
 {
-  PealWhereabouts where = { .e164 = choice->theirs };
   g_autofree char *moment = NULL;
   PealZones zones;
   PealWindow window;
 
-  if (choice->kind != PEAL_MESSAGE_MARKETING || choice->theirs == NULL || !peal_phone_is_e164 (choice->theirs))
+  if (choice->kind != PEAL_MESSAGE_MARKETING || choice->where == NULL || !peal_phone_is_e164 (choice->where->e164))
     return NULL;
-  peal_zones_find (&where, &zones);
+  peal_zones_find (choice->where, &zones);
   peal_window_check (choice->kind, &zones, choice->time, NULL, &window);
   if (window.allowed)
     return NULL;
   if (window.next_allowed == PEAL_WINDOW_NEVER)
     return g_strdup (_("The law allows no hour for news and offers to this number."));
-  moment = peal_moment_text (window.next_allowed, choice->theirs, choice->now);
+  moment = peal_moment_text (window.next_allowed, choice->where, choice->now);
   /* Translators: %s is a time: "8:00 in Denver", "tomorrow 8:00". */
   return g_strdup_printf (_("The law does not allow news and offers at that hour, only from %s on."), moment);
 }
@@ -83,7 +82,7 @@ peal_later_choice_text (const PealLaterChoice *choice)
   if (choice->time <= choice->now)
     return g_strdup (_("That time has passed."));
   moment = peal_format_moment (choice->time, choice->now);
-  there = peal_moment_there_text (choice->time, choice->theirs, choice->now);
+  there = peal_moment_there_text (choice->time, choice->where, choice->now);
   if (*there == '\0')
     /* Translators: %s is a time: "tomorrow 8:00". */
     g_strv_builder_take (sentences, g_strdup_printf (_("It will wait until %s."), moment));
@@ -101,12 +100,12 @@ peal_later_choice_text (const PealLaterChoice *choice)
 }
 
 char *
-peal_moment_there_text (gint64      time,
-                        const char *theirs,
-                        gint64      now)
+peal_moment_there_text (gint64                 time,
+                        const PealWhereabouts *where,
+                        gint64                 now)
 {
   g_autofree char *here = peal_format_moment (time, now);
-  g_autofree char *there = peal_moment_text (time, theirs, now);
+  g_autofree char *there = peal_moment_text (time, where, now);
 
   return g_str_equal (here, there) ? g_strdup ("") : g_steal_pointer (&there);
 }

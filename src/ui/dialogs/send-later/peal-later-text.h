@@ -9,6 +9,7 @@
 
 #include "peal-later.h"
 #include "peal-message.h"
+#include "peal-zones.h"
 
 G_BEGIN_DECLS
 
@@ -20,7 +21,7 @@ typedef struct
   gint64 time;             /* what was chosen */
   PealCivilFit fit;        /* how it was meant */
   gint64 now;
-  const char *theirs;      /* the number it goes to, NULL = several */
+  const PealWhereabouts *where; /* of whom it goes to, as the gate will see it; NULL = several */
   PealMessageKind kind;
 } PealLaterChoice;
 
@@ -28,10 +29,10 @@ typedef struct
  * are set, the law allows no advertising then, it has passed. Caller frees. */
 char *peal_later_choice_text (const PealLaterChoice *choice);
 
-/* "6:00 in Los Angeles" where it is sure what the clock at @theirs shows at @time and it is not what
- * the clock here shows; else "". Caller frees. */
-char *peal_moment_there_text (gint64      time,
-                              const char *theirs,
-                              gint64      now);
+/* "6:00 in Los Angeles" where it is sure what the clock of whoever is at @where (NULL = several)
+ * shows at @time and it is not what the clock here shows; else "". Caller frees. */
+char *peal_moment_there_text (gint64                 time,
+                              const PealWhereabouts *where,
+                              gint64                 now);
 
 G_END_DECLS

@@ -8,8 +8,11 @@
 #include "peal-send-later.h"
 
 #include "peal-config.h"
+#include "peal-contacts.h"
 #include "peal-format.h"
 #include "peal-later-text.h"
+#include "peal-list-box.h"
+#include "peal-when.h"
 
 #include <glib/gi18n.h>
 
@@ -19,6 +22,8 @@ struct _PealSendLater
   PealClock *clock;
   GTimeZone *zone;           /* of the clock here */
   char *theirs;              /* NULL = several */
+  PealContact *contact;      /* whose number it is; NULL = nobody's, or not read yet */
+  DexFuture *reading;
   PealMessageKind kind;
 
   GtkWidget *choose_button;
@@ -46,6 +51,21 @@ get_now (PealSendLater *self)
   return peal_clock_get_now (self->clock);
 }
 
+/* R-LAW-3: all that the gate will go by. NULL: several people. @where is of what this has. */
+static const PealWhereabouts *
+find_whereabouts (PealSendLater   *self,
+                  PealWhereabouts *where)
+{
+  *where = (PealWhereabouts) { .e164 = self->theirs };
+  if (self->contact != NULL)
+    {
+      where->own_zone = self->contact->zone;
+      where->country = self->contact->country;
+      where->state = self->contact->region;
+    }
+  return self->theirs != NULL ? where : NULL;
+}
+
 static void
 choose (PealSendLater *self,
         gint64         time)
@@ -71,6 +91,7 @@ add_quick (PealSendLater *self,
            PealLater      later)
 {
   gint64 now = get_now (self);
+  PealWhereabouts where;
   GtkWidget *row, *label;
   g_autofree char *moment = NULL;
   g_autofree char *there = NULL;
@@ -79,7 +100,7 @@ add_quick (PealSendLater *self,
   if (!peal_later_find (later, now, self->zone, &time))
     return;
   moment = peal_format_clock (time);
-  there = peal_moment_there_text (time, self->theirs, now);
+  there = peal_moment_there_text (time, find_whereabouts (self, &where), now);
   label = gtk_label_new (moment);
   gtk_widget_add_css_class (label, "dimmed");
   gtk_widget_add_css_class (label, "numeric");
@@ -115,7 +136,8 @@ read_time (PealSendLater *self,
 static void
 changed_cb (PealSendLater *self)
 {
-  PealLaterChoice choice = { .theirs = self->theirs, .kind = self->kind };
+  PealWhereabouts where;
+  PealLaterChoice choice = { .where = find_whereabouts (self, &where), .kind = self->kind };
   g_autofree char *text = NULL;
 
   if (self->clock == NULL)
@@ -158,6 +180,7 @@ peal_send_later_dispose (GObject *object)
 {
   PealSendLater *self = PEAL_SEND_LATER (object);
 
+  dex_clear (&self->reading);
   gtk_widget_dispose_template (GTK_WIDGET (self), PEAL_TYPE_SEND_LATER);
   g_clear_object (&self->clock);
   G_OBJECT_CLASS (peal_send_later_parent_class)->dispose (object);
@@ -170,6 +193,7 @@ peal_send_later_finalize (GObject *object)
 
   g_time_zone_unref (self->zone);
   g_free (self->theirs);
+  g_clear_pointer (&self->contact, peal_contact_free);
   G_OBJECT_CLASS (peal_send_later_parent_class)->finalize (object);
 }
 
@@ -225,22 +249,48 @@ show_first (PealSendLater *self,
   changed_cb (self);
 }
 
+static void
+add_quicks (PealSendLater *self)
+{
+  for (PealLater later = 0; later < PEAL_N_LATERS; later++)
+    add_quick (self, later);
+}
+
+/* Most people have no address; then nothing is shown anew. */
+static void
+contact_read_cb (gpointer      owner,
+                 const GValue *value)
+{
+  PealSendLater *self = owner;
+  const PealContact *contact = g_value_get_boxed (value);
+
+  if (*contact->zone == '\0' && *contact->country == '\0' && *contact->region == '\0')
+    return;
+  self->contact = peal_contact_copy (contact);
+  peal_list_box_clear (self->quick);
+  add_quicks (self);
+  changed_cb (self);
+}
+
 AdwDialog *
-peal_send_later_new (PealClock      *clock,
+peal_send_later_new (PealEngine     *engine,
                      const char     *theirs,
+                     gint64          contact_id,
                      PealMessageKind kind,
                      gint64          time)
 {
   PealSendLater *self;
 
-  g_return_val_if_fail (PEAL_IS_CLOCK (clock), NULL);
+  g_return_val_if_fail (PEAL_IS_ENGINE (engine), NULL);
 
   self = g_object_new (PEAL_TYPE_SEND_LATER, NULL);
-  self->clock = g_object_ref (clock);
+  self->clock = g_object_ref (peal_engine_get_clock (engine));
   self->theirs = g_strdup (theirs);
   self->kind = kind;
-  for (PealLater later = 0; later < PEAL_N_LATERS; later++)
-    add_quick (self, later);
+  add_quicks (self);
   show_first (self, time);
+  if (theirs != NULL && contact_id != 0)
+    peal_when_latest (&self->reading, peal_contacts_get (peal_engine_get_store (engine), contact_id), self,
+                      contact_read_cb, NULL);
   return ADW_DIALOG (self);
 }

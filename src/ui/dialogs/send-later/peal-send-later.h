@@ -8,7 +8,7 @@
 
 #pragma once
 
-#include "peal-clock.h"
+#include "peal-engine.h"
 #include "peal-message.h"
 
 #include <adwaita.h>
@@ -18,10 +18,12 @@ G_BEGIN_DECLS
 #define PEAL_TYPE_SEND_LATER (peal_send_later_get_type ())
 G_DECLARE_FINAL_TYPE (PealSendLater, peal_send_later, PEAL, SEND_LATER, AdwDialog)
 
-/* @theirs is the number it goes to, NULL for several; @kind says whether hours of law are to be warned
- * of; @time is what was chosen before, 0 = nothing yet. */
-AdwDialog *peal_send_later_new (PealClock      *clock,
+/* @theirs is the number it goes to, NULL for several; @contact_id is whose it is, 0 = nobody knows:
+ * their address and zone count as they do for the gate. @kind says whether hours of law are to be
+ * warned of; @time is what was chosen before, 0 = nothing yet. */
+AdwDialog *peal_send_later_new (PealEngine     *engine,
                                 const char     *theirs,
+                                gint64          contact_id,
                                 PealMessageKind kind,
                                 gint64          time);
 

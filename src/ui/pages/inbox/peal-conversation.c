@@ -310,7 +310,7 @@ send_later_cb (PealConversation *self)
 
   if (self->row == NULL)
     return;
-  dialog = peal_send_later_new (peal_engine_get_clock (self->engine), self->row->theirs, PEAL_MESSAGE_CONVERSATIONAL, 0);
+  dialog = peal_send_later_new (self->engine, self->row->theirs, self->row->contact_id, PEAL_MESSAGE_CONVERSATIONAL, 0);
   g_signal_connect_object (dialog, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, GTK_WIDGET (self));
 }

@@ -457,7 +457,7 @@ peal_outbox_ask_when (GtkWidget            *page,
   gboolean one = message != NULL && ids->len == 1;
   gboolean has_time = one && message->not_before > peal_clock_get_now (clock) && message->not_before != PEAL_TIME_NEVER;
   gint64 time = has_time ? message->not_before : 0;
-  AdwDialog *dialog = peal_send_later_new (clock, one ? message->theirs : NULL,
+  AdwDialog *dialog = peal_send_later_new (engine, one ? message->theirs : NULL, one ? message->contact_id : 0,
                                            message != NULL ? message->kind : PEAL_MESSAGE_MARKETING, time);
   Chosen *chosen = g_new0 (Chosen, 1);
 
