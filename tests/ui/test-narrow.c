@@ -123,6 +123,12 @@ test_dialogs (UiFixture    *fixture,
     }
 }
 
+static gboolean
+is_mapped (gpointer widget)
+{
+  return gtk_widget_get_mapped (widget);
+}
+
 /* With large letters an empty field holds the whole of its only line. */
 static void
 test_large (UiFixture    *fixture,
@@ -136,6 +142,7 @@ test_large (UiFixture    *fixture,
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * 1024, NULL);
   ui_present_dialog (fixture, &dialog);
   composer = ui_get (dialog, ui_is_of_type, "PealComposer");
+  ui_wait_until (is_mapped, composer);
   line = ui_get (composer, ui_shows_text, "Nachricht");
   gtk_widget_measure (line, GTK_ORIENTATION_VERTICAL, -1, &needed, NULL, NULL, NULL); /* with its margin */
   gtk_widget_measure (ui_get (composer, ui_is_of_type, "GtkScrolledWindow"), GTK_ORIENTATION_VERTICAL, -1, &height, NULL,

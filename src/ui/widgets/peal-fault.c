@@ -53,14 +53,27 @@ show (PealFault *self)
   gtk_accessible_reset_state (GTK_ACCESSIBLE (self->field), GTK_ACCESSIBLE_STATE_INVALID);
 }
 
+/* Said aloud, because the cursor of a field that is made of several stands in none that is described. */
+static void
+announce (PealFault *self)
+{
+  const char *text = gtk_label_get_text (self->label);
+
+  if (self->blames && *text != '\0' && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
 void
 peal_fault_set_text (PealFault  *self,
                      const char *text)
 {
   g_return_if_fail (PEAL_IS_FAULT (self));
 
+  if (g_str_equal (gtk_label_get_text (self->label), text != NULL ? text : ""))
+    return;
   gtk_label_set_text (self->label, text != NULL ? text : "");
   show (self);
+  announce (self);
 }
 
 void
@@ -68,8 +81,11 @@ peal_fault_blame (PealFault *self)
 {
   g_return_if_fail (PEAL_IS_FAULT (self));
 
+  if (self->blames)
+    return;
   self->blames = TRUE;
   show (self);
+  announce (self);
 }
 
 /* Object ------------------------------------------------------------------------------------------ */
