@@ -249,9 +249,14 @@ peal_cli_add_boolean (JsonBuilder *builder,
 }
 
 const char *
-peal_cli_advise (PealHoldReason reason)
+peal_cli_advise (PealHoldReason reason,
+                 gint64         until)
 {
-  return reason == PEAL_HOLD_NO_ROUTE ? "; change the rules with `route`, or `messages cancel` it" : "";
+  if (reason == PEAL_HOLD_NO_ROUTE)
+    return "; change the rules with `route`, or `messages cancel` it";
+  if (reason == PEAL_HOLD_MONEY && until == PEAL_TIME_NEVER)
+    return "; raise that with `limit money`, or `messages cancel` it";
+  return "";
 }
 
 void

@@ -128,8 +128,10 @@ void peal_cli_add_time (JsonBuilder *builder,
                         const char  *name,
                         gint64       value);
 
-/* What to do about a message that waits for @reason, to end a line with; "" = nothing, it goes by itself. Static. */
-const char *peal_cli_advise (PealHoldReason reason);
+/* What to do about a message that waits for @reason until @until, to end a line with; "" = nothing, it goes by
+ * itself. Static. */
+const char *peal_cli_advise (PealHoldReason reason,
+                             gint64         until);
 
 /* Answers one JSON object a line of standard input with one line each (--batch). @answer reads
  * @request and adds one finished object to @builder, or returns FALSE with @error; that line is then

@@ -76,7 +76,7 @@ print_message (const PealMessageRow *row)
            peal_message_state_to_string (row->state));
   if (row->reason != PEAL_HOLD_NONE)
     g_print (" (%s%s%s%s)", peal_hold_reason_to_string (row->reason), *row->explanation != '\0' ? ": " : "",
-             row->explanation, row->state == PEAL_STATE_QUEUED ? peal_cli_advise (row->reason) : "");
+             row->explanation, row->state == PEAL_STATE_QUEUED ? peal_cli_advise (row->reason, row->not_before) : "");
   g_print ("\t%s\n", line);
 }
 
@@ -233,7 +233,7 @@ print_report (PealCli             *cli,
         g_print (", %u not waiting any more", report->n_gone);
       if (report->n_refused > 0)
         g_print (", %u not (%s%s%s%s)", report->n_refused, peal_hold_reason_to_string (report->reason),
-                 *report->explanation != '\0' ? ": " : "", report->explanation, peal_cli_advise (report->reason));
+                 *report->explanation != '\0' ? ": " : "", report->explanation, peal_cli_advise (report->reason, report->until));
       g_print ("\n");
       return;
     }

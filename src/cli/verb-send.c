@@ -119,7 +119,7 @@ print_plain (const PealSendReport *report)
                                                                            : g_strdup ("");
       g_print ("  %s: %s%s%s%s%s%s\n", recipient->display, peal_hold_reason_to_string (recipient->reason),
                *recipient->explanation != '\0' ? ", " : "", recipient->explanation, *until != '\0' ? ", until " : "",
-               until, peal_cli_advise (recipient->reason));
+               until, peal_cli_advise (recipient->reason, recipient->until));
     }
 }
 

@@ -1,12 +1,13 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 --
 -- Through which account a message goes. States: 1 queued; attempt outcome 2 is "not accepted, proved".
--- What the rules let no account take waits for no time: its not_before is the end of all times.
+-- What the rules let no account take waits for no time, nor does what costs more than a whole day allows: its
+-- not_before is the end of all times.
 
 -- name: route_list
 -- scan-ok
 -- A handful.
-SELECT r.prefix, r.region, r.refuse, r.account_id, r.number, coalesce (a.label, '')
+SELECT r.prefix, r.region, r.refuse, r.account_id, r.number, coalesce (a.label, ''), a.deleted_at IS NOT NULL
 FROM route_rule AS r LEFT JOIN account AS a ON a.id = r.account_id ORDER BY r.position;
 
 -- name: route_exists
@@ -85,7 +86,7 @@ WHERE m.account_id = :account_id AND m.state = 1 AND m.reason NOT IN (3, 4, 5, 9
 ORDER BY m.not_before, m.id LIMIT :limit;
 
 -- name: route_stranded
--- What the rules let no account take, and whatever else waits for no time; the last column: whether it may move.
+-- What waits for no time; the last column: whether it may move.
 SELECT m.id, m.conversation_id, c.ours, c.theirs, m.segments, m.not_before, m.not_after, m.contact_id, m.campaign_id,
        t.account_id, t.failure,
        EXISTS (SELECT 1 FROM message AS o
