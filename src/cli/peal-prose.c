@@ -94,11 +94,24 @@ peal_prose_fit (const char *text,
   return g_string_free_and_steal (line);
 }
 
+/* What is held has a time, or somebody to wait for. */
 static gboolean
-waits_for_a_person (PealHoldReason reason)
+waits_for_a_person (PealHoldReason reason,
+                    gint64         until)
 {
   return reason == PEAL_HOLD_ACCOUNT || reason == PEAL_HOLD_REVIEW || reason == PEAL_HOLD_PAUSED
-         || reason == PEAL_HOLD_ASK || reason == PEAL_HOLD_NO_ROUTE;
+         || reason == PEAL_HOLD_ASK || (reason < PEAL_HOLD_OPTED_OUT && until == PEAL_TIME_NEVER);
+}
+
+static const char *
+advise (PealHoldReason reason,
+        gint64         until)
+{
+  if (reason == PEAL_HOLD_NO_ROUTE)
+    return "; change the rules with `route`, or `messages cancel` it";
+  if (reason == PEAL_HOLD_MONEY && until == PEAL_TIME_NEVER)
+    return "; raise that with `limit money`, or `messages cancel` it";
+  return "";
 }
 
 char *
@@ -108,11 +121,9 @@ peal_prose_reason (PealHoldReason reason,
 {
   GString *text = g_string_new (peal_hold_reason_to_string (reason));
 
-  if (waits_for_a_person (reason))
-    until = 0;
-  if (until == PEAL_TIME_NEVER)
+  if (!waits_for_a_person (reason, until) && until == PEAL_TIME_NEVER)
     g_string_append (text, ", never sent");
-  else if (until > 0)
+  else if (!waits_for_a_person (reason, until) && until > 0)
     {
       g_autofree char *time = peal_time_to_iso8601 (until);
 
@@ -120,7 +131,6 @@ peal_prose_reason (PealHoldReason reason,
     }
   if (*explanation != '\0')
     g_string_append_printf (text, ": %s", explanation);
-  if (reason == PEAL_HOLD_NO_ROUTE)
-    g_string_append (text, "; change the rules with `route`, or `messages cancel` it");
+  g_string_append (text, advise (reason, until));
   return g_string_free_and_steal (text);
 }

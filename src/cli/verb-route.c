@@ -57,7 +57,8 @@ print_rule (PealCli      *cli,
 
   if (!cli->json)
     {
-      g_print ("%u\t%s\t%s%s%s\n", position, place, through, *route->number != '\0' ? " from " : "", route->number);
+      g_print ("%u\t%s\t%s%s%s%s\n", position, place, through, route->is_gone ? " (removed)" : "",
+               *route->number != '\0' ? " from " : "", route->number);
       return;
     }
   json_builder_begin_object (builder);
@@ -66,6 +67,7 @@ print_rule (PealCli      *cli,
   peal_cli_add_string (builder, "prefix", route->prefix);
   peal_cli_add_boolean (builder, "refuse", route->refuse);
   peal_cli_add_string (builder, "account", route->label);
+  peal_cli_add_boolean (builder, "removed", route->is_gone);
   peal_cli_add_string (builder, "number", route->number);
   json_builder_end_object (builder);
 }

@@ -259,20 +259,132 @@ peal_budget_close_until (PealBudget *self,
   self->closed_until = MAX (self->closed_until, until);
 }
 
+/* Saving ------------------------------------------------------------------------------------------- */
+
+/* Before what is saved; an older program takes it for senseless. */
+#define KEYED -1
+#define N_HEAD 3
+#define N_VALUES 5 /* for each limit */
+
+/* Of a limit: which one it is, and what has been used of it. */
+typedef struct
+{
+  gint64 unit;
+  gint64 span;
+  gint64 day;  /* of a day: its hour and zone */
+  gint64 at;   /* rate: full_at; day: start */
+  gint64 used;
+} Saved;
+
+/* A number for the hour and the zone at which a day begins. Stored: never change it. */
+static gint64
+find_day_key (const PealUse *use)
+{
+  guint32 hash = 2166136261; /* FNV-1a */
+
+  if (!is_day (use))
+    return 0;
+  for (const char *c = g_time_zone_get_identifier (use->clock); *c != '\0'; c++)
+    hash = (hash ^ (guint8) *c) * 16777619;
+  return (gint64) hash * 24 * 60 + use->limit.reset_minute;
+}
+
 guint
 peal_budget_save (const PealBudget *self,
                   gint64           *values)
 {
   guint n = 0;
 
+  values[n++] = KEYED;
   values[n++] = self->seen_at;
   values[n++] = self->closed_until;
   for (guint i = 0; i < self->n_uses; i++)
     {
-      values[n++] = is_day (&self->uses[i]) ? self->uses[i].start : self->uses[i].full_at;
-      values[n++] = self->uses[i].used;
+      const PealUse *use = &self->uses[i];
+
+      values[n++] = use->limit.unit;
+      values[n++] = use->limit.span;
+      values[n++] = find_day_key (use);
+      values[n++] = is_day (use) ? use->start : use->full_at;
+      values[n++] = use->used;
     }
   return n;
+}
+
+static gboolean
+is_sensible (const gint64 *values,
+             guint         n_values)
+{
+  for (guint i = 0; i < n_values; i++)
+    if (values[i] < 0 || values[i] >= YEAR_10000)
+      return FALSE;
+  return TRUE;
+}
+
+static void
+take_over (PealUse     *use,
+           const Saved *saved,
+           gint64       seen_at)
+{
+  use->used = saved->used;
+  if (is_day (use))
+    use->start = use->end = saved->at; /* over for now, so that turn () looks again */
+  else
+    use->full_at = MIN (saved->at, seen_at + MAX (MAX_DEBT, use->limit.burst * get_interval (use)));
+}
+
+/* A day that begins at another hour now: what was used of the old one counts, so that nobody is given a second. */
+static void
+take_over_day (PealUse     *use,
+               const Saved *saved)
+{
+  if (saved->at + G_TIME_SPAN_DAY > use->start)
+    use->used = saved->used;
+}
+
+static gboolean
+is_same (const PealUse *use,
+         const Saved   *saved,
+         gboolean       exactly)
+{
+  if (saved->unit != (gint64) use->limit.unit || saved->span != use->limit.span)
+    return FALSE;
+  return exactly ? saved->day == find_day_key (use) : is_day (use);
+}
+
+/* First each limit its own, then to days whose hour or zone was changed what is left. */
+static void
+match (PealBudget  *self,
+       const Saved *saved,
+       guint        n_saved,
+       gint64       seen_at)
+{
+  gboolean has[PEAL_BUDGET_MAX_LIMITS] = { FALSE }, is_taken[PEAL_BUDGET_MAX_LIMITS] = { FALSE };
+
+  for (int exactly = 1; exactly >= 0; exactly--)
+    for (guint i = 0; i < self->n_uses; i++)
+      for (guint j = 0; j < n_saved && !has[i]; j++)
+        if (!is_taken[j] && is_same (&self->uses[i], &saved[j], exactly))
+          {
+            if (exactly)
+              take_over (&self->uses[i], &saved[j], seen_at);
+            else
+              take_over_day (&self->uses[i], &saved[j]);
+            has[i] = is_taken[j] = TRUE;
+          }
+}
+
+static void
+load_by_position (PealBudget   *self,
+                  const gint64 *values,
+                  gint64        seen_at)
+{
+  for (guint i = 0; i < self->n_uses; i++)
+    {
+      Saved saved = { .at = values[2 * i], .used = values[2 * i + 1] };
+
+      take_over (&self->uses[i], &saved, seen_at);
+    }
 }
 
 gboolean
@@ -281,27 +393,29 @@ peal_budget_load (PealBudget   *self,
                   guint         n_values,
                   gint64        now)
 {
-  gint64 seen_at;
+  gboolean keyed = n_values >= N_HEAD && values[0] == KEYED;
+  Saved saved[PEAL_BUDGET_MAX_LIMITS];
+  guint n_saved = keyed ? (n_values - N_HEAD) / N_VALUES : 0;
 
-  if (n_values != 2 + 2 * self->n_uses)
+  if (keyed ? (n_values - N_HEAD) % N_VALUES != 0 || n_saved > PEAL_BUDGET_MAX_LIMITS : n_values != 2 + 2 * self->n_uses)
     return FALSE;
-  for (guint i = 0; i < n_values; i++)
-    if (values[i] < 0 || values[i] >= YEAR_10000)
-      return FALSE;
+  values += keyed;
+  n_values -= keyed;
+  if (!is_sensible (values, n_values))
+    return FALSE;
 
-  seen_at = values[0];
-  self->seen_at = seen_at;
-  self->closed_until = MIN (values[1], seen_at + MAX_DEBT);
-  for (guint i = 0; i < self->n_uses; i++)
+  self->seen_at = values[0];
+  self->closed_until = MIN (values[1], self->seen_at + MAX_DEBT);
+  for (guint i = 0; i < n_saved; i++)
     {
-      PealUse *use = &self->uses[i];
+      const gint64 *of = values + 2 + N_VALUES * i;
 
-      use->used = values[3 + 2 * i];
-      if (is_day (use))
-        use->start = use->end = values[2 + 2 * i]; /* over for now, so that turn () looks again */
-      else
-        use->full_at = MIN (values[2 + 2 * i], seen_at + MAX (MAX_DEBT, use->limit.burst * get_interval (use)));
+      saved[i] = (Saved) { of[0], of[1], of[2], of[3], of[4] };
     }
+  if (keyed)
+    match (self, saved, n_saved, self->seen_at);
+  else
+    load_by_position (self, values + 2, self->seen_at);
   turn (self, now);
   return TRUE;
 }

@@ -27,7 +27,7 @@ G_BEGIN_DECLS
 
 #define PEAL_BUDGET_MAX_LIMITS 6
 #define PEAL_BUDGETS_MAX 4                                  /* on the way of one message */
-#define PEAL_BUDGET_MAX_SAVED (2 + 2 * PEAL_BUDGET_MAX_LIMITS)
+#define PEAL_BUDGET_MAX_SAVED (3 + 5 * PEAL_BUDGET_MAX_LIMITS)
 #define PEAL_BUDGET_HORIZON (3660 * G_TIME_SPAN_DAY)        /* what takes longer takes for ever */
 #define PEAL_LIMIT_MAX_SPAN (366 * G_TIME_SPAN_DAY)
 #define PEAL_LIMIT_MAX_N G_GINT64_CONSTANT (1000000)
@@ -120,13 +120,15 @@ gint64 peal_budgets_get_finish (PealBudget *const *budgets,
                                 gint64             n_messages,
                                 gint64             now);
 
-/* What has been used, to keep it over a restart: sets up to PEAL_BUDGET_MAX_SAVED @values and
- * returns their number. */
+/* What has been used, to keep it over a restart and over changes of the limits: sets up to
+ * PEAL_BUDGET_MAX_SAVED @values and returns their number. */
 guint peal_budget_save (const PealBudget *self,
                         gint64           *values);
 
-/* Takes over what peal_budget_save () gave, for the same limits, after peal_budget_init (). FALSE
- * and no change if the values are not of so many limits, or senseless. */
+/* Takes over what peal_budget_save () gave, after peal_budget_init (): each limit what was used of the
+ * same one, wherever it stood and however much it allowed. A rate is the same if unit and span are; a
+ * day if unit, hour and zone are, else the unit. One that was not there is unused. FALSE and no change
+ * if the values are senseless. Those of older programs, two for each limit, go by position. */
 gboolean peal_budget_load (PealBudget   *self,
                            const gint64 *values,
                            guint         n_values,

@@ -215,22 +215,30 @@ ask_money (PealDb          *db,
            PealVerdict     *verdict)
 {
   PealMoney money;
-  gint64 price, cost;
+  gint64 cost;
 
   if (!peal_money_open (db, claim->account_id, &money))
     return;
-  price = peal_money_find_price (db, &money, claim->theirs);
-  if (price < 0)
-    change_verdict (verdict, PEAL_GATE_HOLD, PEAL_HOLD_MONEY, claim->now + PEAL_HOUR,
-                    "The account's money is limited, and nobody knows what this would cost");
-  else if (__builtin_mul_overflow (price, (gint64) MAX (claim->segments, 1), &cost) || cost > money.cap)
-    change_verdict (verdict, PEAL_GATE_HOLD, PEAL_HOLD_MONEY, money.end,
-                    "This costs more than the account may cost in a whole day");
-  else if (cost > peal_money_get_left (&money))
-    change_verdict (verdict, PEAL_GATE_HOLD, PEAL_HOLD_MONEY, money.end,
-                    "The money that the account may cost in a day is spent");
-  else
-    peal_money_spend (db, &money, cost);
+  switch (peal_money_judge (db, &money, claim->theirs, claim->segments, &cost))
+    {
+    case PEAL_MONEY_ENOUGH:
+      peal_money_spend (db, &money, cost);
+      break;
+    case PEAL_MONEY_SPENT:
+      change_verdict (verdict, PEAL_GATE_HOLD, PEAL_HOLD_MONEY, money.end,
+                      "The money that the account may cost in a day is spent");
+      break;
+    case PEAL_MONEY_NO_PRICE:
+      change_verdict (verdict, PEAL_GATE_HOLD, PEAL_HOLD_MONEY, claim->now + PEAL_HOUR,
+                      "The account's money is limited, and nobody knows what this would cost");
+      break;
+    case PEAL_MONEY_TOO_DEAR: /* no day will be long enough: it waits for another cap or price, not for a time */
+      change_verdict (verdict, PEAL_GATE_HOLD, PEAL_HOLD_MONEY, PEAL_TIME_NEVER,
+                      "This costs more than the account may cost in a whole day");
+      break;
+    default:
+      g_assert_not_reached ();
+    }
 }
 
 /* The gate let it go: do the limits? Spends what it costs, or turns the verdict; returns 0, or until when the

@@ -33,6 +33,22 @@ gint64 peal_money_find_price (PealDb          *db,
                               const PealMoney *self,
                               const char      *theirs);
 
+/* What the cap says of a message. */
+typedef enum
+{
+  PEAL_MONEY_ENOUGH,
+  PEAL_MONEY_SPENT,    /* the day's money is spent: until the day ends */
+  PEAL_MONEY_NO_PRICE, /* nobody knows what it would cost */
+  PEAL_MONEY_TOO_DEAR, /* it costs more than a whole day allows */
+} PealMoneyVerdict;
+
+/* Sets @cost where it is ENOUGH. */
+PealMoneyVerdict peal_money_judge (PealDb          *db,
+                                   const PealMoney *self,
+                                   const char      *theirs,
+                                   guint            segments,
+                                   gint64          *cost);
+
 /* What is left of this day. */
 gint64 peal_money_get_left (const PealMoney *self);
 

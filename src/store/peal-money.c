@@ -112,6 +112,22 @@ peal_money_find_price (PealDb          *db,
   return peal_stmt_next (stmt) ? MAX (peal_stmt_get_int (stmt, 0), 0) : -1;
 }
 
+PealMoneyVerdict
+peal_money_judge (PealDb          *db,
+                  const PealMoney *self,
+                  const char      *theirs,
+                  guint            segments,
+                  gint64          *cost)
+{
+  gint64 price = peal_money_find_price (db, self, theirs);
+
+  if (price < 0)
+    return PEAL_MONEY_NO_PRICE;
+  if (__builtin_mul_overflow (price, (gint64) MAX (segments, 1), cost) || *cost > self->cap)
+    return PEAL_MONEY_TOO_DEAR;
+  return *cost > peal_money_get_left (self) ? PEAL_MONEY_SPENT : PEAL_MONEY_ENOUGH;
+}
+
 gint64
 peal_money_get_left (const PealMoney *self)
 {

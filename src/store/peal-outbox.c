@@ -112,8 +112,6 @@ record_queued (PealDb           *db,
   peal_payload_add_text (payload, "to", queued->theirs);
   if (queued->campaign_id != 0)
     peal_payload_add_int (payload, "campaign", queued->campaign_id);
-  if (queued->is_chosen)
-    peal_payload_add_int (payload, "chosen", 1); /* which peal_routes_ask () reads */
   if (queued->reason != PEAL_HOLD_NONE)
     peal_payload_add_text (payload, "reason", peal_hold_reason_to_string (queued->reason));
   peal_ledger_append_about (db, peal_db_get_now (db), actor, left_out ? "message.left_out" : "message.queued",
@@ -143,6 +141,7 @@ insert_message (PealDb           *db,
   peal_stmt_bind_int (stmt, ":segments", queued->segments);
   peal_stmt_bind_int (stmt, ":priority", queued->priority);
   peal_stmt_bind_id (stmt, ":account_id", queued->account_id);
+  peal_stmt_bind_int (stmt, ":chosen", queued->is_chosen);
   peal_stmt_bind_id (stmt, ":campaign_id", queued->campaign_id);
   peal_stmt_bind_id (stmt, ":contact_id", queued->contact_id);
   peal_stmt_bind_int (stmt, ":not_before", queued->not_before != 0 ? queued->not_before : now);

@@ -15,6 +15,7 @@
 #include "peal-fiber.h"
 #include "peal-job-args.h"
 #include "peal-ledger-private.h"
+#include "peal-money-private.h"
 #include "peal-outbox-private.h"
 #include "peal-payload.h"
 #include "peal-phone.h"
@@ -408,6 +409,19 @@ find_named (PealRouteTable    *table,
   return route.sender;
 }
 
+/* It waited because it costs more than a whole day allows: still? */
+static gboolean
+is_too_dear (PealDb        *db,
+             gint64         account_id,
+             const Waiting *waiting)
+{
+  PealMoney money;
+  gint64 cost;
+
+  return waiting->reason == PEAL_HOLD_MONEY && peal_money_open (db, account_id, &money)
+         && peal_money_judge (db, &money, waiting->theirs, waiting->segments, &cost) == PEAL_MONEY_TOO_DEAR;
+}
+
 static gboolean
 reconsider (PealDb         *db,
             PealRouteTable *table,
@@ -421,6 +435,8 @@ reconsider (PealDb         *db,
 
   if (waiting->not_after <= peal_db_get_now (db))
     return release (db, waiting);
+  if (is_too_dear (db, account_id, waiting))
+    return FALSE; /* what is held looks for another account */
   if (verdict != PEAL_RULES_REFUSE)
     sender = find_named (table, account_id, waiting, &question);
   if (sender < 0)

@@ -43,6 +43,7 @@ peal_stored_route_copy (const PealStoredRoute *self)
                                                  self->number);
 
   g_set_str (&copy->label, self->label);
+  copy->is_gone = self->is_gone;
   return copy;
 }
 
@@ -71,6 +72,7 @@ list_job (PealDb  *db,
                                                       peal_stmt_get_text (stmt, 4));
 
       g_set_str (&route->label, peal_stmt_get_text (stmt, 5));
+      route->is_gone = peal_stmt_get_int (stmt, 6) != 0;
       g_ptr_array_add (routes, route);
     }
   peal_result_take (result, G_TYPE_PTR_ARRAY, routes);

@@ -24,6 +24,7 @@ typedef struct
   gint64 account_id; /* 0 = any */
   char *number;      /* one of the account's; "" = any */
   char *label;       /* of that account, for people; not stored */
+  gboolean is_gone;  /* that account was removed: the rule sends nothing; not stored */
 } PealStoredRoute;
 
 PealStoredRoute *peal_stored_route_new (const char *prefix,

@@ -104,7 +104,7 @@ hold_text (PealHoldReason reason)
     case PEAL_HOLD_MONEY:
       return _("Waits: the account may cost no more for now, or its price is not known");
     case PEAL_HOLD_NO_ROUTE:
-      return _("Waits: your rules let no account send it. Change them in Preferences, or cancel it");
+      return _("Waits: your rules let no account send it. Change them in Preferences, or take it back");
     case PEAL_HOLD_OPTED_OUT:
       return _("They asked to stop");
     case PEAL_HOLD_NO_CONSENT:
@@ -144,6 +144,8 @@ peal_reason_text (PealHoldReason  reason,
   PealWhereabouts where = { .e164 = theirs };
   g_autofree char *moment = NULL;
 
+  if (reason == PEAL_HOLD_MONEY && until == PEAL_TIME_NEVER)
+    return g_strdup (_("Waits: it costs more than the account may cost in a whole day. Raise that limit, or take it back"));
   if (until <= now || until == PEAL_TIME_NEVER)
     return g_strdup (hold_text (reason));
 

@@ -25,7 +25,7 @@ char *peal_moment_text (gint64                 time,
                         gint64                 now);
 
 /* Why a message waits or was left out: "Waits until 8:00 in Denver: the law …", "They asked to stop". @until is
- * when it goes on, 0 = not known; @theirs, the number, may be NULL. Caller frees. */
+ * when it goes on, 0 = not known, PEAL_TIME_NEVER = not before something is changed; @theirs, the number, may be NULL. Caller frees. */
 char *peal_reason_text (PealHoldReason  reason,
                         gint64          until,
                         const char     *theirs,

@@ -366,6 +366,10 @@ def test_several_accounts(workspace, simulator):
         workspace.run("limit", "clear", "Simulator")
         workspace.run("run", "--until-idle")
         equal(len(simulator.accepted()), 3, "what a rule held goes when it is gone")
+        workspace.run("account", "remove", "Other")
+        equal([(rule["account"], rule["removed"]) for rule in workspace.run("--json", "route", "list").json],
+              [("Simulator", False), ("Other", True)])
+        contains(workspace.run("route", "list").out, "Other (removed)")
     finally:
         second.stop()
 

@@ -327,7 +327,7 @@ test_restart (void)
   peal_budget_spend (&before, MESSAGE (8), now);
   peal_budget_close_until (&before, now + 5 * S);
   n = peal_budget_save (&before, values);
-  g_assert_cmpuint (n, ==, 6);
+  g_assert_cmpuint (n, ==, 13);
 
   for (gint64 later = 0; later <= 2 * PEAL_MINUTE; later += PEAL_SECOND)
     for (gint64 segments = 0; segments <= 3; segments++)
@@ -343,7 +343,7 @@ test_restart (void)
   /* the wrong number of values, and senseless ones */
   g_assert_true (peal_budget_init (&after, limits, 2, now));
   g_assert_false (peal_budget_load (&after, values, n - 1, now));
-  for (guint i = 0; i < n; i++)
+  for (guint i = 1; i < n; i++)
     {
       for (guint j = 0; j < n; j++)
         damaged[j] = values[j];
@@ -353,11 +353,88 @@ test_restart (void)
       g_assert_false (peal_budget_load (&after, damaged, n, now));
       g_assert_cmpint (peal_budget_get_wait (&after, MESSAGE (1), now), ==, 0);
     }
-  damaged[0] = now;
-  damaged[1] = damaged[2] = now + 1000 * PEAL_DAY;
-  damaged[3] = damaged[4] = damaged[5] = 0;
+  for (guint j = 0; j < n; j++)
+    damaged[j] = values[j];
+  damaged[1] = now;
+  damaged[2] = now + 1000 * PEAL_DAY;
   g_assert_true (peal_budget_load (&after, damaged, n, now));
   g_assert_cmpint (peal_budget_get_wait (&after, MESSAGE (1), now), ==, PEAL_DAY);
+}
+
+/* What an older program saved: seen, closed, and two values for each limit, in their order. */
+static void
+test_load_old (void)
+{
+  const PealLimit limits[] = { per_day (PEAL_LIMIT_MESSAGES, 10, "UTC", 0), per (PEAL_LIMIT_SEGMENTS, 1, S, 1) };
+  gint64 now = at ("2026-11-28T12:00:00Z");
+  const gint64 values[] = { now, 0, at ("2026-11-28T00:00:00Z"), 10, now + 5 * S, 0 };
+  PealBudget budget;
+
+  g_assert_true (peal_budget_init (&budget, limits, 2, now));
+  g_assert_false (peal_budget_load (&budget, values, 4, now));
+  g_assert_true (peal_budget_load (&budget, values, 6, now));
+  g_assert_cmpint (peal_budget_get_wait (&budget, (PealCost) { .segments = 1 }, now), ==, 5 * S);
+  g_assert_cmpint (peal_budget_get_wait (&budget, MESSAGE (1), now), ==, 12 * PEAL_HOUR);
+}
+
+#define MAX_EDITED 3
+
+/* Limits are changed: each keeps what was used of it, and none gets what was used of another. */
+static void
+test_edited (void)
+{
+  const PealLimit messages = per_day (PEAL_LIMIT_MESSAGES, 100, "UTC", 0);
+  const PealLimit segments = per_day (PEAL_LIMIT_SEGMENTS, 500, "UTC", 0);
+  const PealLimit second = per (PEAL_LIMIT_SEGMENTS, 10, S, 10), minute = per (PEAL_LIMIT_SEGMENTS, 100, 60 * S, 100);
+  const PealLimit more = per_day (PEAL_LIMIT_MESSAGES, 120, "UTC", 0);
+  const PealLimit noon = per_day (PEAL_LIMIT_MESSAGES, 100, "UTC", 12 * 60);
+  const struct
+  {
+    const char *name;
+    PealLimit before[MAX_EDITED], after[MAX_EDITED]; /* a unit of 0 = no more */
+    const char *used;                                /* of each after: messages or segments of the day; tokens of a rate */
+  } rows[] = {
+    { "unchanged", { messages, segments }, { messages, segments }, "80 240" },
+    { "the other way round", { messages, segments }, { segments, messages }, "240 80" },
+    { "one before it", { segments }, { messages, segments }, "0 240" },
+    { "one of two gone", { messages, segments }, { segments }, "240" },
+    { "more allowed", { messages }, { more }, "80" },
+    { "one of each kind", { messages, second }, { minute, messages }, "0 80" },
+    { "rates of two spans", { second, minute }, { minute, second }, "240 240" },
+    { "another hour", { messages }, { noon }, "80" },
+    { "another hour beside the first", { messages }, { noon, messages }, "0 80" },
+    { "two hours, swapped", { messages, noon }, { noon, messages }, "80 80" },
+    { "another unit", { messages }, { segments }, "0" },
+  };
+  gint64 now = at ("2026-11-28T20:00:00Z");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      guint n_before = 0, n_after = 0, n;
+      gint64 values[PEAL_BUDGET_MAX_SAVED];
+      PealBudget before, after;
+      g_autoptr(GString) used = g_string_new (NULL);
+
+      while (n_before < MAX_EDITED && rows[i].before[n_before].unit != 0)
+        n_before++;
+      while (n_after < MAX_EDITED && rows[i].after[n_after].unit != 0)
+        n_after++;
+      g_assert_true (peal_budget_init (&before, rows[i].before, n_before, now));
+      for (guint m = 0; m < 80; m++)
+        peal_budget_spend (&before, MESSAGE (3), now);
+      n = peal_budget_save (&before, values);
+      g_assert_true (peal_budget_init (&after, rows[i].after, n_after, now));
+      g_assert_true (peal_budget_load (&after, values, n, now));
+      for (guint u = 0; u < n_after; u++)
+        {
+          const PealUse *use = &after.uses[u];
+          gint64 spent = use->limit.span == 0 ? use->used : (use->full_at - now) * use->limit.n / use->limit.span;
+
+          g_string_append_printf (used, "%s%" G_GINT64_FORMAT, u > 0 ? " " : "", spent);
+        }
+      g_test_message ("%s", rows[i].name);
+      g_assert_cmpstr (used->str, ==, rows[i].used);
+    }
 }
 
 /* Message by message, as the dispatcher does. */
@@ -525,6 +602,8 @@ main (int    argc,
   g_test_add_func ("/budget/clock-set-back", test_clock_set_back);
   g_test_add_func ("/budget/many-budgets", test_many_budgets);
   g_test_add_func ("/budget/restart", test_restart);
+  g_test_add_func ("/budget/load-old", test_load_old);
+  g_test_add_func ("/budget/edited", test_edited);
   g_test_add_func ("/budget/finish", test_finish);
   g_test_add_func ("/budget/finish-at-midnight", test_finish_at_midnight);
   g_test_add_func ("/budget/finish-is-bounded", test_finish_is_bounded);

@@ -86,6 +86,48 @@ test_money (RouteFixture *fixture,
 }
 
 static void
+set_price_and_cap (RouteFixture *fixture,
+                   gint64        price,
+                   gint64        micros)
+{
+  PealMoneyCap cap = { .micros = micros, .currency = "USD", .zone = (char *) "UTC" };
+
+  await_true (peal_price_record (route_get_store (fixture), fixture->phone, "", price, "USD", "test"));
+  await_true (peal_money_set_cap (route_get_store (fixture), fixture->phone, &cap, "test"));
+}
+
+/* What costs more here than a whole day allows goes through the other account. */
+static void
+test_too_dear (RouteFixture *fixture,
+               gconstpointer data)
+{
+  route_send_all (fixture, "+120155501", 3);
+  set_price_and_cap (fixture, 8000, 7000);
+  await_true (peal_engine_start (fixture->engine));
+  route_wait_for_sql (fixture, ROUTE_ACCEPTED, "Cloud 3");
+}
+
+/* With no other it waits, is not asked again and again, and is left out when its validity ends. */
+static void
+test_too_dear_alone (RouteFixture *fixture,
+                     gconstpointer data)
+{
+  await_true (peal_setting_set (route_get_store (fixture), PEAL_SETTING_FAILOVER, "off", "test"));
+  route_send_all (fixture, "+120155501", 1);
+  run_sql (&fixture->base, "UPDATE message SET not_after = not_before + 3600000000");
+  set_price_and_cap (fixture, 8000, 7000);
+  await_true (peal_engine_start (fixture->engine));
+  route_wait_for_sql (fixture, "SELECT reason || ' ' || (not_before = 9223372036854775807) FROM message", "11 1");
+  peal_test_spin (500);
+  await_true (peal_engine_wait_idle (fixture->engine));
+  assert_sql (&fixture->base, "SELECT count (*) FROM ledger WHERE event = 'message.held'", "1");
+  assert_sql (&fixture->base, "SELECT not_before = 9223372036854775807 FROM message", "1");
+  peal_clock_advance (fixture->base.clock, PEAL_HOUR);
+  route_set_rules (fixture); /* which is a reason to look */
+  route_wait_for_sql (fixture, "SELECT state || ' ' || reason FROM message", "9 25");
+}
+
+static void
 test_no_failover (RouteFixture *fixture,
                   gconstpointer data)
 {
@@ -175,6 +217,8 @@ main (int   argc,
   add ("limit", NULL, test_limit);
   add ("limit-after-planning", NULL, test_limit_after_planning);
   add ("money", NULL, test_money);
+  add ("too-dear", NULL, test_too_dear);
+  add ("too-dear-alone", NULL, test_too_dear_alone);
   add ("no-failover", NULL, test_no_failover);
   add ("refused", &refusing, test_not_accepted);
   add ("busy", &busy, test_not_accepted);

@@ -88,6 +88,26 @@ test_restart (AccountFixture *fixture,
   g_assert_cmpuint (send_all (fixture, 1), ==, 2);
 }
 
+/* The limits of an account in another order, and one more before them: each keeps its own use. */
+static void
+test_reordered (AccountFixture *fixture,
+                gconstpointer   data)
+{
+  const PealLimit messages = per_day (PEAL_LIMIT_MESSAGES, 5), segments = per_day (PEAL_LIMIT_SEGMENTS, 100);
+  g_autoptr(GPtrArray) limits = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_account_limit_free);
+
+  set_limit (fixture, PEAL_LIMIT_OF_ACCOUNT, "", messages);
+  set_limit (fixture, PEAL_LIMIT_OF_ACCOUNT, "", segments);
+  account_queue (fixture, ONE, 3, 20);
+  g_assert_cmpuint (send_all (fixture, 20), ==, 3);
+  g_ptr_array_add (limits, peal_account_limit_new (PEAL_LIMIT_OF_ACCOUNT, "", &segments));
+  g_ptr_array_add (limits, peal_account_limit_new (PEAL_LIMIT_OF_ACCOUNT, "", &messages));
+  await_true (peal_limits_replace (fixture->base.store, fixture->account_id, limits, "test"));
+  account_queue (fixture, ONE, 9, 1);
+  g_assert_cmpuint (send_all (fixture, 1), ==, 2);
+  assert_sql (&fixture->base, "SELECT DISTINCT reason FROM message WHERE state = 1", "9");
+}
+
 /* A short wait of the account is not written into each message: it is said to whoever asks. */
 static void
 test_minute (AccountFixture *fixture,
@@ -238,6 +258,7 @@ main (int    argc,
   dex_init ();
   ADD ("day", test_day);
   ADD ("restart", test_restart);
+  ADD ("reordered", test_reordered);
   ADD ("minute", test_minute);
   ADD ("numbers", test_numbers);
   ADD ("number-minute", test_number_minute);

@@ -133,6 +133,7 @@ test_no_price (AccountFixture *fixture,
   g_assert_cmpuint (send_all (fixture, PEAL_ATTEMPT_ACCEPTED), ==, 1);
 }
 
+/* What costs more than a whole day allows waits for no day, but for another cap; what stands behind it goes. */
 static void
 test_too_dear (AccountFixture *fixture,
                gconstpointer   data)
@@ -140,8 +141,25 @@ test_too_dear (AccountFixture *fixture,
   set_price (fixture, "US", 8000);
   set_cap (fixture, 20000);
   queue (fixture, 1, 3);
+  queue (fixture, 2, 1);
+  g_assert_cmpuint (send_all (fixture, PEAL_ATTEMPT_ACCEPTED), ==, 2);
+  assert_sql (&fixture->base, "SELECT count (*) FROM message WHERE reason = 11 AND explanation LIKE '%whole day'"
+                              " AND not_before = 9223372036854775807", "1");
+  peal_clock_advance (fixture->base.clock, 3 * PEAL_DAY);
   g_assert_cmpuint (send_all (fixture, PEAL_ATTEMPT_ACCEPTED), ==, 0);
-  assert_sql (&fixture->base, "SELECT count (*) FROM message WHERE reason = 11 AND explanation LIKE '%whole day'", "1");
+  assert_sql (&fixture->base, "SELECT count (*) FROM ledger WHERE event = 'message.held'", "1");
+  set_cap (fixture, 30000);
+  g_assert_cmpuint (send_all (fixture, PEAL_ATTEMPT_ACCEPTED), ==, 1);
+}
+
+static void
+test_too_dear_no_cap (AccountFixture *fixture,
+                      gconstpointer   data)
+{
+  set_price (fixture, "US", 8000);
+  set_cap (fixture, 20000);
+  queue (fixture, 1, 3);
+  g_assert_cmpuint (send_all (fixture, PEAL_ATTEMPT_ACCEPTED), ==, 0);
   set_cap (fixture, 0); /* none */
   g_assert_cmpuint (send_all (fixture, PEAL_ATTEMPT_ACCEPTED), ==, 1);
 }
@@ -254,6 +272,7 @@ main (int   argc,
   add ("given-back-too-late", test_given_back_too_late);
   add ("no-price", test_no_price);
   add ("too-dear", test_too_dear);
+  add ("too-dear-no-cap", test_too_dear_no_cap);
   add ("beside-limits", test_beside_limits);
   add ("refused-caps", test_refused_caps);
   add ("learns-prices", test_learns_prices);

@@ -50,6 +50,14 @@ peal_scene_await_boxed (DexFuture *future)
   return g_value_dup_boxed (dex_future_get_value (settled, NULL));
 }
 
+char *
+peal_scene_await_string (DexFuture *future)
+{
+  g_autoptr(DexFuture) settled = await (future);
+
+  return g_value_dup_string (dex_future_get_value (settled, NULL));
+}
+
 gint64
 peal_scene_await_int (DexFuture *future)
 {

@@ -34,9 +34,10 @@ void peal_scene_hold (PealEngine *engine);
  * offline, one with a hostile name that is refused and whose clock is off, a history that does not follow. */
 void peal_scene_trouble (PealEngine *engine);
 
-/* Waits for @future (taken) and asserts that it resolved; its value as an object, a boxed or an int. */
+/* Waits for @future (taken) and asserts that it resolved; its value as an object, a boxed, a string or an int. */
 gpointer peal_scene_await_object (DexFuture *future);
 gpointer peal_scene_await_boxed (DexFuture *future);
+char *peal_scene_await_string (DexFuture *future);
 gint64 peal_scene_await_int (DexFuture *future);
 void peal_scene_await (DexFuture *future);
 

@@ -525,13 +525,50 @@ find_widget (GtkWidget *widget,
   return NULL;
 }
 
-/* Rules with a long and a hostile name, and what they mean for a number. */
+/* Two that wait until a rule or a limit is changed, as they stand in the outbox. */
+static void
+shoot_held (Shoot *shoot)
+{
+  PealStore *store = peal_engine_get_store (shoot->engine);
+  g_autoptr(GPtrArray) accounts = peal_scene_await_boxed (peal_accounts_list (store));
+  g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_queued_free);
+  GtkWidget *page;
+  GtkListView *list;
+
+  if (accounts->len == 0)
+    return;
+  for (guint i = 0; i < 2; i++)
+    {
+      PealQueued *queued = peal_queued_new ("+15005550006", i == 0 ? "+447911123456" : "+12125550101",
+                                            "Your appointment is on Monday at 9:00.");
+
+      queued->account_id = ((PealAccount *) g_ptr_array_index (accounts, 0))->id;
+      queued->reason = i == 0 ? PEAL_HOLD_NO_ROUTE : PEAL_HOLD_MONEY;
+      queued->not_before = PEAL_TIME_NEVER;
+      g_ptr_array_add (messages, queued);
+    }
+  g_array_unref (peal_scene_await_boxed (peal_outbox_enqueue (store, messages, "scene")));
+  peal_main_window_go (shoot->window, "outbox");
+  settle ();
+  page = find (GTK_WIDGET (shoot->window), "PealOutboxPage");
+  adw_toggle_group_set_active (ADW_TOGGLE_GROUP (find (page, "AdwToggleGroup")), PEAL_SHELF_WAITING);
+  settle ();
+  list = GTK_LIST_VIEW (find (page, "GtkListView"));
+  gtk_list_view_scroll_to (list, g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (list))) - 1,
+                           GTK_LIST_SCROLL_NONE, NULL);
+  settle ();
+  save (shoot, "outbox-held");
+}
+
+/* Rules with a long and a hostile name, one of an account that was removed, and what they mean for a number. */
 static void
 shoot_rules (Shoot *shoot)
 {
   PealStore *store = peal_engine_get_store (shoot->engine);
   g_autoptr(PealAccount) account = peal_account_new ("simulator", PEAL_SCENE_HOSTILE);
   g_autoptr(PealAccount) stored = NULL;
+  g_autoptr(PealAccount) leaving = peal_account_new ("simulator", "Old phone <b>&</b>");
+  g_autoptr(PealAccount) gone = NULL;
   g_autoptr(GPtrArray) accounts = peal_scene_await_boxed (peal_accounts_list (store));
   g_autoptr(GPtrArray) routes = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_stored_route_free);
   g_autoptr(GPtrArray) none = g_ptr_array_new ();
@@ -545,8 +582,11 @@ shoot_rules (Shoot *shoot)
   g_ptr_array_add (routes, peal_stored_route_new ("+4479", "", TRUE, 0, ""));
   g_ptr_array_add (routes, peal_stored_route_new ("", "GB", FALSE, stored->id, "+15005550009"));
   g_ptr_array_add (routes, peal_stored_route_new ("", "", FALSE, ((PealAccount *) g_ptr_array_index (accounts, 0))->id, ""));
+  gone = peal_scene_await_boxed (peal_account_save (store, leaving, "scene"));
+  g_ptr_array_add (routes, peal_stored_route_new ("", "AT", FALSE, gone->id, ""));
   g_ptr_array_add (routes, peal_stored_route_new ("", "", FALSE, stored->id, ""));
   peal_scene_await (peal_routes_replace (store, routes, "scene"));
+  peal_scene_await (peal_account_remove (store, gone->id, "scene"));
 
   preferences = peal_preferences_new (shoot->engine, peal_main_window_get_settings (shoot->window));
   adw_dialog_present (ADW_DIALOG (preferences), GTK_WIDGET (shoot->window));
@@ -635,7 +675,10 @@ shoot_all (Shoot *shoot)
   shoot_dialog (shoot, "shortcuts", ADW_DIALOG (peal_shortcuts_new ()));
   shoot_dialog (shoot, "about", peal_about_new ());
   if (shoot->is_made_up)
-    shoot_trouble (shoot);
+    {
+      shoot_held (shoot);
+      shoot_trouble (shoot);
+    }
 }
 
 static void

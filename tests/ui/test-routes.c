@@ -8,6 +8,7 @@
 #include "peal-routes.h"
 #include "peal-rule-dialog.h"
 #include "peal-scene.h"
+#include "peal-settings.h"
 #include "window-fixture.h"
 
 static PealStore *
@@ -125,9 +126,9 @@ test_example (UiFixture    *fixture,
   ui_type_into (GTK_WIDGET (dialog), "Try a Number", "+12015550199");
   ui_wait_for_text (dialog, "“Salon”: no rule names it for this number");
   ui_type_into (GTK_WIDGET (dialog), "Try a Number", "+447400123456");
-  ui_wait_for_text (dialog, "Not sent: a rule says that nothing goes there");
+  ui_wait_for_text (dialog, "Waits: a rule says that nothing goes there");
   ui_type_into (GTK_WIDGET (dialog), "Try a Number", "12");
-  ui_wait_for_no_text (dialog, "Not sent: a rule says that nothing goes there");
+  ui_wait_for_no_text (dialog, "Waits: a rule says that nothing goes there");
   adw_dialog_force_close (dialog);
   ui_wait_for_close (&dialog);
 }
@@ -163,6 +164,102 @@ test_dialog (UiFixture    *fixture,
   ui_wait_for_close (&dialog);
 }
 
+/* A rule of an account that was removed says so, and keeps it until another one is chosen; so does one of any. */
+static void
+test_unlisted (UiFixture    *fixture,
+               gconstpointer data)
+{
+  g_autoptr(GPtrArray) routes = NULL;
+  g_autoptr(GPtrArray) accounts = NULL;
+  g_autoptr(PealStoredRoute) any = peal_stored_route_new ("", "", FALSE, 0, "");
+  AdwDialog *dialog = present (fixture);
+
+  set_rules (fixture);
+  routes = peal_scene_await_boxed (peal_routes_list (get_store (fixture)));
+  peal_scene_await (peal_account_remove (get_store (fixture), ((PealStoredRoute *) g_ptr_array_index (routes, 1))->account_id,
+                                         "test"));
+  ui_present_dialog (fixture, &dialog);
+  ui_wait_for_text (dialog, "Through “" PEAL_SCENE_HOSTILE "”, which was removed: choose another, or remove the rule");
+  adw_dialog_force_close (dialog);
+  ui_wait_for_close (&dialog);
+
+  accounts = peal_scene_await_boxed (peal_accounts_list (get_store (fixture)));
+  g_clear_pointer (&routes, g_ptr_array_unref);
+  routes = peal_scene_await_boxed (peal_routes_list (get_store (fixture)));
+  g_ptr_array_add (routes, g_steal_pointer (&any));
+  for (guint i = 0; i < routes->len; i++)
+    {
+      const PealStoredRoute *rule = g_ptr_array_index (routes, i);
+      g_autoptr(PealStoredRoute) same = NULL;
+
+      dialog = ADW_DIALOG (peal_rule_dialog_new (rule, accounts));
+      same = peal_rule_dialog_make_rule (PEAL_RULE_DIALOG (dialog));
+      g_assert_cmpint (same->account_id, ==, rule->account_id);
+      g_assert_cmpint (same->refuse, ==, rule->refuse);
+      g_object_unref (g_object_ref_sink (dialog));
+    }
+}
+
+typedef struct
+{
+  UiFixture *fixture;
+  const char *setting;
+  const char *expected;
+} Setting;
+
+static gboolean
+is_set (gpointer data)
+{
+  const Setting *setting = data;
+  g_autofree char *value = peal_scene_await_string (peal_setting_get (get_store (setting->fixture), setting->setting));
+
+  return g_str_equal (value, setting->expected);
+}
+
+static void
+wait_for_setting (UiFixture  *fixture,
+                  const char *setting,
+                  const char *expected)
+{
+  ui_wait_until (is_set, &(Setting) { fixture, setting, expected });
+}
+
+/* What the rows say is what is stored, also where pealctl stored it; what is chosen is stored. */
+static void
+test_takeover (UiFixture    *fixture,
+               gconstpointer data)
+{
+  AdwDialog *dialog = present (fixture);
+  GtkWidget *row;
+
+  ui_present_dialog (fixture, &dialog);
+  ui_spin (100);
+  g_assert_null (ui_find_widget (GTK_WIDGET (dialog), ui_is_row_titled, "Wait for the Better One")); /* without rules nothing moves */
+  set_rules (fixture);
+  ui_wait_for_text (dialog, "Wait for the Better One");
+  ui_wait_for_text (dialog, "A minute");
+  ui_wait_for_text (dialog, "4 hours");
+
+  row = ui_get (dialog, ui_is_row_titled, "Let Another Account _Take Over");
+  g_assert_true (adw_switch_row_get_active (ADW_SWITCH_ROW (row)));
+  adw_switch_row_set_active (ADW_SWITCH_ROW (row), FALSE);
+  wait_for_setting (fixture, PEAL_SETTING_FAILOVER, "off");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (ui_get (dialog, ui_is_row_titled, "Wait for the Better One")), 0);
+  wait_for_setting (fixture, PEAL_SETTING_PATIENCE, "0");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (ui_get (dialog, ui_is_row_titled, "Wait for the One They Know")), 5);
+  wait_for_setting (fixture, PEAL_SETTING_STICKY_PATIENCE, "86400");
+
+  peal_scene_await (peal_setting_set (get_store (fixture), PEAL_SETTING_PATIENCE, "90", "pealctl"));
+  ui_wait_for_text (dialog, "90 seconds");
+  ui_spin (50);
+  wait_for_setting (fixture, PEAL_SETTING_PATIENCE, "90"); /* to show it is not to choose it */
+  peal_scene_await (peal_setting_set (get_store (fixture), PEAL_SETTING_FAILOVER, "", "pealctl"));
+  ui_spin (100);
+  g_assert_true (adw_switch_row_get_active (ADW_SWITCH_ROW (row)));
+  adw_dialog_force_close (dialog);
+  ui_wait_for_close (&dialog);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -172,5 +269,7 @@ main (int   argc,
   ui_add ("/routes/remove", TRUE, test_remove);
   ui_add ("/routes/example", TRUE, test_example);
   ui_add ("/routes/dialog", TRUE, test_dialog);
+  ui_add ("/routes/unlisted", TRUE, test_unlisted);
+  ui_add ("/routes/takeover", TRUE, test_takeover);
   return ui_run ();
 }

@@ -143,6 +143,8 @@ test_reasons (void)
       g_assert_nonnull (strstr (text, "tomorrow 8:00"));
       g_assert_true (g_hash_table_add (seen, text));
     }
+  /* what no day's money pays for says what to do */
+  g_assert_true (g_hash_table_add (seen, peal_reason_text (PEAL_HOLD_MONEY, PEAL_TIME_NEVER, NULL, NOON)));
 }
 
 /* R-LAW-3: rule and zone behind what waits, wherever the person may be. */

@@ -45,11 +45,11 @@ ON CONFLICT (account_id, ours) DO UPDATE SET class = excluded.class;
 DELETE FROM sender_class WHERE account_id = :account_id AND ours = :ours;
 
 -- name: limit_queue
--- What of the account waits to go at once: messages and segments.
+-- What of the account waits to go at once: messages and segments; not what costs more than any day allows.
 SELECT count (*), coalesce (sum (max (segments, 1)), 0)
 FROM message INDEXED BY message_due
 WHERE account_id = :account_id AND state = 1 AND reason <> 8 AND reason <> 10 AND priority IN (0, 1, 2)
-  AND (not_before <= :now OR reason IN (3, 4, 9, 11));
+  AND (not_before <= :now OR reason IN (3, 4, 9, 11)) AND not_before < 9223372036854775807;
 
 -- name: limit_release
 -- PEAL_HOLD_LIMIT, PEAL_HOLD_MONEY

@@ -5,10 +5,10 @@
 
 -- name: outbox_insert
 INSERT INTO message (uuid, conversation_id, direction, kind, state, reason, explanation, body, segments, priority,
-                     account_id, campaign_id, contact_id, not_before, not_after, created_at, settled_at,
+                     account_id, chosen, campaign_id, contact_id, not_before, not_after, created_at, settled_at,
                      missed_policy, missed_grace)
 VALUES (:uuid, :conversation_id, 1, :kind, :state, :reason, :explanation, :body, :segments, :priority,
-        :account_id, :campaign_id, :contact_id, :not_before, :not_after, :created_at, :settled_at,
+        :account_id, :chosen, :campaign_id, :contact_id, :not_before, :not_after, :created_at, :settled_at,
         :missed_policy, :missed_grace);
 
 -- name: outbox_due

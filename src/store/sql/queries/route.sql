@@ -1,12 +1,13 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 --
 -- Through which account a message goes. States: 1 queued; attempt outcome 2 is "not accepted, proved".
--- What the rules let no account take waits for no time: its not_before is the end of all times.
+-- What the rules let no account take waits for no time, nor does what costs more than a whole day allows: its
+-- not_before is the end of all times.
 
 -- name: route_list
 -- scan-ok
 -- A handful.
-SELECT r.prefix, r.region, r.refuse, r.account_id, r.number, coalesce (a.label, '')
+SELECT r.prefix, r.region, r.refuse, r.account_id, r.number, coalesce (a.label, ''), a.deleted_at IS NOT NULL
 FROM route_rule AS r LEFT JOIN account AS a ON a.id = r.account_id ORDER BY r.position;
 
 -- name: route_exists
@@ -50,11 +51,8 @@ ORDER BY 2 COLLATE NOCASE, 1, 3;
 -- conversation knows: somebody wrote, or something arrived; what a person chose is kept like that.
 SELECT m.id, m.conversation_id, c.ours, c.theirs, m.segments, m.not_before, m.not_after, m.contact_id, m.campaign_id,
        t.account_id, t.failure,
-       EXISTS (SELECT 1 FROM message AS o
-               WHERE o.conversation_id = m.conversation_id AND o.state IN (3, 4, 6, 7, 11))
-       OR EXISTS (SELECT 1 FROM ledger AS l
-                  WHERE l.subject = 'message:' || m.id AND l.event = 'message.queued' AND l.payload ->> '$.chosen'),
-       m.reason
+       m.chosen OR EXISTS (SELECT 1 FROM message AS o
+                           WHERE o.conversation_id = m.conversation_id AND o.state IN (3, 4, 6, 7, 11)), m.reason
 FROM message AS m INDEXED BY message_held
 CROSS JOIN conversation AS c ON c.id = m.conversation_id
 LEFT JOIN attempt AS t ON t.message_id = m.id AND t.ordinal = m.attempts
@@ -68,11 +66,8 @@ ORDER BY m.id LIMIT :limit;
 -- The same of what is due at an account that does not get to it.
 SELECT m.id, m.conversation_id, c.ours, c.theirs, m.segments, m.not_before, m.not_after, m.contact_id, m.campaign_id,
        t.account_id, t.failure,
-       EXISTS (SELECT 1 FROM message AS o
-               WHERE o.conversation_id = m.conversation_id AND o.state IN (3, 4, 6, 7, 11))
-       OR EXISTS (SELECT 1 FROM ledger AS l
-                  WHERE l.subject = 'message:' || m.id AND l.event = 'message.queued' AND l.payload ->> '$.chosen'),
-       m.reason
+       m.chosen OR EXISTS (SELECT 1 FROM message AS o
+                           WHERE o.conversation_id = m.conversation_id AND o.state IN (3, 4, 6, 7, 11)), m.reason
 FROM message AS m INDEXED BY message_due
 CROSS JOIN conversation AS c ON c.id = m.conversation_id
 LEFT JOIN attempt AS t ON t.message_id = m.id AND t.ordinal = m.attempts
@@ -85,14 +80,11 @@ WHERE m.account_id = :account_id AND m.state = 1 AND m.reason NOT IN (3, 4, 5, 9
 ORDER BY m.not_before, m.id LIMIT :limit;
 
 -- name: route_stranded
--- What the rules let no account take, and whatever else waits for no time; the last column: whether it may move.
+-- What waits for no time; the last column: whether it may move.
 SELECT m.id, m.conversation_id, c.ours, c.theirs, m.segments, m.not_before, m.not_after, m.contact_id, m.campaign_id,
        t.account_id, t.failure,
-       EXISTS (SELECT 1 FROM message AS o
-               WHERE o.conversation_id = m.conversation_id AND o.state IN (3, 4, 6, 7, 11))
-       OR EXISTS (SELECT 1 FROM ledger AS l
-                  WHERE l.subject = 'message:' || m.id AND l.event = 'message.queued' AND l.payload ->> '$.chosen'),
-       m.reason,
+       m.chosen OR EXISTS (SELECT 1 FROM message AS o
+                           WHERE o.conversation_id = m.conversation_id AND o.state IN (3, 4, 6, 7, 11)), m.reason,
        m.remote_id IS NULL AND NOT EXISTS (SELECT 1 FROM attempt AS a WHERE a.message_id = m.id AND a.outcome <> 2)
 FROM message AS m INDEXED BY message_due
 CROSS JOIN conversation AS c ON c.id = m.conversation_id
@@ -110,9 +102,7 @@ WHERE id = :id AND state = 1 AND reason <> 8 AND reason <> 10 AND not_before = 9
 SELECT EXISTS (SELECT 1 FROM message WHERE conversation_id = :id AND state IN (3, 4, 6, 7, 11));
 
 -- name: route_is_chosen
--- Whether a person chose the account, or it is an answer: so the ledger says of its queueing.
-SELECT EXISTS (SELECT 1 FROM ledger AS l
-               WHERE l.subject = 'message:' || :id AND l.event = 'message.queued' AND l.payload ->> '$.chosen');
+SELECT chosen FROM message WHERE id = :id;
 
 -- name: route_tried
 SELECT EXISTS (SELECT 1 FROM attempt WHERE message_id = :id AND account_id = :account_id);

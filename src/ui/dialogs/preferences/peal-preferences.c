@@ -20,6 +20,7 @@
 #include "peal-phone.h"
 #include "peal-routes-group.h"
 #include "peal-settings.h"
+#include "peal-takeover-group.h"
 #include "peal-when.h"
 
 #include <glib/gi18n.h>
@@ -35,6 +36,7 @@ struct _PealPreferences
   gint64 leaving;            /* the account that a toast still offers to keep; 0 = none */
   GtkListBox *accounts;
   PealRoutesGroup *routes;
+  PealTakeoverGroup *takeover;
   AdwComboRow *region_row;
   AdwComboRow *background_row;
   AdwSwitchRow *autostart_row;
@@ -257,11 +259,13 @@ peal_preferences_class_init (PealPreferencesClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (PEAL_TYPE_ROUTES_GROUP);
+  g_type_ensure (PEAL_TYPE_TAKEOVER_GROUP);
   G_OBJECT_CLASS (klass)->dispose = peal_preferences_dispose;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                PEAL_RESOURCE_PATH "/ui/peal-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, PealPreferences, accounts);
   gtk_widget_class_bind_template_child (widget_class, PealPreferences, routes);
+  gtk_widget_class_bind_template_child (widget_class, PealPreferences, takeover);
   gtk_widget_class_bind_template_child (widget_class, PealPreferences, region_row);
   gtk_widget_class_bind_template_child (widget_class, PealPreferences, background_row);
   gtk_widget_class_bind_template_child (widget_class, PealPreferences, autostart_row);
@@ -306,5 +310,6 @@ peal_preferences_new (PealEngine *engine,
                            G_CONNECT_SWAPPED);
   read_accounts (self);
   peal_routes_group_set_engine (self->routes, engine);
+  peal_takeover_group_set_engine (self->takeover, engine);
   return self;
 }

@@ -60,7 +60,7 @@ peal_route_text (const PealRouteExplanation *explanation)
   if (!explanation->has_rules)
     return g_strdup (_("No rules: through the account that they know, else through the first one"));
   if (explanation->reason == PEAL_ROUTE_RULE_REFUSES)
-    return g_strdup (_("Not sent: a rule says that nothing goes there"));
+    return g_strdup (_("Waits: a rule says that nothing goes there"));
   if (chosen == NULL)
     return g_strdup (_("Waits: no account can send it now"));
   if (explanation->verdict == PEAL_ROUTE_WAIT)

@@ -302,6 +302,9 @@ through_text (const PealStoredRoute *rule)
     return g_strdup (_("Nothing goes there"));
   if (rule->account_id == 0)
     return g_strdup (_("Through any account"));
+  if (rule->is_gone)
+    /* Translators: %s is the name of a gateway account. */
+    return g_strdup_printf (_("Through “%s”, which was removed: choose another, or remove the rule"), rule->label);
   if (*rule->number != '\0')
     /* Translators: the first %s is the name of a gateway account, the second one of its numbers. */
     return g_strdup_printf (_("Through “%s”, from %s"), rule->label, number);
@@ -360,6 +363,17 @@ add_actions (PealRoutesGroup *self,
   gtk_widget_add_controller (row, keys);
 }
 
+/* The row's words say what it warns of. */
+static GtkWidget *
+new_warning (void)
+{
+  GtkWidget *image = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+
+  gtk_accessible_update_state (GTK_ACCESSIBLE (image), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  gtk_widget_add_css_class (image, "warning");
+  return image;
+}
+
 static GtkWidget *
 new_row (PealRoutesGroup *self,
          guint            index)
@@ -373,9 +387,11 @@ new_row (PealRoutesGroup *self,
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), place);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), through);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 2);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), rule->is_gone ? 0 : 2);
   gtk_widget_add_css_class (handle, "dimmed");
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), handle);
+  if (rule->is_gone)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_warning ());
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_menu_button ());
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_signal_connect_object (row, "activated", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);

@@ -17,6 +17,7 @@ struct _PealRuleDialog
 {
   AdwDialog parent_instance;
   PealStoredRoute *rule;     /* as it was; never NULL */
+  gboolean is_new;
   GArray *account_ids;       /* of gint64, as in the list; behind them stands "nothing goes there" */
 
   AdwComboRow *country_row;
@@ -59,12 +60,24 @@ fill_countries (PealRuleDialog *self)
   gtk_widget_set_visible (GTK_WIDGET (self->country_row), *self->rule->prefix == '\0');
 }
 
+/* What the rule says and none of the accounts is: it stays so until another one is chosen. */
+static void
+add_unlisted (PealRuleDialog *self,
+              GtkStringList  *names)
+{
+  /* Translators: %s is the name of a gateway account. */
+  g_autofree char *gone = g_strdup_printf (_("%s (removed)"), self->rule->label);
+
+  gtk_string_list_append (names, self->rule->account_id == 0 ? _("Any account") : gone);
+  g_array_append_val (self->account_ids, self->rule->account_id);
+}
+
 static void
 fill_accounts (PealRuleDialog  *self,
                const GPtrArray *accounts)
 {
   g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
-  guint selected = 0;
+  guint selected = accounts->len;
 
   for (guint i = 0; i < accounts->len; i++)
     {
@@ -75,9 +88,13 @@ fill_accounts (PealRuleDialog  *self,
       if (account->id == self->rule->account_id)
         selected = i;
     }
+  if (self->is_new)
+    selected = 0;
+  else if (selected == accounts->len && !self->rule->refuse)
+    add_unlisted (self, names);
   gtk_string_list_append (names, _("Nothing goes there"));
   adw_combo_row_set_model (self->account_row, G_LIST_MODEL (names));
-  adw_combo_row_set_selected (self->account_row, self->rule->refuse ? accounts->len : selected);
+  adw_combo_row_set_selected (self->account_row, selected);
 }
 
 PealStoredRoute *
@@ -140,6 +157,7 @@ peal_rule_dialog_new (const PealStoredRoute *rule,
 {
   PealRuleDialog *self = g_object_new (PEAL_TYPE_RULE_DIALOG, NULL);
 
+  self->is_new = rule == NULL;
   self->rule = rule != NULL ? peal_stored_route_copy (rule) : peal_stored_route_new ("", "", FALSE, 0, "");
   if (rule != NULL)
     adw_dialog_set_title (ADW_DIALOG (self), _("Change the Rule"));
