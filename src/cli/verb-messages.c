@@ -5,13 +5,12 @@
 
 #define G_LOG_DOMAIN "pealctl"
 
+#include "peal-edit.h"
 #include "peal-fiber.h"
-#include "peal-outbox-change.h"
 #include "peal-outbox-shelves.h"
 #include "peal-phone.h"
 #include "peal-prose.h"
 #include "peal-retry.h"
-#include "peal-segments.h"
 #include "peal-settings.h"
 #include "peal-talk.h"
 #include "verbs.h"
@@ -196,35 +195,6 @@ read_ids (const char *text)
   return g_steal_pointer (&ids);
 }
 
-/* The same text for each of them, where it waits. Await inside a fiber. */
-static GPtrArray *
-make_edits (PealStore *store,
-            GArray    *ids,
-            GError   **error)
-{
-  g_autofree char *body = peal_text_normalize (text_option);
-  g_autoptr(PealSegments) segments = peal_segments_new (body, PEAL_SEGMENTS_DEFAULT);
-  g_autoptr(GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_edit_free);
-
-  for (guint i = 0; i < ids->len; i += PAGE)
-    {
-      g_autoptr(GPtrArray) rows = NULL;
-
-      rows = dex_await_boxed (peal_talk_load_messages (store, &g_array_index (ids, gint64, i), MIN (PAGE, ids->len - i)),
-                              error);
-      if (rows == NULL)
-        return NULL;
-      for (guint k = 0; k < rows->len; k++)
-        {
-          const PealMessageRow *row = g_ptr_array_index (rows, k);
-
-          g_ptr_array_add (edits, peal_edit_new (g_array_index (ids, gint64, i + k), body, segments->n_segments,
-                                                 row != NULL ? row->body : ""));
-        }
-    }
-  return g_steal_pointer (&edits);
-}
-
 static void
 print_report (PealCli             *cli,
               const char          *name,
@@ -270,16 +240,14 @@ change_messages (PealCli    *cli,
   const char *name = get_act (cli, &kind);
   g_autoptr(GArray) ids = ids_option != NULL ? read_ids (ids_option) : NULL;
   g_autoptr(PealActReport) report = NULL;
-  g_autoptr(GPtrArray) edits = NULL;
   g_autoptr(GError) error = NULL;
 
   if (ids_option == NULL)
     ids = dex_await_boxed (peal_outbox_snapshot_waiting (store, &waiting), &error);
-  if (ids != NULL && kind == PEAL_ACT_EDIT)
-    edits = make_edits (store, ids, &error);
-  if (ids != NULL && error == NULL)
-    report = dex_await_boxed (kind == PEAL_ACT_EDIT ? peal_outbox_edit (store, edits, "pealctl")
-                                                    : peal_outbox_act (store, kind, at, ids, "pealctl"), &error);
+  if (ids != NULL)
+    report = dex_await_boxed (kind == PEAL_ACT_EDIT
+                                ? peal_engine_edit_messages (engine, ids, text_option, NULL, "pealctl")
+                                : peal_outbox_act (store, kind, at, ids, "pealctl"), &error);
   if (report == NULL)
     return peal_cli_return_error (cli, error);
   print_report (cli, name, report);
@@ -363,7 +331,7 @@ static const GOptionEntry messages_entries[] = {
   { "account", 0, 0, G_OPTION_ARG_INT, &account_option, "Act on those of this account that wait", "ID" },
   { "campaign", 0, 0, G_OPTION_ARG_INT, &campaign_option, "Act on those of this campaign that wait", "ID" },
   { "at", 0, 0, G_OPTION_ARG_STRING, &at_option, "When they shall go (reschedule)", "TIME" },
-  { "text", 0, 0, G_OPTION_ARG_STRING, &text_option, "What they shall say, as it is (edit)", "TEXT" },
+  { "text", 0, 0, G_OPTION_ARG_STRING, &text_option, "What they shall say, with fields (edit)", "TEXT" },
   G_OPTION_ENTRY_NULL
 };
 

@@ -140,6 +140,17 @@ peal_candidate_new_for_number (const char *typed,
   return self;
 }
 
+PealCandidate *
+peal_candidate_new_for_message (PealContact *contact,
+                                const char  *e164)
+{
+  PealCandidate *self = g_new0 (PealCandidate, 1);
+
+  self->contact = contact;
+  self->e164 = g_strdup (e164);
+  return self;
+}
+
 void
 peal_candidate_set_wrote (PealCandidate *self)
 {
@@ -169,7 +180,7 @@ static const char *const fields[] = {
 };
 
 const char *const *
-peal_plan_list_fields (void)
+peal_send_list_fields (void)
 {
   return fields;
 }
@@ -208,6 +219,32 @@ look_up_field (const char *field,
   return NULL;
 }
 
+PealMergeTemplate *
+peal_plan_parse_text (const char *body,
+                      GError    **error)
+{
+  g_autoptr(GError) malformed = NULL;
+  PealMergeTemplate *text;
+
+  if (*body == '\0')
+    {
+      g_set_error_literal (error, PEAL_ENGINE_ERROR, PEAL_ENGINE_ERROR_TEXT, "The message has no text.");
+      return NULL;
+    }
+  text = peal_merge_template_new (body, peal_send_list_fields (), NULL, &malformed);
+  if (text == NULL)
+    g_set_error_literal (error, PEAL_ENGINE_ERROR, PEAL_ENGINE_ERROR_TEXT, malformed->message);
+  return text;
+}
+
+char *
+peal_candidate_render (const PealCandidate *self,
+                       PealMergeTemplate   *text,
+                       GStrv               *missing)
+{
+  return peal_merge_template_render (text, look_up_field, (gpointer) self, missing);
+}
+
 /* Judging ------------------------------------------------------------------------------------------- */
 
 static void
@@ -229,7 +266,7 @@ render (PealPlan            *plan,
   g_autoptr(PealSegments) segments = NULL;
 
   g_free (recipient->body);
-  recipient->body = peal_merge_template_render (plan->text, look_up_field, (gpointer) candidate, &missing);
+  recipient->body = peal_candidate_render (candidate, plan->text, &missing);
   if (recipient->body == NULL)
     {
       g_autofree char *names = g_strjoinv (", ", missing);

@@ -48,6 +48,15 @@ PealCandidate *peal_candidate_new_for_contact (PealContact *contact);
 PealCandidate *peal_candidate_new_for_number (const char *typed,
                                               const char *own_region);
 
+/* Somebody who gets another text; @contact may be NULL. */
+PealCandidate *peal_candidate_new_for_message (PealContact *contact,
+                                               const char  *e164);
+
+/* The text for them, peal_merge_template_render (). Caller frees. */
+char *peal_candidate_render (const PealCandidate *self,
+                             PealMergeTemplate   *text,
+                             GStrv               *missing);
+
 /* They wrote from the number: an answer may go there, though it is a landline. */
 void peal_candidate_set_wrote (PealCandidate *self);
 void peal_candidate_free (PealCandidate *self);
@@ -65,11 +74,12 @@ typedef struct
   PealSendReport *report;    /* out */
 } PealPlan;
 
+/* The text of a message, with fields. NULL with PEAL_ENGINE_ERROR_TEXT where it is empty or malformed. */
+PealMergeTemplate *peal_plan_parse_text (const char *body,
+                                         GError    **error);
+
 /* PealThreadFunc; @data is a PealPlan. Never fails. */
 gboolean peal_plan_judge (gpointer data,
                           GError **error);
-
-/* Fields that a text may use, NULL-terminated; static. */
-const char *const *peal_plan_list_fields (void);
 
 G_END_DECLS

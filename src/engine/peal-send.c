@@ -123,25 +123,6 @@ walk_new (PealEngine            *engine,
 
 /* Reading the request ------------------------------------------------------------------------------- */
 
-/* NULL with PEAL_ENGINE_ERROR_TEXT. */
-static PealMergeTemplate *
-parse_text (const char *body,
-            GError    **error)
-{
-  g_autoptr(GError) malformed = NULL;
-  PealMergeTemplate *text;
-
-  if (*body == '\0')
-    {
-      g_set_error_literal (error, PEAL_ENGINE_ERROR, PEAL_ENGINE_ERROR_TEXT, "The message has no text.");
-      return NULL;
-    }
-  text = peal_merge_template_new (body, peal_plan_list_fields (), NULL, &malformed);
-  if (text == NULL)
-    g_set_error_literal (error, PEAL_ENGINE_ERROR, PEAL_ENGINE_ERROR_TEXT, malformed->message);
-  return text;
-}
-
 gboolean
 peal_send_check_text (const char *body,
                       GError    **error)
@@ -150,7 +131,7 @@ peal_send_check_text (const char *body,
 
   g_return_val_if_fail (body != NULL, FALSE);
 
-  text = parse_text (body, error);
+  text = peal_plan_parse_text (body, error);
   return text != NULL;
 }
 
@@ -158,7 +139,7 @@ static gboolean
 read_text (Walk    *walk,
            GError **error)
 {
-  walk->text = parse_text (walk->request->body, error);
+  walk->text = peal_plan_parse_text (walk->request->body, error);
   return walk->text != NULL;
 }
 

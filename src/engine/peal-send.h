@@ -18,6 +18,9 @@ G_BEGIN_DECLS
 /* How late a message that was put off by hand may go without asking. */
 #define PEAL_SEND_GRACE (4 * PEAL_HOUR)
 
+/* Fields that a text may use, NULL-terminated; static. */
+const char *const *peal_send_list_fields (void);
+
 /* What to send. Owned strings and arrays; a NULL array is empty. */
 typedef struct
 {

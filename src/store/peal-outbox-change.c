@@ -386,6 +386,11 @@ edit_one (PealDb         *db,
   g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_ACT_EDIT);
   PealEdit *done;
 
+  if (edit->body == NULL)
+    {
+      refuse (report, edit->id, PEAL_HOLD_MISSING_FIELD, 0, edit->missing);
+      return;
+    }
   peal_stmt_bind_int (stmt, ":id", edit->id);
   peal_stmt_bind_text (stmt, ":body", edit->body);
   peal_stmt_bind_int (stmt, ":segments", edit->segments);

@@ -47,7 +47,8 @@ typedef struct
 typedef struct
 {
   gint64 id;
-  char *body;
+  char *body;                /* NULL: none could be made of what is known: refused with MISSING_FIELD */
+  char *missing;             /* then, English: which fields; else NULL */
   guint segments;
   char *was;                 /* the text that the person saw: another one is not replaced. Not NULL */
   guint was_segments;        /* set in reports */
@@ -57,6 +58,8 @@ PealEdit *peal_edit_new (gint64      id,
                          const char *body,
                          guint       segments,
                          const char *was);
+PealEdit *peal_edit_new_refused (gint64      id,
+                                 const char *missing);
 void peal_edit_free (PealEdit *self);
 
 /* What became of an act. Counted, and not changed once it was handed out. */
@@ -90,7 +93,8 @@ DexFuture *peal_outbox_act (PealStore  *store,
                             const char *actor) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Gives those of @edits (of PealEdit; reffed, must not change any more) that are waiting and still have the
- * text that was seen another one. Resolves to a PealActReport. */
+ * text that was seen another one. Resolves to a PealActReport. The engine makes the texts
+ * (peal_engine_edit_messages ()). */
 DexFuture *peal_outbox_edit (PealStore  *store,
                              GPtrArray  *edits,
                              const char *actor) G_GNUC_WARN_UNUSED_RESULT;

@@ -176,10 +176,21 @@ peal_edit_new (gint64      id,
   return self;
 }
 
+PealEdit *
+peal_edit_new_refused (gint64      id,
+                       const char *missing)
+{
+  PealEdit *self = peal_edit_new (id, NULL, 0, "");
+
+  self->missing = g_strdup (missing);
+  return self;
+}
+
 void
 peal_edit_free (PealEdit *self)
 {
   g_free (self->body);
+  g_free (self->missing);
   g_free (self->was);
   g_free (self);
 }

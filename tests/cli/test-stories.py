@@ -194,7 +194,8 @@ def test_second_thoughts(workspace, simulator):
     equal([one["not_before"][:10] for one in workspace.run("--json", "messages").json],
           ["2099-01-01", "2099-01-02", "2099-01-02"])
     contains(workspace.run("messages").out, "queued (scheduled, until 2099-01-02T12:00:00")
-    equal(act("edit", "--ids", "1", "--text", "Happy 2099 😀"), (1, 0, 0, "none"))
+    equal(act("edit", "--ids", "1", "--text", "Happy {city}", status=1), (0, 0, 1, "missing_field"))
+    equal(act("edit", "--ids", "1", "--text", "Happy {city|2099} 😀"), (1, 0, 0, "none"))
     equal(act("send-now", "--ids", "1"), (1, 0, 0, "none"))
     workspace.run("run", "--until-idle")
     equal([(one["to"], one["body"]) for one in simulator.accepted()], [("+12015550101", "Happy 2099 😀")])

@@ -121,7 +121,7 @@ judge (Fixture    *fixture,
        const char *text)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(PealMergeTemplate) template = peal_merge_template_new (text, peal_plan_list_fields (), NULL, &error);
+  g_autoptr(PealMergeTemplate) template = peal_merge_template_new (text, peal_send_list_fields (), NULL, &error);
 
   g_assert_no_error (error);
   fixture->plan.text = template;

@@ -309,7 +309,9 @@ shoot_outbox (Shoot *shoot)
   settle ();
   save (shoot, "outbox-selecting");
   gtk_widget_activate_action (page, "outbox.stop-selecting", NULL);
-  shoot_dialog (shoot, "outbox-edit", peal_outbox_edit_new (PEAL_SCENE_HOSTILE " 🎉 شكرا"));
+  shoot_dialog (shoot, "outbox-edit", peal_outbox_edit_new (PEAL_SCENE_HOSTILE " 🎉 شكرا", 1234));
+  shoot_dialog (shoot, "outbox-edit-fields", peal_outbox_edit_new ("Hi {first_name|there}, from {city}!", 1234));
+  shoot_dialog (shoot, "outbox-edit-fault", peal_outbox_edit_new ("Hi {whoever}!", 1));
 }
 
 static void

@@ -122,7 +122,7 @@ test_edit (UiFixture    *fixture,
   g_autoptr(PealMessageRow) reminder = load_reminder (fixture);
   GtkWidget *dialog;
 
-  gtk_widget_activate_action (page, "outbox.edit", "x", reminder->id);
+  gtk_widget_activate_action (page, "outbox.edit-one", "x", reminder->id);
   ui_wait_for_text (fixture->window, "Edit Message");
   dialog = ui_get (fixture->window, ui_is_of_type, "PealOutboxEdit");
   g_assert_false (gtk_widget_get_sensitive (ui_get (dialog, ui_is_button, "_Save"))); /* nothing is changed yet */
@@ -133,6 +133,64 @@ test_edit (UiFixture    *fixture,
   ui_wait_for_text (page, PEAL_SCENE_HOSTILE "!");
   ui_wait_for_text (fixture->window, "1 message changed");
   ui_click (GTK_WIDGET (fixture->window), "_Undo");
+  ui_wait_for_text (page, REMINDER);
+}
+
+/* What the text will be for whom is said before it is saved. */
+static void
+test_edit_fields (UiFixture    *fixture,
+                  gconstpointer data)
+{
+  static const struct
+  {
+    const char *text;
+    const char *note;
+    gboolean good;
+  } texts[] = {
+    { "Until six.", "The text is the same for all 2 messages.", TRUE },
+    { "Hi {First_Name}, from {city|here}", "Filled in anew for each of them: {first_name}, {city}. Who lacks one keeps the old text.", TRUE },
+    { "Hi {first_name", "A field begins with { and never ends. Write {{ if you mean the brace itself.", FALSE },
+    { "Hi }", "A field ends with } and never began. Write }} if you mean the brace itself.", FALSE },
+    { "Hi {}", "There is no name of a field between the braces.", FALSE },
+    { "Hi {first_name}", "Filled in anew for each of them: {first_name}. Who lacks one keeps the old text.", TRUE },
+  };
+  GtkWidget *page = open_waiting (fixture);
+  GtkWidget *dialog;
+
+  gtk_widget_activate_action (page, "outbox.select-all", NULL);
+  gtk_widget_activate_action (page, "outbox.edit", NULL);
+  ui_wait_for_text (fixture->window, "Edit Messages");
+  dialog = ui_get (fixture->window, ui_is_of_type, "PealOutboxEdit");
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      peal_composer_set_text (PEAL_COMPOSER (ui_get (dialog, ui_is_of_type, "PealComposer")), texts[i].text);
+      ui_wait_for_text (dialog, texts[i].note);
+      g_assert_cmpint (gtk_widget_get_sensitive (ui_get (dialog, ui_is_button, "_Save")), ==, texts[i].good);
+    }
+  ui_click (dialog, "_Save");
+  ui_wait_for_text (page, "Hi Anna");
+  ui_wait_for_text (page, "Hi " PEAL_SCENE_HOSTILE);
+  ui_wait_for_text (fixture->window, "2 messages changed");
+  ui_click (GTK_WIDGET (fixture->window), "_Undo");
+  ui_wait_for_text (page, REMINDER);
+}
+
+/* What nobody knows is named; the text stays. */
+static void
+test_edit_missing (UiFixture    *fixture,
+                   gconstpointer data)
+{
+  GtkWidget *page = open_waiting (fixture);
+  g_autoptr(PealMessageRow) reminder = load_reminder (fixture);
+  GtkWidget *dialog;
+
+  gtk_widget_activate_action (page, "outbox.edit-one", "x", reminder->id);
+  ui_wait_for_text (fixture->window, "Edit Message");
+  dialog = ui_get (fixture->window, ui_is_of_type, "PealOutboxEdit");
+  peal_composer_set_text (PEAL_COMPOSER (ui_get (dialog, ui_is_of_type, "PealComposer")), "In {city}");
+  ui_wait_for_text (dialog, "Filled in for them: {city}.");
+  ui_click (dialog, "_Save");
+  ui_wait_for_text (fixture->window, "city is missing: fill it in, or give the field a fallback");
   ui_wait_for_text (page, REMINDER);
 }
 
@@ -318,6 +376,8 @@ main (int    argc,
   ui_add ("/outbox/send-now", TRUE, test_send_now);
   ui_add ("/outbox/refused", TRUE, test_refused);
   ui_add ("/outbox/edit", TRUE, test_edit);
+  ui_add ("/outbox/edit-fields", TRUE, test_edit_fields);
+  ui_add ("/outbox/edit-missing", TRUE, test_edit_missing);
   ui_add ("/outbox/filter", TRUE, test_filter);
   ui_add ("/outbox/filter-by-source", TRUE, test_filter_by_source);
   ui_add ("/outbox/filter-reasons", TRUE, test_filter_reasons);

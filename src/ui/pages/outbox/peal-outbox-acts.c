@@ -7,14 +7,15 @@
 
 #include "peal-outbox-acts.h"
 
+#include "peal-edit.h"
 #include "peal-fiber.h"
 #include "peal-format.h"
 #include "peal-law-text.h"
 #include "peal-main-window.h"
+#include "peal-merge.h"
 #include "peal-outbox-edit.h"
 #include "peal-outbox-shelves.h"
 #include "peal-reason-text.h"
-#include "peal-segments.h"
 #include "peal-send-later.h"
 #include "peal-send.h"
 #include "peal-when.h"
@@ -317,6 +318,9 @@ dup_refusal (const PealActReport  *report,
       /* Translators: %s is a time: "tomorrow 8:00". */
       return g_strdup_printf (_("That is too late: it must go before %s"), end);
     }
+  if (report->reason == PEAL_HOLD_MISSING_FIELD && *report->explanation != '\0')
+    /* Translators: %s is the name of a field, or several: "first_name, city". */
+    return g_strdup_printf (_("%s is missing: fill it in, or give the field a fallback"), report->explanation);
   reason = peal_reason_text (report->reason, report->until, refused->theirs, now);
   law = peal_law_text (refused, report->reason, now);
   if (*law == '\0')
@@ -417,107 +421,150 @@ peal_outbox_take_back (GtkWidget  *page,
   peal_outbox_change (page, engine, PEAL_ACT_CANCEL, 0, ids);
 }
 
-/* When ------------------------------------------------------------------------------------------- */
+/* When, and what ---------------------------------------------------------------------------------- */
 
+/* What a person is asked about. */
 typedef struct
 {
-  GtkWidget *page;
+  GtkWidget *page;           /* NULL: it is gone */
   PealEngine *engine;
   GArray *ids;
-} Chosen;
+  char *was;                 /* the text that the person sees, where it is one message; else NULL */
+} Question;
+
+static Question *
+question_new (GtkWidget  *page,
+              PealEngine *engine,
+              GArray     *ids,
+              const char *was)
+{
+  Question *question = g_new0 (Question, 1);
+
+  g_set_weak_pointer (&question->page, page);
+  question->engine = g_object_ref (engine);
+  question->ids = g_array_ref (ids);
+  question->was = g_strdup (was);
+  return question;
+}
 
 static void
-chosen_free (gpointer  data,
-             GClosure *closure)
+question_free (gpointer data)
 {
-  Chosen *chosen = data;
+  Question *question = data;
 
-  g_clear_weak_pointer (&chosen->page);
-  g_object_unref (chosen->engine);
-  g_array_unref (chosen->ids);
-  g_free (chosen);
+  g_clear_weak_pointer (&question->page);
+  g_object_unref (question->engine);
+  g_array_unref (question->ids);
+  g_free (question->was);
+  g_free (question);
+}
+
+static void
+question_free_cb (gpointer  data,
+                  GClosure *closure)
+{
+  question_free (data);
+}
+
+/* Calls @loaded with the first of @ids as it stands now: what a row shows may be older. */
+static void
+ask (GtkWidget        *page,
+     PealEngine       *engine,
+     GArray           *ids,
+     DexFutureCallback loaded)
+{
+  if (ids->len > 0)
+    peal_when (dex_future_then (peal_talk_load_messages (peal_engine_get_store (engine), &g_array_index (ids, gint64, 0), 1),
+                                loaded, question_new (page, engine, ids, NULL), question_free),
+               page, NULL, failed_cb);
+}
+
+/* NULL: it is gone, or nobody is there to be asked. */
+static const PealMessageRow *
+get_loaded (DexFuture      *completed,
+            const Question *question)
+{
+  const GPtrArray *rows = g_value_get_boxed (dex_future_get_value (completed, NULL));
+
+  return question->page != NULL ? g_ptr_array_index (rows, 0) : NULL;
 }
 
 static void
 chosen_cb (PealSendLater *dialog,
            gint64         time,
-           Chosen        *chosen)
+           Question      *question)
 {
-  if (chosen->page != NULL)
-    peal_outbox_change (chosen->page, chosen->engine, PEAL_ACT_RESCHEDULE, time, chosen->ids);
+  if (question->page != NULL)
+    peal_outbox_change (question->page, question->engine, PEAL_ACT_RESCHEDULE, time, question->ids);
+}
+
+static DexFuture *
+ask_when_cb (DexFuture *completed,
+             gpointer   data)
+{
+  const Question *question = data;
+  const PealMessageRow *message = get_loaded (completed, question);
+  PealClock *clock = peal_engine_get_clock (question->engine);
+  gboolean one = question->ids->len == 1, has_time;
+  gint64 time;
+  AdwDialog *dialog;
+
+  if (message == NULL)
+    return dex_future_new_true ();
+  has_time = one && message->not_before > peal_clock_get_now (clock) && message->not_before != PEAL_TIME_NEVER;
+  time = has_time ? message->not_before : 0;
+  dialog = peal_send_later_new (question->engine, one ? message->theirs : NULL, one ? message->contact_id : 0,
+                                message->kind, time);
+  g_signal_connect_data (dialog, "chosen", G_CALLBACK (chosen_cb),
+                         question_new (question->page, question->engine, question->ids, NULL), question_free_cb, 0);
+  adw_dialog_present (dialog, question->page);
+  return dex_future_new_true ();
 }
 
 void
-peal_outbox_ask_when (GtkWidget            *page,
-                      PealEngine           *engine,
-                      GArray               *ids,
-                      const PealMessageRow *message)
+peal_outbox_ask_when (GtkWidget  *page,
+                      PealEngine *engine,
+                      GArray     *ids)
 {
-  PealClock *clock = peal_engine_get_clock (engine);
-  gboolean one = message != NULL && ids->len == 1;
-  gboolean has_time = one && message->not_before > peal_clock_get_now (clock) && message->not_before != PEAL_TIME_NEVER;
-  gint64 time = has_time ? message->not_before : 0;
-  AdwDialog *dialog = peal_send_later_new (engine, one ? message->theirs : NULL, one ? message->contact_id : 0,
-                                           message != NULL ? message->kind : PEAL_MESSAGE_MARKETING, time);
-  Chosen *chosen = g_new0 (Chosen, 1);
-
-  g_set_weak_pointer (&chosen->page, page);
-  chosen->engine = g_object_ref (engine);
-  chosen->ids = g_array_ref (ids);
-  g_signal_connect_data (dialog, "chosen", G_CALLBACK (chosen_cb), chosen, chosen_free, 0);
-  adw_dialog_present (dialog, page);
-}
-
-/* Text ------------------------------------------------------------------------------------------- */
-
-typedef struct
-{
-  GtkWidget *page;
-  PealEngine *engine;
-  gint64 message_id;
-  char *was;
-} Edited;
-
-static void
-edited_free (gpointer  data,
-             GClosure *closure)
-{
-  Edited *edited = data;
-
-  g_clear_weak_pointer (&edited->page);
-  g_object_unref (edited->engine);
-  g_free (edited->was);
-  g_free (edited);
+  ask (page, engine, ids, ask_when_cb);
 }
 
 static void
 edited_cb (PealOutboxEdit *dialog,
            const char     *text,
-           Edited         *edited)
+           Question       *question)
 {
-  g_autofree char *body = peal_text_normalize (text);
-  g_autoptr(PealSegments) segments = peal_segments_new (body, PEAL_SEGMENTS_DEFAULT);
-  g_autoptr(GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_edit_free);
+  if (question->page != NULL)
+    peal_when (peal_engine_edit_messages (question->engine, question->ids, text, question->was, ACTOR), question->page,
+               changed_cb, failed_cb);
+}
 
-  if (edited->page == NULL)
-    return;
-  g_ptr_array_add (edits, peal_edit_new (edited->message_id, body, segments->n_segments, edited->was));
-  peal_when (peal_outbox_edit (peal_engine_get_store (edited->engine), edits, ACTOR), edited->page, changed_cb,
-             failed_cb);
+static DexFuture *
+ask_text_cb (DexFuture *completed,
+             gpointer   data)
+{
+  const Question *question = data;
+  const PealMessageRow *message = get_loaded (completed, question);
+  const char *was;
+  g_autofree char *text = NULL;
+  AdwDialog *dialog;
+
+  if (message == NULL)
+    return dex_future_new_true ();
+  was = question->ids->len == 1 ? message->body : NULL;
+  /* What is a brace in it as it is, is one after it was read as a text with fields. */
+  text = peal_merge_escape (message->body);
+  dialog = peal_outbox_edit_new (text, question->ids->len);
+  g_signal_connect_data (dialog, "edited", G_CALLBACK (edited_cb),
+                         question_new (question->page, question->engine, question->ids, was), question_free_cb, 0);
+  adw_dialog_present (dialog, question->page);
+  return dex_future_new_true ();
 }
 
 void
-peal_outbox_ask_text (GtkWidget            *page,
-                      PealEngine           *engine,
-                      const PealMessageRow *message)
+peal_outbox_ask_text (GtkWidget  *page,
+                      PealEngine *engine,
+                      GArray     *ids)
 {
-  AdwDialog *dialog = peal_outbox_edit_new (message->body);
-  Edited *edited = g_new0 (Edited, 1);
-
-  g_set_weak_pointer (&edited->page, page);
-  edited->engine = g_object_ref (engine);
-  edited->message_id = message->id;
-  edited->was = g_strdup (message->body);
-  g_signal_connect_data (dialog, "edited", G_CALLBACK (edited_cb), edited, edited_free, 0);
-  adw_dialog_present (dialog, page);
+  ask (page, engine, ids, ask_text_cb);
 }

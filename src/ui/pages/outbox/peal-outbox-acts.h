@@ -51,15 +51,14 @@ void peal_outbox_take_back (GtkWidget  *page,
                             PealEngine *engine,
                             GArray     *ids);
 
-/* Asks when @ids shall go. @message: the only one of them, or one of several; NULL = not known. */
-void peal_outbox_ask_when (GtkWidget            *page,
-                           PealEngine           *engine,
-                           GArray               *ids,
-                           const PealMessageRow *message);
+/* Asks when @ids (gint64; reffed) shall go; does nothing where there are none. */
+void peal_outbox_ask_when (GtkWidget  *page,
+                           PealEngine *engine,
+                           GArray     *ids);
 
-/* Lets the person write another text for @message. */
-void peal_outbox_ask_text (GtkWidget            *page,
-                           PealEngine           *engine,
-                           const PealMessageRow *message);
+/* Lets the person write another text for @ids, as above. */
+void peal_outbox_ask_text (GtkWidget  *page,
+                           PealEngine *engine,
+                           GArray     *ids);
 
 G_END_DECLS

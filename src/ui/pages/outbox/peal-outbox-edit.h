@@ -1,6 +1,8 @@
-/* peal-outbox-edit.h: another text for a message that waits.
+/* peal-outbox-edit.h: another text for messages that wait.
  *
- * Signal "edited" (string): the text that the person wants; the dialog closes.
+ * Says whether the text is the same for all of them, or has fields that are filled
+ * for each. Signal "edited" (string): the text that the person wants, well-formed
+ * as peal-merge.h has it; the dialog closes.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -14,6 +16,8 @@ G_BEGIN_DECLS
 #define PEAL_TYPE_OUTBOX_EDIT (peal_outbox_edit_get_type ())
 G_DECLARE_FINAL_TYPE (PealOutboxEdit, peal_outbox_edit, PEAL, OUTBOX_EDIT, AdwDialog)
 
-AdwDialog *peal_outbox_edit_new (const char *text);
+/* @text: what stands there at first, with fields; one message has it now, of several it is a proposal. */
+AdwDialog *peal_outbox_edit_new (const char *text,
+                                 guint       n_messages);
 
 G_END_DECLS

@@ -63,6 +63,28 @@ static const struct
                             N_("Nothing Was Left Out") },
 };
 
+/* What is done to one message, the target of the action, or to all that are selected. */
+static const struct
+{
+  const char *name;
+  const char *of_many;
+  PealActKind act;
+} changes[] = {
+  { "outbox.take-back-one", "outbox.take-back", PEAL_ACT_CANCEL },
+  { "outbox.send-now-one", "outbox.send-now", PEAL_ACT_SEND_NOW },
+};
+
+/* What is asked about first. */
+static const struct
+{
+  const char *name;
+  const char *of_many;
+  void (*ask) (GtkWidget *page, PealEngine *engine, GArray *ids);
+} questions[] = {
+  { "outbox.reschedule-one", "outbox.reschedule", peal_outbox_ask_when },
+  { "outbox.edit-one", "outbox.edit", peal_outbox_ask_text },
+};
+
 static void page_init (PealPageInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (PealOutboxPage, peal_outbox_page, ADW_TYPE_BIN,
@@ -81,9 +103,10 @@ update_actions (PealOutboxPage *self)
   guint n;
 
   g_object_get (self->ids, "selecting", &selecting, "n-selected", &n, NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "outbox.take-back", n > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "outbox.send-now", n > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "outbox.reschedule", n > 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (changes); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), changes[i].of_many, n > 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (questions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), questions[i].of_many, n > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "outbox.select-all", gtk_widget_get_visible (self->select_button));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "outbox.stop-selecting", selecting);
 }
@@ -339,25 +362,23 @@ decide_cb (GtkWidget  *widget,
     peal_outbox_ask_send_again (widget, self->engine, id, attempt);
 }
 
-static const struct
+/* The message that an action is about. Caller unrefs. */
+static GArray *
+dup_id (GVariant *parameter)
 {
-  const char *name;
-  const char *of_many;
-  PealActKind act;
-} changes[] = {
-  { "outbox.take-back-one", "outbox.take-back", PEAL_ACT_CANCEL },
-  { "outbox.send-now-one", "outbox.send-now", PEAL_ACT_SEND_NOW },
-};
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 id = g_variant_get_int64 (parameter);
+
+  return g_array_append_val (ids, id);
+}
 
 static void
 change_one_cb (GtkWidget  *widget,
                const char *name,
                GVariant   *parameter)
 {
-  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gint64 id = g_variant_get_int64 (parameter);
+  g_autoptr(GArray) ids = dup_id (parameter);
 
-  g_array_append_val (ids, id);
   for (gsize i = 0; i < G_N_ELEMENTS (changes); i++)
     if (g_str_equal (changes[i].name, name))
       peal_outbox_change (widget, PEAL_OUTBOX_PAGE (widget)->engine, changes[i].act, 0, ids);
@@ -378,53 +399,29 @@ change_many_cb (GtkWidget  *widget,
 }
 
 static void
-reschedule_cb (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
-{
-  PealOutboxPage *self = PEAL_OUTBOX_PAGE (widget);
-  g_autoptr(GArray) ids = peal_id_list_dup_selected (self->ids);
-
-  peal_outbox_ask_when (widget, self->engine, ids, NULL);
-  peal_id_list_set_selecting (self->ids, FALSE);
-}
-
-static void
-reschedule_loaded_cb (gpointer      page,
-                      const GValue *value)
-{
-  PealOutboxPage *self = page;
-  const PealMessageRow *message = g_ptr_array_index ((GPtrArray *) g_value_get_boxed (value), 0);
-  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-  if (message == NULL)
-    return;
-  g_array_append_val (ids, message->id);
-  peal_outbox_ask_when (page, self->engine, ids, message);
-}
-
-static void
-edit_loaded_cb (gpointer      page,
-                const GValue *value)
-{
-  PealOutboxPage *self = page;
-  const PealMessageRow *message = g_ptr_array_index ((GPtrArray *) g_value_get_boxed (value), 0);
-
-  if (message != NULL)
-    peal_outbox_ask_text (page, self->engine, message);
-}
-
-/* What stands in the row may be older than what is to be changed. */
-static void
 ask_one_cb (GtkWidget  *widget,
             const char *name,
             GVariant   *parameter)
 {
-  PealOutboxPage *self = PEAL_OUTBOX_PAGE (widget);
-  gint64 id = g_variant_get_int64 (parameter);
+  g_autoptr(GArray) ids = dup_id (parameter);
 
-  peal_when (peal_talk_load_messages (peal_engine_get_store (self->engine), &id, 1), self,
-             g_str_equal (name, "outbox.edit") ? edit_loaded_cb : reschedule_loaded_cb, peal_main_window_show_error_cb);
+  for (gsize i = 0; i < G_N_ELEMENTS (questions); i++)
+    if (g_str_equal (questions[i].name, name))
+      questions[i].ask (widget, PEAL_OUTBOX_PAGE (widget)->engine, ids);
+}
+
+static void
+ask_many_cb (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  PealOutboxPage *self = PEAL_OUTBOX_PAGE (widget);
+  g_autoptr(GArray) ids = peal_id_list_dup_selected (self->ids);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (questions); i++)
+    if (g_str_equal (questions[i].of_many, name))
+      questions[i].ask (widget, self->engine, ids);
+  peal_id_list_set_selecting (self->ids, FALSE);
 }
 
 static void
@@ -550,9 +547,11 @@ peal_outbox_page_class_init (PealOutboxPageClass *klass)
     }
   gtk_widget_class_install_action (widget_class, "outbox.was-sent", "(xu)", decide_cb);
   gtk_widget_class_install_action (widget_class, "outbox.send-again", "(xu)", decide_cb);
-  gtk_widget_class_install_action (widget_class, "outbox.reschedule", NULL, reschedule_cb);
-  gtk_widget_class_install_action (widget_class, "outbox.reschedule-one", "x", ask_one_cb);
-  gtk_widget_class_install_action (widget_class, "outbox.edit", "x", ask_one_cb);
+  for (gsize i = 0; i < G_N_ELEMENTS (questions); i++)
+    {
+      gtk_widget_class_install_action (widget_class, questions[i].name, "x", ask_one_cb);
+      gtk_widget_class_install_action (widget_class, questions[i].of_many, NULL, ask_many_cb);
+    }
   gtk_widget_class_install_action (widget_class, "outbox.select-all", NULL, select_all_cb);
   gtk_widget_class_install_action (widget_class, "outbox.stop-selecting", NULL, stop_selecting_cb);
   bind_template (widget_class);

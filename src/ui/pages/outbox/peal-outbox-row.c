@@ -159,7 +159,7 @@ add_waiting_buttons (PealOutboxRow *self)
   add_button (self, _("_Take Back"), _("Do not send it"), "outbox.take-back-one");
   add_item (self, menu, _("Send _Now"), "outbox.send-now-one");
   add_item (self, menu, _("Send _Later…"), "outbox.reschedule-one");
-  add_item (self, menu, _("_Edit Text…"), "outbox.edit");
+  add_item (self, menu, _("_Edit Text…"), "outbox.edit-one");
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (more), "view-more-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (more), G_MENU_MODEL (menu));
   gtk_widget_set_tooltip_text (more, _("More"));

@@ -4,7 +4,7 @@
  * target: "outbox.was-sent", "outbox.send-again" (both with the attempt that is
  * shown: (xu)), "outbox.retry",
  * "outbox.seen", "outbox.take-back-one", "outbox.send-now-one",
- * "outbox.reschedule-one", "outbox.edit"; and "win.show".
+ * "outbox.reschedule-one", "outbox.edit-one"; and "win.show".
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
