@@ -41,6 +41,7 @@ struct _PealChannel
 
   gboolean is_started;
   gboolean has_network;
+  gint64 network_gone_at;       /* monotonic; 0 = never */
   gboolean is_mistaken;         /* the gateway answered although there is said to be no network */
   gboolean is_resting;          /* held: the dispatcher has been stopped, or never started */
   DexFuture *following;         /* the last follow_network_fiber (); never rejects */
@@ -196,6 +197,8 @@ peal_channel_set_network (PealChannel *self,
 {
   gboolean is_back = is_there && !self->has_network;
 
+  if (!is_there && self->has_network)
+    self->network_gone_at = g_get_monotonic_time ();
   self->has_network = is_there;
   self->is_mistaken = FALSE;
   follow_network (self);
@@ -226,7 +229,8 @@ polled_cb (PealPoller   *poller,
 
   self->polled = condition_of (error);
   g_set_str (&self->detail, error != NULL ? error->message : "");
-  if (error == NULL && is_held (self))
+  /* What was asked before the network went proves nothing. */
+  if (error == NULL && is_held (self) && peal_poller_get_begun_at (poller) > self->network_gone_at)
     {
       self->is_mistaken = TRUE;
       follow_network (self);

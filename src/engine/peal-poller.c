@@ -40,7 +40,8 @@ struct _PealPoller
   DexFuture *loop;
   DexPromise *nudge;       /* ends the pause of the loop */
   DexFuture *asked;        /* the round that has not begun yet: whoever asks meanwhile shares it */
-  DexFuture *round;        /* the last one that has begun */
+  DexFuture *round;        /* the last one that has begun, */
+  gint64 begun_at;         /* when; monotonic */
   gboolean attended;
   guint n_failures;        /* in a row */
   gint64 receipts_since;   /* 0 = all were asked about; it goes round: a batch that never gets its last word must not hide the rest */
@@ -294,6 +295,7 @@ begin_round (PealPoller *self)
     dex_await (dex_ref (self->round), NULL);
   dex_clear (&self->round);
   self->round = g_steal_pointer (&self->asked);
+  self->begun_at = g_get_monotonic_time ();
 }
 
 static DexFuture *
@@ -407,6 +409,12 @@ peal_poller_nudge (PealPoller *self)
 {
   self->n_failures = 0;
   end_pause (self);
+}
+
+gint64
+peal_poller_get_begun_at (PealPoller *self)
+{
+  return self->begun_at;
 }
 
 void

@@ -48,6 +48,9 @@ void peal_poller_nudge (PealPoller *self);
  * what was learned last is what was told last. Resolves to TRUE; rejects with PealGatewayError or PealStoreError. */
 DexFuture *peal_poller_poll (PealPoller *self) G_GNUC_WARN_UNUSED_RESULT;
 
+/* When the last round began, of which a notify tells: g_get_monotonic_time (), 0 = none has. */
+gint64 peal_poller_get_begun_at (PealPoller *self);
+
 /* When it was last asked with success; 0 = never. */
 typedef struct
 {

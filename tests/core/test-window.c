@@ -228,9 +228,17 @@ static void
 test_nowhere_and_never (void)
 {
   PealWhereabouts where = { .e164 = "+13055550123", .own_zone = "Asia/Tokyo", .country = "US", .state = "KY" };
-  PealZones zones;
+  PealZones zones, unheard_of = { .zones = { "Europe/Atlantis" }, .n_zones = 1 };
   PealWindow window;
 
+  peal_window_check (PEAL_MESSAGE_MARKETING, &unheard_of, at ("2026-11-23T12:00:00Z"), NULL, &window);
+  g_assert_false (window.allowed);
+  g_assert_cmpint (window.reason, ==, PEAL_WINDOW_UNKNOWN_ZONE);
+  /* where nobody knows whose law holds, the strictest that is everywhere does */
+  unheard_of.zones[0] = "Europe/Paris";
+  peal_window_check (PEAL_MESSAGE_MARKETING, &unheard_of, at ("2026-11-23T03:00:00+01:00"), NULL, &window);
+  g_assert_false (window.allowed);
+  g_assert_cmpstr (window.rule, ==, "DEFAULT");
   find ("+80012345678", &zones);
   peal_window_check (PEAL_MESSAGE_MARKETING, &zones, at ("2026-11-23T12:00:00Z"), NULL, &window);
   g_assert_false (window.allowed);

@@ -174,6 +174,19 @@ test_recovers (LifeFixture  *fixture,
   g_assert_cmpint (query_by_id (&fixture->base, "SELECT remote_id IS NOT NULL FROM message WHERE id = ?1", id), ==, 1);
 }
 
+/* R-SEND-6: called off, and then the program died: what it had not come to follows before anything is sent. */
+static void
+test_called_off (LifeFixture  *fixture,
+                 gconstpointer data)
+{
+  gint64 id = life_send_one (fixture, 0);
+
+  run_sql (&fixture->base, "INSERT INTO campaign (id, name, body, kind, state, created_at) VALUES (7, 'Spring', '', 3, 4, 0);"
+                           "UPDATE message SET campaign_id = 7, not_before = not_before + 3600000000");
+  await_true (peal_engine_start (fixture->engine));
+  assert_state (fixture, id, PEAL_STATE_CANCELLED);
+}
+
 static void
 test_shutdown_during_start (LifeFixture  *fixture,
                             gconstpointer data)
@@ -548,6 +561,40 @@ test_removed (LifeFixture  *fixture,
   g_assert_cmpuint (peal_simulator_count_accepted (fixture->simulator), ==, 0);
 }
 
+static void
+wait_job (PealDb  *db,
+          gpointer data,
+          GValue  *result)
+{
+  g_mutex_lock (data);
+  g_mutex_unlock (data);
+  g_value_init (result, G_TYPE_BOOLEAN);
+  g_value_set_boolean (result, TRUE);
+}
+
+/* What was answered before the network went is no proof that it is there, though it is stored only now. */
+static void
+test_network_goes_after_answer (LifeFixture  *fixture,
+                                gconstpointer data)
+{
+  g_autoptr(PealFakeMonitor) monitor = start_with_network (fixture, TRUE, always);
+  GMutex busy;
+  DexFuture *stored, *polled;
+
+  await_true (peal_engine_poll_now (fixture->engine)); /* the next round asks for replies alone */
+  g_mutex_init (&busy);
+  g_mutex_lock (&busy);
+  stored = peal_store_write (peal_engine_get_store (fixture->engine), wait_job, &busy, NULL);
+  polled = peal_engine_poll_now (fixture->engine);
+  peal_test_spin (200);
+  end_network (fixture, monitor);
+  g_mutex_unlock (&busy);
+  await_true (stored);
+  await_true (polled);
+  assert_condition (fixture->engine, fixture->account_id, PEAL_ACCOUNT_NO_NETWORK);
+  g_mutex_clear (&busy);
+}
+
 /* Two cents: enough for two messages and a half. */
 static void
 set_up_credit (LifeFixture  *fixture,
@@ -624,6 +671,7 @@ main (int    argc,
   ADD ("take-over", test_take_over);
   ADD ("turn-never-comes", test_turn_never_comes);
   ADD ("recovers", test_recovers);
+  ADD ("called-off", test_called_off);
   ADD ("shutdown-during-start", test_shutdown_during_start);
   ADD ("dropped", test_dropped);
   ADD ("scheduled", test_scheduled);
@@ -634,6 +682,7 @@ main (int    argc,
   ADD ("network-comes-and-goes", test_network_comes_and_goes);
   ADD ("network-not-needed", test_network_not_needed);
   ADD ("network-mistaken", test_network_mistaken);
+  ADD ("network-goes-after-answer", test_network_goes_after_answer);
   g_test_add_func ("/engine/needs-network", test_needs_network);
   ADD ("switched-off", test_switched_off);
   ADD ("changed-at-once", test_changed_at_once);

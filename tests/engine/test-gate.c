@@ -35,6 +35,7 @@ typedef struct
   guint segments;
   guint sent_day;            /* one an hour, the last one now; at most PEAL_CLAIM_RECENT */
   const char *zone;
+  const char *region, *country; /* of the address */
   const char *not_after;     /* NULL = for ever */
   PealGateDecision decision;
   PealHoldReason reason;
@@ -72,6 +73,9 @@ static const Row rows[] = {
   { "Texas, Sunday at noon", MARKETING, .theirs = TEXAS, .at = "2026-11-22T12:00:00-06:00", .decision = GO },
   { "Jersey number, Californian contact", MARKETING, .theirs = JERSEY, .at = "2026-11-23T10:30:00-05:00", .zone = "America/Los_Angeles", .decision = HOLD, .reason = PEAL_HOLD_WINDOW, .until = "2026-11-23T08:00:00-08:00" },
 
+  { "Jersey number, address in California", MARKETING, .theirs = JERSEY, .at = "2026-11-23T10:30:00-05:00", .region = "CA", .country = "US", .decision = HOLD, .reason = PEAL_HOLD_WINDOW, .until = "2026-11-23T08:00:00-08:00" },
+  { "Jersey number, address in Germany, late there", MARKETING, .theirs = JERSEY, .at = "2026-11-23T15:00:00-05:00", .country = "DE", .decision = HOLD, .reason = PEAL_HOLD_WINDOW, .until = "2026-11-24T08:00:00-05:00" },
+
   { "Florida, two today", MARKETING, .theirs = FLORIDA, .at = monday_noon, .sent_day = 2, .decision = GO },
   { "Florida, three today", MARKETING, .theirs = FLORIDA, .at = monday_noon, .sent_day = 3, .decision = HOLD, .reason = PEAL_HOLD_CAP, .until = "2026-11-24T10:00:00-05:00" },
   { "Florida, eight today", MARKETING, .theirs = FLORIDA, .at = monday_noon, .sent_day = 8, .decision = HOLD, .reason = PEAL_HOLD_CAP, .until = "2026-11-24T10:00:00-05:00" },
@@ -103,8 +107,8 @@ check_kind (const Row      *row,
     .do_not_contact = row->do_not_contact,
     .segments = MAX (row->segments, 1),
     .zone = row->zone != NULL ? row->zone : "",
-    .region = "",
-    .country = "",
+    .region = row->region != NULL ? row->region : "",
+    .country = row->country != NULL ? row->country : "",
   };
 
   for (guint i = 0; i < row->sent_day; i++)

@@ -59,6 +59,7 @@ static const Reply replies[] = {
   { "+12015550103", "START", PEAL_CONSENT_OPTED_IN, FALSE },
   { "+905012345678", "RED", PEAL_CONSENT_OPTED_OUT, FALSE },
   { "+12015550104", "Red", PEAL_CONSENT_UNKNOWN, FALSE },
+  { "+12015550105", "stop?", PEAL_CONSENT_UNKNOWN, TRUE },
   { "+33612345678", "stop svp", PEAL_CONSENT_OPTED_OUT, FALSE },
   { "12345", "Hello", PEAL_CONSENT_UNKNOWN, FALSE },
 };
@@ -78,7 +79,7 @@ test_replies (EngineFixture *fixture,
       g_assert_cmpint (consent->state, ==, replies[i].state);
       g_assert_cmpint (consent->review, ==, replies[i].review);
     }
-  assert_sql (&fixture->base, "SELECT count (*) FROM message WHERE direction = 2", "7");
+  assert_sql (&fixture->base, "SELECT count (*) FROM message WHERE direction = 2", "8");
 }
 
 /* Pages overlap, a second program polls the same: each message is there once. */

@@ -42,9 +42,16 @@ test_sticky (RouteFixture *fixture,
   g_ptr_array_add (messages, peal_inbound_new ("SM1", "+12015550100", CLOUD_NUMBER, "Hello?",
                                                peal_clock_get_now (fixture->base.clock)));
   g_array_unref (await_boxed (peal_talk_record_inbound (route_get_store (fixture), fixture->cloud, messages, NULL)));
+  /* one for whom the rules name the other, which is the first of the accounts too */
+  g_ptr_array_set_size (messages, 0);
+  g_ptr_array_add (messages, peal_inbound_new ("SM2", "+447811111100", PHONE_NUMBER, "Hello?",
+                                               peal_clock_get_now (fixture->base.clock)));
+  g_array_unref (await_boxed (peal_talk_record_inbound (route_get_store (fixture), fixture->phone, messages, NULL)));
   await_true (peal_engine_start (fixture->engine));
   route_send_all (fixture, "+120155501", 3);
   route_wait_for_sql (fixture, ROUTE_ACCEPTED, "Cloud 1,Phone 2");
+  route_send_all (fixture, "+4478111111", 2);
+  route_wait_for_sql (fixture, ROUTE_ACCEPTED, "Cloud 2,Phone 3");
 }
 
 /* Planned with the limit in sight, and moved where it came later. */

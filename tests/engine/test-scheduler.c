@@ -647,6 +647,48 @@ test_restored (LifeFixture  *fixture,
   life_wait_for_sql (fixture, TALLY, "2/0/0");
 }
 
+static char *
+read_note (const char *path)
+{
+  char *text = NULL;
+
+  g_file_get_contents (path, &text, NULL, NULL);
+  return text;
+}
+
+/* The note outside keeps up with the ledger: while the engine is at work, and once more at its end. */
+static void
+test_note (LifeFixture  *fixture,
+           gconstpointer data)
+{
+  g_autofree char *uuid = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *third = NULL;
+  gint64 limit = g_get_monotonic_time () + PATIENCE;
+
+  life_begin (fixture);
+  uuid = await_string (peal_setting_get (peal_engine_get_store (fixture->engine), PEAL_SETTING_WORKSPACE_UUID));
+  path = g_build_filename (g_get_user_state_dir (), "peal", "workspaces", uuid, NULL);
+  look (fixture);
+  peal_test_spin (100);
+  first = read_note (path);
+  life_send_one (fixture, NOON + PEAL_DAY);
+  peal_clock_advance (fixture->base.clock, PEAL_MINUTE);
+  look (fixture);
+  while ((second = read_note (path), g_strcmp0 (first, second) == 0) && g_get_monotonic_time () < limit)
+    {
+      g_free (second);
+      peal_test_spin (5);
+    }
+  g_assert_cmpstr (first, !=, second);
+  life_send_one (fixture, NOON + PEAL_DAY);
+  life_quit (fixture);
+  third = read_note (path);
+  g_assert_cmpstr (second, !=, third);
+}
+
 /* A workspace that was at work elsewhere, and that this computer has never seen. */
 static void
 test_copied (LifeFixture  *fixture,
@@ -706,6 +748,7 @@ main (int    argc,
   ADD ("clock-back-before", test_clock_back_before);
   ADD ("clock-at-start", test_clock_at_start);
   ADD ("restored", test_restored);
+  ADD ("note", test_note);
   ADD ("copied", test_copied);
   return g_test_run ();
 }

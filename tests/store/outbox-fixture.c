@@ -1,4 +1,4 @@
-/* outbox-fixture.c
+/* outbox-fixture.c: a workspace with one account, whose gate says what a test wants.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -82,6 +82,23 @@ test_wrong_state (OutboxFixture *fixture,
   assert_sql (&fixture->base, "SELECT group_concat (state || '/' || reason) FROM message", "1/0,1/8");
 }
 
+/* What is in the air when its campaign is called off is not called back. */
+static void
+test_in_the_air (OutboxFixture *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_queued_free);
+  g_autoptr(GArray) ids = NULL;
+
+  run_sql (&fixture->base, "INSERT INTO campaign (id, name, body, kind, created_at) VALUES (7, 'Spring', '', 3, 0)");
+  for (guint i = 0; i < 4; i++)
+    add_queued (messages, fixture, "+15005550001")->campaign_id = 7;
+  ids = await_boxed (peal_outbox_enqueue (fixture->base.store, messages, "test"));
+  run_sql (&fixture->base, "UPDATE message SET state = id WHERE id IN (2, 3)"); /* being sent, and sent */
+  g_assert_cmpint (await_int (peal_outbox_cancel_campaign (fixture->base.store, 7, "anna")), ==, 2);
+  assert_sql (&fixture->base, "SELECT group_concat (state ORDER BY id) FROM message", "10,2,3,10");
+}
+
 /* R-SEND-6: from the commit that calls it off nothing of a campaign goes, though its messages follow later. */
 static void
 test_called_off (OutboxFixture *fixture,
@@ -138,6 +155,7 @@ main (int   argc,
   ADD ("pause", test_campaign_pause);
   ADD ("in-pieces", test_campaign_in_pieces);
   ADD ("wrong-state", test_wrong_state);
+  ADD ("in-the-air", test_in_the_air);
   ADD ("called-off", test_called_off);
   ADD ("called-off-at-start", test_called_off_at_start);
   return g_test_run ();

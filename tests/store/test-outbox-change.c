@@ -250,6 +250,25 @@ test_gone (ChangeFixture *fixture,
   g_assert_cmpint (off->reason, ==, PEAL_HOLD_ACCOUNT);
 }
 
+/* Only what was named: what lies between stays, also where it is named in any order and twice. */
+static void
+test_gaps (ChangeFixture *fixture,
+           gconstpointer  data)
+{
+  static const guint named[] = { 6, 0, 2, 3, 5, 3 };
+  g_autoptr(GArray) ids = enqueue (fixture, 8, NOON + 3 * HOUR);
+  g_autoptr(GArray) some = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(PealActReport) report = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (named); i++)
+    g_array_append_val (some, g_array_index (ids, gint64, named[i]));
+  report = act (fixture, PEAL_ACT_CANCEL, 0, some);
+  g_assert_cmpuint (report->moved->len, ==, 5);
+  assert_sql (&fixture->base, "SELECT group_concat (state ORDER BY id) FROM message", "10,1,10,10,1,10,10,1");
+  g_assert_cmpint (undo (fixture, report), ==, 5);
+  assert_sql (&fixture->base, "SELECT count (*) FROM message WHERE state = 1", "8");
+}
+
 /* R-DATA-3: what has left, or was changed by somebody else, stays as it is. */
 static void
 test_partial_undo (ChangeFixture *fixture,
@@ -372,6 +391,7 @@ main (int   argc,
   ADD ("promise", test_promise);
   ADD ("why-not", test_why_not);
   ADD ("gone", test_gone);
+  ADD ("gaps", test_gaps);
   ADD ("partial-undo", test_partial_undo);
   ADD ("undo-into-pause", test_undo_into_pause);
   ADD ("many", test_many);

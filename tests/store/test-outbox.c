@@ -474,6 +474,8 @@ test_receipts (OutboxFixture *fixture,
   g_assert_cmpint (apply (fixture, "SM1", PEAL_STATE_DELIVERED, "USD"), ==, 0);
   assert_state (fixture, id, PEAL_STATE_DELIVERED);
   assert_sql (&fixture->base, "SELECT price_micros || currency FROM message", "7900USD");
+  g_assert_cmpint (apply (fixture, "SM1", PEAL_STATE_DELIVERED, "EUR"), ==, 0); /* the price was said */
+  assert_sql (&fixture->base, "SELECT price_micros || currency FROM message", "7900USD");
   g_assert_cmpuint (count_awaiting (fixture), ==, 0);
 }
 
