@@ -13,6 +13,7 @@
 #include "peal-route-table-private.h"
 #include "peal-routes.h"
 #include "peal-settings.h"
+#include "peal-vitals.h"
 
 #define PHONE_NUMBER "+15005550001"
 #define CLOUD_NUMBER "+15005550002"
@@ -291,12 +292,13 @@ test_sightings (RouteFixture *fixture,
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autofree char *sql = g_strdup_printf ("INSERT OR REPLACE INTO sighting VALUES"
-                                              " (2, 0, '%s', %" G_GINT64_FORMAT ", '', 0, 0, 0, NULL, NULL, 0)",
-                                              rows[i].condition, rows[i].until);
+      PealSighting sighting = {
+        .account_id = fixture->cloud, .condition = (char *) rows[i].condition, .until = rows[i].until,
+        .detail = (char *) "", .latency = -1, .skew = PEAL_TIME_NEVER,
+      };
       g_autoptr(PealRouteTable) table = NULL;
 
-      run_sql (&fixture->base, sql);
+      await_true (peal_sighting_record (fixture->base.store, &sighting));
       table = await_boxed (peal_routes_read_table (fixture->base.store, NULL));
       g_assert_cmpint (peal_route_table_get_health (table, fixture->cloud), ==, rows[i].wait);
     }
