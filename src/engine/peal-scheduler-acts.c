@@ -34,14 +34,22 @@ static gboolean
 check (const PealSchedule *schedule,
        GError            **error)
 {
-  guint n_named = schedule->group_ids->len + schedule->contact_ids->len + g_strv_length (schedule->numbers);
+  guint n_people = schedule->group_ids->len + schedule->contact_ids->len;
+  guint n_numbers = g_strv_length (schedule->numbers);
+  gboolean has_date = *schedule->date_field != '\0';
 
   if (!peal_schedule_check (schedule, error))
     return FALSE;
-  if (n_named == 0 && *schedule->date_field == '\0')
+  if (n_people + n_numbers == 0 && !has_date)
     {
       g_set_error_literal (error, PEAL_ENGINE_ERROR, PEAL_ENGINE_ERROR_NO_RECIPIENT,
                            "There is nobody to send to. Name a number, a contact or a group with members.");
+      return FALSE;
+    }
+  if (has_date && n_numbers > 0)
+    {
+      g_set_error_literal (error, PEAL_ENGINE_ERROR, PEAL_ENGINE_ERROR_NO_RECIPIENT,
+                           "A number alone has no birthday and no other date. Name contacts or groups.");
       return FALSE;
     }
   return peal_send_check_text (schedule->body, error);

@@ -7,9 +7,9 @@
 
 #include "peal-scheduler-private.h"
 
+#include "peal-celebrants.h"
 #include "peal-engine-private.h"
 #include "peal-fiber.h"
-#include "peal-groups.h"
 #include "peal-lineage.h"
 #include "peal-overdue.h"
 #include "peal-settings.h"
@@ -176,69 +176,6 @@ decide (PealEngine         *engine,
 
 /* One occurrence ---------------------------------------------------------------------------------- */
 
-static void
-keep_days (const PealSchedule *schedule,
-           const Due          *due,
-           GPtrArray          *dates,
-           GHashTable         *audience,
-           GArray             *ids)
-{
-  for (guint i = 0; i < dates->len; i++)
-    {
-      const PealContactDate *date = g_ptr_array_index (dates, i);
-
-      if ((audience == NULL || g_hash_table_contains (audience, &date->contact_id))
-          && peal_schedule_is_day (schedule, date->text, &due->last.local))
-        g_array_append_val (ids, date->contact_id);
-    }
-}
-
-/* The contacts that the schedule names, NULL if it names nobody: then all are meant. */
-static gboolean
-load_audience (PealEngine         *engine,
-               const PealSchedule *schedule,
-               GArray            **ids,
-               GHashTable        **audience,
-               GError            **error)
-{
-  if (schedule->group_ids->len + schedule->contact_ids->len == 0)
-    return TRUE;
-  *ids = dex_await_boxed (peal_groups_members (engine->store, (const gint64 *) (gpointer) schedule->group_ids->data,
-                                               schedule->group_ids->len), error);
-  if (*ids == NULL)
-    return FALSE;
-  g_array_append_vals (*ids, schedule->contact_ids->data, schedule->contact_ids->len);
-  *audience = g_hash_table_new (g_int64_hash, g_int64_equal);
-  for (guint i = 0; i < (*ids)->len; i++)
-    g_hash_table_add (*audience, &g_array_index (*ids, gint64, i));
-  return TRUE;
-}
-
-/* Those whose day it is. NULL with @error. */
-static GArray *
-find_celebrants (PealEngine         *engine,
-                 const PealSchedule *schedule,
-                 const Due          *due,
-                 GError            **error)
-{
-  PealCivilTime event = due->last.local;
-  g_autoptr(GArray) named = NULL;
-  g_autoptr(GHashTable) audience = NULL;
-  g_autoptr(GPtrArray) dates = NULL;
-  GArray *ids;
-
-  peal_civil_time_set_day (&event, peal_civil_time_get_day (&event) - schedule->occasion.days);
-  if (!load_audience (engine, schedule, &named, &audience, error))
-    return NULL;
-  dates = dex_await_boxed (peal_schedules_list_dates (engine->store, schedule->date_field, event.month, event.day),
-                           error);
-  if (dates == NULL)
-    return NULL;
-  ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  keep_days (schedule, due, dates, audience, ids);
-  return ids;
-}
-
 static PealSendRequest *
 make_request (PealEngine         *engine,
               const PealSchedule *schedule,
@@ -298,7 +235,7 @@ make (PealEngine             *engine,
 
   if (*schedule->date_field != '\0')
     {
-      celebrants = find_celebrants (engine, schedule, due, error);
+      celebrants = peal_celebrants_find (engine->store, schedule, &due->last.local, error);
       if (celebrants == NULL)
         return FALSE;
       if (celebrants->len == 0)

@@ -47,7 +47,7 @@ typedef struct
   char *rule;                /* RRULE (core/peal-recurrence.h); "" = once */
   char *date_field;          /* "birthday" or a key of the contacts' custom fields: goes, each day,
                               * to those of the audience whose day it is, all contacts where it
-                              * names nobody; "" = to the whole audience */
+                              * names nobody, never a bare number; "" = to the whole audience */
   PealOccasion occasion;     /* with a date_field; its time of day is the start's */
   gint64 validity;           /* a span after its time; PEAL_TIME_NEVER = always worth sending */
   PealMissedPolicy policy;

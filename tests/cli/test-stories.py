@@ -451,7 +451,8 @@ def test_schedule_refused(workspace, simulator):
     at = ["--start", utc(days=1)]
     for words, why in [(["--start", "2020-01-01 09:00"], "past"), ([*at, "--zone", "Middle/Earth"], "zone"),
                        ([*at, "--repeat", "daily"], "rule"), ([*at, "--group", "Nosuch"], "Nosuch"),
-                       ([*at, "--date", "birthday", "--days", "99"], "30 days")]:
+                       ([*at, "--date", "birthday", "--days", "99"], "30 days"),
+                       ([*at, "--date", "birthday"], "no birthday")]:
         contains(workspace.run("schedule", "add", "Hi", "--to", "+12015550101", *words, status=1).err, why)
     contains(workspace.run("schedule", "add", "Hi", *at, status=1).err, "nobody")
     contains(workspace.run("schedule", "add", "{shoe_size}", "--to", "+12015550101", *at, status=1).err, "shoe_size")

@@ -8,6 +8,7 @@
 
 #include "life-fixture.h"
 
+#include "peal-celebrants.h"
 #include "peal-contacts.h"
 #include "peal-overdue-answer.h"
 #include "peal-overdue.h"
@@ -195,6 +196,61 @@ test_birthdays (LifeFixture  *fixture,
   assert_sql (&fixture->base, "SELECT group_concat (body) FROM message", "Happy birthday, Ana,Happy birthday, Bob");
 }
 
+/* Who comes next: nobody who has no day, or is not meant; the first of several; 29 February on the 28th; not
+ * somebody in the far future. */
+static void
+test_next_day (LifeFixture  *fixture,
+               gconstpointer data)
+{
+  static const struct
+  {
+    const char *start;
+    int days;
+    gint64 only;     /* a contact; 0 = all */
+    gint64 expected;
+    guint n_more;
+    int month, day;  /* of the message */
+  } rows[] = {
+    { "2026-11-21T13:00", 0, 0, 1, 1, 11, 23 },
+    { "2026-11-21T13:00", -2, 0, 1, 1, 11, 21 },
+    { "2026-11-21T13:00", 3, 0, 1, 1, 11, 26 },
+    { "2026-11-21T13:00", 0, 2, 2, 0, 11, 23 },
+    { "2026-11-21T13:00", 0, 4, 4, 0, 12, 20 },
+    { "2026-11-21T13:00", 0, 3, 0, 0, 0, 0 },
+    { "2027-02-20T13:00", 0, 3, 3, 0, 2, 28 },
+    { "2026-11-21T13:00", 0, 77, 0, 0, 0, 0 },
+  };
+  PealStore *store = peal_engine_get_store (fixture->engine);
+
+  add_contact (fixture, "Ana", "+12015550101", "1980-11-23");
+  add_contact (fixture, "Bob", "+12015550102", "--11-23");
+  add_contact (fixture, "Cy", "+12015550103", "1992-02-29");
+  add_contact (fixture, "Dee", "+12015550104", "2000-12-20");
+  add_contact (fixture, "Eve", "+12015550105", "");
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(PealSchedule) schedule = make_schedule (rows[i].start, "UTC", "");
+      g_autoptr(PealNextDay) day = NULL;
+
+      g_test_message ("row %zu", i);
+      g_clear_pointer (&schedule->numbers, g_strfreev);
+      schedule->numbers = g_new0 (char *, 1);
+      g_set_str (&schedule->date_field, "birthday");
+      schedule->occasion.days = rows[i].days;
+      if (rows[i].only != 0)
+        g_array_append_val (schedule->contact_ids, rows[i].only);
+      schedule->next_at = 0;
+      day = await_boxed (peal_celebrants_next (store, schedule));
+      g_assert_cmpint (day->contact_id, ==, rows[i].expected);
+      g_assert_cmpuint (day->n_more, ==, rows[i].n_more);
+      if (day->contact_id != 0)
+        {
+          g_assert_cmpint (day->time.local.month, ==, rows[i].month);
+          g_assert_cmpint (day->time.local.day, ==, rows[i].day);
+        }
+    }
+}
+
 /* What a person may save ------------------------------------------------------------------------- */
 
 static void
@@ -206,12 +262,14 @@ test_refused (LifeFixture  *fixture,
     const char *start, *rule, *body;
     const char *numbers;
     PealEngineError code;
+    const char *date_field;
   } rows[] = {
     { "2026-11-21T11:00", "", "Text", THEIRS, PEAL_ENGINE_ERROR_SCHEDULE },
     { "2026-11-21T13:00", "FREQ=NEVER", "Text", THEIRS, PEAL_ENGINE_ERROR_SCHEDULE },
     { "2026-11-21T13:00", "", "{nonsense}", THEIRS, PEAL_ENGINE_ERROR_TEXT },
     { "2026-11-21T13:00", "", "", THEIRS, PEAL_ENGINE_ERROR_TEXT },
     { "2026-11-21T13:00", "", "Text", "", PEAL_ENGINE_ERROR_NO_RECIPIENT },
+    { "2026-11-21T13:00", "", "Text", THEIRS, PEAL_ENGINE_ERROR_NO_RECIPIENT, "birthday" }, /* it would go to all */
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -219,6 +277,8 @@ test_refused (LifeFixture  *fixture,
       g_autoptr(PealSchedule) schedule = make_schedule (rows[i].start, "UTC", rows[i].rule);
       g_autoptr(GError) error = NULL;
 
+      if (rows[i].date_field != NULL)
+        g_set_str (&schedule->date_field, rows[i].date_field);
       g_set_str (&schedule->body, rows[i].body);
       g_strfreev (schedule->numbers);
       schedule->numbers = *rows[i].numbers != '\0' ? g_strsplit (rows[i].numbers, ",", -1) : g_new0 (char *, 1);
@@ -729,6 +789,7 @@ main (int    argc,
   ADD ("ends", test_ends);
   ADD ("own-zones", test_own_zones);
   ADD ("birthdays", test_birthdays);
+  ADD ("next-day", test_next_day);
   ADD ("refused", test_refused);
   ADD ("pause", test_pause);
   ADD ("edit", test_edit);

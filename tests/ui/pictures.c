@@ -10,27 +10,27 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "pictures.h"
+
 #include "peal-config.h"
 
 #include "peal-about.h"
 #include "peal-account-dialog.h"
 #include "peal-accounts.h"
 #include "peal-allowance.h"
-#include "peal-answering.h"
 #include "peal-composer.h"
 #include "peal-contact-editor.h"
 #include "peal-contacts.h"
 #include "peal-engine.h"
 #include "peal-outbox-edit.h"
 #include "peal-outbox-shelves.h"
+#include "peal-outbox.h"
 #include "peal-page-table.h"
 #include "peal-preferences.h"
 #include "peal-routes.h"
 #include "peal-rule-dialog.h"
-#include "peal-questions-dialog.h"
 #include "peal-quit-dialog.h"
 #include "peal-scene.h"
-#include "peal-schedule-dialog.h"
 #include "peal-send-later.h"
 #include "peal-shortcuts.h"
 #include "peal-switcher.h"
@@ -49,17 +49,6 @@
 /* How often a picture is tried again that could not be drawn because the machine is busy. */
 #define N_TRIES 20
 
-typedef struct
-{
-  const char *name;
-  int width;
-  int height;
-  gboolean dark;
-  gboolean contrast;
-  gboolean rtl;
-  double text_scale;
-} Look;
-
 /* On X11 the window's own border takes 10 pixels each way. */
 static const Look looks[] = {
   { "empty", 1200, 800, FALSE, FALSE, FALSE, 1.0 },
@@ -70,17 +59,6 @@ static const Look looks[] = {
   { "large", 1200, 800, FALSE, FALSE, FALSE, 1.5 },
   { "rtl", 1200, 800, FALSE, FALSE, TRUE, 1.0 },
 };
-
-typedef struct
-{
-  const Look *look;
-  const char *directory;
-  PealMainWindow *window;
-  PealEngine *engine;
-  const char *part;          /* nothing else; NULL = all */
-  gboolean is_made_up;       /* the workspace: it may be written to, and has people in it */
-  gboolean failed;
-} Shoot;
 
 /* What a page shows besides its first view. */
 static const struct
@@ -112,8 +90,8 @@ time_up_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-settle (void)
+void
+shoot_settle (void)
 {
   gboolean done = FALSE;
 
@@ -138,9 +116,9 @@ draw (GtkWidget *window)
   return gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node, NULL);
 }
 
-static void
-save (Shoot      *shoot,
-      const char *name)
+void
+shoot_save (Shoot      *shoot,
+            const char *name)
 {
   g_autofree char *file = g_strdup_printf ("%s-%s.png", name, shoot->look->name);
   g_autofree char *path = g_build_filename (shoot->directory, file, NULL);
@@ -148,7 +126,7 @@ save (Shoot      *shoot,
 
   for (guint i = 0; texture == NULL && i < N_TRIES; i++)
     {
-      settle ();
+      shoot_settle ();
       texture = draw (GTK_WIDGET (shoot->window));
     }
   if (texture == NULL || !gdk_texture_save_to_png (texture, path))
@@ -158,16 +136,16 @@ save (Shoot      *shoot,
     }
 }
 
-static void
+void
 shoot_dialog (Shoot      *shoot,
               const char *name,
               AdwDialog  *dialog)
 {
   adw_dialog_present (dialog, GTK_WIDGET (shoot->window));
-  settle ();
-  save (shoot, name);
+  shoot_settle ();
+  shoot_save (shoot, name);
   adw_dialog_force_close (dialog);
-  settle ();
+  shoot_settle ();
 }
 
 /* The first widget of @type at or under @widget; NULL: none. */
@@ -211,11 +189,11 @@ shoot_rehearsal (Shoot *shoot)
     shoot->failed = TRUE;
   peal_import_dialog_set_file (PEAL_IMPORT_DIALOG (dialog), file);
   adw_dialog_present (dialog, GTK_WIDGET (shoot->window));
-  settle ();
-  save (shoot, "import-rehearsal");
+  shoot_settle ();
+  shoot_save (shoot, "import-rehearsal");
   scroll (GTK_WIDGET (dialog), "PealImportReview");
-  settle ();
-  save (shoot, "import-rows");
+  shoot_settle ();
+  shoot_save (shoot, "import-rows");
   g_signal_emit_by_name (find (GTK_WIDGET (dialog), "PealImportReview"), "columns");
   shoot_dialog (shoot, "import-columns", dialog);
   g_file_delete (file, NULL, NULL); /* best effort */
@@ -231,10 +209,10 @@ shoot_switcher (Shoot *shoot)
   dialog = ADW_DIALOG (peal_switcher_new (shoot->window));
   adw_dialog_present (dialog, GTK_WIDGET (shoot->window));
   gtk_editable_set_text (GTK_EDITABLE (adw_dialog_get_focus (dialog)), "er");
-  settle ();
-  save (shoot, "switcher-found");
+  shoot_settle ();
+  shoot_save (shoot, "switcher-found");
   adw_dialog_force_close (dialog);
-  settle ();
+  shoot_settle ();
 }
 
 /* When it goes, to somebody whose clock shows another time. */
@@ -244,8 +222,8 @@ shoot_later (Shoot *shoot)
   AdwDialog *dialog = peal_send_later_new (shoot->engine, "+13055550101", 0, PEAL_MESSAGE_MARKETING, 0);
 
   adw_dialog_present (dialog, GTK_WIDGET (shoot->window));
-  settle ();
-  save (shoot, "send-later");
+  shoot_settle ();
+  shoot_save (shoot, "send-later");
   scroll (GTK_WIDGET (dialog), "PealSendLater");
   shoot_dialog (shoot, "send-later-end", dialog);
 }
@@ -259,15 +237,15 @@ shoot_scheduled (Shoot *shoot)
   GtkWidget *later;
 
   adw_dialog_present (dialog, GTK_WIDGET (shoot->window));
-  settle ();
+  shoot_settle ();
   peal_composer_set_text (PEAL_COMPOSER (find (GTK_WIDGET (dialog), "PealComposer")), "We close at six today.");
   adw_combo_row_set_selected (ADW_COMBO_ROW (find (GTK_WIDGET (dialog), "AdwComboRow")), 1);
   adw_action_row_activate (ADW_ACTION_ROW (find (GTK_WIDGET (dialog), "AdwActionRow")));
   later = find (GTK_WIDGET (shoot->window), "PealSendLater");
   g_signal_emit_by_name (later, "chosen", tomorrow);
   adw_dialog_force_close (ADW_DIALOG (later));
-  settle ();
-  settle ();
+  shoot_settle ();
+  shoot_settle ();
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (find (GTK_WIDGET (dialog), "AdwExpanderRow")), TRUE);
   shoot_dialog (shoot, "new-message-scheduled", dialog);
 }
@@ -281,8 +259,8 @@ shoot_pages (Shoot *shoot)
   for (gsize i = 0; i < n_pages; i++)
     {
       peal_main_window_go (shoot->window, pages[i].id);
-      settle ();
-      save (shoot, pages[i].id);
+      shoot_settle ();
+      shoot_save (shoot, pages[i].id);
     }
 }
 
@@ -296,18 +274,18 @@ shoot_outbox (Shoot *shoot)
   if (shoot->is_made_up)
     peal_scene_hold (shoot->engine);
   peal_main_window_go (shoot->window, "outbox");
-  settle ();
+  shoot_settle ();
   page = find (GTK_WIDGET (shoot->window), "PealOutboxPage");
   adw_toggle_group_set_active (ADW_TOGGLE_GROUP (find (page, "AdwToggleGroup")), PEAL_SHELF_LEFT_OUT);
-  settle ();
-  save (shoot, "outbox-left-out");
+  shoot_settle ();
+  shoot_save (shoot, "outbox-left-out");
   adw_toggle_group_set_active (ADW_TOGGLE_GROUP (find (page, "AdwToggleGroup")), PEAL_SHELF_WAITING);
-  settle ();
-  save (shoot, "outbox-waiting");
+  shoot_settle ();
+  shoot_save (shoot, "outbox-waiting");
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find (find (page, "AdwHeaderBar"), "GtkToggleButton")), TRUE);
   gtk_selection_model_select_all (gtk_list_view_get_model (GTK_LIST_VIEW (find (page, "GtkListView"))));
-  settle ();
-  save (shoot, "outbox-selecting");
+  shoot_settle ();
+  shoot_save (shoot, "outbox-selecting");
   gtk_widget_activate_action (page, "outbox.stop-selecting", NULL);
   shoot_dialog (shoot, "outbox-edit", peal_outbox_edit_new (PEAL_SCENE_HOSTILE " 🎉 شكرا", 1234));
   shoot_dialog (shoot, "outbox-edit-fields", peal_outbox_edit_new ("Hi {first_name|there}, from {city}!", 1234));
@@ -322,9 +300,9 @@ shoot_low_credit (Shoot *shoot)
   peal_scene_await (peal_price_record (store, 1, "", 10000, "USD", "test"));
   peal_scene_await (peal_balance_record (store, 1, 5000, "USD"));
   peal_main_window_go (shoot->window, "home");
-  settle ();
-  settle ();
-  save (shoot, "home-low-credit");
+  shoot_settle ();
+  shoot_settle ();
+  shoot_save (shoot, "home-low-credit");
 }
 
 /* Every state of a conversation, in a workspace that talk-fixture.c has made. */
@@ -351,15 +329,14 @@ shoot_conversations (Shoot *shoot)
       g_autofree char *subject = g_strconcat ("number:", states[i].number, NULL);
 
       gtk_widget_activate_action (GTK_WIDGET (shoot->window), "win.show", "s", subject);
-      settle ();
-      save (shoot, states[i].name);
+      shoot_settle ();
+      shoot_save (shoot, states[i].name);
     }
 }
 
-/* Opens every row that can be opened, and scrolls to @part of the whole height. */
-static void
-show_part (GtkWidget *widget,
-           double     part)
+void
+shoot_show_part (GtkWidget *widget,
+                 double     part)
 {
   if (ADW_IS_EXPANDER_ROW (widget))
     adw_expander_row_set_expanded (ADW_EXPANDER_ROW (widget), TRUE);
@@ -371,7 +348,7 @@ show_part (GtkWidget *widget,
     }
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
     if (gtk_widget_get_mapped (child))
-      show_part (child, part);
+      shoot_show_part (child, part);
 }
 
 static void
@@ -380,8 +357,8 @@ shoot_subjects (Shoot *shoot)
   for (gsize i = 0; i < G_N_ELEMENTS (subjects); i++)
     {
       gtk_widget_activate_action (GTK_WIDGET (shoot->window), "win.show", "s", subjects[i].subject);
-      settle ();
-      save (shoot, subjects[i].name);
+      shoot_settle ();
+      shoot_save (shoot, subjects[i].name);
     }
 }
 
@@ -391,112 +368,19 @@ shoot_trouble (Shoot *shoot)
 {
   peal_scene_trouble (shoot->engine);
   peal_main_window_go (shoot->window, "home");
-  settle ();
+  shoot_settle ();
   peal_main_window_go (shoot->window, "health");
-  settle ();
-  settle ();
-  save (shoot, "health-trouble");
-  show_part (GTK_WIDGET (shoot->window), 0.5);
-  settle ();
-  show_part (GTK_WIDGET (shoot->window), 0.5);
-  settle ();
-  save (shoot, "health-accounts");
-  show_part (GTK_WIDGET (shoot->window), 1.0);
-  settle ();
-  save (shoot, "health-computer");
-}
-
-/* A plan that is not one yet, and says what it lacks. */
-static void
-shoot_faults (Shoot *shoot)
-{
-  PealSchedule *schedule = peal_schedule_new ("", "Hello {first_nmae|}");
-  AdwDialog *dialog = peal_schedule_dialog_new (shoot->engine, schedule);
-
-  adw_dialog_present (dialog, GTK_WIDGET (shoot->window));
-  settle ();
-  save (shoot, "schedule-faults");
-  show_part (GTK_WIDGET (dialog), 0.5);
-  shoot_dialog (shoot, "schedule-faults-when", dialog);
-  peal_schedule_free (schedule);
-}
-
-/* What is planned; one of it, from the top and from the end; and a new one. */
-static void
-shoot_schedules (Shoot *shoot)
-{
-  g_autoptr(GPtrArray) schedules = NULL;
-  AdwDialog *dialog = peal_schedule_dialog_new (shoot->engine, NULL);
-
-  shoot_dialog (shoot, "schedule-new", dialog);
-  shoot_faults (shoot);
-  if (!shoot->is_made_up)
-    return;
-  peal_scene_plan (shoot->engine);
-  peal_main_window_go (shoot->window, "campaigns");
-  settle ();
-  settle ();
-  save (shoot, "campaigns-planned");
-  schedules = peal_scene_await_boxed (peal_schedules_list (peal_engine_get_store (shoot->engine)));
-  for (guint i = 0; i < schedules->len; i++)
-    {
-      const PealSchedule *schedule = g_ptr_array_index (schedules, i);
-
-      if (!g_str_equal (schedule->name, PEAL_SCENE_HOSTILE))
-        continue;
-      dialog = peal_schedule_dialog_new (shoot->engine, schedule);
-      adw_dialog_present (dialog, GTK_WIDGET (shoot->window));
-      settle ();
-      save (shoot, "schedule");
-      show_part (GTK_WIDGET (dialog), 0.5);
-      settle ();
-      save (shoot, "schedule-when");
-      show_part (GTK_WIDGET (dialog), 1.0);
-      shoot_dialog (shoot, "schedule-end", dialog);
-    }
-}
-
-static void
-shoot_questions (Shoot *shoot)
-{
-  g_autoptr(PealProgress) progress = peal_progress_new ();
-
-  shoot_dialog (shoot, "question-copy",
-                peal_questions_dialog_new (shoot->window, &(PealQuestions) { .copy = TRUE }));
-  shoot_dialog (shoot, "question-clock",
-                peal_questions_dialog_new (shoot->window, &(PealQuestions) { .clock = TRUE }));
-  shoot_dialog (shoot, "question-messages",
-                peal_questions_dialog_new (shoot->window, &(PealQuestions) { .n_messages = 1234 }));
-  peal_progress_set (progress, 8000, 20000);
-  shoot_dialog (shoot, "answering", peal_answering_new (progress, FALSE));
-}
-
-static void
-ignore_undo (PealMainWindow *window,
-             gpointer        data)
-{
-}
-
-/* What an answer leaves for a while. */
-static void
-shoot_undo (Shoot *shoot)
-{
-  peal_main_window_offer_undo (shoot->window, "1,234 messages left out", ignore_undo, NULL, NULL);
-  settle ();
-  save (shoot, "question-undo");
-}
-
-static void
-shoot_plans (Shoot *shoot)
-{
-  peal_main_window_go (shoot->window, "campaigns");
-  settle ();
-  settle ();
-  save (shoot, "campaigns");
-  shoot_dialog (shoot, "contact-editor", ADW_DIALOG (peal_contact_editor_new (shoot->engine, NULL)));
-  shoot_questions (shoot);
-  shoot_schedules (shoot);
-  shoot_undo (shoot);
+  shoot_settle ();
+  shoot_settle ();
+  shoot_save (shoot, "health-trouble");
+  shoot_show_part (GTK_WIDGET (shoot->window), 0.5);
+  shoot_settle ();
+  shoot_show_part (GTK_WIDGET (shoot->window), 0.5);
+  shoot_settle ();
+  shoot_save (shoot, "health-accounts");
+  shoot_show_part (GTK_WIDGET (shoot->window), 1.0);
+  shoot_settle ();
+  shoot_save (shoot, "health-computer");
 }
 
 static void
@@ -551,15 +435,15 @@ shoot_held (Shoot *shoot)
     }
   g_array_unref (peal_scene_await_boxed (peal_outbox_enqueue (store, messages, "scene")));
   peal_main_window_go (shoot->window, "outbox");
-  settle ();
+  shoot_settle ();
   page = find (GTK_WIDGET (shoot->window), "PealOutboxPage");
   adw_toggle_group_set_active (ADW_TOGGLE_GROUP (find (page, "AdwToggleGroup")), PEAL_SHELF_WAITING);
-  settle ();
+  shoot_settle ();
   list = GTK_LIST_VIEW (find (page, "GtkListView"));
   gtk_list_view_scroll_to (list, g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (list))) - 1,
                            GTK_LIST_SCROLL_NONE, NULL);
-  settle ();
-  save (shoot, "outbox-held");
+  shoot_settle ();
+  shoot_save (shoot, "outbox-held");
 }
 
 /* Rules with a long and a hostile name, one of an account that was removed, and what they mean for a number. */
@@ -592,16 +476,16 @@ shoot_rules (Shoot *shoot)
 
   preferences = peal_preferences_new (shoot->engine, peal_main_window_get_settings (shoot->window));
   adw_dialog_present (ADW_DIALOG (preferences), GTK_WIDGET (shoot->window));
-  settle ();
+  shoot_settle ();
   row = find_widget (GTK_WIDGET (preferences), ADW_TYPE_ENTRY_ROW);
   gtk_editable_set_text (GTK_EDITABLE (row), "+12015550199");
-  settle ();
-  save (shoot, "preferences-rules");
-  show_part (GTK_WIDGET (preferences), 1.0);
-  settle ();
-  save (shoot, "preferences-rules-end");
+  shoot_settle ();
+  shoot_save (shoot, "preferences-rules");
+  shoot_show_part (GTK_WIDGET (preferences), 1.0);
+  shoot_settle ();
+  shoot_save (shoot, "preferences-rules-end");
   adw_dialog_force_close (ADW_DIALOG (preferences));
-  settle ();
+  shoot_settle ();
   shoot_dialog (shoot, "rule", ADW_DIALOG (peal_rule_dialog_new (g_ptr_array_index (routes, 1), accounts)));
   peal_scene_await (peal_routes_replace (store, none, "scene"));
   peal_scene_await (peal_account_remove (store, stored->id, "scene"));
@@ -628,15 +512,15 @@ shoot_limits (Shoot *shoot)
   stored = peal_scene_await_boxed (peal_allowance_save (store, account, allowance, "scene"));
   dialog = peal_account_dialog_new (shoot->engine, account);
   adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (shoot->window));
-  settle ();
-  save (shoot, "account-limits-closed");
-  show_part (GTK_WIDGET (dialog), 0);
-  settle ();
-  show_part (GTK_WIDGET (dialog), 0.3);
-  settle ();
-  save (shoot, "account-limits");
-  show_part (GTK_WIDGET (dialog), 1.0);
-  settle ();
+  shoot_settle ();
+  shoot_save (shoot, "account-limits-closed");
+  shoot_show_part (GTK_WIDGET (dialog), 0);
+  shoot_settle ();
+  shoot_show_part (GTK_WIDGET (dialog), 0.3);
+  shoot_settle ();
+  shoot_save (shoot, "account-limits");
+  shoot_show_part (GTK_WIDGET (dialog), 1.0);
+  shoot_settle ();
   shoot_dialog (shoot, "account-limits-end", ADW_DIALOG (dialog));
   cleared = peal_scene_await_boxed (peal_allowance_save (store, account, none, "scene"));
 }
@@ -644,9 +528,9 @@ shoot_limits (Shoot *shoot)
 static void
 shoot_all (Shoot *shoot)
 {
-  settle ();
-  settle ();
-  save (shoot, "first");
+  shoot_settle ();
+  shoot_settle ();
+  shoot_save (shoot, "first");
   shoot_pages (shoot);
   if (!g_str_equal (shoot->look->name, "empty"))
     {
@@ -737,7 +621,7 @@ activate_cb (GtkApplication *application,
   shoot->window = peal_main_window_new (application, settings);
   gtk_window_present (GTK_WINDOW (shoot->window));
   peal_main_window_set_engine (shoot->window, shoot->engine);
-  settle ();
+  shoot_settle ();
   find_part (shoot->part) (shoot);
   gtk_window_destroy (GTK_WINDOW (shoot->window));
 }

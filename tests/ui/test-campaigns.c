@@ -4,6 +4,7 @@
  */
 
 #include "peal-composer.h"
+#include "peal-recipients.h"
 #include "peal-rhythm.h"
 #include "peal-scene.h"
 #include "peal-schedule-dialog.h"
@@ -64,9 +65,15 @@ static void
 test_list (UiFixture    *fixture,
            gconstpointer data)
 {
+  GtkWidget *row;
+
   go (fixture);
   ui_get (fixture->window, ui_is_row_titled, PEAL_SCENE_HOSTILE);
   ui_get (fixture->window, ui_is_row_titled, "New Year 🎉");
+  row = ui_get (fixture->window, ui_is_row_titled, "Birthdays");
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==,
+                   "On each birthday, 10:30, on each recipient’s clock · Everybody whose day it is\n"
+                   "Next: Anna Berg and 1 more, Friday 10:30");
 }
 
 static gboolean
@@ -300,6 +307,9 @@ test_faults (UiFixture    *fixture,
   ui_wait_for_text (dialog, "No name of a field has a quotation mark.");
   ui_type_into (GTK_WIDGET (dialog), "Name of the Field with the Date", "contract");
   g_assert_true (gtk_widget_get_sensitive (save));
+  peal_recipients_add_subject (PEAL_RECIPIENTS (ui_get (dialog, ui_is_of_type, "PealRecipients")), "number:+12015550123");
+  ui_wait_for_text (dialog, "A number alone has no birthday and no other date. Choose people or groups.");
+  g_assert_false (gtk_widget_get_sensitive (save));
   adw_dialog_force_close (dialog);
   ui_wait_for_close (&dialog);
 }

@@ -109,6 +109,30 @@ test_audiences (void)
     }
 }
 
+static void
+test_days (void)
+{
+  static const struct
+  {
+    const char *name;
+    guint n_more;
+    const char *text;
+  } rows[] = {
+    { "", 0, "Nobody’s day within a month" },
+    { "<b>Anna", 0, "Next: <b>Anna, tomorrow 8:00" },
+    { "Anna", 1, "Next: Anna and 1 more, tomorrow 8:00" },
+    { "Anna", 7, "Next: Anna and 7 more, tomorrow 8:00" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      PealNextDay day = { 1, rows[i].n_more, { .local = { 2026, 11, 11, 8, 0, 0 }, .fit = PEAL_CIVIL_UNIQUE } };
+      g_autofree char *text = peal_schedule_day_text (&day, rows[i].name, NOON);
+
+      g_assert_cmpstr (text, ==, rows[i].text);
+    }
+}
+
 /* Each reason has words of its own: nobody is told that there was nobody to send to because the computer was off. */
 static void
 test_occurrences (void)
@@ -174,6 +198,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/plan-words/rhythms", test_rhythms);
   g_test_add_func ("/plan-words/audiences", test_audiences);
+  g_test_add_func ("/plan-words/days", test_days);
   g_test_add_func ("/plan-words/occurrences", test_occurrences);
   g_test_add_func ("/plan-words/all-reasons", test_all_reasons);
   return g_test_run ();

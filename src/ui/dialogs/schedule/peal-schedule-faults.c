@@ -14,11 +14,15 @@
 #include <glib/gi18n.h>
 
 /* On a day of theirs it goes to all contacts, if nobody is named. */
-static gboolean
-has_audience (const PealSchedule *schedule)
+static const char *
+find_audience_fault (const PealSchedule *schedule)
 {
-  return *schedule->date_field != '\0' || schedule->group_ids->len > 0 || schedule->contact_ids->len > 0
-         || *schedule->numbers != NULL;
+  gboolean has_people = schedule->group_ids->len > 0 || schedule->contact_ids->len > 0;
+  gboolean has_numbers = *schedule->numbers != NULL;
+
+  if (*schedule->date_field != '\0')
+    return has_numbers ? _("A number alone has no birthday and no other date. Choose people or groups.") : NULL;
+  return !has_people && !has_numbers ? _("Say who gets it: people, groups or numbers.") : NULL;
 }
 
 static const char *
@@ -56,7 +60,7 @@ peal_schedule_fault (const PealSchedule *schedule,
     case PEAL_SCHEDULE_NAME:
       return *schedule->name == '\0' ? _("Give it a name.") : NULL;
     case PEAL_SCHEDULE_AUDIENCE:
-      return !has_audience (schedule) ? _("Say who gets it: people, groups or numbers.") : NULL;
+      return find_audience_fault (schedule);
     case PEAL_SCHEDULE_TEXT:
       return find_text_fault (schedule->body);
     case PEAL_SCHEDULE_TIMES:

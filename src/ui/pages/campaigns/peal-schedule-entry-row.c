@@ -55,9 +55,13 @@ dup_subtitle (const PealScheduleEntry *entry,
               gint64                   now)
 {
   g_autofree char *rhythm = peal_schedule_rhythm_text (entry->schedule);
-  g_autofree char *state = peal_schedule_state_text (entry->schedule, now);
+  g_autofree char *state = NULL;
   g_autofree char *last = NULL;
 
+  if (entry->day != NULL)
+    state = peal_schedule_day_text (entry->day, entry->name, now);
+  else
+    state = peal_schedule_state_text (entry->schedule, now);
   if (entry->last == NULL)
     return g_strdup_printf ("%s · %s\n%s", rhythm, entry->audience, state);
   last = peal_occurrence_text (entry->schedule, entry->last, now);

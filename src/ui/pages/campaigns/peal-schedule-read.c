@@ -7,6 +7,7 @@
 
 #include "peal-schedule-read.h"
 
+#include "peal-contacts.h"
 #include "peal-fiber.h"
 #include "peal-groups.h"
 #include "peal-schedule-text.h"
@@ -16,8 +17,33 @@ peal_schedule_entry_free (PealScheduleEntry *self)
 {
   g_clear_pointer (&self->schedule, peal_schedule_free);
   g_clear_pointer (&self->last, peal_occurrence_row_free);
+  g_clear_pointer (&self->day, peal_next_day_free);
   g_free (self->audience);
+  g_free (self->name);
   g_free (self);
+}
+
+/* Whose birthday comes next. FALSE with @error. */
+static gboolean
+read_day (PealStore         *store,
+          PealScheduleEntry *entry,
+          GError           **error)
+{
+  const PealSchedule *schedule = entry->schedule;
+  g_autoptr(GPtrArray) rows = NULL;
+
+  if (schedule->state != PEAL_SCHEDULE_ACTIVE || schedule->next_at == PEAL_TIME_NEVER
+      || !g_str_equal (schedule->date_field, "birthday"))
+    return TRUE;
+  entry->day = dex_await_boxed (peal_celebrants_next (store, schedule), error);
+  if (entry->day == NULL)
+    return FALSE;
+  if (entry->day->contact_id == 0)
+    return TRUE;
+  rows = dex_await_boxed (peal_contacts_load_rows (store, &entry->day->contact_id, 1), error);
+  if (rows != NULL && rows->len > 0)
+    g_set_str (&entry->name, ((PealContactRow *) g_ptr_array_index (rows, 0))->display);
+  return rows != NULL;
 }
 
 static gboolean
@@ -42,8 +68,9 @@ add_entry (PealStore          *store,
       entry->last = g_memdup2 (last, sizeof *last);
       entry->last->reason = g_strdup (last->reason);
     }
+  entry->name = g_strdup ("");
   g_ptr_array_add (entries, entry);
-  return TRUE;
+  return read_day (store, entry, error);
 }
 
 static DexFuture *

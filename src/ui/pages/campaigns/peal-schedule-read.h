@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include "peal-celebrants.h"
 #include "peal-schedules.h"
 
 G_BEGIN_DECLS
@@ -16,6 +17,8 @@ typedef struct
   PealSchedule *schedule;
   PealOccurrenceRow *last;   /* NULL = there was none yet */
   char *audience;            /* in words */
+  PealNextDay *day;          /* who comes next; NULL = not known */
+  char *name;                /* of them; "" = nobody */
 } PealScheduleEntry;
 
 void peal_schedule_entry_free (PealScheduleEntry *self);

@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include "peal-celebrants.h"
 #include "peal-schedule-times.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,12 @@ char *peal_schedule_audience_text (const PealSchedule *schedule,
 /* What comes: "Next: tomorrow 9:00", "Paused", "Ended". */
 char *peal_schedule_state_text (const PealSchedule *schedule,
                                 gint64              now);
+
+/* Who comes next, of a schedule of birthdays: "Next: Anna, tomorrow 9:00". @name "": nobody
+ * soon. */
+char *peal_schedule_day_text (const PealNextDay *day,
+                              const char        *name,
+                              gint64             now);
 
 /* One coming time, and what the clocks do to it: "Monday 9:00". */
 char *peal_schedule_time_text (const PealScheduleTime *time,

@@ -1,0 +1,62 @@
+/* pictures.h: what the files that take pictures of the program share.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "peal-engine.h"
+#include "peal-main-window.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const char *name;
+  int width;
+  int height;
+  gboolean dark;
+  gboolean contrast;
+  gboolean rtl;
+  double text_scale;
+} Look;
+
+typedef struct
+{
+  const Look *look;
+  const char *directory;
+  PealMainWindow *window;
+  PealEngine *engine;
+  const char *part;          /* nothing else; NULL = all */
+  gboolean is_made_up;       /* the workspace: it may be written to, and has people in it */
+  gboolean failed;
+} Shoot;
+
+/* Waits until what was done is on the screen. */
+void shoot_settle (void);
+
+/* Writes what is on the screen, as NAME-LOOK.png. */
+void shoot_save (Shoot      *shoot,
+                 const char *name);
+
+/* Shows @dialog, writes that, and closes it. */
+void shoot_dialog (Shoot      *shoot,
+                   const char *name,
+                   AdwDialog  *dialog);
+
+/* Opens every row under @widget that can be opened, and scrolls to @part of the whole height. */
+void shoot_show_part (GtkWidget *widget,
+                      double     part);
+
+/* What is planned; one of it, from the top and from the end; and a new one. */
+void shoot_schedules (Shoot *shoot);
+
+/* What a person is asked, and what becomes of the answer. */
+void shoot_questions (Shoot *shoot);
+
+/* Both, and nothing else. */
+void shoot_plans (Shoot *shoot);
+
+G_END_DECLS
