@@ -344,6 +344,42 @@ test_select (UiFixture    *fixture,
   g_assert_false (is_selecting (page));
 }
 
+static GtkGesture *
+get_long_press (GtkWidget *row)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (row);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_GESTURE_LONG_PRESS (controller))
+        return GTK_GESTURE (controller); /* the row holds it */
+    }
+  g_assert_not_reached ();
+}
+
+/* A finger that stays on a row begins to select it. No screen of tests has a finger: the gesture is told. */
+static void
+test_long_press (UiFixture    *fixture,
+                 gconstpointer data)
+{
+  GtkWidget *page = open_waiting (fixture);
+  GtkGesture *held = get_long_press (ui_get (page, ui_is_of_type, "PealOutboxRow"));
+
+  g_assert_true (gtk_gesture_single_get_touch_only (GTK_GESTURE_SINGLE (held)));
+  g_signal_emit_by_name (held, "pressed", 10.0, 10.0);
+  ui_wait_until (is_selecting, page);
+  ui_wait_for_text (get_bar (page), "1 selected");
+  g_signal_emit_by_name (held, "pressed", 10.0, 10.0); /* it has begun */
+  ui_wait_for_text (get_bar (page), "1 selected");
+
+  adw_toggle_group_set_active (ADW_TOGGLE_GROUP (ui_get (page, ui_is_of_type, "AdwToggleGroup")), PEAL_SHELF_FAILED);
+  ui_wait_until (is_not_selecting, page);
+  g_signal_emit_by_name (get_long_press (ui_get (page, ui_is_of_type, "PealOutboxRow")), "pressed", 10.0, 10.0);
+  g_assert_false (is_selecting (page)); /* what will never be sent cannot be selected */
+}
+
 /* What was never sent says why, and nothing can be done to it. */
 static void
 test_left_out (UiFixture    *fixture,
@@ -382,6 +418,7 @@ main (int    argc,
   ui_add ("/outbox/filter-by-source", TRUE, test_filter_by_source);
   ui_add ("/outbox/filter-reasons", TRUE, test_filter_reasons);
   ui_add ("/outbox/select", TRUE, test_select);
+  ui_add ("/outbox/long-press", TRUE, test_long_press);
   ui_add ("/outbox/left-out", TRUE, test_left_out);
   return ui_run ();
 }
