@@ -76,6 +76,50 @@ test_send_now (UiFixture    *fixture,
   ui_wait_until (is_due_at, &(Due) { fixture, reminder->not_before });
 }
 
+static gboolean
+has_toast (gpointer window)
+{
+  return ui_find_widget (window, ui_is_of_type, "AdwToastWidget") != NULL;
+}
+
+/* R-SEND-3: what a person says of an attempt that is not the last one any more is not believed, and they read it. */
+static void
+test_old_attempt (UiFixture    *fixture,
+                  gconstpointer data)
+{
+  static const struct
+  {
+    const char *action;
+    const char *response;    /* to the question that comes first; NULL = none */
+  } rows[] = { { "outbox.was-sent", NULL }, { "outbox.send-again", "again" } };
+  PealMessageFilter filter = { .state = PEAL_STATE_UNKNOWN };
+  PealStore *store = peal_engine_get_store (fixture->engine);
+  g_autoptr(GPtrArray) found = peal_scene_await_boxed (peal_messages_list (store, &filter));
+  const PealMessageRow *message = g_ptr_array_index (found, 0);
+  GtkWidget *page;
+
+  peal_main_window_go (fixture->window, "outbox");
+  page = ui_get (fixture->window, ui_is_of_type, "PealOutboxPage");
+  ui_wait_for_text (page, message->body);
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      gtk_widget_activate_action (page, rows[i].action, "(xu)", message->id, message->attempts - 1);
+      if (rows[i].response != NULL)
+        {
+          ui_wait_for_text (fixture->window, "Send It Again?");
+          g_signal_emit_by_name (ui_get (fixture->window, ui_is_of_type, "AdwAlertDialog"), "response", rows[i].response);
+          adw_dialog_force_close (ADW_DIALOG (ui_get (fixture->window, ui_is_of_type, "AdwAlertDialog")));
+        }
+      ui_wait_until (has_toast, fixture->window);
+      ui_wait_for_text (fixture->window, "Something has become of it meanwhile. Look at it again.");
+      adw_toast_overlay_dismiss_all (ADW_TOAST_OVERLAY (ui_get (fixture->window, ui_is_of_type, "AdwToastOverlay")));
+      ui_wait_for_no_text (fixture->window, "Something has become of it meanwhile. Look at it again.");
+    }
+  g_clear_pointer (&found, g_ptr_array_unref);
+  found = peal_scene_await_boxed (peal_messages_list (store, &filter));
+  g_assert_cmpuint (found->len, ==, 1); /* it is still in doubt */
+}
+
 /* The message that waits for @number; the caller frees it. */
 static PealMessageRow *
 load_waiting (UiFixture  *fixture,
@@ -86,12 +130,6 @@ load_waiting (UiFixture  *fixture,
 
   g_assert_cmpuint (rows->len, ==, 1);
   return g_steal_pointer (&rows->pdata[0]);
-}
-
-static gboolean
-has_toast (gpointer window)
-{
-  return ui_find_widget (window, ui_is_of_type, "AdwToastWidget") != NULL;
 }
 
 /* R-LAW-3: the row, and the toast of a refusal, name rule and zone. */
@@ -410,6 +448,7 @@ main (int    argc,
 {
   ui_init (&argc, &argv);
   ui_add ("/outbox/send-now", TRUE, test_send_now);
+  ui_add ("/outbox/old-attempt", TRUE, test_old_attempt);
   ui_add ("/outbox/refused", TRUE, test_refused);
   ui_add ("/outbox/edit", TRUE, test_edit);
   ui_add ("/outbox/edit-fields", TRUE, test_edit_fields);
