@@ -276,27 +276,26 @@ static void
 test_sightings (RouteFixture *fixture,
                 gconstpointer data)
 {
+#define SIGHTED(condition, until) \
+  "INSERT OR REPLACE INTO sighting VALUES (2, 0, '" condition "', " until ", '', 0, 0, 0, NULL, NULL, 0)"
+#define AT_NOON "1795262400000000"
   static const struct
   {
-    const char *condition;
-    gint64 until;
+    const char *sql;
     gint64 wait;
   } rows[] = {
-    { "ready", 0, 0 },
-    { "waiting", NOON + PEAL_MINUTE, PEAL_MINUTE },
-    { "waiting", NOON - PEAL_MINUTE, 0 },
-    { "refused", NOON + PEAL_MINUTE, G_MAXINT64 },
-    { "no_secret", 0, G_MAXINT64 },
+    { SIGHTED ("ready", "0"), 0 },
+    { SIGHTED ("waiting", AT_NOON " + 60000000"), PEAL_MINUTE },
+    { SIGHTED ("waiting", AT_NOON " - 60000000"), 0 },
+    { SIGHTED ("refused", AT_NOON " + 60000000"), G_MAXINT64 },
+    { SIGHTED ("no_secret", "0"), G_MAXINT64 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autofree char *sql = g_strdup_printf ("INSERT OR REPLACE INTO sighting VALUES"
-                                              " (2, 0, '%s', %" G_GINT64_FORMAT ", '', 0, 0, 0, NULL, NULL, 0)",
-                                              rows[i].condition, rows[i].until);
       g_autoptr(PealRouteTable) table = NULL;
 
-      run_sql (&fixture->base, sql);
+      run_sql (&fixture->base, rows[i].sql);
       table = await_boxed (peal_routes_read_table (fixture->base.store, NULL));
       g_assert_cmpint (peal_route_table_get_health (table, fixture->cloud), ==, rows[i].wait);
     }

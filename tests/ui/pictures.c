@@ -10,6 +10,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "look.h"
 #include "peal-config.h"
 
 #include "peal-about.h"
@@ -48,28 +49,6 @@
 
 /* How often a picture is tried again that could not be drawn because the machine is busy. */
 #define N_TRIES 20
-
-typedef struct
-{
-  const char *name;
-  int width;
-  int height;
-  gboolean dark;
-  gboolean contrast;
-  gboolean rtl;
-  double text_scale;
-} Look;
-
-/* On X11 the window's own border takes 10 pixels each way. */
-static const Look looks[] = {
-  { "empty", 1200, 800, FALSE, FALSE, FALSE, 1.0 },
-  { "light", 1200, 800, FALSE, FALSE, FALSE, 1.0 },
-  { "dark", 1200, 800, TRUE, FALSE, FALSE, 1.0 },
-  { "narrow", 370, 650, FALSE, FALSE, FALSE, 1.0 },
-  { "contrast", 1200, 800, FALSE, TRUE, FALSE, 1.0 },
-  { "large", 1200, 800, FALSE, FALSE, FALSE, 1.5 },
-  { "rtl", 1200, 800, FALSE, FALSE, TRUE, 1.0 },
-};
 
 typedef struct
 {
@@ -286,7 +265,6 @@ shoot_pages (Shoot *shoot)
     }
 }
 
-/* Home while an account can hardly pay for what waits. */
 /* What waits, what can be done with several, and another text. */
 static void
 shoot_outbox (Shoot *shoot)
@@ -314,6 +292,7 @@ shoot_outbox (Shoot *shoot)
   shoot_dialog (shoot, "outbox-edit-fault", peal_outbox_edit_new ("Hi {whoever}!", 1));
 }
 
+/* Home while an account can hardly pay for what waits. */
 static void
 shoot_low_credit (Shoot *shoot)
 {
@@ -742,15 +721,6 @@ activate_cb (GtkApplication *application,
   gtk_window_destroy (GTK_WINDOW (shoot->window));
 }
 
-static const Look *
-find_look (const char *name)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (looks); i++)
-    if (g_str_equal (looks[i].name, name))
-      return &looks[i];
-  return NULL;
-}
-
 /* A workspace that is there is shown as it is, at the present time; else one is made up. */
 static void
 open_workspace (Shoot      *shoot,
@@ -782,7 +752,7 @@ main (int    argc,
   peal_locale_init ();
   dex_init ();
   shoot.part = argc == 5 ? argv[4] : NULL;
-  if (argc < 4 || argc > 5 || (shoot.look = find_look (argv[3])) == NULL || find_part (shoot.part) == NULL)
+  if (argc < 4 || argc > 5 || (shoot.look = look_find (argv[3])) == NULL || find_part (shoot.part) == NULL)
     {
       g_printerr ("Usage: peal-pictures WORKSPACE DIR empty|light|dark|narrow|contrast|large|rtl "
                   "[talk|plans|outbox]\n");
