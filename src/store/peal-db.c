@@ -302,6 +302,12 @@ peal_db_touch_conversation (PealDb *self,
     g_array_append_val (self->conversations, conversation_id);
 }
 
+void
+peal_db_touch_any_conversation (PealDb *self)
+{
+  g_array_set_size (self->conversations, MAX_CONVERSATIONS + 1);
+}
+
 PealChange
 peal_db_get_changes (PealDb *self)
 {

@@ -78,6 +78,9 @@ void peal_db_touch (PealDb    *self,
                     PealChange changes);
 void peal_db_touch_conversation (PealDb *self,
                                  gint64  conversation_id);
+
+/* Messages of more conversations changed than anybody would list: any may have. */
+void peal_db_touch_any_conversation (PealDb *self);
 PealChange peal_db_get_changes (PealDb *self);
 GArray *peal_db_get_conversations (PealDb *self);
 

@@ -79,6 +79,13 @@ peal_campaign_change_state (PealDb *db,
   return FALSE;
 }
 
+void
+peal_campaign_touch (PealDb *db)
+{
+  peal_db_touch (db, PEAL_CHANGE_CAMPAIGNS | PEAL_CHANGE_OUTBOX | PEAL_CHANGE_TALK);
+  peal_db_touch_any_conversation (db);
+}
+
 /* @limit -1 = all that are left. */
 static gint64
 move_messages (PealDb        *db,
@@ -104,7 +111,7 @@ piece_job (PealDb  *db,
   gint64 n_moved = move_messages (db, data, PIECE);
 
   if (n_moved > 0)
-    peal_db_touch (db, PEAL_CHANGE_CAMPAIGNS | PEAL_CHANGE_OUTBOX | PEAL_CHANGE_TALK);
+    peal_campaign_touch (db);
   peal_result_set_int (result, n_moved);
 }
 
@@ -124,7 +131,7 @@ end_job (PealDb  *db,
   peal_payload_add_int (payload, "messages", n_moved);
   peal_ledger_append_about (db, peal_db_get_now (db), request->actor, request->move->event, "campaign",
                             request->campaign_id, peal_payload_get_json (payload));
-  peal_db_touch (db, PEAL_CHANGE_CAMPAIGNS | PEAL_CHANGE_OUTBOX | PEAL_CHANGE_TALK);
+  peal_campaign_touch (db);
   peal_result_set_int (result, n_moved);
 }
 

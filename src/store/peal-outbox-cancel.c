@@ -45,7 +45,7 @@ cancel_job (PealDb  *db,
   peal_payload_add_int (payload, "messages", n_waiting);
   peal_ledger_append_about (db, peal_db_get_now (db), args->actor, "campaign.cancelled", "campaign", args->id,
                             peal_payload_get_json (payload));
-  peal_db_touch (db, PEAL_CHANGE_CAMPAIGNS | PEAL_CHANGE_OUTBOX | PEAL_CHANGE_TALK);
+  peal_campaign_touch (db);
   peal_result_set_int (result, n_waiting);
 }
 
@@ -85,7 +85,7 @@ piece_job (PealDb  *db,
   peal_stmt_bind_int (stmt, ":last", args->other + PIECE - 1);
   peal_stmt_bind_int (stmt, ":now", peal_db_get_now (db));
   if (peal_stmt_run (stmt) && peal_db_get_n_changed (db) > 0)
-    peal_db_touch (db, PEAL_CHANGE_CAMPAIGNS | PEAL_CHANGE_OUTBOX | PEAL_CHANGE_TALK);
+    peal_campaign_touch (db);
 }
 
 static gboolean

@@ -322,6 +322,8 @@ may_go_now (PealDb         *db,
 
   if (reason == PEAL_HOLD_PAUSED)
     refuse (report, id, reason, 0, "It is paused");
+  else if (reason == PEAL_HOLD_NO_ROUTE)
+    refuse (report, id, reason, 0, "The rules let no account take it");
   else if (reason == PEAL_HOLD_RETRY && not_before > peal_db_get_now (db))
     refuse (report, id, reason, not_before, "It was tried, and waits for its next attempt");
   else if (!peal_stmt_get_int (row, 21))

@@ -23,6 +23,9 @@ gboolean peal_campaign_change_state (PealDb *db,
                                      int     or_from,
                                      int     state);
 
+/* Messages of a campaign were moved, of whatever conversations. */
+void peal_campaign_touch (PealDb *db);
+
 /* The conversation of the pair, made if there is none; @contact_id and @account_id (0 = none) fill
  * what it lacks. A new one belongs to whoever has the number, also where @contact_id is 0. Returns 0
  * once the job has failed. */

@@ -643,17 +643,23 @@ peal_main_window_get_page (PealMainWindow *self)
   return self->shown != NULL ? self->shown->id : NULL;
 }
 
-/* A toast's own title is cut to one line; this one is read to its end. */
+/* A toast's own title is cut to one line; this one is read to its end. A toast is as high as its title is
+ * at its natural width: where there is not that much room, this must be less, or lines are lost. */
 static AdwToast *
-make_toast (const char *text)
+make_toast (PealMainWindow *self,
+            const char     *text,
+            gboolean        with_button)
 {
   AdwToast *toast = adw_toast_new ("");
   GtkWidget *label = gtk_label_new (text);
+  int room = gtk_widget_get_width (GTK_WIDGET (self)) >= 720 ? 70 : with_button ? 16 : 26;
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 70);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), room);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_margin_top (label, 6);
+  gtk_widget_set_margin_bottom (label, 6);
   gtk_widget_add_css_class (label, "heading");
   adw_toast_set_custom_title (toast, label);
   return toast;
@@ -666,7 +672,7 @@ peal_main_window_toast (PealMainWindow *self,
   g_return_if_fail (PEAL_IS_MAIN_WINDOW (self));
   g_return_if_fail (text != NULL);
 
-  adw_toast_overlay_add_toast (self->toasts, make_toast (text));
+  adw_toast_overlay_add_toast (self->toasts, make_toast (self, text, FALSE));
 }
 
 /* What a toast's button takes back. */
@@ -716,7 +722,7 @@ peal_main_window_offer_undo (PealMainWindow *self,
   held->data = data;
   held->destroy = destroy;
 
-  toast = make_toast (text);
+  toast = make_toast (self, text, TRUE);
   adw_toast_set_button_label (toast, _("_Undo"));
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_clicked_cb), held, undo_free, 0);

@@ -9,6 +9,7 @@
 
 #include "peal-credit.h"
 #include "peal-fake-monitor.h"
+#include "peal-outbox-change.h"
 #include "peal-test-util.h"
 
 static void
@@ -254,6 +255,26 @@ test_slept (LifeFixture  *fixture,
   g_assert_cmpuint (peal_simulator_count_accepted (fixture->simulator), ==, 3);
   peal_clock_advance (fixture->base.clock, PEAL_HOUR);
   wait_for_accepted (fixture, 4);
+}
+
+/* What is moved to an earlier time goes then, though the engine slept until the later one. */
+static void
+test_moved_earlier (LifeFixture  *fixture,
+                    gconstpointer data)
+{
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 id;
+
+  await_true (peal_engine_start (fixture->engine));
+  id = life_send_one (fixture, NOON + 5 * PEAL_HOUR);
+  g_array_append_val (ids, id);
+  await_true (peal_engine_wait_idle (fixture->engine));
+  peal_act_report_unref (await_boxed (peal_outbox_act (peal_engine_get_store (fixture->engine), PEAL_ACT_RESCHEDULE,
+                                                       NOON + PEAL_HOUR, ids, "test")));
+  await_true (peal_engine_wait_idle (fixture->engine));
+  g_assert_cmpuint (peal_simulator_count_accepted (fixture->simulator), ==, 0);
+  peal_clock_advance (fixture->base.clock, PEAL_HOUR);
+  wait_for_accepted (fixture, 1);
 }
 
 static void
@@ -676,6 +697,7 @@ main (int    argc,
   ADD ("dropped", test_dropped);
   ADD ("scheduled", test_scheduled);
   ADD ("slept", test_slept);
+  ADD ("moved-earlier", test_moved_earlier);
   ADD ("cancelled", test_cancelled);
   ADD ("retry-message", test_retry_message);
   ADD ("no-network", test_no_network);

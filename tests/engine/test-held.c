@@ -346,6 +346,15 @@ test_account_removed (LifeFixture  *fixture,
   g_clear_pointer (&ids, g_array_unref);
   ids = await_boxed (peal_outbox_snapshot_waiting (get_store (fixture), &filter));
   g_assert_cmpuint (ids->len, ==, 1);
+
+  run_sql (&fixture->base, "UPDATE message SET reason = 12 WHERE reason <> 8"); /* PEAL_HOLD_NO_ROUTE */
+  filter.reason = PEAL_HOLD_NO_ROUTE;
+  g_clear_pointer (&ids, g_array_unref);
+  ids = await_boxed (peal_outbox_snapshot_waiting (get_store (fixture), &filter));
+  g_assert_cmpuint (ids->len, ==, 1);
+  g_clear_pointer (&rows_of_account, g_ptr_array_unref);
+  rows_of_account = await_boxed (peal_talk_load_messages (get_store (fixture), &g_array_index (ids, gint64, 0), 1));
+  g_assert_cmpint (((PealMessageRow *) g_ptr_array_index (rows_of_account, 0))->reason, ==, PEAL_HOLD_NO_ROUTE);
 }
 
 /* They wrote from their landline, so it takes texts: an answer goes there. */

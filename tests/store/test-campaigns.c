@@ -12,6 +12,7 @@
 #include "peal-jobs.h"
 #include "peal-talk.h"
 #include "peal-templates.h"
+#include "peal-unknown.h"
 
 #define OURS "+15550001111"
 
@@ -110,6 +111,57 @@ test_over (Fixture       *fixture,
   g_assert_cmpint (campaign->state, ==, PEAL_CAMPAIGN_DONE);
   g_assert_cmpint (campaign->n_left_out, ==, 2);
   g_assert_cmpint (campaign->n_by_state[PEAL_STATE_DELIVERED], ==, 1);
+}
+
+static void
+count_any_cb (PealStore *store,
+              guint      changes,
+              GArray    *conversations,
+              guint     *n_any)
+{
+  *n_any += conversations == NULL && (changes & PEAL_CHANGE_TALK) != 0;
+}
+
+/* Whoever has one of its conversations open reads it anew. */
+static void
+test_moves_are_told (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  static const struct
+  {
+    DexFuture *(*move) (PealStore *store, gint64 campaign_id, const char *actor);
+  } rows[] = { { peal_outbox_pause_campaign }, { peal_outbox_resume_campaign }, { peal_outbox_cancel_campaign } };
+  g_autoptr(GArray) ids = create (fixture, NOON + PEAL_HOUR);
+  guint n_any = 0;
+
+  g_signal_connect (fixture->store, "changed", G_CALLBACK (count_any_cb), &n_any);
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      n_any = 0;
+      g_assert_cmpint (await_int (rows[i].move (fixture->store, g_array_index (ids, gint64, 0), "test")), ==, 2);
+      g_assert_cmpuint (n_any, >, 0);
+    }
+}
+
+/* R-SEND-6: a person's word on one message does not take it out of a pause. */
+static void
+test_send_again_while_paused (Fixture       *fixture,
+                              gconstpointer  data)
+{
+  g_autoptr(GArray) ids = create (fixture, 0);
+  gint64 campaign_id = g_array_index (ids, gint64, 0), message_id = g_array_index (ids, gint64, 1);
+
+  run_sql (fixture, "UPDATE message SET state = 5, attempts = 1 WHERE id = 1");
+  g_assert_cmpint (message_id, ==, 1);
+  g_assert_cmpint (await_int (peal_outbox_pause_campaign (fixture->store, campaign_id, "test")), ==, 1);
+  await_true (peal_outbox_decide (fixture->store, message_id, 1, PEAL_DECIDE_SEND_AGAIN, "test"));
+  assert_sql (fixture, "SELECT state || ' ' || reason FROM message WHERE id = 1", "1 8");
+  g_assert_cmpint (await_int (peal_outbox_resume_campaign (fixture->store, campaign_id, "test")), ==, 2);
+  assert_sql (fixture, "SELECT state || ' ' || reason FROM message WHERE id = 1", "1 0");
+
+  run_sql (fixture, "UPDATE message SET state = 5 WHERE id = 1");
+  await_true (peal_outbox_decide (fixture->store, message_id, 1, PEAL_DECIDE_SEND_AGAIN, "test"));
+  assert_sql (fixture, "SELECT state || ' ' || reason FROM message WHERE id = 1", "1 0");
 }
 
 static void
@@ -282,6 +334,8 @@ main (int   argc,
 
   ADD ("create", test_create);
   ADD ("over", test_over);
+  ADD ("moves-are-told", test_moves_are_told);
+  ADD ("send-again-while-paused", test_send_again_while_paused);
   ADD ("all-or-nothing", test_all_or_nothing);
   ADD ("days", test_days);
   ADD ("attention", test_attention);

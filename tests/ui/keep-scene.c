@@ -30,6 +30,7 @@ main (int    argc,
   engine = peal_scene_open (argv[1]);
   peal_scene_fill (engine, N_MORE);
   peal_scene_plan (engine);
+  peal_scene_hold (engine);
   g_assert_true (peal_store_try_lock_engine (peal_engine_get_store (engine), NULL));
   puts ("ready");
   fflush (stdout);

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import traceback
 
 import gi
 
@@ -143,6 +144,18 @@ class Screen:
     def key(self, key):
         self.xdotool("key", key)
 
+    def click(self, thing, key=None):
+        """With the pointer, near the upper left corner of a thing; with a key held down or not."""
+        window = Atspi.Component.get_extents(self.window.accessible, Atspi.CoordType.WINDOW)
+        place = Atspi.Component.get_extents(thing.accessible, Atspi.CoordType.WINDOW)
+        x, y = place.x - window.x + place.width // 4, place.y - window.y + min(place.height // 2, 20)
+        self.xdotool("mousemove", "--sync", str(x), str(y))
+        if key is not None:
+            self.xdotool("keydown", key)
+        self.xdotool("click", "1")
+        if key is not None:
+            self.xdotool("keyup", key)
+
     def tab(self, key="Tab"):
         """Where the focus goes with a key. None: it stays."""
         self.focused.clear()
@@ -184,3 +197,28 @@ class Screen:
         said = self.said.read()
         self.folder.cleanup()
         return said
+
+
+def run(tests):
+    """@tests are functions by their names; each gets a Screen of its own, on which nothing may be complained of."""
+    failed = 0
+    print(f"1..{len(tests)}")
+    for number, (name, test) in enumerate(tests.items(), 1):
+        window = Screen()
+        try:
+            test(window)
+            said = window.close()
+            assert not said, said
+            print(f"ok {number} {name}", flush=True)
+        except Exception:
+            failed += 1
+            print(f"not ok {number} {name}", flush=True)
+            for line in traceback.format_exc().splitlines():
+                print(f"# {line}", flush=True)
+            window.process.kill()
+            window.keeper.kill()
+    sys.exit(1 if failed else 0)
+
+
+def tests_of(names):
+    return {name: test for name, test in names.items() if name.startswith("test_")}

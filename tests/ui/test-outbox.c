@@ -76,6 +76,50 @@ test_send_now (UiFixture    *fixture,
   ui_wait_until (is_due_at, &(Due) { fixture, reminder->not_before });
 }
 
+static gboolean
+has_toast (gpointer window)
+{
+  return ui_find_widget (window, ui_is_of_type, "AdwToastWidget") != NULL;
+}
+
+/* R-SEND-3: what a person says of an attempt that is not the last one any more is not believed, and they read it. */
+static void
+test_old_attempt (UiFixture    *fixture,
+                  gconstpointer data)
+{
+  static const struct
+  {
+    const char *action;
+    const char *response;    /* to the question that comes first; NULL = none */
+  } rows[] = { { "outbox.was-sent", NULL }, { "outbox.send-again", "again" } };
+  PealMessageFilter filter = { .state = PEAL_STATE_UNKNOWN };
+  PealStore *store = peal_engine_get_store (fixture->engine);
+  g_autoptr(GPtrArray) found = peal_scene_await_boxed (peal_messages_list (store, &filter));
+  const PealMessageRow *message = g_ptr_array_index (found, 0);
+  GtkWidget *page;
+
+  peal_main_window_go (fixture->window, "outbox");
+  page = ui_get (fixture->window, ui_is_of_type, "PealOutboxPage");
+  ui_wait_for_text (page, message->body);
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      gtk_widget_activate_action (page, rows[i].action, "(xu)", message->id, message->attempts - 1);
+      if (rows[i].response != NULL)
+        {
+          ui_wait_for_text (fixture->window, "Send It Again?");
+          g_signal_emit_by_name (ui_get (fixture->window, ui_is_of_type, "AdwAlertDialog"), "response", rows[i].response);
+          adw_dialog_force_close (ADW_DIALOG (ui_get (fixture->window, ui_is_of_type, "AdwAlertDialog")));
+        }
+      ui_wait_until (has_toast, fixture->window);
+      ui_wait_for_text (fixture->window, "Something has become of it meanwhile. Look at it again.");
+      adw_toast_overlay_dismiss_all (ADW_TOAST_OVERLAY (ui_get (fixture->window, ui_is_of_type, "AdwToastOverlay")));
+      ui_wait_for_no_text (fixture->window, "Something has become of it meanwhile. Look at it again.");
+    }
+  g_clear_pointer (&found, g_ptr_array_unref);
+  found = peal_scene_await_boxed (peal_messages_list (store, &filter));
+  g_assert_cmpuint (found->len, ==, 1); /* it is still in doubt */
+}
+
 /* The message that waits for @number; the caller frees it. */
 static PealMessageRow *
 load_waiting (UiFixture  *fixture,
@@ -86,12 +130,6 @@ load_waiting (UiFixture  *fixture,
 
   g_assert_cmpuint (rows->len, ==, 1);
   return g_steal_pointer (&rows->pdata[0]);
-}
-
-static gboolean
-has_toast (gpointer window)
-{
-  return ui_find_widget (window, ui_is_of_type, "AdwToastWidget") != NULL;
 }
 
 /* R-LAW-3: the row, and the toast of a refusal, name rule and zone. */
@@ -344,6 +382,42 @@ test_select (UiFixture    *fixture,
   g_assert_false (is_selecting (page));
 }
 
+static GtkGesture *
+get_long_press (GtkWidget *row)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (row);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_GESTURE_LONG_PRESS (controller))
+        return GTK_GESTURE (controller); /* the row holds it */
+    }
+  g_assert_not_reached ();
+}
+
+/* A finger that stays on a row begins to select it. No screen of tests has a finger: the gesture is told. */
+static void
+test_long_press (UiFixture    *fixture,
+                 gconstpointer data)
+{
+  GtkWidget *page = open_waiting (fixture);
+  GtkGesture *held = get_long_press (ui_get (page, ui_is_of_type, "PealOutboxRow"));
+
+  g_assert_true (gtk_gesture_single_get_touch_only (GTK_GESTURE_SINGLE (held)));
+  g_signal_emit_by_name (held, "pressed", 10.0, 10.0);
+  ui_wait_until (is_selecting, page);
+  ui_wait_for_text (get_bar (page), "1 selected");
+  g_signal_emit_by_name (held, "pressed", 10.0, 10.0); /* it has begun */
+  ui_wait_for_text (get_bar (page), "1 selected");
+
+  adw_toggle_group_set_active (ADW_TOGGLE_GROUP (ui_get (page, ui_is_of_type, "AdwToggleGroup")), PEAL_SHELF_FAILED);
+  ui_wait_until (is_not_selecting, page);
+  g_signal_emit_by_name (get_long_press (ui_get (page, ui_is_of_type, "PealOutboxRow")), "pressed", 10.0, 10.0);
+  g_assert_false (is_selecting (page)); /* what will never be sent cannot be selected */
+}
+
 /* What was never sent says why, and nothing can be done to it. */
 static void
 test_left_out (UiFixture    *fixture,
@@ -374,6 +448,7 @@ main (int    argc,
 {
   ui_init (&argc, &argv);
   ui_add ("/outbox/send-now", TRUE, test_send_now);
+  ui_add ("/outbox/old-attempt", TRUE, test_old_attempt);
   ui_add ("/outbox/refused", TRUE, test_refused);
   ui_add ("/outbox/edit", TRUE, test_edit);
   ui_add ("/outbox/edit-fields", TRUE, test_edit_fields);
@@ -382,6 +457,7 @@ main (int    argc,
   ui_add ("/outbox/filter-by-source", TRUE, test_filter_by_source);
   ui_add ("/outbox/filter-reasons", TRUE, test_filter_reasons);
   ui_add ("/outbox/select", TRUE, test_select);
+  ui_add ("/outbox/long-press", TRUE, test_long_press);
   ui_add ("/outbox/left-out", TRUE, test_left_out);
   return ui_run ();
 }

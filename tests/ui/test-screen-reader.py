@@ -8,9 +8,6 @@ is, every page has a heading, and Tab comes to what the page is for and back to
 where it began.
 """
 
-import sys
-import traceback
-
 import screen
 
 BUTTONS = {"button", "toggle button", "check box", "radio button", "switch", "menu item", "link"}
@@ -127,27 +124,12 @@ def test_subjects(window, report):
     report.walk_round(window, "a conversation")
 
 
-def main():
-    tests = [(name, test) for name, test in globals().items() if name.startswith("test_")]
-    failed = 0
-    print(f"1..{len(tests)}")
-    for number, (name, test) in enumerate(tests, 1):
-        window = screen.Screen()
+def reported(test):
+    def run(window):
         report = Report()
-        try:
-            test(window, report)
-            said = window.close()
-            assert not said, said
-            assert not report, "\n".join(report)
-            print(f"ok {number} {name}", flush=True)
-        except Exception:
-            failed += 1
-            print(f"not ok {number} {name}", flush=True)
-            for line in traceback.format_exc().splitlines():
-                print(f"# {line}", flush=True)
-            window.process.kill()
-            window.keeper.kill()
-    sys.exit(1 if failed else 0)
+        test(window, report)
+        assert not report, "\n".join(report)
+    return run
 
 
-main()
+screen.run({name: reported(test) for name, test in screen.tests_of(globals()).items()})

@@ -178,16 +178,19 @@ check_toggled_cb (GtkCheckButton *check,
     gtk_selection_model_unselect_item (self->selection, gtk_list_item_get_position (item));
 }
 
-/* What was selected before, or is clicked, and all between. */
+/* What is clicked, what was selected last, and all between. */
 static void
 select_to (PealIdList *self,
            guint       position)
 {
   guint anchor = self->anchor != 0 ? peal_id_model_find (self->model, self->anchor) : GTK_INVALID_LIST_POSITION;
-  guint first = MIN (anchor != GTK_INVALID_LIST_POSITION ? anchor : position, position);
-  guint last = MAX (anchor != GTK_INVALID_LIST_POSITION ? anchor : position, position);
 
-  gtk_selection_model_select_range (self->selection, first, last - first + 1, FALSE);
+  if (anchor == GTK_INVALID_LIST_POSITION)
+    {
+      self->anchor = peal_id_model_get_id (self->model, position);
+      anchor = position;
+    }
+  gtk_selection_model_select_range (self->selection, MIN (anchor, position), ABS ((int) anchor - (int) position) + 1, FALSE);
 }
 
 static void

@@ -41,7 +41,8 @@ SELECT m.id FROM (
     ON m.campaign_id = k.id AND m.state = 1 AND m.reason = 8
   WHERE k.state = 2
 ) AS w CROSS JOIN message AS m ON m.id = w.id LEFT JOIN account AS a ON a.id = m.account_id
-WHERE :reason IN (0, iif (m.reason NOT IN (8, 10) AND (a.deleted_at IS NOT NULL OR a.enabled IS NOT 1), 5, m.reason)) AND :account_id IN (0, m.account_id) AND :campaign_id IN (0, m.campaign_id)
+WHERE :reason IN (0, iif (m.reason NOT IN (8, 10, 12) AND (a.deleted_at IS NOT NULL OR a.enabled IS NOT 1), 5, m.reason))
+  AND :account_id IN (0, m.account_id) AND :campaign_id IN (0, m.campaign_id)
   AND :kind IN (0, m.kind) AND (:due = 0 OR m.not_before <= :due)
 ORDER BY m.not_before, m.id;
 

@@ -142,8 +142,9 @@ ORDER BY look_at LIMIT 1;
 UPDATE message SET look_at = :look_at, explanation = :explanation WHERE id = :id AND state = 5;
 
 -- name: outbox_decide
+-- What is sent again while its campaign (state 2) is paused waits with the others.
 UPDATE message
-SET state = :state, reason = 0, explanation = '', look_at = NULL, settled_at = :now,
+SET state = :state, reason = iif (:state = 1 AND (SELECT k.state FROM campaign AS k WHERE k.id = campaign_id) = 2, 8, 0), explanation = '', look_at = NULL, settled_at = :now,
     not_before = CASE WHEN :state = 1 THEN :now ELSE not_before END
 WHERE id = :id AND state = 5 AND attempts = :attempt;
 

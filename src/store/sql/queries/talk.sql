@@ -7,9 +7,9 @@ SELECT id FROM message WHERE conversation_id = :conversation_id AND id < :before
 
 -- name: talk_get_message
 -- What waits for an account out of use waits for nothing else (5), unless for a person: state 1 queued; reason
--- 8 paused, 10 ask.
+-- 8 paused, 10 ask, 12 no account that the rules would let take it.
 SELECT m.uuid, m.conversation_id, v.ours, v.theirs, m.contact_id, m.direction, m.kind, m.state,
-       iif (m.state = 1 AND m.reason NOT IN (8, 10) AND (a.deleted_at IS NOT NULL OR a.enabled IS NOT 1), 5, m.reason),
+       iif (m.state = 1 AND m.reason NOT IN (8, 10, 12) AND (a.deleted_at IS NOT NULL OR a.enabled IS NOT 1), 5, m.reason),
        m.explanation, m.body, m.segments, m.account_id, m.campaign_id, coalesce (k.name, ''), m.not_before,
        m.not_after, m.attempts, coalesce (m.remote_id, ''), m.failure, m.provider_code, m.price_micros, m.currency,
        m.created_at, m.submitted_at, m.settled_at, m.look_at, coalesce (p.display, v.theirs),
