@@ -83,7 +83,7 @@ decide (const Explain        *explain,
         const PealTalkSender *known,
         PealRouteExplanation *self)
 {
-  int sticky = known != NULL ? peal_route_table_ensure_sender (table, known->account_id, known->ours) : -1;
+  int sticky = known != NULL && known->is_known ? peal_route_table_ensure_sender (table, known->account_id, known->ours) : -1;
   guint n = peal_route_table_get_n_senders (table);
   g_autofree PealRouteNote *notes = g_new0 (PealRouteNote, n + 1);
   PealRouteQuestion question = {

@@ -116,7 +116,7 @@ choose_all (gpointer data,
       const PealTalkSender *known = plan->known != NULL ? g_ptr_array_index (plan->known, i) : NULL;
       PealTalkSender *sender = NULL;
 
-      if (known != NULL)
+      if (known != NULL && known->is_known)
         sender = sender_new (known->account_id, known->ours);
       else if (candidate->e164 != NULL && plan->known != NULL)
         sender = choose (plan, candidate);

@@ -13,7 +13,7 @@
 
 G_BEGIN_DECLS
 
-/* @known: whom each of @candidates last talked with (PealTalkSender, NULL = nobody). Who knows one keeps it.
+/* @known: whom each of @candidates last talked with (PealTalkSender, NULL = nobody). Who knows one keeps it (is_known).
  * For the others the rules decide, one after the other, so that what the first ones take of a limit the
  * later ones do not have; where no rule helps, theirs is NULL, and they go through @fallback. Of whom the
  * rules let no account text, no_route is set.

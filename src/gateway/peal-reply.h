@@ -47,7 +47,8 @@ void peal_reply_set_retry_after (PealReply  *self,
 gint64 peal_time_from_http_date (const char *text);
 
 /* The outcome of a send that the provider's own words did not decide, by HTTP alone (gateways.md
- * 0.1): lost, 408, 5xx and an unreadable success are UNKNOWN; the others were not accepted.
+ * 0.1): lost, 408, 5xx and an unreadable success are UNKNOWN; the others were not accepted. A 503 is
+ * in doubt, too: a provider that says more of it reads its own words first.
  * Returns NULL for a whole 2xx or 4xx answer, which the provider's parser must read. */
 PealSendResult *peal_reply_to_send_result (const PealReply *self);
 

@@ -304,6 +304,7 @@ hold (PealDb            *db,
   peal_stmt_bind_text (stmt, ":explanation", verdict->explanation != NULL ? verdict->explanation : "");
   /* A gate that says "hold until now" must not be asked for ever. */
   peal_stmt_bind_int (stmt, ":until", MAX (verdict->until, claim->now + PEAL_SECOND));
+  peal_stmt_bind_int (stmt, ":now", claim->now);
   peal_stmt_run (stmt);
   if (verdict->reason == PEAL_HOLD_LIMIT || verdict->reason == PEAL_HOLD_MONEY || verdict->reason == PEAL_HOLD_NO_ROUTE)
     peal_db_touch (db, PEAL_CHANGE_HELD);

@@ -222,6 +222,7 @@ load_last_sender (PealDb     *db,
   sender = g_new0 (PealTalkSender, 1);
   sender->account_id = peal_stmt_get_int (stmt, 0);
   sender->ours = peal_stmt_dup_text (stmt, 1);
+  sender->is_known = peal_stmt_get_int (stmt, 2) != 0;
   return sender;
 }
 

@@ -115,11 +115,12 @@ typedef struct
 {
   gint64 account_id;
   char *ours;
+  gboolean is_known; /* they wrote to it, or something arrived from it; else something was only written to them */
 } PealTalkSender;
 
 /* For each of @numbers (theirs, E.164; NULL-terminated) the account in use with which it last talked,
  * or that now sends from the number it talked with; and that number of ours if it is among the
- * account's (peal_numbers_replace ()), else the one that the account sends from.
+ * account's (peal_numbers_replace ()), else the one that the account sends from; first one that they know.
  * @account_id 0 = any. Resolves to a GPtrArray of PealTalkSender in their order; NULL where there is
  * none. */
 DexFuture *peal_talk_last_senders (PealStore         *store,

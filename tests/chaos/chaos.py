@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Chaos: everything that can go wrong on the way of a message, at moments that a seed chooses.
 
-chaos.py [--seed S] [--recipients N] [--seconds T]
+chaos.py [--seed S] [--recipients N] [--seconds T] [--accounts 1|2]
 
 A sender is killed, frozen, run out of disk, its clock set forth and back, its gateway cut, throttled and made to lose
 answers, while people write STOP. Then all is calm, it runs until it is idle, and judge.py compares. The same seed is
 the same plan; what meets what is up to the machine.
+
+With two accounts each has a gateway of its own, and what goes wrong goes wrong at one of them. The first may send half
+of the messages in a day; what waits there moves to the other. Nothing may be lost or doubled over both.
 """
 
 import argparse
@@ -28,6 +31,7 @@ import peal
 from plan import HOUR, MINUTE, SECOND, Plan
 
 SENDER = os.environ["CHAOS_SENDER"]
+NUMBERS = ["+15005550006", "+15005550007"]  # ours, of each account
 LATENCY = 40  # milliseconds
 CALM = {name: 0 for name in ("cut", "unavailable", "lost", "error", "throttle", "disorder", "repeat", "double")}
 BREAKING = {"cut", "unavailable", "lost", "error"}
@@ -94,8 +98,8 @@ class Disk:
 
 
 class Run:
-    def __init__(self, plan, workspace, simulator, disk):
-        self.plan, self.workspace, self.simulator, self.disk = plan, workspace, simulator, disk
+    def __init__(self, plan, workspace, simulators, disk):
+        self.plan, self.workspace, self.simulators, self.disk = plan, workspace, simulators, disk
         self.clock = Clock(os.path.join(workspace.folder.name, "offset"))
         self.log = open(os.path.join(workspace.folder.name, "sender.log"), "w+")
         self.sender = None
@@ -141,11 +145,12 @@ class Run:
 
     # What happens ----------------------------------------------------------------------------------------------
 
-    def set_rates(self, rates):
-        self.simulator.ask("/simulator/rates", urllib.parse.urlencode(rates).encode())
+    def set_rates(self, simulator, rates):
+        simulator.ask("/simulator/rates", urllib.parse.urlencode(rates).encode())
 
     def begin(self, event):
         """TRUE if end () is to be called after the event's span."""
+        simulator = self.simulators[event.where]
         if event.what in ("kill", "terminate"):
             self.restart(signal.SIGKILL if event.what == "kill" else signal.SIGTERM)
         elif event.what == "freeze":
@@ -160,11 +165,11 @@ class Run:
             self.clock.jump(event.value)
         elif event.what == "reply":
             for who, words in event.value:
-                form = {"From": who, "To": "+15005550006", "Body": words}
-                self.simulator.ask("/simulator/inbound", urllib.parse.urlencode(form).encode())
+                form = {"From": who, "To": NUMBERS[event.where], "Body": words}
+                simulator.ask("/simulator/inbound", urllib.parse.urlencode(form).encode())
             self.replies += event.value
         elif isinstance(event.value, dict):
-            self.set_rates(event.value)
+            self.set_rates(simulator, event.value)
             return True
         return False
 
@@ -174,7 +179,7 @@ class Run:
         elif event.what == "full":
             self.disk.empty()
         else:
-            self.set_rates({name: LATENCY if name == "latency" else 0 for name in event.value})
+            self.set_rates(self.simulators[event.where], {name: LATENCY if name == "latency" else 0 for name in event.value})
             if event.what in BREAKING:  # it would leave the gateway alone for longer than a run lasts
                 self.restart(signal.SIGTERM)
 
@@ -219,7 +224,8 @@ class Run:
         self.end_sender()
         if self.disk is not None:
             self.disk.empty()
-        self.set_rates(dict(CALM, latency=LATENCY))
+        for simulator in self.simulators:
+            self.set_rates(simulator, dict(CALM, latency=LATENCY))
         self.ask_about_doubts()
         self.calm_at = now()
         self.clock.jump(max(0, self.start + 4 * HOUR - self.clock.shown(now(), now())[0]))
@@ -272,32 +278,52 @@ def report(verdict, run, words):
     if verdict.faults:
         print("# The clock was ahead (at, by): " + ", ".join(f"{at} {offset}" for at, offset in run.clock.jumps))
         print(f"# Once more: CHAOS_SENDER={SENDER} PEALCTL={peal.PEALCTL} python3 {os.path.relpath(__file__)} --seed {words.seed}"
-              f" --recipients {words.recipients} --seconds {words.seconds}", flush=True)
+              f" --recipients {words.recipients} --seconds {words.seconds} --accounts {words.accounts}", flush=True)
+
+
+def start_simulator(words):
+    return peal.Simulator("--seed", str(words.seed), "--latency", str(LATENCY), "--receipt-delay", "500", "--retry-after", "1")
+
+
+def add_second(workspace, simulator, words):
+    """The first up to its limit, then the other, which takes what waits there."""
+    workspace.run("account", "add", "--provider", "simulator", "--label", "Other", "--base-url", simulator.url, "--username",
+                  "AC" + "0" * 32, "--from", NUMBERS[1], "--list-exact", "--workers", "8")
+    workspace.run("limit", "add", "Simulator", "--count", str(words.recipients // 2), "--per", "day", "--zone", "UTC")
+    workspace.run("route", "add", "Simulator")
+    workspace.run("route", "add", "Other")
+    workspace.run("route", "set", "--patience", "1", "--sticky-patience", "3")
 
 
 def one_run(words, workspace):
-    plan = Plan(words.seed, words.recipients, words.seconds)
+    plan = Plan(words.seed, words.recipients, words.seconds, words.accounts)
     disk = None
     os.mkdir(workspace.path)
     if INSIDE in os.environ:
         size = 40 + words.recipients // 100
         subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}m", "tmpfs", workspace.path], check=True)
         disk = Disk(workspace.path)
-    simulator = peal.Simulator("--seed", str(words.seed), "--latency", str(LATENCY), "--receipt-delay", "500",
-                               "--retry-after", "1")
+    simulators = [start_simulator(words) for _ in range(words.accounts)]
     try:
         workspace.run("init", "--region", "US")
-        workspace.add_simulator(simulator, "--list-exact", "--workers", "8")
-        run = Run(plan, workspace, simulator, disk)
+        workspace.add_simulator(simulators[0], "--list-exact", "--workers", "8")
+        if words.accounts > 1:
+            add_second(workspace, simulators[1], words)
+        run = Run(plan, workspace, simulators, disk)
         run.go()
-        verdict = judge.Judge(plan, run, workspace.path, simulator.accepted())
+        accepted = [simulator.accepted() for simulator in simulators]
+        verdict = judge.Judge(plan, run, workspace.path, sum(accepted, []))
         verdict.judge()
+        for one, label in zip(accepted, ("first", "second")) if words.accounts > 1 else ():
+            verdict.counts[f"through the {label} account"] = len(one)
         report(verdict, run, words)
         peal.equal({what: len(found) for what, found in verdict.faults.items()}, {}, "faults")
+        assert all(accepted), "one of the accounts was not used"
         peal.equal(workspace.run("--json", "verify").json["sound"], True, "verify")
         check_log(run)
     finally:
-        simulator.stop()
+        for simulator in simulators:
+            simulator.stop()
         if disk is not None:
             subprocess.run(["umount", "--lazy", workspace.path], check=True)
 
@@ -307,6 +333,7 @@ def read_words():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--recipients", type=int, default=2000)
     parser.add_argument("--seconds", type=float, default=18)
+    parser.add_argument("--accounts", type=int, choices=(1, 2), default=1)
     return parser.parse_args()
 
 

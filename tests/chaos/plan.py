@@ -10,8 +10,8 @@ MINUTE, HOUR = 60 * SECOND, 3600 * SECOND
 # Times are microseconds after the start of the run; 0 = none. Several may say the same to the same person.
 Message = collections.namedtuple("Message", "to not_before not_after body")
 
-# at and span are seconds after the start, value depends on what it is.
-Event = collections.namedtuple("Event", "at what span value")
+# at and span are seconds after the start, value depends on what it is; where is an account, 0 = the first.
+Event = collections.namedtuple("Event", "at what span value where", defaults=[0])
 
 WORDS = ["STOP", "stop", "Unsubscribe", "Please take me off your list", "Thanks!", "Ok", "Who is this?"]
 # The network itself refuses to send to who wrote one of these.
@@ -77,9 +77,11 @@ def choose_event(chance, at, recipients, seconds):
 
 
 class Plan:
-    def __init__(self, seed, recipients, seconds):
+    def __init__(self, seed, recipients, seconds, accounts=1):
         chance = random.Random(seed)
         self.seed, self.recipients, self.seconds = seed, recipients, seconds
         self.messages = choose_messages(chance, recipients, seconds)
         times = sorted(chance.uniform(0.2, seconds) for _ in range(int(seconds * 1.6)))
         self.events = [choose_event(chance, at, recipients, seconds) for at in times]
+        if accounts > 1:  # the same events, each at one of them; more often at the first, which the other stands in for
+            self.events = [event._replace(where=int(chance.random() < 0.3)) for event in self.events]

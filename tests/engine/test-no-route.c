@@ -9,6 +9,7 @@
 #include "route-fixture.h"
 
 #include "peal-outbox-change.h"
+#include "peal-route-explain.h"
 #include "peal-settings.h"
 #include "peal-talk.h"
 #include "peal-test-util.h"
@@ -194,6 +195,37 @@ test_row (RouteFixture *fixture,
   assert_sql (&fixture->base, "SELECT count (*) FROM attempt", "1");
 }
 
+static void
+assert_explained (RouteFixture *fixture,
+                  gint64        account_id)
+{
+  g_autoptr(PealRouteExplanation) explanation = await_boxed (peal_route_explain (route_get_store (fixture), JERSEY, 1));
+
+  g_assert_cmpint (peal_route_explanation_get_chosen (explanation)->account_id, ==, account_id);
+}
+
+/* That something was written to them is not that they know a number: planning, explaining and the claim say the
+ * same. Once it has arrived they know it, and keep it. */
+static void
+test_written_is_not_known (RouteFixture *fixture,
+                           gconstpointer data)
+{
+  open_conversation (fixture);
+  set_rules (fixture, "c");
+  assert_explained (fixture, fixture->cloud);
+  g_assert_cmpint (queue (fixture, NOBODY, PEAL_TIME_NEVER), ==, PEAL_HOLD_NONE);
+  assert_sql (&fixture->base, "SELECT account_id" THE_MESSAGE, "2");
+  await_true (peal_engine_start (fixture->engine));
+  route_wait_for_sql (fixture, ROUTE_ACCEPTED, "Cloud 1");
+  assert_sql (&fixture->base, ROUTE_MOVED, "0");
+
+  set_rules (fixture, "p");
+  assert_explained (fixture, fixture->cloud);
+  g_assert_cmpint (queue (fixture, NOBODY, PEAL_TIME_NEVER), ==, PEAL_HOLD_NONE);
+  route_wait_for_sql (fixture, ROUTE_ACCEPTED, "Cloud 2");
+  assert_sql (&fixture->base, ROUTE_MOVED, "0");
+}
+
 /* A person who says "now" is told why not. */
 static void
 test_now (RouteFixture *fixture,
@@ -281,6 +313,7 @@ main (int   argc,
 
       g_test_add (path, RouteFixture, &rows[i], set_up, test_row, route_tear_down);
     }
+  add ("written-is-not-known", test_written_is_not_known);
   add ("now", test_now);
   add ("expires", test_expires);
   add ("many", test_many);

@@ -365,6 +365,57 @@ test_due_case (RouteFixture *fixture,
   g_assert_cmpuint (move_all (fixture, fixture->phone, 10 * PEAL_MINUTE), ==, cases[row].n_moved);
 }
 
+/* It was held, or tried, when its time had come; then the clock is set back. Another account, a limit that is raised,
+ * and a rule that is changed let it go, but never before its time, which was not later than that. */
+static void
+test_clock_set_back (RouteFixture *fixture,
+                     gconstpointer data)
+{
+  limit_a_day (fixture, fixture->phone, 1);
+  enqueue (fixture, 3);
+  run_sql (&fixture->base, "UPDATE message SET not_before = not_before + 3600000000");
+  peal_clock_advance (fixture->base.clock, PEAL_HOUR);
+  g_assert_cmpuint (send_all (fixture, fixture->phone), ==, 1);
+  run_sql (&fixture->base, "INSERT INTO attempt (message_id, ordinal, account_id, started_at, outcome, failure)"
+                           " SELECT 3, 1, 1, held_at, 2, 1 FROM message WHERE id = 3;"
+                           " UPDATE message SET attempts = 1, reason = 3, submitted_at = held_at, held_at = 0 WHERE id = 3");
+  peal_clock_set_now (fixture->base.clock, NOON);
+  g_assert_cmpuint (move_all (fixture, fixture->phone, 0), ==, 2);
+  assert_sql (&fixture->base, "SELECT count (*) FROM message WHERE account_id = 2 AND reason = 1 AND not_before = "
+                              "(SELECT submitted_at FROM message WHERE id = 1)", "2");
+  g_assert_cmpuint (send_all (fixture, fixture->cloud), ==, 0);
+  peal_clock_set_now (fixture->base.clock, NOON + PEAL_HOUR);
+  g_assert_cmpuint (send_all (fixture, fixture->cloud), ==, 2);
+}
+
+/* The same of what a rule held, and of what waited for a limit that is raised. */
+static void
+test_released_in_time (RouteFixture *fixture,
+                       gconstpointer data)
+{
+  g_autoptr(GArray) health = g_array_new (FALSE, FALSE, sizeof (PealRouteHealth));
+  g_autoptr(GPtrArray) rules = await_boxed (peal_routes_list (fixture->base.store));
+  g_autoptr(GPtrArray) refusing = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_stored_route_free);
+  PealReroutePlace place = { 0 };
+
+  g_ptr_array_add (refusing, peal_stored_route_new ("+12015550002", "", TRUE, 0, ""));
+  await_true (peal_routes_replace (fixture->base.store, refusing, "test"));
+  limit_a_day (fixture, fixture->phone, 1);
+  enqueue (fixture, 3);
+  run_sql (&fixture->base, "UPDATE message SET not_before = not_before + 3600000000");
+  peal_clock_advance (fixture->base.clock, PEAL_HOUR);
+  g_assert_cmpuint (send_all (fixture, fixture->phone), ==, 1);
+  assert_sql (&fixture->base, "SELECT group_concat (reason) FROM message", "0,9,12");
+  peal_clock_set_now (fixture->base.clock, NOON);
+  await_true (peal_routes_replace (fixture->base.store, rules, "test"));
+  for (; place.shelf < 3; place.shelf++)
+    g_free (await_boxed (peal_routes_reconsider (fixture->base.store, fixture->phone, &place, health)));
+  limit_a_day (fixture, fixture->phone, 5);
+  g_assert_cmpuint (send_all (fixture, fixture->phone), ==, 0);
+  peal_clock_set_now (fixture->base.clock, NOON + PEAL_HOUR);
+  g_assert_cmpuint (send_all (fixture, fixture->phone), ==, 2);
+}
+
 /* What is merely due moves only away from an account that does not get to it. */
 static void
 test_health (RouteFixture *fixture,
@@ -422,6 +473,8 @@ main (int   argc,
       if (cases[i].is_same_when_due)
         g_test_add (due_path, RouteFixture, GUINT_TO_POINTER (i), set_up, test_due_case, tear_down);
     }
+  add ("clock-set-back", test_clock_set_back);
+  add ("released-in-time", test_released_in_time);
   add ("health", test_health);
   add ("waits-too", test_waits_too);
   add ("switched-off", test_switched_off);

@@ -398,23 +398,6 @@ shoot_preferences_page (Shoot      *shoot,
   shoot_dialog (shoot, name, ADW_DIALOG (preferences));
 }
 
-/* The first of this type under @widget. NULL if there is none. */
-static GtkWidget *
-find_widget (GtkWidget *widget,
-             GType      type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_widget (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 /* Two that wait until a rule or a limit is changed, as they stand in the outbox. */
 static void
 shoot_held (Shoot *shoot)
@@ -481,7 +464,7 @@ shoot_rules (Shoot *shoot)
   preferences = peal_preferences_new (shoot->engine, peal_main_window_get_settings (shoot->window));
   adw_dialog_present (ADW_DIALOG (preferences), GTK_WIDGET (shoot->window));
   shoot_settle ();
-  row = find_widget (GTK_WIDGET (preferences), ADW_TYPE_ENTRY_ROW);
+  row = find (GTK_WIDGET (preferences), "AdwEntryRow");
   gtk_editable_set_text (GTK_EDITABLE (row), "+12015550199");
   shoot_settle ();
   shoot_save (shoot, "preferences-rules");

@@ -66,12 +66,13 @@ SELECT id FROM conversation WHERE theirs = :theirs ORDER BY last_at DESC LIMIT 1
 -- name: conversation_last_sender
 -- scan-ok
 -- Of the accounts, of which there are few, for each conversation of one number. What was an account's
--- number once may be nobody's now.
-SELECT a.id, iif (EXISTS (SELECT 1 FROM number AS n WHERE n.account_id = a.id AND n.e164 = c.ours), c.ours, a.sender)
+-- number once may be nobody's now. Where somebody wrote, or something arrived, comes first: so route_knows has it.
+SELECT a.id, iif (EXISTS (SELECT 1 FROM number AS n WHERE n.account_id = a.id AND n.e164 = c.ours), c.ours, a.sender),
+       EXISTS (SELECT 1 FROM message AS m WHERE m.conversation_id = c.id AND m.state IN (3, 4, 6, 7, 11)) AS knows
 FROM conversation AS c CROSS JOIN account AS a
 WHERE c.theirs = :theirs AND a.enabled = 1 AND a.deleted_at IS NULL AND :account_id IN (0, a.id)
   AND (a.id = c.account_id OR a.sender = c.ours)
-ORDER BY c.last_at DESC, c.id DESC, a.id IS NOT c.account_id, a.id LIMIT 1;
+ORDER BY knows DESC, c.last_at DESC, c.id DESC, a.id IS NOT c.account_id, a.id LIMIT 1;
 
 -- name: conversation_count_unread
 SELECT count(*) FROM conversation WHERE unread > 0;

@@ -52,8 +52,8 @@ WHERE account_id = :account_id AND state = 1 AND reason <> 8 AND reason <> 10 AN
   AND (not_before <= :now OR reason IN (3, 4, 9, 11)) AND not_before < 9223372036854775807;
 
 -- name: limit_release
--- PEAL_HOLD_LIMIT, PEAL_HOLD_MONEY
-UPDATE message SET not_before = :now
+-- PEAL_HOLD_LIMIT, PEAL_HOLD_MONEY. Never before its time, also where the clock was set back since it had come.
+UPDATE message SET not_before = max (:now, held_at)
 WHERE id IN (SELECT id FROM message INDEXED BY message_due
              WHERE account_id = :account_id AND state = 1 AND reason <> 8 AND reason <> 10
                AND priority IN (0, 1, 2) AND reason IN (9, 11));

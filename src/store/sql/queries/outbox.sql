@@ -41,7 +41,8 @@ SET state = 2, reason = 0, explanation = :explanation, attempts = attempts + 1, 
 WHERE id = :id AND state = 1;
 
 -- name: outbox_hold
-UPDATE message SET reason = :reason, explanation = :explanation, not_before = :until WHERE id = :id AND state = 1;
+UPDATE message SET reason = :reason, explanation = :explanation, not_before = :until, held_at = :now
+WHERE id = :id AND state = 1;
 
 -- name: outbox_leave_out
 UPDATE message SET state = 9, reason = :reason, explanation = :explanation, settled_at = :now

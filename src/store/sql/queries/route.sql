@@ -94,7 +94,8 @@ WHERE m.account_id = :account_id AND m.state = 1 AND m.reason <> 8 AND m.reason 
 ORDER BY m.id LIMIT :limit;
 
 -- name: route_release
-UPDATE message SET not_before = :now, reason = 0, explanation = ''
+-- This and the move below: never before its time, also where the clock was set back since it had come.
+UPDATE message SET not_before = max (:now, held_at), reason = iif (held_at > :now, 1, 0), explanation = ''
 WHERE id = :id AND state = 1 AND reason <> 8 AND reason <> 10 AND not_before = 9223372036854775807;
 
 -- name: route_knows
@@ -110,7 +111,9 @@ SELECT EXISTS (SELECT 1 FROM attempt WHERE message_id = :id AND account_id = :ac
 -- name: route_move
 -- It must stand as it was read.
 UPDATE message
-SET account_id = :account_id, conversation_id = :conversation_id, reason = 0, explanation = '', not_before = :now
+SET account_id = :account_id, conversation_id = :conversation_id, explanation = '',
+    reason = iif (max (held_at, coalesce (submitted_at, 0)) > :now, 1, 0),
+    not_before = max (:now, held_at, coalesce (submitted_at, 0))
 WHERE id = :id AND state = 1 AND reason <> 8 AND reason <> 10 AND account_id = :from AND conversation_id = :left;
 
 -- name: route_conversation_leave
