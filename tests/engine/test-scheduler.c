@@ -1,94 +1,20 @@
 /* test-scheduler.c: schedules, by a clock that a test moves: R-SEND-1, R-SEND-2.
  *
- * Suspend, clocks that are set, the program off over several occurrences, a
- * backup that was put back.
+ * Suspend, and the program off over several occurrences.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "life-fixture.h"
+#include "schedule-fixture.h"
 
 #include "peal-celebrants.h"
 #include "peal-contacts.h"
-#include "peal-overdue-answer.h"
+#include "peal-fiber.h"
 #include "peal-overdue.h"
 #include "peal-scheduler-private.h"
-#include "peal-settings.h"
-#include "peal-test-util.h"
-
-#include <gio/gio.h>
-#include <glib/gstdio.h>
 
 #define HONOLULU "+18085550101"
 #define PANHANDLE "+18505550123" /* of Florida: in two zones */
-
-/* The time is NOON, 2026-11-21 12:00 UTC, a Saturday. */
-static PealSchedule *
-make_schedule (const char *start,
-               const char *zone,
-               const char *rule)
-{
-  PealSchedule *schedule = peal_schedule_new ("Class", "See you");
-
-  g_assert_true (peal_civil_time_parse (start, &schedule->start));
-  g_set_str (&schedule->zone, zone);
-  g_set_str (&schedule->rule, rule);
-  g_strfreev (schedule->numbers);
-  schedule->numbers = g_strsplit (THEIRS, ",", -1);
-  return schedule;
-}
-
-static gint64
-save (LifeFixture        *fixture,
-      const PealSchedule *schedule)
-{
-  return await_int (peal_engine_save_schedule (fixture->engine, schedule, "test"));
-}
-
-/* Daily at 13:00 UTC, an hour from now. */
-static gint64
-save_daily (LifeFixture     *fixture,
-            PealMissedPolicy policy,
-            gint64           grace)
-{
-  g_autoptr(PealSchedule) schedule = make_schedule ("2026-11-21T13:00", "UTC", "FREQ=DAILY");
-
-  schedule->policy = policy;
-  schedule->grace = grace;
-  return save (fixture, schedule);
-}
-
-static void
-look (LifeFixture *fixture)
-{
-  await_int (peal_scheduler_look (fixture->engine));
-}
-
-/* "made/passed over/messages that are asked about" */
-#define TALLY                                                                                               \
-  "SELECT (SELECT count(*) FROM schedule_occurrence WHERE campaign_id IS NOT NULL) || '/' ||"               \
-  " (SELECT count(*) FROM schedule_occurrence WHERE campaign_id IS NULL) || '/' ||"                         \
-  " (SELECT count(*) FROM message WHERE state = 1 AND reason = 10)"
-
-static void
-assert_tally (LifeFixture *fixture,
-              const char  *expected)
-{
-  assert_sql (&fixture->base, TALLY, expected);
-}
-
-static void
-assert_questions (LifeFixture *fixture,
-                  gboolean     clock,
-                  gboolean     copy,
-                  gint64       n_messages)
-{
-  g_autoptr(PealQuestions) questions = await_boxed (peal_engine_get_questions (fixture->engine));
-
-  g_assert_cmpint (questions->clock, ==, clock);
-  g_assert_cmpint (questions->copy, ==, copy);
-  g_assert_cmpint (questions->n_messages, ==, n_messages);
-}
 
 /* In time ----------------------------------------------------------------------------------------- */
 
@@ -96,9 +22,9 @@ static void
 test_once (LifeFixture  *fixture,
            gconstpointer data)
 {
-  g_autoptr(PealSchedule) schedule = make_schedule ("2026-11-21T14:00", "Europe/Berlin", "");
+  g_autoptr(PealSchedule) schedule = schedule_make ("2026-11-21T14:00", "Europe/Berlin", "");
 
-  save (fixture, schedule);
+  schedule_save (fixture, schedule);
   life_begin (fixture);
   assert_tally (fixture, "0/0/0");
   peal_clock_advance (fixture->base.clock, PEAL_HOUR);
@@ -107,7 +33,7 @@ test_once (LifeFixture  *fixture,
   assert_sql (&fixture->base, "SELECT state || ifnull (next_at, '-') FROM schedule", "3-");
   assert_sql (&fixture->base, "SELECT name || '/' || actor FROM campaign", "Class/test");
   peal_clock_advance (fixture->base.clock, 30 * PEAL_DAY);
-  look (fixture);
+  schedule_look (fixture);
   assert_tally (fixture, "1/0/0");
 }
 
@@ -116,16 +42,16 @@ static void
 test_ends (LifeFixture  *fixture,
            gconstpointer data)
 {
-  g_autoptr(PealSchedule) count = make_schedule ("2026-11-21T13:00", "UTC", "FREQ=DAILY;COUNT=2");
-  g_autoptr(PealSchedule) until = make_schedule ("2026-11-21T13:00", "UTC", "FREQ=DAILY;UNTIL=20261122");
+  g_autoptr(PealSchedule) count = schedule_make ("2026-11-21T13:00", "UTC", "FREQ=DAILY;COUNT=2");
+  g_autoptr(PealSchedule) until = schedule_make ("2026-11-21T13:00", "UTC", "FREQ=DAILY;UNTIL=20261122");
 
-  save (fixture, count);
-  save (fixture, until);
+  schedule_save (fixture, count);
+  schedule_save (fixture, until);
   life_begin (fixture);
   for (guint i = 0; i < 5; i++)
     {
       peal_clock_advance (fixture->base.clock, i == 0 ? PEAL_HOUR : PEAL_DAY);
-      look (fixture);
+      schedule_look (fixture);
     }
   assert_tally (fixture, "4/0/0");
   assert_sql (&fixture->base, "SELECT group_concat (state) FROM schedule", "3,3");
@@ -137,15 +63,15 @@ static void
 test_own_zones (LifeFixture  *fixture,
                 gconstpointer data)
 {
-  g_autoptr(PealSchedule) schedule = make_schedule ("2026-11-22T09:00", "", "");
+  g_autoptr(PealSchedule) schedule = schedule_make ("2026-11-22T09:00", "", "");
 
   g_strfreev (schedule->numbers);
   schedule->numbers = g_strsplit (THEIRS "," HONOLULU "," PANHANDLE, ",", -1);
   schedule->validity = 2 * PEAL_HOUR;
-  save (fixture, schedule);
+  schedule_save (fixture, schedule);
   life_begin (fixture);
   peal_clock_advance (fixture->base.clock, 7 * PEAL_HOUR);
-  look (fixture);
+  schedule_look (fixture);
   assert_sql (&fixture->base,
               "SELECT group_concat (strftime ('%dT%H:%M', not_before / 1000000, 'unixepoch'), ' ') FROM message",
               "22T14:00 22T19:00 22T15:00");
@@ -172,7 +98,7 @@ static void
 test_birthdays (LifeFixture  *fixture,
                 gconstpointer data)
 {
-  g_autoptr(PealSchedule) schedule = make_schedule ("2026-11-21T13:00", "UTC", "");
+  g_autoptr(PealSchedule) schedule = schedule_make ("2026-11-21T13:00", "UTC", "");
 
   add_contact (fixture, "Ana", "+12015550101", "1980-11-22");
   add_contact (fixture, "Bob", "+12015550102", "--11-23");
@@ -184,10 +110,10 @@ test_birthdays (LifeFixture  *fixture,
   g_set_str (&schedule->body, "Happy birthday, {first_name}");
   schedule->policy = PEAL_MISSED_SEND_LATE;
   schedule->grace = 3 * PEAL_DAY;
-  save (fixture, schedule);
+  schedule_save (fixture, schedule);
   life_begin (fixture);
   peal_clock_advance (fixture->base.clock, PEAL_HOUR);
-  look (fixture);
+  schedule_look (fixture);
   assert_tally (fixture, "0/1/0");
   life_quit (fixture);
   peal_clock_advance (fixture->base.clock, 2 * PEAL_DAY + PEAL_HOUR);
@@ -229,7 +155,7 @@ test_next_day (LifeFixture  *fixture,
   add_contact (fixture, "Eve", "+12015550105", "");
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr(PealSchedule) schedule = make_schedule (rows[i].start, "UTC", "");
+      g_autoptr(PealSchedule) schedule = schedule_make (rows[i].start, "UTC", "");
       g_autoptr(PealNextDay) day = NULL;
 
       g_test_message ("row %zu", i);
@@ -274,7 +200,7 @@ test_refused (LifeFixture  *fixture,
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr(PealSchedule) schedule = make_schedule (rows[i].start, "UTC", rows[i].rule);
+      g_autoptr(PealSchedule) schedule = schedule_make (rows[i].start, "UTC", rows[i].rule);
       g_autoptr(GError) error = NULL;
 
       if (rows[i].date_field != NULL)
@@ -293,18 +219,18 @@ static void
 test_pause (LifeFixture  *fixture,
             gconstpointer data)
 {
-  gint64 id = save_daily (fixture, PEAL_MISSED_SEND_LATE, 10 * PEAL_DAY);
+  gint64 id = schedule_save_daily (fixture, PEAL_MISSED_SEND_LATE, 10 * PEAL_DAY);
   PealStore *store = peal_engine_get_store (fixture->engine);
 
   life_begin (fixture);
   await_true (peal_schedules_pause (store, id, "test"));
   peal_clock_advance (fixture->base.clock, 2 * PEAL_DAY);
-  look (fixture);
+  schedule_look (fixture);
   await_true (peal_engine_resume_schedule (fixture->engine, id, "test"));
-  look (fixture);
+  schedule_look (fixture);
   assert_tally (fixture, "0/0/0");
   peal_clock_advance (fixture->base.clock, PEAL_DAY);
-  look (fixture);
+  schedule_look (fixture);
   assert_tally (fixture, "1/0/0");
 }
 
@@ -313,17 +239,17 @@ static void
 test_edit (LifeFixture  *fixture,
            gconstpointer data)
 {
-  gint64 id = save_daily (fixture, PEAL_MISSED_ASK, 0);
+  gint64 id = schedule_save_daily (fixture, PEAL_MISSED_ASK, 0);
   g_autoptr(PealSchedule) schedule = await_boxed (peal_schedules_get (peal_engine_get_store (fixture->engine), id));
 
   life_begin (fixture);
   schedule->start.hour = 15;
-  save (fixture, schedule);
+  schedule_save (fixture, schedule);
   peal_clock_advance (fixture->base.clock, PEAL_HOUR);
-  look (fixture);
+  schedule_look (fixture);
   assert_tally (fixture, "0/0/0");
   peal_clock_advance (fixture->base.clock, 2 * PEAL_HOUR);
-  look (fixture);
+  schedule_look (fixture);
   assert_tally (fixture, "1/0/0");
 }
 
@@ -332,7 +258,7 @@ static void
 test_edit_made (LifeFixture  *fixture,
                 gconstpointer data)
 {
-  gint64 id = save_daily (fixture, PEAL_MISSED_SEND_LATE, PEAL_DAY);
+  gint64 id = schedule_save_daily (fixture, PEAL_MISSED_SEND_LATE, PEAL_DAY);
   g_autoptr(PealSchedule) schedule = NULL;
 
   life_begin (fixture);
@@ -340,12 +266,12 @@ test_edit_made (LifeFixture  *fixture,
   life_wait_for_sql (fixture, TALLY, "1/0/0");
   schedule = await_boxed (peal_schedules_get (peal_engine_get_store (fixture->engine), id));
   schedule->start.hour = 15;
-  save (fixture, schedule);
+  schedule_save (fixture, schedule);
   peal_clock_advance (fixture->base.clock, 2 * PEAL_HOUR);
-  look (fixture);
+  schedule_look (fixture);
   assert_tally (fixture, "1/0/0");
   peal_clock_advance (fixture->base.clock, PEAL_DAY);
-  look (fixture);
+  schedule_look (fixture);
   assert_tally (fixture, "2/0/0");
 }
 
@@ -355,13 +281,13 @@ static void
 test_edit_due (LifeFixture  *fixture,
                gconstpointer data)
 {
-  gint64 id = save_daily (fixture, PEAL_MISSED_SEND_LATE, PEAL_DAY);
+  gint64 id = schedule_save_daily (fixture, PEAL_MISSED_SEND_LATE, PEAL_DAY);
   g_autoptr(PealSchedule) schedule = await_boxed (peal_schedules_get (peal_engine_get_store (fixture->engine), id));
   g_autoptr(GError) error = NULL;
 
   peal_clock_advance (fixture->base.clock, PEAL_HOUR + PEAL_MINUTE);
   g_set_str (&schedule->body, "See you all");
-  save (fixture, schedule);
+  schedule_save (fixture, schedule);
   g_assert_false (peal_future_run (peal_engine_save_schedule (fixture->engine, schedule, "test"), &error));
   g_assert_error (error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_CONFLICT);
   life_begin (fixture);
@@ -374,16 +300,16 @@ static void
 test_nobody (LifeFixture  *fixture,
              gconstpointer data)
 {
-  g_autoptr(PealSchedule) schedule = make_schedule ("2026-11-21T13:00", "UTC", "FREQ=DAILY");
+  g_autoptr(PealSchedule) schedule = schedule_make ("2026-11-21T13:00", "UTC", "FREQ=DAILY");
   const gint64 gone = 77;
 
   g_strfreev (schedule->numbers);
   schedule->numbers = g_new0 (char *, 1);
   g_array_append_val (schedule->group_ids, gone);
-  save (fixture, schedule);
+  schedule_save (fixture, schedule);
   life_begin (fixture);
   peal_clock_advance (fixture->base.clock, PEAL_HOUR);
-  look (fixture);
+  schedule_look (fixture);
   assert_tally (fixture, "0/1/0");
   assert_sql (&fixture->base, "SELECT state FROM schedule", "1");
 }
@@ -425,12 +351,12 @@ test_missed (LifeFixture  *fixture,
         if (fixture->engine == NULL)
           fixture->engine = engine_open (&fixture->base);
         await_true (peal_overdue_confirm_clock (peal_engine_get_store (fixture->engine), "test"));
-        save_daily (fixture, rows[i].policy, rows[i].grace);
+        schedule_save_daily (fixture, rows[i].policy, rows[i].grace);
         life_begin (fixture);
         if (sleeps)
           {
             peal_clock_sleep (clock, rows[i].back);
-            look (fixture);
+            schedule_look (fixture);
           }
         else
           {
@@ -452,29 +378,18 @@ static void
 test_missed_by_some (LifeFixture  *fixture,
                      gconstpointer data)
 {
-  g_autoptr(PealSchedule) schedule = make_schedule ("2026-11-22T09:00", "", "");
+  g_autoptr(PealSchedule) schedule = schedule_make ("2026-11-22T09:00", "", "");
 
   g_strfreev (schedule->numbers);
   schedule->numbers = g_strsplit (THEIRS "," HONOLULU, ",", -1);
   schedule->policy = PEAL_MISSED_SKIP;
   schedule->grace = 0;
-  save (fixture, schedule);
+  schedule_save (fixture, schedule);
   peal_clock_advance (fixture->base.clock, 28 * PEAL_HOUR);
   life_begin (fixture);
   assert_tally (fixture, "1/0/0");
   assert_sql (&fixture->base, "SELECT group_concat (reason) FROM campaign_recipient", "30,0");
   assert_sql (&fixture->base, "SELECT group_concat (reason) FROM message", "1");
-}
-
-static void
-answer_messages (LifeFixture *fixture,
-                 gboolean     send,
-                 guint        n_messages)
-{
-  g_autoptr(PealOverdueAnswer) done
-    = await_boxed (peal_overdue_answer (peal_engine_get_store (fixture->engine), NULL, send, "test", NULL));
-
-  g_assert_cmpuint (done->moved->len, ==, n_messages);
 }
 
 /* A person answers for what is asked about; it is sent once, or left out. */
@@ -484,12 +399,12 @@ test_answer (LifeFixture  *fixture,
 {
   gboolean send = data != NULL;
 
-  save_daily (fixture, PEAL_MISSED_ASK, 0);
+  schedule_save_daily (fixture, PEAL_MISSED_ASK, 0);
   life_begin (fixture);
   peal_clock_sleep (fixture->base.clock, 3 * PEAL_HOUR);
-  look (fixture);
+  schedule_look (fixture);
   assert_tally (fixture, "1/0/1");
-  answer_messages (fixture, send, 1);
+  schedule_answer (fixture, send, 1);
   life_wait_for_sql (fixture, "SELECT count(*) FROM message WHERE remote_id IS NOT NULL", send ? "1" : "0");
   assert_questions (fixture, FALSE, FALSE, 0);
 }
@@ -510,268 +425,6 @@ test_put_off (LifeFixture  *fixture,
   life_wait_for_sql (fixture, "SELECT max (id) FROM message WHERE remote_id IS NOT NULL", "2");
   g_assert_cmpint (id, ==, 2);
   assert_sql (&fixture->base, "SELECT reason || explanation FROM message WHERE id = 1", "10policy");
-}
-
-/* Clocks ------------------------------------------------------------------------------------------ */
-
-/* Set forward by two days over an occurrence, and back again: as if nothing had been. */
-static void
-test_clock_forward_and_back (LifeFixture  *fixture,
-                             gconstpointer data)
-{
-  save_daily (fixture, PEAL_MISSED_SEND_LATE, 10 * PEAL_DAY);
-  life_begin (fixture);
-  peal_clock_set_now (fixture->base.clock, NOON + 2 * PEAL_DAY);
-  look (fixture);
-  assert_tally (fixture, "0/0/0");
-  assert_questions (fixture, TRUE, FALSE, 0);
-  peal_clock_set_now (fixture->base.clock, NOON);
-  look (fixture);
-  assert_questions (fixture, FALSE, FALSE, 0);
-  peal_clock_advance (fixture->base.clock, PEAL_HOUR);
-  look (fixture);
-  assert_tally (fixture, "1/0/0");
-}
-
-/* Set back by less than a doubt: nothing is made before the clock shows its time. */
-static void
-test_clock_a_little_back (LifeFixture  *fixture,
-                          gconstpointer data)
-{
-  save_daily (fixture, PEAL_MISSED_SEND_LATE, 10 * PEAL_DAY);
-  life_begin (fixture);
-  peal_clock_advance (fixture->base.clock, PEAL_HOUR - PEAL_MINUTE);
-  look (fixture);
-  peal_clock_set_now (fixture->base.clock, NOON + PEAL_HOUR - 2 * PEAL_MINUTE);
-  peal_clock_advance (fixture->base.clock, 90 * PEAL_SECOND); /* it would be due by half a minute */
-  look (fixture);
-  assert_questions (fixture, FALSE, FALSE, 0);
-  assert_tally (fixture, "0/0/0");
-  peal_clock_advance (fixture->base.clock, 30 * PEAL_SECOND);
-  look (fixture);
-  assert_tally (fixture, "1/0/0");
-}
-
-/* Only a person takes the doubt away: no sign of life that was stored meanwhile. */
-static void
-test_clock_stays_in_doubt (LifeFixture  *fixture,
-                           gconstpointer data)
-{
-  save_daily (fixture, PEAL_MISSED_SEND_LATE, 10 * PEAL_DAY);
-  life_begin (fixture);
-  life_quit (fixture);
-  peal_clock_advance (fixture->base.clock, 30 * PEAL_SECOND);
-  life_begin (fixture);
-  peal_clock_set_now (fixture->base.clock, NOON + 2 * PEAL_DAY);
-  for (guint i = 0; i < 3; i++)
-    {
-      look (fixture);
-      assert_questions (fixture, TRUE, FALSE, 0);
-    }
-  assert_tally (fixture, "0/0/0");
-  await_true (peal_engine_confirm_clock (fixture->engine, "test"));
-  look (fixture);
-  assert_questions (fixture, FALSE, FALSE, 0);
-  assert_tally (fixture, "1/0/0");
-}
-
-/* Set forward for good: a person says so, and the policy decides. */
-static void
-test_clock_forward (LifeFixture  *fixture,
-                    gconstpointer data)
-{
-  save_daily (fixture, PEAL_MISSED_SKIP, 0);
-  life_begin (fixture);
-  peal_clock_set_now (fixture->base.clock, NOON + 2 * PEAL_HOUR);
-  look (fixture);
-  peal_clock_advance (fixture->base.clock, PEAL_MINUTE);
-  look (fixture);
-  assert_tally (fixture, "0/0/0");
-  await_true (peal_engine_confirm_clock (fixture->engine, "test"));
-  look (fixture);
-  assert_questions (fixture, FALSE, FALSE, 0);
-  assert_tally (fixture, "0/1/0");
-}
-
-/* Set back after the occurrence: it is not made again when the clock comes there once more. */
-static void
-test_clock_back (LifeFixture  *fixture,
-                 gconstpointer data)
-{
-  save_daily (fixture, PEAL_MISSED_SEND_LATE, PEAL_DAY);
-  life_begin (fixture);
-  peal_clock_advance (fixture->base.clock, PEAL_HOUR);
-  look (fixture);
-  assert_tally (fixture, "1/0/0");
-  peal_clock_set_now (fixture->base.clock, NOON);
-  look (fixture);
-  assert_questions (fixture, FALSE, FALSE, 0);
-  peal_clock_advance (fixture->base.clock, 2 * PEAL_HOUR);
-  look (fixture);
-  assert_tally (fixture, "1/0/0");
-}
-
-/* Set back before the occurrence, which should have been by now: is the clock right? */
-static void
-test_clock_back_before (LifeFixture  *fixture,
-                        gconstpointer data)
-{
-  save_daily (fixture, PEAL_MISSED_SEND_LATE, PEAL_DAY);
-  life_begin (fixture);
-  peal_clock_advance (fixture->base.clock, PEAL_HOUR - PEAL_SECOND);
-  look (fixture);
-  peal_clock_set_now (fixture->base.clock, NOON - 10 * PEAL_HOUR);
-  peal_clock_advance (fixture->base.clock, PEAL_HOUR);
-  look (fixture);
-  assert_tally (fixture, "0/0/0");
-  assert_questions (fixture, TRUE, FALSE, 0);
-  peal_clock_set_now (fixture->base.clock, NOON + PEAL_HOUR);
-  look (fixture);
-  assert_tally (fixture, "1/0/0");
-}
-
-/* Off for longer than a month, by the clock; and begun with a clock that is behind. */
-static void
-test_clock_at_start (LifeFixture  *fixture,
-                     gconstpointer data)
-{
-  save_daily (fixture, PEAL_MISSED_SEND_LATE, PEAL_DAY);
-  life_begin (fixture);
-  life_quit (fixture);
-  peal_clock_advance (fixture->base.clock, 40 * PEAL_DAY + 2 * PEAL_HOUR);
-  for (guint i = 0; i < 2; i++)
-    {
-      life_begin (fixture);
-      assert_tally (fixture, "0/0/0");
-      assert_questions (fixture, TRUE, FALSE, 0);
-      if (i == 0)
-        life_quit (fixture);
-    }
-  await_true (peal_engine_confirm_clock (fixture->engine, "test"));
-  look (fixture);
-  assert_tally (fixture, "1/0/0");
-  assert_questions (fixture, FALSE, FALSE, 0);
-}
-
-/* Copies ------------------------------------------------------------------------------------------ */
-
-static void
-copy_file (LifeFixture *fixture,
-           const char  *from,
-           const char  *to)
-{
-  g_autofree char *source = fixture_path (&fixture->base, from);
-  g_autofree char *target = fixture_path (&fixture->base, to);
-  g_autofree char *content = NULL;
-  gsize length;
-
-  g_assert_true (g_file_get_contents (source, &content, &length, NULL));
-  g_assert_true (g_file_set_contents (target, content, (gssize) length, NULL));
-}
-
-/* A backup from before the occurrence is put back after it: nothing that the lost days may have sent is
- * sent before a person has said so, and what is still to come goes as planned. */
-static void
-test_restored (LifeFixture  *fixture,
-               gconstpointer data)
-{
-  save_daily (fixture, PEAL_MISSED_SEND_LATE, PEAL_DAY);
-  life_begin (fixture);
-  life_send_one (fixture, NOON + 90 * PEAL_MINUTE);
-  life_send_one (fixture, NOON + 9 * PEAL_HOUR);
-  life_quit (fixture);
-  copy_file (fixture, "peal.db", "backup");
-  life_begin (fixture);
-  peal_clock_advance (fixture->base.clock, 2 * PEAL_HOUR);
-  life_wait_for_sql (fixture, "SELECT count(*) FROM message WHERE remote_id IS NOT NULL", "2");
-  life_quit (fixture);
-
-  copy_file (fixture, "backup", "peal.db");
-  life_begin (fixture);
-  assert_questions (fixture, FALSE, TRUE, 2);
-  assert_tally (fixture, "0/0/2");
-  life_quit (fixture);
-  life_begin (fixture);
-  assert_questions (fixture, FALSE, TRUE, 2);
-  g_assert_cmpint (life_send_one (fixture, 0), ==, 3); /* what is written now, nobody else has sent */
-  life_wait_for_sql (fixture, "SELECT group_concat (id) FROM message WHERE remote_id IS NOT NULL", "3");
-
-  await_true (peal_engine_confirm_only_copy (fixture->engine, "test"));
-  look (fixture);
-  assert_tally (fixture, "1/0/2");
-  assert_questions (fixture, FALSE, FALSE, 2);
-  assert_sql (&fixture->base, "SELECT group_concat (reason) FROM message WHERE state = 1", "10,1,10");
-  answer_messages (fixture, FALSE, 2);
-  peal_clock_advance (fixture->base.clock, PEAL_DAY);
-  life_wait_for_sql (fixture, "SELECT count(*) FROM message WHERE remote_id IS NOT NULL", "3");
-  life_wait_for_sql (fixture, TALLY, "2/0/0");
-}
-
-static char *
-read_note (const char *path)
-{
-  char *text = NULL;
-
-  g_file_get_contents (path, &text, NULL, NULL);
-  return text;
-}
-
-/* The note outside keeps up with the ledger: while the engine is at work, and once more at its end. */
-static void
-test_note (LifeFixture  *fixture,
-           gconstpointer data)
-{
-  g_autofree char *uuid = NULL;
-  g_autofree char *path = NULL;
-  g_autofree char *first = NULL;
-  g_autofree char *second = NULL;
-  g_autofree char *third = NULL;
-  gint64 limit = g_get_monotonic_time () + PATIENCE;
-
-  life_begin (fixture);
-  uuid = await_string (peal_setting_get (peal_engine_get_store (fixture->engine), PEAL_SETTING_WORKSPACE_UUID));
-  path = g_build_filename (g_get_user_state_dir (), "peal", "workspaces", uuid, NULL);
-  look (fixture);
-  peal_test_spin (100);
-  first = read_note (path);
-  life_send_one (fixture, NOON + PEAL_DAY);
-  peal_clock_advance (fixture->base.clock, PEAL_MINUTE);
-  look (fixture);
-  while ((second = read_note (path), g_strcmp0 (first, second) == 0) && g_get_monotonic_time () < limit)
-    {
-      g_free (second);
-      peal_test_spin (5);
-    }
-  g_assert_cmpstr (first, !=, second);
-  life_send_one (fixture, NOON + PEAL_DAY);
-  life_quit (fixture);
-  third = read_note (path);
-  g_assert_cmpstr (second, !=, third);
-}
-
-/* A workspace that was at work elsewhere, and that this computer has never seen. */
-static void
-test_copied (LifeFixture  *fixture,
-             gconstpointer data)
-{
-  g_autofree char *uuid = NULL;
-  g_autofree char *note = NULL;
-
-  save_daily (fixture, PEAL_MISSED_SEND_LATE, PEAL_DAY);
-  life_begin (fixture);
-  uuid = await_string (peal_setting_get (peal_engine_get_store (fixture->engine), PEAL_SETTING_WORKSPACE_UUID));
-  life_quit (fixture);
-  note = g_build_filename (g_get_user_state_dir (), "peal", "workspaces", uuid, NULL);
-  g_assert_cmpint (g_unlink (note), ==, 0);
-  life_begin (fixture);
-  assert_questions (fixture, FALSE, TRUE, 0);
-  peal_clock_advance (fixture->base.clock, PEAL_HOUR + PEAL_MINUTE);
-  /* the answer may come from another process: it is looked for again soon */
-  g_assert_cmpint (await_int (peal_scheduler_look (fixture->engine)), ==, NOON + PEAL_HOUR + 2 * PEAL_MINUTE);
-  assert_tally (fixture, "0/0/0");
-  await_true (peal_engine_confirm_only_copy (fixture->engine, "test"));
-  look (fixture);
-  assert_tally (fixture, "1/0/1");
 }
 
 #define ADD_FULL(path, function, data) \
@@ -801,15 +454,5 @@ main (int    argc,
   ADD_FULL ("answer/send", test_answer, "send");
   ADD ("answer/leave-out", test_answer);
   ADD ("put-off", test_put_off);
-  ADD ("clock-forward-and-back", test_clock_forward_and_back);
-  ADD ("clock-a-little-back", test_clock_a_little_back);
-  ADD ("clock-stays-in-doubt", test_clock_stays_in_doubt);
-  ADD ("clock-forward", test_clock_forward);
-  ADD ("clock-back", test_clock_back);
-  ADD ("clock-back-before", test_clock_back_before);
-  ADD ("clock-at-start", test_clock_at_start);
-  ADD ("restored", test_restored);
-  ADD ("note", test_note);
-  ADD ("copied", test_copied);
   return g_test_run ();
 }
