@@ -478,17 +478,6 @@ peal_fake_gateway_count_connections (PealFakeGateway *self)
   return n;
 }
 
-guint
-peal_fake_gateway_count_open (PealFakeGateway *self)
-{
-  guint n;
-
-  g_mutex_lock (&self->mutex);
-  n = self->sockets->len;
-  g_mutex_unlock (&self->mutex);
-  return n;
-}
-
 char *
 peal_fake_gateway_dup_last_body (PealFakeGateway *self)
 {

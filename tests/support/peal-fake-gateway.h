@@ -64,9 +64,6 @@ void peal_fake_gateway_set_plan (PealFakeGateway    *self,
 guint peal_fake_gateway_count_posts (PealFakeGateway *self);
 guint peal_fake_gateway_count_connections (PealFakeGateway *self);
 
-/* How many connections are open still. */
-guint peal_fake_gateway_count_open (PealFakeGateway *self);
-
 /* The body of the last POST. Caller frees. */
 char *peal_fake_gateway_dup_last_body (PealFakeGateway *self);
 
