@@ -126,24 +126,6 @@ read_recent (PealDb    *db,
 }
 
 static void
-judge (PealDb      *db,
-       const Gate  *gate,
-       PealClaim   *claim,
-       PealVerdict *verdict)
-{
-  /* R-SEND-4: never past its validity, whatever the gate would say. */
-  if (claim->not_after <= claim->now)
-    {
-      verdict->decision = PEAL_GATE_LEAVE_OUT;
-      verdict->reason = PEAL_HOLD_EXPIRED;
-      return;
-    }
-  if (claim->kind == PEAL_MESSAGE_MARKETING)
-    read_recent (db, claim);
-  gate->func (claim, gate->data, verdict);
-}
-
-static void
 change_verdict (PealVerdict     *verdict,
                 PealGateDecision decision,
                 PealHoldReason   reason,
@@ -178,6 +160,27 @@ ask_routes (PealDb          *db,
     }
 }
 
+static void
+judge (PealDb      *db,
+       const Gate  *gate,
+       PealClaim   *claim,
+       gint64       conversation_id,
+       PealVerdict *verdict)
+{
+  /* R-SEND-4: never past its validity, whatever the gate would say. */
+  if (claim->not_after <= claim->now)
+    {
+      verdict->decision = PEAL_GATE_LEAVE_OUT;
+      verdict->reason = PEAL_HOLD_EXPIRED;
+      return;
+    }
+  if (claim->kind == PEAL_MESSAGE_MARKETING)
+    read_recent (db, claim);
+  gate->func (claim, gate->data, verdict);
+  if (verdict->decision == PEAL_GATE_GO)
+    ask_routes (db, claim, conversation_id, verdict);
+}
+
 void
 peal_outbox_ask_gate (PealDb         *db,
                       const PealGate *gate,
@@ -188,9 +191,7 @@ peal_outbox_ask_gate (PealDb         *db,
   PealClaim claim = { 0 };
 
   read_due (row, account_id, peal_db_get_now (db), &claim);
-  judge (db, gate, &claim, verdict);
-  if (verdict->decision == PEAL_GATE_GO)
-    ask_routes (db, &claim, peal_stmt_get_int (row, 2), verdict);
+  judge (db, gate, &claim, peal_stmt_get_int (row, 2), verdict);
 }
 
 static const char *
@@ -445,9 +446,7 @@ look_at_due (PealDb       *db,
       touch (db, &claim, stmt);
       return TRUE;
     }
-  judge (db, gate, &claim, &verdict);
-  if (verdict.decision == PEAL_GATE_GO)
-    ask_routes (db, &claim, peal_stmt_get_int (stmt, 2), &verdict);
+  judge (db, gate, &claim, peal_stmt_get_int (stmt, 2), &verdict);
   if (verdict.decision == PEAL_GATE_GO)
     limited_until = ask_limits (db, &claim, &verdict);
   if (limited_until != 0)
