@@ -5,19 +5,30 @@
 
 #include "outbox-fixture.h"
 
+/* Their ids; @even is the campaign of the first, the third and so on. */
+static GArray *
+queue (OutboxFixture *fixture,
+       guint          n,
+       gint64         even,
+       gint64         odd)
+{
+  g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_queued_free);
+
+  for (guint i = 0; i < n; i++)
+    add_queued (messages, fixture, "+15005550001")->campaign_id = i % 2 == 0 ? even : odd;
+  return await_boxed (peal_outbox_enqueue (fixture->base.store, messages, "test"));
+}
+
 static void
 test_campaign_pause (OutboxFixture *fixture,
                      gconstpointer  data)
 {
   PealStore *store = fixture->base.store;
-  g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_queued_free);
   g_autoptr(GArray) ids = NULL;
   PealSettlement *retry;
 
   run_sql (&fixture->base, "INSERT INTO campaign (id, name, body, kind, created_at) VALUES (7, 'Spring', '', 3, 0)");
-  for (guint i = 0; i < 3; i++)
-    add_queued (messages, fixture, "+15005550001")->campaign_id = 7;
-  ids = await_boxed (peal_outbox_enqueue (store, messages, "test"));
+  ids = queue (fixture, 3, 7, 7);
   g_assert_cmpint (claim_one (fixture), ==, g_array_index (ids, gint64, 0));
 
   g_assert_cmpint (await_int (peal_outbox_pause_campaign (store, 7, "anna")), ==, 2);
@@ -46,13 +57,10 @@ test_campaign_in_pieces (OutboxFixture *fixture,
                          gconstpointer  data)
 {
   PealStore *store = fixture->base.store;
-  g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_queued_free);
   g_autoptr(GArray) ids = NULL;
 
   run_sql (&fixture->base, "INSERT INTO campaign (id, name, body, kind, created_at) VALUES (7, 'Spring', '', 3, 0)");
-  for (guint i = 0; i < 5003; i++)
-    add_queued (messages, fixture, "+15005550001")->campaign_id = 7;
-  ids = await_boxed (peal_outbox_enqueue (store, messages, "test"));
+  ids = queue (fixture, 5003, 7, 7);
   run_sql (&fixture->base, "UPDATE message SET reason = 8 WHERE id <= 3");
   g_assert_cmpint (await_int (peal_outbox_pause_campaign (store, 7, "anna")), ==, 5000);
   assert_sql (&fixture->base, "SELECT count (*) FROM message WHERE reason = 8", "5003");
@@ -68,14 +76,11 @@ test_wrong_state (OutboxFixture *fixture,
                   gconstpointer  data)
 {
   PealStore *store = fixture->base.store;
-  g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_queued_free);
   g_autoptr(GArray) ids = NULL;
 
   run_sql (&fixture->base, "INSERT INTO campaign (id, name, body, kind, state, created_at) VALUES (7, 'Spring', '', 3, 3, 0), "
            "(8, 'Autumn', '', 3, 1, 0)");
-  for (guint i = 0; i < 2; i++)
-    add_queued (messages, fixture, "+15005550001")->campaign_id = 7 + i;
-  ids = await_boxed (peal_outbox_enqueue (store, messages, "test"));
+  ids = queue (fixture, 2, 7, 8);
   run_sql (&fixture->base, "UPDATE message SET reason = 8 WHERE campaign_id = 8");
   await_error (peal_outbox_pause_campaign (store, 7, "anna"), PEAL_STORE_ERROR_INVALID);
   await_error (peal_outbox_resume_campaign (store, 8, "anna"), PEAL_STORE_ERROR_INVALID);
@@ -87,13 +92,10 @@ static void
 test_in_the_air (OutboxFixture *fixture,
                  gconstpointer  data)
 {
-  g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_queued_free);
   g_autoptr(GArray) ids = NULL;
 
   run_sql (&fixture->base, "INSERT INTO campaign (id, name, body, kind, created_at) VALUES (7, 'Spring', '', 3, 0)");
-  for (guint i = 0; i < 4; i++)
-    add_queued (messages, fixture, "+15005550001")->campaign_id = 7;
-  ids = await_boxed (peal_outbox_enqueue (fixture->base.store, messages, "test"));
+  ids = queue (fixture, 4, 7, 7);
   run_sql (&fixture->base, "UPDATE message SET state = id WHERE id IN (2, 3)"); /* being sent, and sent */
   g_assert_cmpint (await_int (peal_outbox_cancel_campaign (fixture->base.store, 7, "anna")), ==, 2);
   assert_sql (&fixture->base, "SELECT group_concat (state ORDER BY id) FROM message", "10,2,3,10");
@@ -127,14 +129,11 @@ test_called_off_at_start (OutboxFixture *fixture,
                           gconstpointer  data)
 {
   PealStore *store = fixture->base.store;
-  g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_queued_free);
   g_autoptr(GArray) ids = NULL;
 
   run_sql (&fixture->base, "INSERT INTO campaign (id, name, body, kind, state, created_at) VALUES (7, 'Spring', '', 3, 1, 0), "
            "(8, 'Autumn', '', 3, 2, 0), (9, 'Winter', '', 3, 4, 0)");
-  for (guint i = 0; i < 6; i++)
-    add_queued (messages, fixture, "+15005550001")->campaign_id = 7 + i % 2;
-  ids = await_boxed (peal_outbox_enqueue (store, messages, "test"));
+  ids = queue (fixture, 6, 7, 8);
   run_sql (&fixture->base, "UPDATE campaign SET state = 4 WHERE id = 7");
   run_sql (&fixture->base, "UPDATE message SET reason = 8 WHERE id % 2 = 1"); /* it was paused when it was called off */
   await_true (peal_outbox_finish_cancelled (store));
