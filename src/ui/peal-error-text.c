@@ -150,3 +150,10 @@ peal_error_text (const GError *error)
   /* Translators: %s is a technical message in English. */
   return g_strdup_printf (_("That did not work. Details: %s"), error->message);
 }
+
+gboolean
+peal_error_is_late (const GError *error)
+{
+  return g_error_matches (error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_INVALID)
+         || g_error_matches (error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_CONFLICT);
+}
