@@ -16,4 +16,8 @@ G_BEGIN_DECLS
  * error's own message after a sentence that says so. */
 char *peal_error_text (const GError *error);
 
+/* The same for what @error ended before all was done: @done says of the first of it what was done. */
+char *peal_error_text_after (const char   *done,
+                             const GError *error);
+
 G_END_DECLS
