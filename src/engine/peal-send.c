@@ -89,6 +89,7 @@ typedef struct
   GPtrArray *consents;   /* of PealConsent */
   PealSendReport *report;
   PealScheduleStep step; /* of the schedule it is for; its id is 0 if it is for none */
+  gint64 again_of;       /* the failed message that is sent again, or 0 */
 } Walk;
 
 static void
@@ -392,6 +393,7 @@ make_queued (Walk                *walk,
   queued->account_id = recipient->account_id;
   queued->is_chosen = walk->request->conversation_id != 0 || walk->request->account_id != 0;
   queued->contact_id = recipient->contact_id;
+  queued->again_of = walk->again_of;
   queued->not_before = MAX (recipient->until, walk->request->not_before);
   queued->not_after = recipient->not_after;
   set_promise (walk, queued);
@@ -581,6 +583,7 @@ retry_fiber (gpointer      data,
   g_autoptr(GPtrArray) rows = NULL;
   g_autoptr(PealSendRequest) request = peal_send_request_new ();
   const PealMessageRow *row;
+  Walk *walk;
 
   rows = dex_await_boxed (peal_talk_load_messages (retry->engine->store, &retry->message_id, 1), &error);
   if (rows == NULL)
@@ -595,7 +598,9 @@ retry_fiber (gpointer      data,
   request->kind = row->kind;
   request->conversation_id = row->conversation_id;
   g_set_str (&request->actor, retry->actor);
-  return peal_engine_send (retry->engine, request);
+  walk = walk_new (retry->engine, request);
+  walk->again_of = row->id;
+  return peal_fiber_spawn (send_fiber, walk, walk_free);
 }
 
 DexFuture *

@@ -119,7 +119,8 @@ DexFuture *peal_engine_decide_unknown (PealEngine *self,
                                        const char *actor) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Sends a FAILED or UNDELIVERED message again, as a new one, where the gate allows.
- * Resolves to a PealSendReport. */
+ * Resolves to a PealSendReport. Rejects with PEAL_ENGINE_ERROR_NOT_ALLOWED if it has not failed, with
+ * PEAL_STORE_ERROR_CONFLICT if it was sent again before, and that was not taken back (R-SEND-1). */
 DexFuture *peal_engine_retry_message (PealEngine *self,
                                       gint64      message_id,
                                       const char *actor) G_GNUC_WARN_UNUSED_RESULT;

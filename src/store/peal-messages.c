@@ -69,6 +69,7 @@ read_message (PealStmt *stmt,
   self->zone = peal_stmt_dup_text (stmt, 28);
   self->region = peal_stmt_dup_text (stmt, 29);
   self->country = peal_stmt_dup_text (stmt, 30);
+  self->is_sent_again = peal_stmt_get_int (stmt, 31);
   return self;
 }
 

@@ -112,6 +112,8 @@ record_queued (PealDb           *db,
   peal_payload_add_text (payload, "to", queued->theirs);
   if (queued->campaign_id != 0)
     peal_payload_add_int (payload, "campaign", queued->campaign_id);
+  if (queued->again_of != 0)
+    peal_payload_add_int (payload, "again_of", queued->again_of);
   if (queued->reason != PEAL_HOLD_NONE)
     peal_payload_add_text (payload, "reason", peal_hold_reason_to_string (queued->reason));
   peal_ledger_append_about (db, peal_db_get_now (db), actor, left_out ? "message.left_out" : "message.queued",
@@ -151,8 +153,21 @@ insert_message (PealDb           *db,
                        queued->promised ? peal_missed_policy_to_db (queued->missed_policy) : PEAL_TIME_NEVER);
   peal_stmt_bind_int (stmt, ":missed_grace", queued->missed_grace);
   peal_stmt_bind_time (stmt, ":settled_at", left_out ? now : PEAL_TIME_NEVER);
+  peal_stmt_bind_id (stmt, ":again_of", queued->again_of);
   peal_stmt_run (stmt);
   return peal_db_get_inserted_id (db);
+}
+
+/* R-SEND-1: a failed message is sent again by one other, whoever asks and how often. */
+static void
+check_again (PealDb *db,
+             gint64  id)
+{
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_OUTBOX_MAY_SEND_AGAIN);
+
+  peal_stmt_bind_int (stmt, ":id", id);
+  if (!peal_stmt_next (stmt) || !peal_stmt_get_int (stmt, 0))
+    peal_db_fail (db, PEAL_STORE_ERROR_CONFLICT, "This message was sent again already, or has arrived after all");
 }
 
 gint64
@@ -167,6 +182,8 @@ peal_outbox_insert (PealDb           *db,
   /* A queued message that no account would ever ask for is a forgotten one (R-SEND-2). */
   if (!left_out && queued->account_id == 0)
     peal_db_fail (db, PEAL_STORE_ERROR_INVALID, "A message to be sent needs an account; connect a gateway first");
+  if (queued->again_of != 0)
+    check_again (db, queued->again_of);
   conversation_id = peal_conversation_ensure (db, queued->ours, queued->theirs,
                                               queued->contact_id, queued->account_id);
   id = insert_message (db, queued, conversation_id, left_out);

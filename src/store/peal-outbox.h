@@ -41,6 +41,7 @@ typedef struct
   gboolean is_chosen;     /* a person chose the account, or it is an answer: rules that name others do not move it */
   gint64 contact_id;      /* 0 = none */
   gint64 campaign_id;     /* 0 = none */
+  gint64 again_of;        /* the failed message that it sends again; 0 = none */
   gint64 not_before;      /* 0 = at once */
   gint64 not_after;       /* validity; PEAL_TIME_NEVER = none */
   gboolean promised;      /* somebody chose not_before: the next two say what if nobody could send then */
@@ -59,7 +60,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealQueued, peal_queued_free)
 
 /* Puts all of @messages (of PealQueued) into the outbox, or none; their conversations are made
  * where missing. @actor: who, for the ledger. Takes a reference on @messages, which must not change
- * any more. Resolves to a GArray of gint64, the ids in the same order. */
+ * any more. Resolves to a GArray of gint64, the ids in the same order. Rejects with PEAL_STORE_ERROR_CONFLICT if what
+ * one of them would send again has not failed, or was sent again before and that was not taken back (R-SEND-1). */
 DexFuture *peal_outbox_enqueue (PealStore  *store,
                                 GPtrArray  *messages,
                                 const char *actor) G_GNUC_WARN_UNUSED_RESULT;

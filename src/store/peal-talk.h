@@ -88,6 +88,7 @@ typedef struct
   gint64 submitted_at;       /* last attempt; inbound: when they sent it; 0 = never */
   gint64 settled_at;         /* 0 = not yet */
   gint64 look_at;            /* UNKNOWN: when the gateway is asked; 0 = a person decides */
+  gboolean is_sent_again;    /* as another message, which was not taken back */
 } PealMessageRow;
 
 void peal_message_row_free (PealMessageRow *self);

@@ -166,3 +166,10 @@ peal_error_text_after (const char   *done,
    * disk is full." */
   return g_strdup_printf (_("%s. Not the others: %s"), done, why);
 }
+
+gboolean
+peal_error_is_late (const GError *error)
+{
+  return g_error_matches (error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_INVALID)
+         || g_error_matches (error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_CONFLICT);
+}

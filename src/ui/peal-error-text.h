@@ -20,4 +20,8 @@ char *peal_error_text (const GError *error);
 char *peal_error_text_after (const char   *done,
                              const GError *error);
 
+/* Whether @error says that what a person decided about a message was decided, or became of it, meanwhile: the store's
+ * _INVALID of a decision (peal-unknown.h) and _CONFLICT of sending again (peal-outbox.h). */
+gboolean peal_error_is_late (const GError *error);
+
 G_END_DECLS

@@ -284,6 +284,8 @@ peal_message_text (const PealMessageRow *message,
                          : _("No answer from the gateway yet"));
     case PEAL_STATE_UNDELIVERED:
     case PEAL_STATE_FAILED:
+      if (message->is_sent_again)
+        return g_strdup (_("Not delivered. Sent again."));
       /* Translators: %s is a sentence: "The number is not in service." */
       return g_strdup_printf (_("Not delivered. %s"),
                               peal_failure_text (peal_failure_class_from_db (message->failure),

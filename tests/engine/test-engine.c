@@ -298,11 +298,16 @@ test_retry_message (LifeFixture  *fixture,
 {
   g_autoptr(GError) error = NULL;
   gint64 id = life_send_one (fixture, 0);
+  DexFuture *first;
 
   g_assert_false (peal_future_run (peal_engine_retry_message (fixture->engine, id, "test"), &error));
   g_assert_error (error, PEAL_ENGINE_ERROR, PEAL_ENGINE_ERROR_NOT_ALLOWED);
   run_sql (&fixture->base, "UPDATE message SET state = 8, body = 'Pay {5} now'");
-  peal_send_report_unref (await_boxed (peal_engine_retry_message (fixture->engine, id, "test")));
+  first = peal_engine_retry_message (fixture->engine, id, "test");
+  g_clear_error (&error);
+  g_assert_false (peal_future_run (peal_engine_retry_message (fixture->engine, id, "test"), &error));
+  g_assert_error (error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_CONFLICT);
+  peal_send_report_unref (await_boxed (first));
   await_true (peal_engine_start (fixture->engine));
   wait_for_accepted (fixture, 1);
   assert_sql (&fixture->base, "SELECT body FROM message WHERE state <> 8", "Pay {5} now");

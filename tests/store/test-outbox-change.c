@@ -426,6 +426,52 @@ test_edit_too_late (ChangeFixture *fixture,
   assert_sql (&fixture->base, "SELECT body FROM message", "Hello");
 }
 
+static DexFuture *
+send_again (ChangeFixture *fixture,
+            gint64         failed)
+{
+  g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_queued_free);
+  PealQueued *queued = peal_queued_new ("+15550001111", "+15005550000", "Hello");
+
+  queued->account_id = fixture->account_id;
+  queued->again_of = failed;
+  g_ptr_array_add (messages, queued);
+  return peal_outbox_enqueue (fixture->base.store, messages, "anna");
+}
+
+static gint64
+send_again_once (ChangeFixture *fixture,
+                 gint64         failed)
+{
+  g_autoptr(GArray) ids = await_boxed (send_again (fixture, failed));
+
+  return g_array_index (ids, gint64, 0);
+}
+
+/* R-SEND-1: a failed message is sent again by one other, whatever is taken back and undone. */
+static void
+test_send_again (ChangeFixture *fixture,
+                 gconstpointer  data)
+{
+  gint64 failed = enqueue_one (fixture, NOON), first;
+  g_autoptr(PealActReport) back = NULL;
+  g_autoptr(PealActReport) once_more = NULL;
+
+  await_error (send_again (fixture, failed), PEAL_STORE_ERROR_CONFLICT); /* it has not failed */
+  set_message (fixture, failed, "state = 8");
+  first = send_again_once (fixture, failed);
+  await_error (send_again (fixture, failed), PEAL_STORE_ERROR_CONFLICT);
+
+  back = act_on_one (fixture, PEAL_ACT_CANCEL, 0, first);
+  g_assert_cmpint (undo (fixture, back), ==, 1);
+  await_error (send_again (fixture, failed), PEAL_STORE_ERROR_CONFLICT);
+
+  once_more = act_on_one (fixture, PEAL_ACT_CANCEL, 0, first);
+  send_again_once (fixture, failed);
+  g_assert_cmpint (undo (fixture, once_more), ==, 0); /* else there were two */
+  assert_sql (&fixture->base, "SELECT count(*) FROM message WHERE state = 1", "1");
+}
+
 #define ADD(name, func) g_test_add ("/outbox-change/" name, ChangeFixture, NULL, set_up, func, tear_down)
 
 int
@@ -446,5 +492,6 @@ main (int   argc,
   ADD ("full-disk-undo", test_full_disk_undo);
   ADD ("edit", test_edit);
   ADD ("edit-too-late", test_edit_too_late);
+  ADD ("send-again", test_send_again);
   return g_test_run ();
 }

@@ -90,24 +90,32 @@ they_write (Talk           *talk,
 }
 
 static gint64
+put (Talk       *talk,
+     PealQueued *queued)
+{
+  g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_queued_free);
+  g_auto(GValue) ids = G_VALUE_INIT;
+
+  queued->account_id = talk->account_id;
+  queued->segments = 1;
+  g_ptr_array_add (messages, queued);
+  await (peal_outbox_enqueue (talk->store, messages, "test"), &ids);
+  peal_clock_advance (talk->clock, 30 * PEAL_SECOND);
+  return g_array_index ((GArray *) g_value_get_boxed (&ids), gint64, 0);
+}
+
+static gint64
 queue (Talk           *talk,
        const char     *to,
        const char     *body,
        PealHoldReason  reason,
        gint64          not_before)
 {
-  g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_queued_free);
   PealQueued *queued = peal_queued_new (OURS, to, body);
-  g_auto(GValue) ids = G_VALUE_INIT;
 
-  queued->account_id = talk->account_id;
   queued->reason = reason;
   queued->not_before = not_before;
-  queued->segments = 1;
-  g_ptr_array_add (messages, queued);
-  await (peal_outbox_enqueue (talk->store, messages, "test"), &ids);
-  peal_clock_advance (talk->clock, 30 * PEAL_SECOND);
-  return g_array_index ((GArray *) g_value_get_boxed (&ids), gint64, 0);
+  return put (talk, queued);
 }
 
 static gint64
@@ -161,14 +169,29 @@ settle (Talk             *talk,
   peal_clock_advance (talk->clock, 50 * PEAL_SECOND);
 }
 
-static void
+static gint64
 we_write (Talk             *talk,
           const char       *to,
           const char       *body,
           PealMessageState  state,
           const char       *provider_code)
 {
-  settle (talk, queue (talk, to, body, PEAL_HOLD_NONE, 0), state, provider_code);
+  gint64 id = queue (talk, to, body, PEAL_HOLD_NONE, 0);
+
+  settle (talk, id, state, provider_code);
+  return id;
+}
+
+static void
+we_write_again (Talk       *talk,
+                gint64      failed,
+                const char *to,
+                const char *body)
+{
+  PealQueued *queued = peal_queued_new (OURS, to, body);
+
+  queued->again_of = failed;
+  settle (talk, put (talk, queued), PEAL_STATE_DELIVERED, NULL);
 }
 
 static void
@@ -201,8 +224,12 @@ tell_everything (Talk *talk)
 static void
 tell_trouble (Talk *talk)
 {
+  const char *answer = "Yes, you can fetch it from ten.";
+  gint64 failed;
+
   they_write (talk, TALK_FAILED, "Is my order ready?", PEAL_CONSENT_ACT_NONE);
-  we_write (talk, TALK_FAILED, "Yes, you can fetch it from ten.", PEAL_STATE_UNDELIVERED, "30003");
+  failed = we_write (talk, TALK_FAILED, answer, PEAL_STATE_UNDELIVERED, "30003");
+  we_write_again (talk, failed, TALK_FAILED, answer);
   we_write (talk, TALK_FAILED, "Here is the link: http://bit.ly/xyz", PEAL_STATE_FAILED, "30007");
   we_write (talk, TALK_UNKNOWN, "Your table for four is booked for Saturday at 19:00.", PEAL_STATE_UNKNOWN, NULL);
   we_write (talk, TALK_STOPPED, "We have new opening hours: Monday to Friday, 9 to 18.", PEAL_STATE_DELIVERED, NULL);

@@ -21,6 +21,7 @@ struct _PealBubble
   PealMessageState buttons_of; /* the state whose buttons are there; 0 = none yet */
   gint64 buttons_id;           /* and the message and its attempt */
   guint buttons_attempt;
+  gboolean buttons_again;      /* and whether it was sent again */
 
   GtkLabel *campaign;
   PealShareLayout *share;
@@ -73,15 +74,16 @@ show_buttons (PealBubble           *self,
   GtkWidget *child;
 
   if (self->buttons_of == message->state && self->buttons_id == message->id
-      && self->buttons_attempt == message->attempts)
+      && self->buttons_attempt == message->attempts && self->buttons_again == message->is_sent_again)
     return;
   self->buttons_of = message->state;
   self->buttons_id = message->id;
   self->buttons_attempt = message->attempts;
+  self->buttons_again = message->is_sent_again;
   while ((child = gtk_widget_get_first_child (self->buttons)) != NULL)
     gtk_box_remove (GTK_BOX (self->buttons), child);
 
-  if (peal_message_has_failed (message->state)
+  if (peal_message_has_failed (message->state) && !message->is_sent_again
       && peal_failure_may_retry (peal_failure_class_from_db (message->failure)))
     add_button (self, _("Retry"), "thread.retry");
   if (message->state == PEAL_STATE_QUEUED)
@@ -134,7 +136,7 @@ show_receipt (PealBubble           *self,
 
   gtk_label_set_text (self->receipt, text);
   gtk_widget_set_visible (self->line, words || (place & PEAL_PLACE_GROUP_END) != 0);
-  gtk_widget_set_visible (self->warning, peal_message_has_failed (message->state)
+  gtk_widget_set_visible (self->warning, (peal_message_has_failed (message->state) && !message->is_sent_again)
                                            || message->state == PEAL_STATE_UNKNOWN);
   show_buttons (self, message);
 }

@@ -43,7 +43,8 @@ RETURNING conversation_id, not_before, attempts, reason;
 SELECT segments FROM message WHERE id = :id;
 
 -- name: act_restore
--- Undo of a cancel. The campaign may have been paused, resumed or cancelled since.
+-- Undo of a cancel. The campaign may have been paused, resumed or cancelled since; what it stood for may have been
+-- sent again by another.
 UPDATE message
 SET state = 1, settled_at = NULL,
     reason = CASE WHEN reason = 10 THEN 10
@@ -51,6 +52,7 @@ SET state = 1, settled_at = NULL,
                   WHEN not_before <= :now THEN 0 WHEN reason IN (0, 8) THEN 1 ELSE reason END
 WHERE id = :id AND state = 10 AND settled_at = :at
   AND NOT EXISTS (SELECT 1 FROM campaign AS k WHERE k.id = campaign_id AND k.state = 4)
+  AND (again_of IS NULL OR NOT EXISTS (SELECT 1 FROM message AS o WHERE o.again_of = message.again_of AND o.state <> 10))
 RETURNING conversation_id;
 
 -- name: act_put_back

@@ -6,10 +6,16 @@
 -- name: outbox_insert
 INSERT INTO message (uuid, conversation_id, direction, kind, state, reason, explanation, body, segments, priority,
                      account_id, chosen, campaign_id, contact_id, not_before, not_after, created_at, settled_at,
-                     missed_policy, missed_grace)
+                     missed_policy, missed_grace, again_of)
 VALUES (:uuid, :conversation_id, 1, :kind, :state, :reason, :explanation, :body, :segments, :priority,
         :account_id, :chosen, :campaign_id, :contact_id, :not_before, :not_after, :created_at, :settled_at,
-        :missed_policy, :missed_grace);
+        :missed_policy, :missed_grace, :again_of);
+
+-- name: outbox_may_send_again
+-- 7 undelivered, 8 failed: unless it was sent again, and that was not taken back (10).
+SELECT m.state IN (7, 8) AND NOT EXISTS (SELECT 1 FROM message AS o WHERE o.again_of = m.id AND o.state <> 10)
+FROM message AS m
+WHERE m.id = :id;
 
 -- name: outbox_due
 -- The index is named because everything depends on it: one seek, one row.

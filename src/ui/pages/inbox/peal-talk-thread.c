@@ -16,6 +16,7 @@
 
 #include "peal-bubble.h"
 #include "peal-config.h"
+#include "peal-error-text.h"
 #include "peal-format.h"
 #include "peal-main-window.h"
 #include "peal-note.h"
@@ -527,7 +528,7 @@ undecided_cb (gpointer      thread,
 {
   PealMainWindow *window = peal_main_window_of (thread);
 
-  if (window != NULL && g_error_matches (error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_INVALID))
+  if (window != NULL && peal_error_is_late (error))
     peal_main_window_toast (window, _("Something has become of it meanwhile. Look at it again."));
   else
     peal_main_window_show_error_cb (thread, error);
@@ -544,7 +545,7 @@ action_cb (GtkWidget  *widget,
 
   g_variant_get (parameter, "(xu)", &id, &attempt);
   if (g_str_equal (name, "thread.retry"))
-    peal_when (peal_engine_retry_message (self->engine, id, "window"), self, NULL, peal_main_window_show_error_cb);
+    peal_when (peal_engine_retry_message (self->engine, id, "window"), self, NULL, undecided_cb);
   else if (g_str_equal (name, "thread.cancel"))
     take_back (self, id);
   else

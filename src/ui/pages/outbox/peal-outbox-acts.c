@@ -52,7 +52,7 @@ static void
 undecided_cb (gpointer      page,
               const GError *error)
 {
-  if (g_error_matches (error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_INVALID))
+  if (peal_error_is_late (error))
     toast (page, _("Something has become of it meanwhile. Look at it again."));
   else
     failed_cb (page, error);
@@ -200,7 +200,7 @@ peal_outbox_retry (GtkWidget  *page,
 
   retry->engine = g_object_ref (engine);
   retry->message_id = message_id;
-  peal_when (peal_fiber_spawn (retry_fiber, retry, retry_free), page, retried_cb, failed_cb);
+  peal_when (peal_fiber_spawn (retry_fiber, retry, retry_free), page, retried_cb, undecided_cb);
 }
 
 void

@@ -30,6 +30,7 @@ struct _PealOutboxRow
   PealMessageState state;
   gint64 look_at;
   guint attempts;
+  gboolean is_sent_again;
 };
 
 G_DEFINE_FINAL_TYPE (PealOutboxRow, peal_outbox_row, ADW_TYPE_BIN)
@@ -123,7 +124,7 @@ add_failed_buttons (PealOutboxRow        *self,
 {
   PealFailureClass failure = peal_failure_class_from_db (message->failure);
 
-  if (peal_failure_may_retry (failure))
+  if (peal_failure_may_retry (failure) && !message->is_sent_again)
     add_button (self, _("Send _Again"), _("Send it as a new message"), "outbox.retry");
   if (failure == PEAL_FAILURE_NUMBER && message->contact_id != 0)
     {
@@ -189,12 +190,13 @@ show_buttons (PealOutboxRow        *self,
   GtkWidget *child;
 
   if (message->id == self->id && message->state == self->state && message->look_at == self->look_at
-      && message->attempts == self->attempts)
+      && message->attempts == self->attempts && message->is_sent_again == self->is_sent_again)
     return;
   self->id = message->id;
   self->state = message->state;
   self->look_at = message->look_at;
   self->attempts = message->attempts;
+  self->is_sent_again = message->is_sent_again;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->buttons))) != NULL)
     adw_wrap_box_remove (self->buttons, child);
   add_buttons (self, message);
