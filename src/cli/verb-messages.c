@@ -251,6 +251,8 @@ change_messages (PealCli    *cli,
   if (report == NULL)
     return peal_cli_return_error (cli, error);
   print_report (cli, name, report);
+  if (report->error != NULL)
+    return peal_cli_return_error (cli, report->error);
   return peal_cli_return (report->moved->len > 0 || ids->len == 0 ? PEAL_CLI_OK : PEAL_CLI_FAILED);
 }
 

@@ -478,13 +478,18 @@ answer (PealCli    *cli,
         PealEngine *engine)
 {
   const char *word = cli->args[1];
+  g_autoptr(PealOverdueAnswer) given = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (g_str_equal (word, "clock"))
     return report (cli, peal_engine_confirm_clock (engine, "pealctl"));
   if (g_str_equal (word, "only-copy"))
     return report (cli, peal_engine_confirm_only_copy (engine, "pealctl"));
-  return report (cli, peal_overdue_answer (peal_engine_get_store (engine), NULL, g_str_equal (word, "send"), "pealctl",
-                                           NULL));
+  given = dex_await_boxed (peal_overdue_answer (peal_engine_get_store (engine), NULL, g_str_equal (word, "send"),
+                                                "pealctl", NULL), &error);
+  if (given == NULL || given->error != NULL)
+    return peal_cli_return_error (cli, given != NULL ? given->error : error);
+  return peal_cli_return (PEAL_CLI_OK);
 }
 
 /* The verb ---------------------------------------------------------------------------------------- */

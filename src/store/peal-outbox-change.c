@@ -1,7 +1,6 @@
 /* peal-outbox-change.c: what a person does about messages that have not left.
  *
- * R-SEND-6: a fiber walks the ids in pieces, a job each. A job leaves its data as it is and
- * answers with what became of its piece, which the fiber adds to the whole.
+ * R-SEND-6: in pieces (peal-pieces.h), each of which looks at its messages in the job that changes them.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -15,6 +14,7 @@
 #include "peal-ledger-private.h"
 #include "peal-outbox-private.h"
 #include "peal-payload.h"
+#include "peal-pieces.h"
 
 /* What the writer does within some hundredths of a second. */
 #define PIECE 5000
@@ -37,7 +37,6 @@ static const struct
   [PEAL_ACT_EDIT] = { "message.edited", "messages.edited" },
 };
 
-/* One piece of one act. */
 typedef struct
 {
   PealActKind kind;
@@ -45,36 +44,21 @@ typedef struct
   GArray *ids;           /* of gint64 */
   GPtrArray *edits;      /* of PealEdit, EDIT; else NULL */
   PealActReport *undone; /* an undo; else NULL */
-  guint begin, end;      /* of those */
   gboolean many;
   PealGate *gate;        /* SEND_NOW, else NULL */
   char *actor;
-} Piece;
+} Act;
 
 static void
-piece_free (gpointer data)
+act_clear (gpointer data)
 {
-  Piece *piece = data;
+  Act *act = data;
 
-  g_clear_pointer (&piece->ids, g_array_unref);
-  g_clear_pointer (&piece->edits, g_ptr_array_unref);
-  g_clear_pointer (&piece->undone, peal_act_report_unref);
-  g_clear_pointer (&piece->gate, peal_outbox_unref_gate);
-  g_free (piece->actor);
-  g_free (piece);
-}
-
-static Piece *
-piece_copy (const Piece *whole)
-{
-  Piece *piece = g_memdup2 (whole, sizeof *whole);
-
-  piece->ids = whole->ids != NULL ? g_array_ref (whole->ids) : NULL;
-  piece->edits = whole->edits != NULL ? g_ptr_array_ref (whole->edits) : NULL;
-  piece->undone = whole->undone != NULL ? peal_act_report_ref (whole->undone) : NULL;
-  piece->gate = whole->gate != NULL ? g_atomic_rc_box_acquire (whole->gate) : NULL;
-  piece->actor = g_strdup (whole->actor);
-  return piece;
+  g_clear_pointer (&act->ids, g_array_unref);
+  g_clear_pointer (&act->edits, g_ptr_array_unref);
+  g_clear_pointer (&act->undone, peal_act_report_unref);
+  g_clear_pointer (&act->gate, peal_outbox_unref_gate);
+  g_free (act->actor);
 }
 
 /* Telling ------------------------------------------------------------------------------------------ */
@@ -115,7 +99,7 @@ dup_ranges (const GArray *moved)
 
 static void
 tell_as_a_whole (PealDb       *db,
-                 const Piece  *piece,
+                 const Act    *act,
                  const char   *event,
                  const GArray *moved)
 {
@@ -124,24 +108,24 @@ tell_as_a_whole (PealDb       *db,
 
   peal_payload_add_int (payload, "messages", moved->len);
   peal_payload_add_text (payload, "ids", ranges);
-  if (piece->kind == PEAL_ACT_RESCHEDULE && piece->undone == NULL)
-    peal_payload_add_int (payload, "not_before", piece->time);
-  peal_ledger_append (db, peal_db_get_now (db), piece->actor, event, "messages", peal_payload_get_json (payload));
+  if (act->kind == PEAL_ACT_RESCHEDULE && act->undone == NULL)
+    peal_payload_add_int (payload, "not_before", act->time);
+  peal_ledger_append (db, peal_db_get_now (db), act->actor, event, "messages", peal_payload_get_json (payload));
 }
 
 static void
 tell_one (PealDb          *db,
-          const Piece     *piece,
+          const Act       *act,
           const char      *event,
           const PealStood *stood,
           const PealEdit  *edit)
 {
   g_autoptr(PealPayload) payload = peal_payload_new ();
 
-  if (piece->undone != NULL && piece->kind != PEAL_ACT_CANCEL && edit == NULL)
+  if (act->undone != NULL && act->kind != PEAL_ACT_CANCEL && edit == NULL)
     peal_payload_add_int (payload, "not_before", stood->not_before);
-  else if (piece->kind == PEAL_ACT_RESCHEDULE)
-    peal_payload_add_int (payload, "not_before", piece->time);
+  else if (act->kind == PEAL_ACT_RESCHEDULE)
+    peal_payload_add_int (payload, "not_before", act->time);
   if (edit != NULL)
     {
       g_autofree char *before = g_compute_checksum_for_string (G_CHECKSUM_SHA256, edit->was, -1);
@@ -150,35 +134,35 @@ tell_one (PealDb          *db,
       peal_payload_add_text (payload, "before", before);
       peal_payload_add_text (payload, "after", after);
     }
-  peal_ledger_append_about (db, peal_db_get_now (db), piece->actor, event, "message", stood->id,
+  peal_ledger_append_about (db, peal_db_get_now (db), act->actor, event, "message", stood->id,
                             peal_payload_get_json (payload));
 }
 
 static void
 tell (PealDb              *db,
-      const Piece         *piece,
+      const Act           *act,
       const PealActReport *report)
 {
-  const char *event = events[piece->kind].event, *event_of_many = events[piece->kind].event_of_many;
+  const char *event = events[act->kind].event, *event_of_many = events[act->kind].event_of_many;
 
   if (report->moved->len == 0)
     return;
-  if (piece->undone != NULL && piece->kind == PEAL_ACT_CANCEL)
+  if (act->undone != NULL && act->kind == PEAL_ACT_CANCEL)
     {
       event = "message.restored";
       event_of_many = "messages.restored";
     }
-  else if (piece->undone != NULL && piece->kind == PEAL_ACT_SEND_NOW)
+  else if (act->undone != NULL && act->kind == PEAL_ACT_SEND_NOW)
     {
       event = events[PEAL_ACT_RESCHEDULE].event;
       event_of_many = events[PEAL_ACT_RESCHEDULE].event_of_many;
     }
   peal_db_touch (db, PEAL_CHANGE_OUTBOX | PEAL_CHANGE_TALK | PEAL_CHANGE_CAMPAIGNS);
-  if (piece->many && piece->kind != PEAL_ACT_EDIT)
-    tell_as_a_whole (db, piece, event_of_many, report->moved);
+  if (act->many && act->kind != PEAL_ACT_EDIT)
+    tell_as_a_whole (db, act, event_of_many, report->moved);
   else
     for (guint i = 0; i < report->moved->len; i++)
-      tell_one (db, piece, event, &g_array_index (report->moved, PealStood, i),
+      tell_one (db, act, event, &g_array_index (report->moved, PealStood, i),
                 i < report->edits->len ? g_ptr_array_index (report->edits, i) : NULL);
 }
 
@@ -249,16 +233,17 @@ cancel_run (PealDb        *db,
 
 /* By runs of ids that follow each other: whoever takes back many takes back what was queued together. */
 static void
-cancel_piece (PealDb        *db,
-              const Piece   *piece,
-              PealActReport *report)
+cancel_piece (PealDb          *db,
+              const PealPiece *piece,
+              PealActReport   *report)
 {
+  GArray *ids = ((const Act *) piece->act)->ids;
   guint begin = piece->begin;
 
   for (guint i = piece->begin + 1; i <= piece->end; i++)
-    if (i == piece->end || peal_ids_get (piece->ids, i) != peal_ids_get (piece->ids, i - 1) + 1)
+    if (i == piece->end || peal_ids_get (ids, i) != peal_ids_get (ids, i - 1) + 1)
       {
-        cancel_run (db, report, peal_ids_get (piece->ids, begin), peal_ids_get (piece->ids, i - 1));
+        cancel_run (db, report, peal_ids_get (ids, begin), peal_ids_get (ids, i - 1));
         begin = i;
       }
   report->n_gone = piece->end - piece->begin - report->moved->len;
@@ -342,12 +327,12 @@ may_go_now (PealDb         *db,
 
 static void
 move_one (PealDb        *db,
-          const Piece   *piece,
+          const Act     *act,
           PealActReport *report,
           gint64         id)
 {
   g_autoptr(PealStmt) row = peal_db_query (db, PEAL_QUERY_ACT_FIND);
-  gint64 time = piece->kind == PEAL_ACT_SEND_NOW ? 0 : piece->time;
+  gint64 time = act->kind == PEAL_ACT_SEND_NOW ? 0 : act->time;
   PealStood stood = { 0 };
 
   peal_stmt_bind_int (row, ":id", id);
@@ -359,8 +344,8 @@ move_one (PealDb        *db,
   time = MAX (time, peal_db_get_now (db));
   if (is_asked_about (report, row, id))
     return;
-  if (piece->kind == PEAL_ACT_SEND_NOW ? !may_go_now (db, piece->gate, report, row, id)
-                                       : !may_reschedule (report, row, id, time))
+  if (act->kind == PEAL_ACT_SEND_NOW ? !may_go_now (db, act->gate, report, row, id)
+                                     : !may_reschedule (report, row, id, time))
     return;
   stood.attempts = (guint) peal_stmt_get_int (row, 7);
   stood.reason = (PealHoldReason) peal_stmt_get_int (row, 8);
@@ -436,11 +421,11 @@ query_undo (PealDb              *db,
 
 static void
 undo_one (PealDb          *db,
-          const Piece     *piece,
+          const Act       *act,
           PealActReport   *report,
           const PealStood *stood)
 {
-  g_autoptr(PealStmt) stmt = query_undo (db, piece->undone, stood);
+  g_autoptr(PealStmt) stmt = query_undo (db, act->undone, stood);
   gint64 conversation_id;
 
   if (!peal_stmt_next (stmt))
@@ -460,35 +445,31 @@ piece_job (PealDb  *db,
            gpointer data,
            GValue  *result)
 {
-  const Piece *piece = data;
-  PealActReport *report = peal_act_report_new (piece->kind, piece->time);
+  const PealPiece *piece = data;
+  const Act *act = piece->act;
+  PealActReport *report = peal_act_report_new (act->kind, act->time);
 
-  if (piece->kind == PEAL_ACT_CANCEL && piece->undone == NULL)
+  if (act->kind == PEAL_ACT_CANCEL && act->undone == NULL)
     cancel_piece (db, piece, report);
   else
     for (guint i = piece->begin; i < piece->end && !peal_db_has_failed (db); i++)
-      if (piece->edits != NULL)
-        edit_one (db, report, g_ptr_array_index (piece->edits, i));
-      else if (piece->undone != NULL)
-        undo_one (db, piece, report, &g_array_index (piece->undone->moved, PealStood, i));
+      if (act->edits != NULL)
+        edit_one (db, report, g_ptr_array_index (act->edits, i));
+      else if (act->undone != NULL)
+        undo_one (db, act, report, &g_array_index (act->undone->moved, PealStood, i));
       else
-        move_one (db, piece, report, peal_ids_get (piece->ids, i));
-  tell (db, piece, report);
+        move_one (db, act, report, peal_ids_get (act->ids, i));
+  tell (db, act, report);
   peal_result_take (result, PEAL_TYPE_ACT_REPORT, report);
 }
 
-static guint
-count_messages (const Piece *whole)
-{
-  if (whole->edits != NULL)
-    return whole->edits->len;
-  return whole->undone != NULL ? whole->undone->moved->len : whole->ids->len;
-}
-
 static void
-add_report (PealActReport       *whole,
-            const PealActReport *part)
+add_part (gpointer      report,
+          gconstpointer data)
 {
+  PealActReport *whole = report;
+  const PealActReport *part = data;
+
   g_array_append_vals (whole->moved, part->moved->data, part->moved->len);
   for (guint i = 0; i < part->edits->len; i++)
     {
@@ -505,56 +486,28 @@ add_report (PealActReport       *whole,
   whole->n_refused += part->n_refused - 1;
 }
 
-typedef struct
+static guint
+count_messages (const Act *act)
 {
-  PealStore *store;
-  Piece *whole;
-} Walk;
-
-static void
-walk_free (gpointer data)
-{
-  Walk *walk = data;
-
-  g_object_unref (walk->store);
-  piece_free (walk->whole);
-  g_free (walk);
+  if (act->edits != NULL)
+    return act->edits->len;
+  return act->undone != NULL ? act->undone->moved->len : act->ids->len;
 }
 
+/* Takes @act. */
 static DexFuture *
-walk_fiber (gpointer      data,
-            GCancellable *cancellable)
+walk (PealStore *store,
+      Act       *act)
 {
-  Walk *walk = data;
-  guint size = walk->whole->gate != NULL ? PIECE_OF_GATE : PIECE, n = count_messages (walk->whole);
-  g_autoptr(PealActReport) report = peal_act_report_new (walk->whole->kind, walk->whole->time);
+  PealActReport *report = peal_act_report_new (act->kind, act->time);
+  guint n = count_messages (act);
 
-  for (guint i = 0; i < n && !g_cancellable_is_cancelled (cancellable); i += size)
-    {
-      g_autoptr(GError) error = NULL;
-      g_autoptr(PealActReport) part = NULL;
-      Piece *piece = piece_copy (walk->whole);
-
-      piece->begin = i;
-      piece->end = MIN (i + size, n);
-      piece->many = n > TOLD_ONE_BY_ONE;
-      part = dex_await_boxed (peal_store_write (walk->store, piece_job, piece, piece_free), &error);
-      if (part == NULL)
-        return dex_future_new_for_error (g_steal_pointer (&error));
-      add_report (report, part);
-    }
-  return dex_future_new_take_boxed (PEAL_TYPE_ACT_REPORT, g_steal_pointer (&report));
-}
-
-static DexFuture *
-take_walk (PealStore *store,
-           Piece     *whole)
-{
-  Walk *walk = g_new0 (Walk, 1);
-
-  walk->store = g_object_ref (store);
-  walk->whole = whole;
-  return peal_fiber_spawn (walk_fiber, walk, walk_free);
+  act->many = n > TOLD_ONE_BY_ONE;
+  return peal_walk_pieces (&(PealWalk) {
+    .store = store, .act = act, .clear_act = act_clear, .job = piece_job,
+    .n_rows = n, .n_at_once = act->gate != NULL ? PIECE_OF_GATE : PIECE,
+    .report_type = PEAL_TYPE_ACT_REPORT, .report = report, .add = add_part, .stopped = &report->error,
+  });
 }
 
 static int
@@ -573,7 +526,7 @@ peal_outbox_act (PealStore  *store,
                  GArray     *ids,
                  const char *actor)
 {
-  Piece *whole;
+  Act *act;
   PealGate *gate = NULL;
 
   peal_return_reject_if_fail (PEAL_IS_STORE (store));
@@ -584,15 +537,15 @@ peal_outbox_act (PealStore  *store,
       peal_return_reject_if_fail (gate != NULL);
     }
 
-  whole = g_new0 (Piece, 1);
-  whole->kind = kind;
-  whole->time = time;
-  whole->ids = g_array_copy (ids);
-  whole->gate = gate;
-  whole->actor = g_strdup (actor);
+  act = g_atomic_rc_box_new0 (Act);
+  act->kind = kind;
+  act->time = time;
+  act->ids = g_array_copy (ids);
+  act->gate = gate;
+  act->actor = g_strdup (actor);
   /* In the order in which they lie on the disk. */
-  g_array_sort (whole->ids, compare_ids);
-  return take_walk (store, whole);
+  g_array_sort (act->ids, compare_ids);
+  return walk (store, act);
 }
 
 DexFuture *
@@ -600,16 +553,16 @@ peal_outbox_edit (PealStore  *store,
                   GPtrArray  *edits,
                   const char *actor)
 {
-  Piece *whole;
+  Act *act;
 
   peal_return_reject_if_fail (PEAL_IS_STORE (store));
   peal_return_reject_if_fail (edits != NULL && actor != NULL);
 
-  whole = g_new0 (Piece, 1);
-  whole->kind = PEAL_ACT_EDIT;
-  whole->edits = g_ptr_array_ref (edits);
-  whole->actor = g_strdup (actor);
-  return take_walk (store, whole);
+  act = g_atomic_rc_box_new0 (Act);
+  act->kind = PEAL_ACT_EDIT;
+  act->edits = g_ptr_array_ref (edits);
+  act->actor = g_strdup (actor);
+  return walk (store, act);
 }
 
 /* Of texts: each is given back for the one that the act put there. */
@@ -633,6 +586,8 @@ count_moved_cb (DexFuture *completed,
 {
   const PealActReport *report = g_value_get_boxed (dex_future_get_value (completed, NULL));
 
+  if (report->error != NULL)
+    return dex_future_new_for_error (g_error_copy (report->error));
   return dex_future_new_for_int64 (report->moved->len);
 }
 
@@ -641,15 +596,15 @@ peal_outbox_undo (PealStore     *store,
                   PealActReport *report,
                   const char    *actor)
 {
-  Piece *whole;
+  Act *act;
 
   peal_return_reject_if_fail (PEAL_IS_STORE (store));
   peal_return_reject_if_fail (report != NULL && actor != NULL);
 
-  whole = g_new0 (Piece, 1);
-  whole->kind = report->kind;
-  whole->undone = peal_act_report_ref (report);
-  whole->edits = report->kind == PEAL_ACT_EDIT ? turn_edits (report->edits) : NULL;
-  whole->actor = g_strdup (actor);
-  return dex_future_then (take_walk (store, whole), count_moved_cb, NULL, NULL);
+  act = g_atomic_rc_box_new0 (Act);
+  act->kind = report->kind;
+  act->undone = peal_act_report_ref (report);
+  act->edits = report->kind == PEAL_ACT_EDIT ? turn_edits (report->edits) : NULL;
+  act->actor = g_strdup (actor);
+  return dex_future_then (walk (store, act), count_moved_cb, NULL, NULL);
 }

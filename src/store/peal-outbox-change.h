@@ -12,7 +12,7 @@
  * them and names them as ranges of ids.
  *
  * Main thread only; every function returns at once. Futures reject with
- * PEAL_STORE_ERROR; what was done before that stays done.
+ * PEAL_STORE_ERROR.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -75,6 +75,7 @@ typedef struct
   gint64 until;              /* when it goes on; 0 = not known */
   gint64 refused_id;
   char *explanation;         /* English: rule and zone; never NULL */
+  GError *error;             /* PEAL_STORE_ERROR: why it ended before all were looked at; else NULL */
 } PealActReport;
 
 GType peal_act_report_get_type (void);
@@ -84,8 +85,8 @@ void peal_act_report_unref (PealActReport *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealActReport, peal_act_report_unref)
 
 /* Does CANCEL, RESCHEDULE (to @time, else ignored; the past is now) or SEND_NOW (needs a gate) to those of
- * @ids (gint64; copied) that are waiting. Resolves to a PealActReport. When the future goes, no further
- * piece is begun. */
+ * @ids (gint64; copied) that are waiting. Resolves to a PealActReport; rejects where nothing was done.
+ * When the future goes, no further piece is begun. */
 DexFuture *peal_outbox_act (PealStore  *store,
                             PealActKind kind,
                             gint64      time,
@@ -100,7 +101,8 @@ DexFuture *peal_outbox_edit (PealStore  *store,
                              const char *actor) G_GNUC_WARN_UNUSED_RESULT;
 
 /* R-DATA-3: takes the act back for each message that still stands as the act left it, or that only the
- * gate has held since. Takes nothing, refs @report. Resolves to how many (gint64) of report->moved. */
+ * gate has held since. Takes nothing, refs @report. Resolves to how many (gint64) of report->moved; where
+ * it rejects, what was taken back stays so, and it can be asked for again. */
 DexFuture *peal_outbox_undo (PealStore     *store,
                              PealActReport *report,
                              const char    *actor) G_GNUC_WARN_UNUSED_RESULT;

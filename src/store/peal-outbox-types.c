@@ -223,6 +223,7 @@ act_report_clear (gpointer data)
   g_array_unref (self->moved);
   g_ptr_array_unref (self->edits);
   g_free (self->explanation);
+  g_clear_error (&self->error);
 }
 
 void

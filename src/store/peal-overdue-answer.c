@@ -1,8 +1,7 @@
 /* peal-overdue-answer.c: a person's word on messages whose time came while nobody could send them.
  *
- * A fiber walks the messages in pieces, a job each. A job leaves its data as it
- * is and answers with what became of its piece, which the fiber adds to the
- * whole. All pieces have one time, by which an answer is known when it is undone.
+ * All pieces of an answer (peal-pieces.h) have one time, by which it is known
+ * when it is undone.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -16,6 +15,7 @@
 #include "peal-ledger-private.h"
 #include "peal-message.h"
 #include "peal-payload.h"
+#include "peal-pieces.h"
 
 /* What the writer does within some hundredths of a second. */
 #define PIECE 1000
@@ -44,6 +44,7 @@ overdue_answer_clear (gpointer data)
   PealOverdueAnswer *self = data;
 
   g_array_unref (self->moved);
+  g_clear_error (&self->error);
 }
 
 void
@@ -54,37 +55,24 @@ peal_overdue_answer_unref (PealOverdueAnswer *self)
 
 G_DEFINE_BOXED_TYPE (PealOverdueAnswer, peal_overdue_answer, peal_overdue_answer_ref, peal_overdue_answer_unref)
 
-/* One piece of an answer, or of taking one back. */
+/* An answer, or taking one back. */
 typedef struct
 {
   gboolean send;
   gint64 at;
   GArray *ids;               /* of gint64; else NULL, and */
   PealOverdueAnswer *undone; /* what is taken back */
-  guint begin, end;          /* of those */
   char *actor;
-} Piece;
+} Act;
 
 static void
-piece_free (gpointer data)
+act_clear (gpointer data)
 {
-  Piece *piece = data;
+  Act *act = data;
 
-  g_clear_pointer (&piece->ids, g_array_unref);
-  g_clear_pointer (&piece->undone, peal_overdue_answer_unref);
-  g_free (piece->actor);
-  g_free (piece);
-}
-
-static Piece *
-piece_copy (const Piece *whole)
-{
-  Piece *piece = g_memdup2 (whole, sizeof *whole);
-
-  piece->ids = whole->ids != NULL ? g_array_ref (whole->ids) : NULL;
-  piece->undone = whole->undone != NULL ? peal_overdue_answer_ref (whole->undone) : NULL;
-  piece->actor = g_strdup (whole->actor);
-  return piece;
+  g_clear_pointer (&act->ids, g_array_unref);
+  g_clear_pointer (&act->undone, peal_overdue_answer_unref);
+  g_free (act->actor);
 }
 
 static void
@@ -117,7 +105,7 @@ find_asked (PealDb           *db,
 
 static void
 answer_one (PealDb            *db,
-            const Piece       *piece,
+            const Act         *act,
             PealOverdueAnswer *answer,
             gint64             id)
 {
@@ -126,16 +114,16 @@ answer_one (PealDb            *db,
 
   if (!find_asked (db, &stood))
     return;
-  stmt = peal_db_query (db, piece->send ? PEAL_QUERY_OVERDUE_SEND : PEAL_QUERY_OVERDUE_DROP);
+  stmt = peal_db_query (db, act->send ? PEAL_QUERY_OVERDUE_SEND : PEAL_QUERY_OVERDUE_DROP);
   peal_stmt_bind_int (stmt, ":id", id);
-  if (!piece->send)
-    peal_stmt_bind_int (stmt, ":now", piece->at);
+  if (!act->send)
+    peal_stmt_bind_int (stmt, ":now", act->at);
   if (!peal_stmt_run (stmt))
     return;
   g_array_append_val (answer->moved, stood);
-  peal_ledger_append_about (db, peal_db_get_now (db), piece->actor,
-                            piece->send ? "message.allowed_late" : "message.left_out", "message", id,
-                            piece->send ? "{}" : "{\"reason\":\"missed\"}");
+  peal_ledger_append_about (db, peal_db_get_now (db), act->actor,
+                            act->send ? "message.allowed_late" : "message.left_out", "message", id,
+                            act->send ? "{}" : "{\"reason\":\"missed\"}");
 }
 
 /* Taking it back ---------------------------------------------------------------------------------- */
@@ -162,11 +150,11 @@ query_undo (PealDb                  *db,
 
 static void
 undo_one (PealDb                 *db,
-          const Piece            *piece,
+          const Act              *act,
           PealOverdueAnswer      *report,
           const PealOverdueStood *stood)
 {
-  g_autoptr(PealStmt) stmt = query_undo (db, piece->undone, stood);
+  g_autoptr(PealStmt) stmt = query_undo (db, act->undone, stood);
   g_autoptr(PealPayload) payload = NULL;
   gint64 conversation_id;
 
@@ -177,7 +165,7 @@ undo_one (PealDb                 *db,
   payload = peal_payload_new ();
   peal_payload_add_text (payload, "reason", peal_hold_reason_to_string (PEAL_HOLD_ASK));
   peal_payload_add_text (payload, "explanation", stood->explanation);
-  peal_ledger_append_about (db, peal_db_get_now (db), piece->actor, "message.held", "message", stood->id,
+  peal_ledger_append_about (db, peal_db_get_now (db), act->actor, "message.held", "message", stood->id,
                             peal_payload_get_json (payload));
   touch (db, conversation_id);
   g_array_append_val (report->moved, *stood);
@@ -190,15 +178,63 @@ piece_job (PealDb  *db,
            gpointer data,
            GValue  *result)
 {
-  const Piece *piece = data;
-  PealOverdueAnswer *part = overdue_answer_new (piece->send, piece->at);
+  const PealPiece *piece = data;
+  const Act *act = piece->act;
+  PealOverdueAnswer *part = overdue_answer_new (act->send, act->at);
 
   for (guint i = piece->begin; i < piece->end && !peal_db_has_failed (db); i++)
-    if (piece->undone != NULL)
-      undo_one (db, piece, part, &g_array_index (piece->undone->moved, PealOverdueStood, i));
+    if (act->undone != NULL)
+      undo_one (db, act, part, &g_array_index (act->undone->moved, PealOverdueStood, i));
     else
-      answer_one (db, piece, part, peal_ids_get (piece->ids, i));
+      answer_one (db, act, part, peal_ids_get (act->ids, i));
   peal_result_take (result, PEAL_TYPE_OVERDUE_ANSWER, part);
+}
+
+static void
+add_part (gpointer      report,
+          gconstpointer data)
+{
+  PealOverdueAnswer *answer = report;
+  const PealOverdueAnswer *part = data;
+
+  g_array_append_vals (answer->moved, part->moved->data, part->moved->len);
+}
+
+/* Takes @act. */
+static DexFuture *
+walk (PealStore    *store,
+      Act          *act,
+      PealProgress *progress)
+{
+  PealOverdueAnswer *answer = overdue_answer_new (act->send, act->at);
+
+  return peal_walk_pieces (&(PealWalk) {
+    .store = store, .act = act, .clear_act = act_clear, .job = piece_job,
+    .n_rows = act->undone != NULL ? act->undone->moved->len : act->ids->len, .n_at_once = PIECE,
+    .report_type = PEAL_TYPE_OVERDUE_ANSWER, .report = answer, .add = add_part, .stopped = &answer->error,
+    .progress = progress,
+  });
+}
+
+/* All that are asked about ------------------------------------------------------------------------ */
+
+typedef struct
+{
+  PealStore *store;
+  Act *act;                  /* its ids NULL */
+  PealProgress *progress;
+} AnswerAll;
+
+static void
+answer_all_free (gpointer data)
+{
+  AnswerAll *all = data;
+
+  g_object_unref (all->store);
+  if (all->act != NULL)
+    g_atomic_rc_box_release_full (all->act, act_clear);
+  g_clear_object (&all->progress);
+  g_free (all);
 }
 
 /* A job of the writer, so that it sees what was asked for before it. */
@@ -213,75 +249,14 @@ list_job (PealDb  *db,
   peal_result_take (result, G_TYPE_ARRAY, ids);
 }
 
-typedef struct
-{
-  PealStore *store;
-  Piece *whole;              /* its ids NULL, if nothing is undone: all that are asked about */
-  PealProgress *progress;
-} Walk;
-
-static void
-walk_free (gpointer data)
-{
-  Walk *walk = data;
-
-  g_object_unref (walk->store);
-  piece_free (walk->whole);
-  g_clear_object (&walk->progress);
-  g_free (walk);
-}
-
-static gboolean
-goes_on (const Walk   *walk,
-         GCancellable *cancellable)
-{
-  return !g_cancellable_is_cancelled (cancellable)
-         && (walk->progress == NULL || !peal_progress_is_stopped (walk->progress));
-}
-
 static DexFuture *
-walk_fiber (gpointer      data,
-            GCancellable *cancellable)
+listed_cb (DexFuture *completed,
+           gpointer   data)
 {
-  Walk *walk = data;
-  Piece *whole = walk->whole;
-  g_autoptr(PealOverdueAnswer) answer = overdue_answer_new (whole->send, whole->at);
-  g_autoptr(GError) error = NULL;
-  guint n;
+  AnswerAll *all = data;
 
-  if (whole->undone == NULL && whole->ids == NULL)
-    whole->ids = dex_await_boxed (peal_store_write (walk->store, list_job, NULL, NULL), &error);
-  if (whole->undone == NULL && whole->ids == NULL)
-    return dex_future_new_for_error (g_steal_pointer (&error));
-  n = whole->undone != NULL ? whole->undone->moved->len : whole->ids->len;
-  for (guint i = 0; i < n && goes_on (walk, cancellable); i += PIECE)
-    {
-      g_autoptr(PealOverdueAnswer) part = NULL;
-      Piece *piece = piece_copy (whole);
-
-      piece->begin = i;
-      piece->end = MIN (i + PIECE, n);
-      part = dex_await_boxed (peal_store_write (walk->store, piece_job, piece, piece_free), &error);
-      if (part == NULL)
-        return dex_future_new_for_error (g_steal_pointer (&error));
-      g_array_append_vals (answer->moved, part->moved->data, part->moved->len);
-      if (walk->progress != NULL)
-        peal_progress_set (walk->progress, MIN (i + PIECE, n), n);
-    }
-  return dex_future_new_take_boxed (PEAL_TYPE_OVERDUE_ANSWER, g_steal_pointer (&answer));
-}
-
-static DexFuture *
-take_walk (PealStore    *store,
-           Piece        *whole,
-           PealProgress *progress)
-{
-  Walk *walk = g_new0 (Walk, 1);
-
-  walk->store = g_object_ref (store);
-  walk->whole = whole;
-  walk->progress = progress != NULL ? g_object_ref (progress) : NULL;
-  return peal_fiber_spawn (walk_fiber, walk, walk_free);
+  all->act->ids = g_value_dup_boxed (dex_future_get_value (completed, NULL));
+  return walk (all->store, g_steal_pointer (&all->act), all->progress);
 }
 
 DexFuture *
@@ -291,17 +266,24 @@ peal_overdue_answer (PealStore    *store,
                      const char   *actor,
                      PealProgress *progress)
 {
-  Piece *whole;
+  Act *act;
+  AnswerAll *all;
 
   peal_return_reject_if_fail (PEAL_IS_STORE (store));
   peal_return_reject_if_fail (actor != NULL);
 
-  whole = g_new0 (Piece, 1);
-  whole->send = send;
-  whole->at = peal_clock_get_now (peal_store_get_clock (store));
-  whole->ids = ids != NULL ? g_array_copy (ids) : NULL;
-  whole->actor = g_strdup (actor);
-  return take_walk (store, whole, progress);
+  act = g_atomic_rc_box_new0 (Act);
+  act->send = send;
+  act->at = peal_clock_get_now (peal_store_get_clock (store));
+  act->ids = ids != NULL ? g_array_copy (ids) : NULL;
+  act->actor = g_strdup (actor);
+  if (ids != NULL)
+    return walk (store, act, progress);
+  all = g_new0 (AnswerAll, 1);
+  all->store = g_object_ref (store);
+  all->act = act;
+  all->progress = progress != NULL ? g_object_ref (progress) : NULL;
+  return dex_future_then (peal_store_write (store, list_job, NULL, NULL), listed_cb, all, answer_all_free);
 }
 
 static DexFuture *
@@ -310,6 +292,8 @@ count_moved_cb (DexFuture *completed,
 {
   const PealOverdueAnswer *answer = g_value_get_boxed (dex_future_get_value (completed, NULL));
 
+  if (answer->error != NULL)
+    return dex_future_new_for_error (g_error_copy (answer->error));
   return dex_future_new_for_int64 (answer->moved->len);
 }
 
@@ -318,14 +302,14 @@ peal_overdue_undo (PealStore         *store,
                    PealOverdueAnswer *answer,
                    const char        *actor)
 {
-  Piece *whole;
+  Act *act;
 
   peal_return_reject_if_fail (PEAL_IS_STORE (store));
   peal_return_reject_if_fail (answer != NULL && actor != NULL);
 
-  whole = g_new0 (Piece, 1);
-  whole->send = answer->send;
-  whole->undone = peal_overdue_answer_ref (answer);
-  whole->actor = g_strdup (actor);
-  return dex_future_then (take_walk (store, whole, NULL), count_moved_cb, NULL, NULL);
+  act = g_atomic_rc_box_new0 (Act);
+  act->send = answer->send;
+  act->undone = peal_overdue_answer_ref (answer);
+  act->actor = g_strdup (actor);
+  return dex_future_then (walk (store, act, NULL), count_moved_cb, NULL, NULL);
 }

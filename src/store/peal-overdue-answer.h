@@ -6,7 +6,7 @@
  * disk, a crash (R-SEND-2).
  *
  * Main thread only; every function returns at once; futures reject with
- * PEAL_STORE_ERROR, and what was done before that stays done.
+ * PEAL_STORE_ERROR.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -34,6 +34,7 @@ typedef struct
   gboolean send;
   gint64 at;                 /* time of the answer */
   GArray *moved;             /* of PealOverdueStood: those that it was given for */
+  GError *error;             /* PEAL_STORE_ERROR: why it ended before it was given for all; else NULL */
 } PealOverdueAnswer;
 
 GType peal_overdue_answer_get_type (void);
@@ -45,7 +46,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealOverdueAnswer, peal_overdue_answer_unref)
 /* A person's word on all that are asked about now, or on those of @ids (gint64; copied; NULL: all):
  * sent now, through the gate, or left out. Those that do not wait for it any more are passed over.
  * @progress, NULL or reffed, follows; when it is stopped, or the future goes, no further piece is
- * begun. Resolves to a PealOverdueAnswer, which has those that were answered for. */
+ * begun. Resolves to a PealOverdueAnswer, which has those that were answered for; rejects where nothing
+ * was done. */
 DexFuture *peal_overdue_answer (PealStore    *store,
                                 GArray       *ids,
                                 gboolean      send,
@@ -55,7 +57,7 @@ DexFuture *peal_overdue_answer (PealStore    *store,
 /* R-DATA-3: asks again about each message that still stands as @answer left it, or that only the
  * gate has held since. What has been sent, tried or given another time, and what is of a
  * campaign that was cancelled, is passed over. Refs @answer. Resolves to how many (gint64) of
- * answer->moved. */
+ * answer->moved; where it rejects, what was taken back stays so, and it can be asked for again. */
 DexFuture *peal_overdue_undo (PealStore         *store,
                               PealOverdueAnswer *answer,
                               const char        *actor) G_GNUC_WARN_UNUSED_RESULT;

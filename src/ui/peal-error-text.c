@@ -151,6 +151,22 @@ peal_error_text (const GError *error)
   return g_strdup_printf (_("That did not work. Details: %s"), error->message);
 }
 
+char *
+peal_error_text_after (const char   *done,
+                       const GError *error)
+{
+  g_autofree char *why = NULL;
+
+  g_return_val_if_fail (done != NULL && error != NULL, NULL);
+
+  why = g_error_matches (error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_FULL)
+          ? g_strdup (_("The disk is full. Make room, then go on."))
+          : peal_error_text (error);
+  /* Translators: what was done to some messages, and why not to the others: "3 messages left out. Not the others: The
+   * disk is full." */
+  return g_strdup_printf (_("%s. Not the others: %s"), done, why);
+}
+
 gboolean
 peal_error_is_late (const GError *error)
 {

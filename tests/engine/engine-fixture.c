@@ -228,20 +228,6 @@ engine_wait_for_rest (EngineFixture *self)
 
 /* A full disk --------------------------------------------------------------------------------------- */
 
-static void
-limit_pages_job (PealDb  *db,
-                 gpointer data,
-                 GValue  *result)
-{
-  sqlite3_stmt *stmt = NULL;
-
-  g_assert_cmpint (sqlite3_prepare_v2 (peal_db_get_handle (db), data, -1, &stmt, NULL), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_step (stmt), ==, SQLITE_ROW);
-  sqlite3_finalize (stmt);
-  g_value_init (result, G_TYPE_BOOLEAN);
-  g_value_set_boolean (result, TRUE);
-}
-
 void
 engine_fill_disk (EngineFixture *self,
                   gboolean       full)
@@ -250,7 +236,5 @@ engine_fill_disk (EngineFixture *self,
     run_sql (&self->base, "CREATE TABLE ballast (load BLOB);"
                           "CREATE TRIGGER heavy_result AFTER UPDATE ON attempt"
                           " BEGIN INSERT INTO ballast VALUES (zeroblob (1000000)); END");
-  await_true (peal_store_write (self->base.store, limit_pages_job,
-                                (gpointer) (full ? "PRAGMA max_page_count = 1" : "PRAGMA max_page_count = 1000000"),
-                                NULL));
+  fixture_leave_room (&self->base, full ? 0 : 1000000);
 }

@@ -9,6 +9,8 @@
 
 #include <ftw.h>
 #include <glib/gstdio.h>
+#include <sched.h>
+#include <sys/mount.h>
 
 void
 fixture_set_up (Fixture      *self,
@@ -67,6 +69,53 @@ fixture_path (Fixture    *self,
 {
   return g_build_filename (self->dir, name, NULL);
 }
+
+/* Full disks --------------------------------------------------------------------------------------- */
+
+gboolean
+fixture_mount (const char *dir,
+               const char *size)
+{
+  g_autofree char *options = g_strconcat ("size=", size, NULL);
+
+  g_assert_cmpint (g_mkdir (dir, 0700), ==, 0);
+  if (unshare (CLONE_NEWNS) == 0 && mount ("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0
+      && mount ("tmpfs", dir, "tmpfs", 0, options) == 0)
+    return TRUE;
+  g_test_skip ("no file system of its own");
+  return FALSE;
+}
+
+void
+fixture_unmount (const char *dir)
+{
+  g_assert_cmpint (umount (dir), ==, 0);
+}
+
+static void
+limit_pages_job (PealDb  *db,
+                 gpointer data,
+                 GValue  *result)
+{
+  sqlite3_stmt *stmt = NULL;
+
+  g_assert_cmpint (sqlite3_prepare_v2 (peal_db_get_handle (db), data, -1, &stmt, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (stmt), ==, SQLITE_ROW);
+  sqlite3_finalize (stmt);
+}
+
+void
+fixture_leave_room (Fixture *self,
+                    guint    n_pages)
+{
+  g_autofree char *now = query_sql (self, "SELECT page_count FROM pragma_page_count");
+  gint64 most = g_ascii_strtoll (now, NULL, 10) + n_pages;
+
+  await_true (peal_store_write (self->store, limit_pages_job,
+                                g_strdup_printf ("PRAGMA max_page_count = %" G_GINT64_FORMAT, most), g_free));
+}
+
+/* Waiting ------------------------------------------------------------------------------------------ */
 
 static const GValue *
 await (DexFuture *future)

@@ -31,6 +31,16 @@ void fixture_close (Fixture *self);
 char *fixture_path (Fixture    *self,
                     const char *name);
 
+/* In a child of g_test_trap_subprocess () only. Makes @dir, on a file system of @size ("6m") of its own. FALSE, and
+ * the test is skipped: the kernel lets us not. */
+gboolean fixture_mount (const char *dir,
+                        const char *size);
+void fixture_unmount (const char *dir);
+
+/* The writer's file grows by no more than @n_pages from now on: whatever needs more is told that the disk is full. */
+void fixture_leave_room (Fixture *self,
+                         guint    n_pages);
+
 /* Waits for @future (taken): it must resolve. The value is borrowed from it: copy what is kept. */
 void await_true (DexFuture *future);
 gint64 await_int (DexFuture *future);

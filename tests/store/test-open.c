@@ -13,8 +13,6 @@
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
-#include <sched.h>
-#include <sys/mount.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -403,13 +401,8 @@ test_full_disk (Fixture      *fixture,
       g_test_trap_assert_passed ();
       return;
     }
-  g_assert_cmpint (g_mkdir (dir, 0700), ==, 0);
-  if (unshare (CLONE_NEWNS) != 0 || mount ("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0
-      || mount ("tmpfs", dir, "tmpfs", 0, "size=6m") != 0)
-    {
-      g_test_skip ("no file system of its own");
-      return;
-    }
+  if (!fixture_mount (dir, "6m"))
+    return;
   g_assert_true (g_file_set_contents (ballast, zeros, 1 << 20, NULL));
   fixture_open (&small, PEAL_STORE_OPEN_CREATE);
   n_acknowledged = fill_disk (&small);
@@ -422,7 +415,7 @@ test_full_disk (Fixture      *fixture,
   g_assert_true (peal_verify_report_is_sound (report));
   g_assert_cmpint (report->ledger_rows, ==, n_acknowledged + 1);
   fixture_close (&small);
-  g_assert_cmpint (umount (dir), ==, 0);
+  fixture_unmount (dir);
 }
 
 #define ADD(path, function) \

@@ -343,6 +343,52 @@ test_many (ChangeFixture *fixture,
 }
 
 static void
+fill_disk_at_5100 (ChangeFixture *fixture)
+{
+  run_sql (&fixture->base, "CREATE TABLE ballast (load BLOB);"
+                           "CREATE TRIGGER heavy AFTER UPDATE ON message WHEN NEW.id = 5100"
+                           " BEGIN INSERT INTO ballast VALUES (zeroblob (10000000)); END");
+  fixture_leave_room (&fixture->base, 1000);
+}
+
+/* The disk is full in the second piece: what was done in the first is known, and can be undone. */
+static void
+test_full_disk (ChangeFixture *fixture,
+                gconstpointer  data)
+{
+  g_autoptr(GArray) ids = enqueue (fixture, 5500, NOON + 3 * HOUR);
+  g_autoptr(PealActReport) report = NULL;
+
+  fill_disk_at_5100 (fixture);
+  report = act (fixture, PEAL_ACT_CANCEL, 0, ids);
+  g_assert_error (report->error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_FULL);
+  g_assert_cmpuint (report->moved->len, ==, 5000);
+  assert_sql (&fixture->base, "SELECT count(*) FROM message WHERE state = 10", "5000");
+  g_assert_cmpint (undo (fixture, report), ==, 5000);
+  assert_sql (&fixture->base, "SELECT count(*) FROM message WHERE state = 1 AND reason = 1", "5500");
+
+  /* nothing was done, and nothing is told but why */
+  g_array_remove_range (ids, 0, 5000);
+  await_error (peal_outbox_act (fixture->base.store, PEAL_ACT_CANCEL, 0, ids, "anna"), PEAL_STORE_ERROR_FULL);
+}
+
+/* An undo that is not done to its end says so, and the rest of it can be asked for again. */
+static void
+test_full_disk_undo (ChangeFixture *fixture,
+                     gconstpointer  data)
+{
+  g_autoptr(GArray) ids = enqueue (fixture, 5500, NOON + 3 * HOUR);
+  g_autoptr(PealActReport) report = act (fixture, PEAL_ACT_CANCEL, 0, ids);
+
+  fill_disk_at_5100 (fixture);
+  await_error (peal_outbox_undo (fixture->base.store, report, "anna"), PEAL_STORE_ERROR_FULL);
+  assert_sql (&fixture->base, "SELECT count(*) FROM message WHERE state = 10", "500");
+  fixture_leave_room (&fixture->base, 1000000);
+  g_assert_cmpint (undo (fixture, report), ==, 500);
+  assert_sql (&fixture->base, "SELECT count(*) FROM message WHERE state = 10", "0");
+}
+
+static void
 test_edit (ChangeFixture *fixture,
            gconstpointer  data)
 {
@@ -442,6 +488,8 @@ main (int   argc,
   ADD ("partial-undo", test_partial_undo);
   ADD ("undo-into-pause", test_undo_into_pause);
   ADD ("many", test_many);
+  ADD ("full-disk", test_full_disk);
+  ADD ("full-disk-undo", test_full_disk_undo);
   ADD ("edit", test_edit);
   ADD ("edit-too-late", test_edit_too_late);
   ADD ("send-again", test_send_again);

@@ -5,22 +5,16 @@
 
 #include "account-fixture.h"
 
-#include "peal-accounts.h"
-#include "peal-fiber.h"
 #include "peal-outbox.h"
 #include "peal-overdue-answer.h"
 #include "peal-overdue.h"
-
-#include <stdio.h>
 
 static void
 set_up (Fixture      *fixture,
         gconstpointer data)
 {
-  g_autoptr(PealAccount) account = peal_account_new ("twilio", "Main");
-
   fixture_set_up (fixture, data);
-  peal_account_free (await_boxed (peal_account_save (fixture->store, account, "test")));
+  fixture_add_account (fixture);
   fixture_open_gate (fixture);
   await_int (peal_overdue_begin (fixture->store));
 }
@@ -332,195 +326,6 @@ test_undone (Fixture      *fixture,
   g_assert_cmpint (claim (fixture), ==, id);
 }
 
-/* Many ---------------------------------------------------------------------------------------------- */
-
-#define N_MANY 20000
-
-/* So many messages that are asked about. */
-static void
-queue_many (Fixture *fixture)
-{
-  g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_queued_free);
-
-  for (guint i = 0; i < N_MANY; i++)
-    {
-      PealQueued *queued = peal_queued_new ("+15550001111", "+15555550101", "Hello");
-
-      queued->account_id = 1;
-      g_ptr_array_add (messages, queued);
-    }
-  g_array_unref (await_boxed (peal_outbox_enqueue (fixture->store, messages, "test")));
-  g_assert_cmpint (await_int (peal_overdue_doubt_copy (fixture->store)), ==, N_MANY);
-}
-
-static gint64
-count (Fixture    *fixture,
-       const char *sql)
-{
-  g_autofree char *text = query_sql (fixture, sql);
-
-  return g_ascii_strtoll (text, NULL, 10);
-}
-
-/* Each is answered for, and told of, or still asked about; none is neither, or both. Returns how many are. */
-static gint64
-judge_many (Fixture *fixture)
-{
-  gint64 n_answered = count (fixture, "SELECT count(*) FROM message WHERE state = 9 AND reason = 30");
-
-  g_assert_cmpint (n_answered + count (fixture, "SELECT count(*) FROM message WHERE state = 1 AND reason = 10"), ==,
-                   N_MANY);
-  g_assert_cmpint (count (fixture, "SELECT count (DISTINCT subject) FROM ledger WHERE event = 'message.left_out'"), ==,
-                   n_answered);
-  return n_answered;
-}
-
-/* What an answer says of itself. */
-typedef struct
-{
-  PealProgress *progress;
-  guint n_reports;
-  double last;
-  double stop_at;            /* 0 = not at all */
-} Watch;
-
-static void
-progress_changed_cb (PealProgress *progress,
-                     Watch        *watch)
-{
-  double fraction = peal_progress_get_fraction (progress);
-
-  g_assert_cmpfloat (fraction, >, watch->last);
-  watch->last = fraction;
-  watch->n_reports++;
-  if (watch->stop_at > 0.0 && fraction >= watch->stop_at)
-    peal_progress_stop (progress);
-}
-
-static PealOverdueAnswer *
-answer_watched (Fixture *fixture,
-                double   stop_at,
-                Watch   *watch)
-{
-  g_autoptr(PealProgress) progress = peal_progress_new ();
-
-  *watch = (Watch) { .progress = progress, .stop_at = stop_at };
-  g_signal_connect (progress, "changed", G_CALLBACK (progress_changed_cb), watch);
-  return await_boxed (peal_overdue_answer (fixture->store, NULL, FALSE, "test", progress));
-}
-
-/* In pieces: how far it is is told, it can be stopped between two of them, gone on with, and all of it undone. */
-static void
-test_many (Fixture      *fixture,
-           gconstpointer data)
-{
-  g_autoptr(PealOverdueAnswer) some = NULL;
-  g_autoptr(PealOverdueAnswer) rest = NULL;
-  Watch watch;
-
-  queue_many (fixture);
-  some = answer_watched (fixture, 0.3, &watch);
-  g_assert_cmpuint (watch.n_reports, >, 1);
-  g_assert_cmpfloat (watch.last, <, 0.4);
-  g_assert_cmpint (judge_many (fixture), ==, some->moved->len);
-  g_assert_cmpuint (some->moved->len, ==, (guint) (watch.last * N_MANY + 0.5));
-  peal_clock_advance (fixture->clock, PEAL_MINUTE);
-  rest = answer_watched (fixture, 0.0, &watch);
-  g_assert_cmpfloat (watch.last, ==, 1.0);
-  g_assert_cmpuint (watch.n_reports, >, 10);
-  g_assert_cmpint (judge_many (fixture), ==, N_MANY);
-  g_assert_cmpint (await_int (peal_overdue_undo (fixture->store, some, "test")), ==, some->moved->len);
-  g_assert_cmpint (await_int (peal_overdue_count (fixture->store)), ==, some->moved->len);
-  g_assert_cmpint (await_int (peal_overdue_undo (fixture->store, rest, "test")), ==, rest->moved->len);
-  g_assert_cmpint (await_int (peal_overdue_count (fixture->store)), ==, N_MANY);
-}
-
-/* Nobody waits for it any more: it ends after the piece that is under way. */
-static void
-test_dropped (Fixture      *fixture,
-              gconstpointer data)
-{
-  g_autoptr(PealProgress) progress = peal_progress_new ();
-  DexFuture *future;
-
-  queue_many (fixture);
-  future = dex_future_first (peal_overdue_answer (fixture->store, NULL, FALSE, "test", progress), NULL);
-  while (peal_progress_get_fraction (progress) <= 0.0)
-    g_main_context_iteration (NULL, TRUE);
-  dex_unref (future);
-  while (peal_fiber_count_running () > 0)
-    g_main_context_iteration (NULL, TRUE);
-  g_assert_cmpint (judge_many (fixture), <, N_MANY);
-  g_assert_cmpuint (answer (fixture, NULL, FALSE), >, 0);
-  g_assert_cmpint (judge_many (fixture), ==, N_MANY);
-}
-
-/* Between two pieces: nobody goes on before it is killed. */
-static void
-say_cb (PealProgress *progress)
-{
-  printf ("%.4f\n", peal_progress_get_fraction (progress));
-  fflush (stdout);
-  for (;;)
-    g_usleep (G_USEC_PER_SEC);
-}
-
-/* Answers, says how far it is after the first piece, and waits. */
-static void
-run_child (const char *dir)
-{
-  Fixture fixture = { .dir = (char *) dir, .clock = peal_clock_new_system () };
-  g_autoptr(PealProgress) progress = peal_progress_new ();
-
-  fixture_open (&fixture, PEAL_STORE_OPEN_EXISTING);
-  g_signal_connect (progress, "changed", G_CALLBACK (say_cb), NULL);
-  peal_overdue_answer_unref (await_boxed (peal_overdue_answer (fixture.store, NULL, FALSE, "test", progress)));
-}
-
-/* Kills an answer between two pieces. Returns how far it has said that it is. */
-static double
-answer_and_die (Fixture *fixture)
-{
-  g_autoptr(GError) error = NULL;
-  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
-  g_autoptr(GSubprocess) child
-    = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, self, "--child", fixture->dir, NULL);
-  g_autoptr(GDataInputStream) lines = NULL;
-  double said = 0.0;
-  char *line;
-
-  g_assert_no_error (error);
-  lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (child));
-  while ((line = g_data_input_stream_read_line (lines, NULL, NULL, NULL)) != NULL)
-    {
-      said = g_ascii_strtod (line, NULL);
-      g_free (line);
-      g_subprocess_force_exit (child);
-    }
-  g_assert_true (g_subprocess_wait (child, NULL, NULL));
-  return said;
-}
-
-/* R-SEND-2: killed between two pieces, what it has said is done, the rest is asked about, and can be answered for. */
-static void
-test_killed (Fixture      *fixture,
-             gconstpointer data)
-{
-  gint64 n_answered;
-  double said;
-
-  queue_many (fixture);
-  fixture_close (fixture);
-  said = answer_and_die (fixture);
-  fixture_open (fixture, PEAL_STORE_OPEN_EXISTING);
-  n_answered = judge_many (fixture);
-  g_assert_cmpint (n_answered, ==, (gint64) (said * N_MANY + 0.5));
-  g_assert_cmpint (n_answered, >, 0);
-  g_assert_cmpint (n_answered, <, N_MANY);
-  g_assert_cmpuint (answer (fixture, NULL, FALSE), ==, N_MANY - n_answered);
-  g_assert_cmpint (judge_many (fixture), ==, N_MANY);
-}
-
 #define ADD(path, func) g_test_add ("/store/overdue/" path, Fixture, NULL, set_up, func, fixture_tear_down)
 
 int
@@ -528,11 +333,6 @@ main (int   argc,
       char *argv[])
 {
   dex_init ();
-  if (argc == 3 && g_str_equal (argv[1], "--child"))
-    {
-      run_child (argv[2]);
-      return 0;
-    }
   g_test_init (&argc, &argv, NULL);
 
   ADD ("off", test_off);
@@ -549,9 +349,6 @@ main (int   argc,
   ADD ("paused-campaign", test_paused_campaign);
   ADD ("undo", test_undo);
   ADD ("undone", test_undone);
-  ADD ("many", test_many);
-  ADD ("dropped", test_dropped);
-  ADD ("killed", test_killed);
 
   return g_test_run ();
 }

@@ -10,6 +10,7 @@
 #include "peal-questions-dialog.h"
 #include "peal-scene.h"
 #include "peal-settings.h"
+#include "store-fixture.h"
 #include "window-fixture.h"
 
 static PealStore *
@@ -26,15 +27,20 @@ set (UiFixture  *fixture,
   peal_scene_await (peal_setting_set (get_store (fixture), name, value, "test"));
 }
 
-/* One more message, which is due. */
+/* @n more messages, which are due. */
 static void
-queue (UiFixture *fixture)
+queue_many (UiFixture *fixture,
+            guint      n)
 {
   g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_queued_free);
-  PealQueued *queued = peal_queued_new ("+15552000000", "+12125550101", "See you");
 
-  queued->account_id = 1;
-  g_ptr_array_add (messages, queued);
+  for (guint i = 0; i < n; i++)
+    {
+      PealQueued *queued = peal_queued_new ("+15552000000", "+12125550101", "See you");
+
+      queued->account_id = 1;
+      g_ptr_array_add (messages, queued);
+    }
   g_array_unref (peal_scene_await_boxed (peal_outbox_enqueue (get_store (fixture), messages, "test")));
 }
 
@@ -105,7 +111,7 @@ test_questions (UiFixture    *fixture,
                 gconstpointer data)
 {
   set (fixture, PEAL_SETTING_SOLE_SINCE, "never");
-  queue (fixture);
+  queue_many (fixture, 1);
   peal_scene_await (peal_overdue_doubt_copy (get_store (fixture)));
   set (fixture, "engine.alive_at", "1");
   wait_for_open (fixture, TRUE, TRUE, TRUE);
@@ -151,8 +157,7 @@ test_undo (UiFixture    *fixture,
 {
   guint n_messages;
 
-  queue (fixture);
-  queue (fixture);
+  queue_many (fixture, 2);
   peal_scene_await (peal_overdue_doubt_copy (get_store (fixture)));
   n_messages = count (fixture);
   g_assert_cmpuint (n_messages, >=, 2);
@@ -170,6 +175,32 @@ test_undo (UiFixture    *fixture,
       g_assert_cmpuint (count (fixture), ==, n_messages);
       ui_wait_for_no_text (fixture->window, toast);
     }
+}
+
+/* The disk is full after a thousand of them: that is told, undone if need be, and the others are asked about. */
+static void
+test_full_disk (UiFixture    *fixture,
+                gconstpointer data)
+{
+  Fixture disk = { .dir = fixture->directory, .store = get_store (fixture) };
+  guint n_messages;
+
+  queue_many (fixture, 1500);
+  run_sql (&disk, "CREATE TABLE ballast (load BLOB);"
+                  "CREATE TRIGGER heavy AFTER UPDATE OF state ON message WHEN NEW.id = (SELECT max (id) FROM message)"
+                  " BEGIN INSERT INTO ballast VALUES (zeroblob (10000000)); END");
+  fixture_leave_room (&disk, 1000);
+  peal_scene_await (peal_overdue_doubt_copy (get_store (fixture)));
+  n_messages = count (fixture);
+
+  ui_wait_until (has_dialog, fixture->window);
+  ui_click (GTK_WIDGET (fixture->window), "_Leave Out");
+  ui_wait_for_text (fixture->window,
+                    "1000 messages left out. Not the others: The disk is full. Make room, then go on.");
+  g_assert_cmpuint (count (fixture), ==, n_messages - 1000);
+  ui_click (GTK_WIDGET (fixture->window), "_Undo");
+  ui_wait_until (has_dialog, fixture->window);
+  g_assert_cmpuint (count (fixture), ==, n_messages);
 }
 
 /* An answer that takes its time says how far it is, and can be stopped. */
@@ -201,6 +232,7 @@ main (int    argc,
   ui_add ("/questions/all", TRUE, test_questions);
   ui_add ("/questions/later", TRUE, test_later);
   ui_add ("/questions/undo", TRUE, test_undo);
+  ui_add ("/questions/full-disk", TRUE, test_full_disk);
   ui_add ("/questions/stop", TRUE, test_stop);
   return ui_run ();
 }

@@ -45,6 +45,28 @@ test_errors (void)
       }
 }
 
+/* What was done before is told, and "nothing was saved" is not said of it. */
+static void
+test_errors_after (void)
+{
+  static const struct
+  {
+    PealStoreErrorCode code;
+    const char *text;
+  } rows[] = {
+    { PEAL_STORE_ERROR_FULL, "3 messages <b>. Not the others: The disk is full. Make room, then go on." },
+    { PEAL_STORE_ERROR_CLOSED, "3 messages <b>. Not the others: The workspace was closed." },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(GError) error = g_error_new_literal (PEAL_STORE_ERROR, (int) rows[i].code, "inner workings");
+      g_autofree char *text = peal_error_text_after ("3 messages <b>", error);
+
+      g_assert_cmpstr (text, ==, rows[i].text);
+    }
+}
+
 static void
 test_unknown_error (void)
 {
@@ -344,6 +366,7 @@ main (int    argc,
   g_setenv ("TZ", "UTC", TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/words/errors", test_errors);
+  g_test_add_func ("/words/errors-after", test_errors_after);
   g_test_add_func ("/words/unknown-error", test_unknown_error);
   g_test_add_func ("/words/events", test_events);
   g_test_add_func ("/words/known-events", test_known_events);

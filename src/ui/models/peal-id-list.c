@@ -10,6 +10,7 @@
 
 #include "peal-id-list.h"
 
+#include "peal-focus.h"
 #include "peal-main-window.h"
 #include "peal-when.h"
 
@@ -73,7 +74,7 @@ keep_focus (PealIdList *self)
   if (self->kind->focus_lost != NULL)
     self->kind->focus_lost (self->page);
   else
-    gtk_widget_child_focus (self->place, GTK_DIR_TAB_FORWARD);
+    peal_focus_into (self->place);
 }
 
 static void

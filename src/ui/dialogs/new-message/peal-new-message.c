@@ -241,9 +241,10 @@ taken_back_cb (gpointer      owner,
 {
   const PealActReport *report = g_value_get_boxed (value);
   guint n = report->moved->len;
-  g_autofree char *text = g_strdup_printf (ngettext ("%'d message taken back", "%'d messages taken back", n), (int) n);
+  g_autofree char *done = g_strdup_printf (ngettext ("%'d message taken back", "%'d messages taken back", n), (int) n);
+  g_autofree char *text = report->error != NULL ? peal_error_text_after (done, report->error) : g_strdup (done);
 
-  peal_main_window_toast (owner, n > 0 ? text : _("Too late: it has been sent"));
+  peal_main_window_toast (owner, n > 0 || report->error != NULL ? text : _("Too late: it has been sent"));
 }
 
 static void

@@ -15,6 +15,7 @@
 #include "peal-accounts.h"
 #include "peal-config.h"
 #include "peal-error-text.h"
+#include "peal-focus.h"
 #include "peal-format.h"
 #include "peal-list-box.h"
 #include "peal-phone.h"
@@ -153,6 +154,7 @@ accounts_read_cb (gpointer      owner,
 {
   PealPreferences *self = owner;
   const GPtrArray *accounts = g_value_get_boxed (value);
+  PealFocus focus = peal_focus_hold (self->accounts);
 
   peal_list_box_clear (self->accounts);
   for (guint i = 0; i < accounts->len; i++)
@@ -162,6 +164,7 @@ accounts_read_cb (gpointer      owner,
       if (account->id != self->leaving)
         gtk_list_box_append (self->accounts, new_account_row (self, account));
     }
+  peal_focus_release (&focus, GTK_WIDGET (self));
 }
 
 static void

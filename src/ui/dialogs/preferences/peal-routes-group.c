@@ -14,6 +14,7 @@
 #include "peal-config.h"
 #include "peal-country.h"
 #include "peal-error-text.h"
+#include "peal-focus.h"
 #include "peal-format.h"
 #include "peal-list-box.h"
 #include "peal-phone.h"
@@ -35,7 +36,7 @@ struct _PealRoutesGroup
   GPtrArray *routes;         /* of PealStoredRoute, as they are shown */
   GPtrArray *accounts;       /* of PealAccount */
   GPtrArray *before;         /* the rules that an undo brings back, or NULL */
-  int focus;                 /* the row to focus when they are shown anew; -1 = none */
+  int focus;                 /* the row to focus when they are shown anew; -1 = where it was */
   int edited;                /* the rule whose dialog is open; -1 = a new one */
 
   DexFuture *explaining;
@@ -169,7 +170,6 @@ remove_cb (GSimpleAction *action,
   GPtrArray *routes = copy_rules (self->routes);
 
   g_ptr_array_remove_index (routes, (guint) index);
-  self->focus = MIN (index, (int) routes->len - 1);
   change (self, routes, _("The rule is gone"));
 }
 
@@ -405,12 +405,14 @@ rules_read_cb (gpointer      owner,
                const GValue *value)
 {
   PealRoutesGroup *self = owner;
+  PealFocus focus = peal_focus_hold (self->rules);
 
   g_clear_pointer (&self->routes, g_ptr_array_unref);
   self->routes = g_value_dup_boxed (value);
   peal_list_box_clear (self->rules);
   for (guint i = 0; i < self->routes->len; i++)
     gtk_list_box_append (self->rules, new_row (self, i));
+  peal_focus_release (&focus, GTK_WIDGET (self->add_button));
   if (self->focus >= 0 && self->focus < (int) self->routes->len)
     gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->rules, self->focus)));
   self->focus = -1;

@@ -8,6 +8,7 @@
 #include "peal-answering.h"
 
 #include "peal-config.h"
+#include "peal-error-text.h"
 #include "peal-overdue-answer.h"
 #include "peal-questions-dialog.h"
 #include "peal-when.h"
@@ -45,18 +46,23 @@ undo (PealMainWindow *window,
   peal_when (peal_overdue_undo (store, data, "window"), window, undone_cb, failed_cb);
 }
 
+/* Where an error ended it: what was done until then. The others wait in the menu. */
 static void
-offer_undo (PealMainWindow    *window,
-            PealOverdueAnswer *answer)
+tell (PealMainWindow    *window,
+      PealOverdueAnswer *answer)
 {
   guint n = answer->moved->len;
+  g_autofree char *done = NULL;
   g_autofree char *text = NULL;
 
+  if (n == 0 && answer->error != NULL)
+    peal_main_window_show_error (window, answer->error);
   if (n == 0)
     return;
-  text = g_strdup_printf (answer->send ? ngettext ("%'d message goes now", "%'d messages go now", n)
+  done = g_strdup_printf (answer->send ? ngettext ("%'d message goes now", "%'d messages go now", n)
                                        : ngettext ("%'d message left out", "%'d messages left out", n),
                           (int) n);
+  text = answer->error != NULL ? peal_error_text_after (done, answer->error) : g_strdup (done);
   peal_main_window_offer_undo (window, text, undo, peal_overdue_answer_ref (answer),
                                (GDestroyNotify) peal_overdue_answer_unref);
 }
@@ -165,7 +171,7 @@ answered_cb (gpointer      owner,
 {
   gboolean was_stopped = end (owner);
 
-  offer_undo (owner, g_value_get_boxed (value));
+  tell (owner, g_value_get_boxed (value));
   if (was_stopped)
     peal_questions_ask_anew (owner);
 }

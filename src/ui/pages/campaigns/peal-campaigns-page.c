@@ -8,6 +8,7 @@
 #include "peal-campaigns-page.h"
 
 #include "peal-config.h"
+#include "peal-focus.h"
 #include "peal-list-box.h"
 #include "peal-main-window.h"
 #include "peal-page.h"
@@ -75,11 +76,13 @@ read_cb (gpointer      owner,
          const GValue *value)
 {
   PealCampaignsPage *self = owner;
+  PealFocus focus = peal_focus_hold (self->list);
 
   g_clear_pointer (&self->entries, g_ptr_array_unref);
   self->entries = g_value_dup_boxed (value);
   show_entries (self);
   gtk_stack_set_visible_child_name (self->stack, self->entries->len > 0 ? "list" : "empty");
+  peal_focus_release (&focus, GTK_WIDGET (self->stack));
 }
 
 static gboolean

@@ -10,6 +10,7 @@
 #include "peal-config.h"
 #include "peal-consent-text.h"
 #include "peal-fiber.h"
+#include "peal-focus.h"
 #include "peal-format.h"
 #include "peal-groups.h"
 #include "peal-list-box.h"
@@ -78,6 +79,7 @@ show_numbers (PealContactView *self,
               const GPtrArray *consents)
 {
   gint64 now = peal_clock_get_now (peal_engine_get_clock (self->engine));
+  PealFocus focus = peal_focus_hold (self->numbers);
 
   peal_list_box_clear (self->numbers);
   for (guint i = 0; i < self->contact->phones->len; i++)
@@ -99,6 +101,7 @@ show_numbers (PealContactView *self,
           adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
         }
     }
+  peal_focus_release (&focus, self->content);
 }
 
 static void
@@ -109,6 +112,7 @@ show_facts (PealContactView *self,
   g_autofree char *tags = g_strjoinv (", ", contact->tags);
   g_autofree char *place = g_strjoin (" ", contact->postcode, contact->city, contact->region,
                                       contact->country, NULL);
+  PealFocus focus = peal_focus_hold (self->facts);
 
   peal_list_box_clear (self->facts);
   add_fact (self, _("Groups"), groups);
@@ -121,6 +125,7 @@ show_facts (PealContactView *self,
   add_fact (self, _("Birthday"), contact->birthday);
   add_fact (self, _("Source"), contact->source);
   gtk_widget_set_visible (self->facts_group, gtk_list_box_get_row_at_index (self->facts, 0) != NULL);
+  peal_focus_release (&focus, self->content);
 }
 
 static void

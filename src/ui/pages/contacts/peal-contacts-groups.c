@@ -9,6 +9,7 @@
 
 #include "peal-config.h"
 #include "peal-contacts-acts.h"
+#include "peal-focus.h"
 #include "peal-format.h"
 #include "peal-group-dialog.h"
 #include "peal-list-box.h"
@@ -225,9 +226,12 @@ void
 peal_contacts_groups_show (PealContactsGroups *self,
                            GPtrArray          *groups)
 {
+  PealFocus focus;
+
   g_return_if_fail (PEAL_IS_CONTACTS_GROUPS (self));
   g_return_if_fail (groups != NULL);
 
+  focus = peal_focus_hold (self->groups);
   g_ptr_array_ref (groups);
   g_clear_pointer (&self->shown, g_ptr_array_unref);
   self->shown = groups;
@@ -243,6 +247,7 @@ peal_contacts_groups_show (PealContactsGroups *self,
     }
   if (gtk_list_box_get_selected_row (self->groups) == NULL) /* the group was deleted */
     gtk_list_box_select_row (self->groups, gtk_list_box_get_row_at_index (self->groups, 0));
+  peal_focus_release (&focus, GTK_WIDGET (self));
 }
 
 gint64

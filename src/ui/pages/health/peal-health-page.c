@@ -13,6 +13,7 @@
 
 #include "peal-account-dialog.h"
 #include "peal-config.h"
+#include "peal-focus.h"
 #include "peal-format.h"
 #include "peal-health-account-row.h"
 #include "peal-health-computer.h"
@@ -85,6 +86,7 @@ static void
 show_problems (PealHealthPage *self)
 {
   const GArray *findings = self->health->findings;
+  PealFocus focus = peal_focus_hold (self->problems);
 
   for (guint i = 0; i < findings->len; i++)
     {
@@ -97,6 +99,7 @@ show_problems (PealHealthPage *self)
   peal_list_box_drop (self->problems, findings->len);
   gtk_widget_set_visible (self->problems_group, findings->len > 0);
   gtk_widget_set_visible (self->well, findings->len == 0);
+  peal_focus_release (&focus, self->content);
 }
 
 static void
@@ -159,6 +162,7 @@ static void
 show_accounts (PealHealthPage *self)
 {
   const GPtrArray *accounts = self->health->accounts;
+  PealFocus focus = peal_focus_hold (self->accounts);
 
   for (guint i = 0; i < accounts->len; i++)
     {
@@ -170,6 +174,7 @@ show_accounts (PealHealthPage *self)
     }
   peal_list_box_drop (self->accounts, accounts->len);
   gtk_widget_set_visible (self->accounts_group, accounts->len > 0);
+  peal_focus_release (&focus, self->content);
 }
 
 static GtkWidget *

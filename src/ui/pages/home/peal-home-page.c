@@ -18,6 +18,7 @@
 #include "peal-credit.h"
 #include "peal-figure.h"
 #include "peal-figures.h"
+#include "peal-focus.h"
 #include "peal-format.h"
 #include "peal-home-rows.h"
 #include "peal-list-box.h"
@@ -103,6 +104,7 @@ static void
 show_attention (PealHomePage *self)
 {
   gboolean demo = FALSE;
+  PealFocus focus = peal_focus_hold (self->attention_list);
 
   peal_list_box_clear (self->attention_list);
   if (self->attention != NULL)
@@ -120,6 +122,7 @@ show_attention (PealHomePage *self)
   adw_banner_set_revealed (self->demo_banner, demo);
   gtk_widget_set_visible (GTK_WIDGET (self->attention_list),
                           gtk_list_box_get_row_at_index (self->attention_list, 0) != NULL);
+  peal_focus_release (&focus, GTK_WIDGET (self));
 }
 
 static void
@@ -214,12 +217,14 @@ coming_read_cb (gpointer      owner,
 {
   PealHomePage *self = owner;
   const GPtrArray *coming = g_value_get_boxed (value);
+  PealFocus focus = peal_focus_hold (self->coming);
 
   peal_list_box_clear (self->coming);
   for (guint i = 0; i < coming->len; i++)
     gtk_list_box_append (self->coming, peal_home_coming_row_new (g_ptr_array_index (coming, i),
                                                                  get_now (self)));
   gtk_widget_set_visible (self->coming_group, coming->len > 0);
+  peal_focus_release (&focus, GTK_WIDGET (self));
 }
 
 static GtkListBox *

@@ -359,19 +359,24 @@ show_report (PealMainWindow       *window,
   gint64 now = peal_clock_get_now (peal_engine_get_clock (peal_main_window_get_engine (window)));
   g_autofree char *done = dup_done (report, now);
   g_autofree char *not_done = dup_not_done (report, refused, now);
-  g_autofree char *both = NULL;
+  g_autofree char *text = NULL;
 
-  if (done == NULL)
+  /* Translators: what was done to some messages, and to which not: "3 messages go now. 2 do not: Paused" */
+  text = done != NULL && refused != NULL ? g_strdup_printf (_("%s. %s"), done, not_done)
+                                         : g_strdup (done != NULL ? done : not_done);
+  if (report->error != NULL && text != NULL)
     {
-      if (not_done != NULL)
-        peal_main_window_toast (window, not_done);
-      return;
+      g_autofree char *before = g_steal_pointer (&text);
+
+      text = peal_error_text_after (before, report->error);
     }
-  if (refused != NULL)
-    /* Translators: what was done to some messages, and to which not: "3 messages go now. 2 do not: Paused" */
-    both = g_strdup_printf (_("%s. %s"), done, not_done);
-  peal_main_window_offer_undo (window, both != NULL ? both : done, undo_cb, peal_act_report_ref (report),
-                               (GDestroyNotify) peal_act_report_unref);
+  if (done != NULL)
+    peal_main_window_offer_undo (window, text, undo_cb, peal_act_report_ref (report),
+                                 (GDestroyNotify) peal_act_report_unref);
+  else if (text != NULL)
+    peal_main_window_toast (window, text);
+  else if (report->error != NULL)
+    peal_main_window_show_error (window, report->error);
 }
 
 static DexFuture *

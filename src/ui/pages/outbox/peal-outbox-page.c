@@ -11,6 +11,7 @@
 
 #include "peal-actions.h"
 #include "peal-config.h"
+#include "peal-focus.h"
 #include "peal-format.h"
 #include "peal-id-list.h"
 #include "peal-id-rows.h"
@@ -160,7 +161,7 @@ focus_lost (gpointer page)
   PealOutboxPage *self = page;
 
   if (!gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD))
-    gtk_widget_child_focus (GTK_WIDGET (self->shelves), GTK_DIR_TAB_FORWARD);
+    peal_focus_into (GTK_WIDGET (self->shelves));
 }
 
 static DexFuture *
