@@ -294,12 +294,13 @@ void
 peal_db_touch_conversation (PealDb *self,
                             gint64  conversation_id)
 {
+  /* One more than the limit is enough to say "too many". */
+  if (self->conversations->len > MAX_CONVERSATIONS)
+    return;
   for (guint i = 0; i < self->conversations->len; i++)
     if (g_array_index (self->conversations, gint64, i) == conversation_id)
       return;
-  /* One more than the limit is enough to say "too many". */
-  if (self->conversations->len <= MAX_CONVERSATIONS)
-    g_array_append_val (self->conversations, conversation_id);
+  g_array_append_val (self->conversations, conversation_id);
 }
 
 void
