@@ -292,22 +292,30 @@ test_cancelled (LifeFixture  *fixture,
   g_assert_cmpuint (peal_simulator_count_accepted (fixture->simulator), ==, 0);
 }
 
+/* Asked for twice at once, it is sent again once: which of the two comes first, nobody knows. */
 static void
 test_retry_message (LifeFixture  *fixture,
                     gconstpointer data)
 {
   g_autoptr(GError) error = NULL;
   gint64 id = life_send_one (fixture, 0);
-  DexFuture *first;
+  DexFuture *retries[2];
+  guint n_sent = 0;
 
   g_assert_false (peal_future_run (peal_engine_retry_message (fixture->engine, id, "test"), &error));
   g_assert_error (error, PEAL_ENGINE_ERROR, PEAL_ENGINE_ERROR_NOT_ALLOWED);
   run_sql (&fixture->base, "UPDATE message SET state = 8, body = 'Pay {5} now'");
-  first = peal_engine_retry_message (fixture->engine, id, "test");
-  g_clear_error (&error);
-  g_assert_false (peal_future_run (peal_engine_retry_message (fixture->engine, id, "test"), &error));
-  g_assert_error (error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_CONFLICT);
-  peal_send_report_unref (await_boxed (first));
+  for (guint i = 0; i < G_N_ELEMENTS (retries); i++)
+    retries[i] = peal_engine_retry_message (fixture->engine, id, "test");
+  for (guint i = 0; i < G_N_ELEMENTS (retries); i++)
+    {
+      g_clear_error (&error);
+      if (peal_future_run (retries[i], &error))
+        n_sent++;
+      else
+        g_assert_error (error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_CONFLICT);
+    }
+  g_assert_cmpuint (n_sent, ==, 1);
   await_true (peal_engine_start (fixture->engine));
   wait_for_accepted (fixture, 1);
   assert_sql (&fixture->base, "SELECT body FROM message WHERE state <> 8", "Pay {5} now");
