@@ -347,15 +347,6 @@ test_hostile (UiFixture    *fixture,
   ui_wait_for_text (ui_get (fixture->window, ui_is_of_type, "GtkListView"), PEAL_SCENE_HOSTILE);
 }
 
-static gboolean
-is_narrow (gpointer window)
-{
-  gboolean narrow;
-
-  g_object_get (window, "narrow", &narrow, NULL);
-  return narrow;
-}
-
 /* At 360 pixels one of the two is shown; a conversation is opened over the list and closed again. */
 static void
 test_narrow (UiFixture    *fixture,
@@ -367,7 +358,7 @@ test_narrow (UiFixture    *fixture,
   ui_close_window (fixture);
   ui_open_window (fixture, 370); /* the border on X11 takes 10 */
   ui_wait_until (ui_has_page, fixture->window);
-  ui_wait_until (is_narrow, fixture->window);
+  ui_wait_until (ui_is_narrow, fixture->window);
   open_talk (fixture, HOSTILE, PEAL_SCENE_HOSTILE);
   split = ADW_NAVIGATION_SPLIT_VIEW (ui_get (get_page (fixture), ui_is_of_type, "AdwNavigationSplitView"));
   g_assert_true (adw_navigation_split_view_get_collapsed (split));

@@ -55,6 +55,7 @@ open_narrow (UiFixture *fixture)
   if (fixture->window != NULL)
     ui_close_window (fixture);
   ui_open_window (fixture, NARROW + 10); /* the border on X11 takes 10 */
+  ui_wait_until (ui_is_narrow, fixture->window);
 }
 
 static void

@@ -68,7 +68,6 @@ wait_for_rules (UiFixture  *fixture,
                 const char *expected)
 {
   ui_wait_until (are_rules, &(Wanted) { fixture, expected });
-  ui_spin (100); /* and until they are shown anew */
 }
 
 static AdwDialog *
@@ -87,7 +86,7 @@ test_order (UiFixture    *fixture,
   ui_present_dialog (fixture, &dialog);
   ui_wait_for_text (dialog, "Everywhere");
   gtk_widget_activate_action (ui_get (dialog, ui_is_row_titled, "Everywhere"), "rule.down", NULL); /* it is the last */
-  ui_spin (50);
+  ui_spin (100);
   wait_for_rules (fixture, "GB -");
   gtk_widget_activate_action (ui_get (dialog, ui_is_row_titled, "Everywhere"), "rule.up", NULL);
   wait_for_rules (fixture, "- GB");
@@ -248,6 +247,12 @@ wait_for_setting (UiFixture  *fixture,
   ui_wait_until (is_set, &(Setting) { fixture, setting, expected });
 }
 
+static gboolean
+is_active (gpointer row)
+{
+  return adw_switch_row_get_active (row);
+}
+
 /* What the rows say is what is stored, also where pealctl stored it; what is chosen is stored. */
 static void
 test_takeover (UiFixture    *fixture,
@@ -265,7 +270,7 @@ test_takeover (UiFixture    *fixture,
   ui_wait_for_text (dialog, "4 hours");
 
   row = ui_get (dialog, ui_is_row_titled, "Let Another Account _Take Over");
-  g_assert_true (adw_switch_row_get_active (ADW_SWITCH_ROW (row)));
+  g_assert_true (is_active (row));
   adw_switch_row_set_active (ADW_SWITCH_ROW (row), FALSE);
   wait_for_setting (fixture, PEAL_SETTING_FAILOVER, "off");
   adw_combo_row_set_selected (ADW_COMBO_ROW (ui_get (dialog, ui_is_row_titled, "Wait for the Better One")), 0);
@@ -275,11 +280,10 @@ test_takeover (UiFixture    *fixture,
 
   peal_scene_await (peal_setting_set (get_store (fixture), PEAL_SETTING_PATIENCE, "90", "pealctl"));
   ui_wait_for_text (dialog, "90 seconds");
-  ui_spin (50);
+  ui_spin (100);
   wait_for_setting (fixture, PEAL_SETTING_PATIENCE, "90"); /* to show it is not to choose it */
   peal_scene_await (peal_setting_set (get_store (fixture), PEAL_SETTING_FAILOVER, "", "pealctl"));
-  ui_spin (100);
-  g_assert_true (adw_switch_row_get_active (ADW_SWITCH_ROW (row)));
+  ui_wait_until (is_active, row);
   adw_dialog_force_close (dialog);
   ui_wait_for_close (&dialog);
 }

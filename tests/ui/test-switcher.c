@@ -105,7 +105,7 @@ test_find (UiFixture    *fixture,
 }
 
 static guint
-count_rows (AdwDialog *dialog)
+count_rows (gpointer dialog)
 {
   GtkWidget *list = ui_get (dialog, ui_is_of_type, "GtkListBox");
   guint n = 0;
@@ -113,6 +113,12 @@ count_rows (AdwDialog *dialog)
   for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL; row = gtk_widget_get_next_sibling (row))
     n += gtk_widget_get_visible (row) ? 1 : 0;
   return n;
+}
+
+static gboolean
+has_twenty (gpointer dialog)
+{
+  return count_rows (dialog) == 20;
 }
 
 /* A letter that is everywhere: no more rows than fit, and they stay the same widgets. */
@@ -125,6 +131,7 @@ test_many (UiFixture    *fixture,
 
   type (dialog, "e");
   ui_wait_for_text (dialog, "Home");
+  ui_wait_until (has_twenty, dialog);
   ui_spin (200);
   g_assert_cmpuint (count_rows (dialog), ==, 20);
   g_assert_true (ui_get (dialog, ui_is_of_type, "PealSwitcherRow") == row);

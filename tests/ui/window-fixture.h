@@ -47,11 +47,12 @@ int ui_run (void);
 void ui_open_window (UiFixture *fixture,
                      int        width);
 
-/* Fails the test if anything keeps the window alive. */
+/* Waits until the window is gone, and fails the test if anything keeps it alive. */
 void ui_close_window (UiFixture *fixture);
 
-/* Whether the window shows a page yet; for ui_wait_until (). */
+/* Whether the window shows a page yet, or has found out that it is a narrow one; for ui_wait_until (). */
 gboolean ui_has_page (gpointer window);
+gboolean ui_is_narrow (gpointer window);
 
 /* Shows @dialog in the window; *@dialog becomes NULL when it is gone. */
 void ui_present_dialog (UiFixture  *fixture,
@@ -71,7 +72,8 @@ void ui_wait_for_text (gpointer    root,
 void ui_wait_for_no_text (gpointer    root,
                           const char *text);
 
-/* For what must settle without a sign of its own. */
+/* Gives what must not happen time to happen. What must happen is waited for: how long it takes, only the machine
+ * knows. */
 void ui_spin (guint msec);
 
 /* Widgets ---------------------------------------------------------------------------------------- */
@@ -103,11 +105,17 @@ GtkWidget *ui_get (gpointer    root,
                    UiMatch     match,
                    const char *text);
 
+/* The same, as soon as it is there. */
+GtkWidget *ui_wait_for (gpointer    root,
+                        UiMatch     match,
+                        const char *text);
+
 /* Writes @text into the row titled @title. */
 void ui_type_into (GtkWidget  *root,
                    const char *title,
                    const char *text);
 
+/* Clicks as soon as the button is there. */
 void ui_click (GtkWidget  *root,
                const char *label);
 
