@@ -207,6 +207,25 @@ test_stop_waits (EngineFixture *fixture,
   assert_sql (&fixture->base, "SELECT group_concat (state) FROM message", "3,1");
 }
 
+/* Claimed ahead, and still waiting for a connection when the account stops: those have not left, and do not leave any
+ * more, however long what holds the connections is waited for. The first ones teach how far ahead to claim. */
+static void
+test_stop_before_a_connection (EngineFixture *fixture,
+                               gconstpointer  data)
+{
+  engine_queue_many (fixture, 20);
+  engine_begin (fixture, 2);
+  engine_wait_for_sql (fixture, "SELECT count (*) FROM message WHERE state = 3", "20");
+  peal_fake_account_set_answer (fixture->gateway, NULL, &silent);
+  engine_queue_many (fixture, 20);
+  engine_wait_for_sql (fixture, "SELECT count (*) FROM message WHERE state = 2", "6");
+  engine_wait_for_sends (fixture, 22);
+  engine_stop (fixture, PEAL_SECOND / 10);
+  g_assert_cmpuint (peal_fake_account_count_sent (fixture->gateway, NULL), ==, 22);
+  assert_sql (&fixture->base, "SELECT group_concat (state || ' ' || n) FROM"
+                              " (SELECT state, count (*) AS n FROM message GROUP BY state ORDER BY state)", "1 18,3 20,5 2");
+}
+
 /* Stopped at once after the start: whatever was claimed by then has not left, and is not lost. */
 static void
 test_stop_at_once (EngineFixture *fixture,
@@ -559,6 +578,7 @@ main (int    argc,
   ADD ("changed-row", test_changed_row);
   ADD ("stop-cuts", test_stop_cuts);
   ADD ("stop-waits", test_stop_waits);
+  ADD ("stop-before-a-connection", test_stop_before_a_connection);
   ADD ("stop-at-once", test_stop_at_once);
   ADD ("bad-number", test_bad_number);
   ADD ("slow-account", test_slow_account);

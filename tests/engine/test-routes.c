@@ -134,6 +134,31 @@ test_too_dear_alone (RouteFixture *fixture,
   route_wait_for_sql (fixture, "SELECT state || ' ' || reason FROM message", "9 25");
 }
 
+/* One a second goes through the phone: what is next there in a moment is its own, however impatient the settings. */
+static void
+test_own_rate (RouteFixture *fixture,
+               gconstpointer data)
+{
+  g_autoptr(PealAccount) account = await_boxed (peal_account_get (route_get_store (fixture), fixture->phone));
+
+  account->rate_per_sec = 1;
+  await_true (peal_engine_update_account (fixture->engine, account, "", "test"));
+  await_true (peal_setting_set (route_get_store (fixture), PEAL_SETTING_PATIENCE, "0", "test"));
+  route_send_all (fixture, "+120155501", 3);
+  await_true (peal_engine_start (fixture->engine));
+  for (guint n = 1; n <= 3; n++)
+    {
+      g_autofree char *through = g_strdup_printf ("Phone %u", n);
+
+      route_wait_for_sql (fixture, ROUTE_ACCEPTED, through);
+      route_set_rules (fixture); /* which is a reason to look */
+      peal_test_spin (500);
+      assert_sql (&fixture->base, ROUTE_ACCEPTED, through);
+      peal_clock_advance (fixture->base.clock, PEAL_SECOND);
+    }
+  assert_sql (&fixture->base, ROUTE_MOVED, "0");
+}
+
 static void
 test_no_failover (RouteFixture *fixture,
                   gconstpointer data)
@@ -226,6 +251,7 @@ main (int   argc,
   add ("money", NULL, test_money);
   add ("too-dear", NULL, test_too_dear);
   add ("too-dear-alone", NULL, test_too_dear_alone);
+  add ("own-rate", NULL, test_own_rate);
   add ("no-failover", NULL, test_no_failover);
   add ("refused", &refusing, test_not_accepted);
   add ("busy", &busy, test_not_accepted);

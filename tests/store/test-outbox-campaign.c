@@ -91,6 +91,47 @@ test_campaign_in_pieces (OutboxFixture *fixture,
   assert_sql (&fixture->base, "SELECT payload ->> '$.messages' FROM ledger WHERE event = 'campaign.cancelled'", "5001");
 }
 
+static void
+wait_job (PealDb  *db,
+          gpointer data,
+          GValue  *result)
+{
+  g_mutex_lock (data);
+  g_mutex_unlock (data);
+  g_value_init (result, G_TYPE_BOOLEAN);
+  g_value_set_boolean (result, TRUE);
+}
+
+/* What is queued after the last piece, and before the campaign itself has stopped, stops too. The writer is kept busy
+ * until both wait for it, the piece first. */
+static void
+test_queued_meanwhile (OutboxFixture *fixture,
+                       gconstpointer  data)
+{
+  g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_queued_free);
+  PealStore *store = fixture->base.store;
+  DexFuture *kept, *paused, *queued;
+  GMutex busy;
+
+  run_sql (&fixture->base, "INSERT INTO campaign (id, name, body, kind, created_at) VALUES (7, 'Spring', '', 3, 0)");
+  g_array_unref (queue (fixture, 3, 7, 7));
+  g_mutex_init (&busy);
+  g_mutex_lock (&busy);
+  kept = peal_store_write (store, wait_job, &busy, NULL);
+  paused = peal_outbox_pause_campaign (store, 7, "anna");
+  while (g_main_context_iteration (NULL, FALSE)) /* its fiber asks for the piece */
+    ;
+  add_queued (messages, fixture, "+15005550001")->campaign_id = 7;
+  queued = peal_outbox_enqueue (store, messages, "test");
+  g_mutex_unlock (&busy);
+  await_true (kept);
+  g_array_unref (await_boxed (queued));
+  g_assert_cmpint (await_int (paused), ==, 4);
+  assert_sql (&fixture->base, "SELECT count (*) FROM message WHERE reason = 8", "4");
+  g_assert_cmpint (claim_one (fixture), ==, 0);
+  g_mutex_clear (&busy);
+}
+
 /* What is not in a state for it stays as it is, to the last message. */
 static void
 test_wrong_state (OutboxFixture *fixture,
@@ -175,6 +216,7 @@ main (int   argc,
   ADD ("pause", test_campaign_pause);
   ADD ("resume-held", test_resume_held);
   ADD ("in-pieces", test_campaign_in_pieces);
+  ADD ("queued-meanwhile", test_queued_meanwhile);
   ADD ("wrong-state", test_wrong_state);
   ADD ("in-the-air", test_in_the_air);
   ADD ("called-off", test_called_off);
