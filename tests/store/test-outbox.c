@@ -273,6 +273,30 @@ test_retry (OutboxFixture *fixture,
   g_assert_cmpuint (third->n_refused, ==, 1);
 }
 
+/* Tried because the clock was ahead, provably not accepted, and the clock is right again: its own time is waited for,
+ * for no longer, and as such. */
+static void
+test_retry_after_clock_went_back (OutboxFixture *fixture,
+                                  gconstpointer  data)
+{
+  g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_queued_free);
+  PealSettlement *retry = peal_settlement_new (1, 1, PEAL_ATTEMPT_NOT_ACCEPTED, PEAL_STATE_QUEUED);
+
+  add_queued (messages, fixture, "+15005550001")->not_before = NOON + PEAL_HOUR;
+  g_array_unref (await_boxed (peal_outbox_enqueue (fixture->base.store, messages, "test")));
+  peal_clock_set_now (fixture->base.clock, NOON + PEAL_DAY);
+  g_assert_cmpint (claim_one (fixture), ==, 1);
+  peal_clock_set_now (fixture->base.clock, NOON);
+  retry->reason = PEAL_HOLD_RETRY;
+  retry->retry_at = NOON + PEAL_SECOND;
+  await_true (peal_outbox_settle (fixture->base.store, retry));
+  assert_sql (&fixture->base, "SELECT reason FROM message", "1");
+  peal_clock_set_now (fixture->base.clock, NOON + PEAL_HOUR - 1);
+  g_assert_cmpint (claim_one (fixture), ==, 0);
+  peal_clock_set_now (fixture->base.clock, NOON + PEAL_HOUR);
+  g_assert_cmpint (claim_one (fixture), ==, 1);
+}
+
 static void
 test_settlement_is_checked (OutboxFixture *fixture,
                             gconstpointer  data)
@@ -643,6 +667,7 @@ main (int   argc,
   ADD ("counts-for-caps", test_counts_for_caps);
   ADD ("many-held", test_many_held);
   ADD ("retry", test_retry);
+  ADD ("retry-after-clock-went-back", test_retry_after_clock_went_back);
   ADD ("settlement-is-checked", test_settlement_is_checked);
   ADD ("remote-id-has-one-owner", test_remote_id_has_one_owner);
   ADD ("recover", test_recover);

@@ -100,10 +100,12 @@ SELECT id, state, conversation_id, campaign_id, currency = '' FROM message
 WHERE account_id = :account_id AND remote_id = :remote_id AND direction = 1;
 
 -- name: outbox_settle
--- A NULL keeps what is there.
+-- A NULL keeps what is there. Tried while the clock was ahead, and to be tried again: not before its own time, which
+-- not_before still is.
 UPDATE message
-SET state = :state, reason = :reason, explanation = coalesce (:explanation, explanation),
-    not_before = coalesce (:not_before, not_before), look_at = :look_at,
+SET state = :state, reason = iif (:reason <> 8 AND not_before > max (:now, :not_before), 1, :reason),
+    explanation = coalesce (:explanation, explanation),
+    not_before = max (coalesce (:not_before, not_before), not_before), look_at = :look_at,
     remote_id = coalesce (:remote_id, remote_id), failure = :failure, provider_code = :provider_code,
     segments = coalesce (:segments, segments), price_micros = coalesce (:price_micros, price_micros),
     currency = coalesce (:currency, currency), settled_at = :now
