@@ -17,7 +17,8 @@ log = pathlib.Path(sys.argv[1])
 records = [json.loads(line) for line in log.read_text().splitlines()] if log.exists() else []
 failed = [record for record in records if record["result"] not in (*PASSED, "SKIP")]
 for record in failed:
-    said = (record.get("stdout", "") + record.get("stderr", "")).splitlines()
+    said = [line for line in (record.get("stdout", "") + record.get("stderr", "")).splitlines()
+            if "-DEBUG: " not in line]
     print(f"\n{record['name']}: {record['result']} after {record['duration']:.1f} s; it ended with",
           *(f"  {line}" for line in said[-N_LINES:]), sep="\n", file=sys.stderr)
 print(sum(record["result"] in PASSED for record in records), len(failed))

@@ -146,6 +146,13 @@ queue_prose (const PealFinding *finding)
     case PEAL_FINDING_DECIDE:
       return g_strdup_printf ("Of some messages (" INT64 ") a person must say whether they were sent: see the Outbox.",
                               finding->number);
+    case PEAL_FINDING_NO_ROUTE:
+      return g_strdup_printf ("The rules let no account send some messages (" INT64 "). Change them with \"pealctl route\", "
+                              "or see \"pealctl messages --reason no_route\".", finding->number);
+    case PEAL_FINDING_TOO_DEAR:
+      return g_strdup_printf ("Some messages (" INT64 ") cost more than their account may cost in a whole day. Raise that "
+                              "with \"pealctl limit money\", or see \"pealctl messages --reason money\".",
+                              finding->number);
     case PEAL_FINDING_FAILURES:
       return g_strdup_printf ("Messages failed for one reason in the last 24 hours (" INT64 "). %s", finding->number,
                               peal_health_failure_prose (finding->failure->failure));
@@ -197,8 +204,8 @@ print_sending (const PealHealth *health)
     peal_prose_item ("no process sends");
   else
     peal_prose_item ("process " INT64 " sends", health->sender_pid);
-  peal_prose_item ("due " INT64 ", later " INT64 ", paused " INT64 ", in the air " INT64, vitals->n_waiting,
-                   vitals->n_later, vitals->n_paused, vitals->n_in_air);
+  peal_prose_item ("due " INT64 ", later " INT64 ", held " INT64 ", paused " INT64 ", in the air " INT64,
+                   vitals->n_waiting, vitals->n_later, vitals->n_held, vitals->n_paused, vitals->n_in_air);
   if (vitals->oldest_due != 0)
     peal_prose_item ("the oldest was due %s", oldest);
   peal_prose_item ("in doubt " INT64 ", for a person to decide " INT64, vitals->n_asking, vitals->n_deciding);

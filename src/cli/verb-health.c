@@ -99,6 +99,7 @@ add_queue (JsonBuilder      *builder,
   begin (builder, "queue");
   peal_cli_add_int (builder, "waiting", vitals->n_waiting);
   peal_cli_add_int (builder, "later", vitals->n_later);
+  peal_cli_add_int (builder, "held", vitals->n_held);
   peal_cli_add_int (builder, "paused", vitals->n_paused);
   peal_cli_add_int (builder, "in_air", vitals->n_in_air);
   peal_cli_add_int (builder, "asking", vitals->n_asking);

@@ -187,6 +187,10 @@ judge_queue (PealHealth *self)
 
   if (vitals->n_deciding > 0)
     add (self, PEAL_FINDING_DECIDE, 0, vitals->n_deciding);
+  if (vitals->n_no_route > 0)
+    add (self, PEAL_FINDING_NO_ROUTE, 0, vitals->n_no_route);
+  if (vitals->n_too_dear > 0)
+    add (self, PEAL_FINDING_TOO_DEAR, 0, vitals->n_too_dear);
   if (vitals->n_waiting == 0)
     return;
   if (self->sender == PEAL_HOLDER_NOBODY)

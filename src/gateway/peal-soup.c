@@ -7,15 +7,22 @@
  * nothing is certain, whatever the error code says.
  *
  * libsoup never gets more requests than it may have connections: those that wait
- * do so here, where taking one back is exact. Requests that it has are kept in
- * one queue, oldest first; all have the same deadline, so the queue is sorted by
- * due time and one timer serves it. A request whose time is up is settled
+ * do so here, where taking one back is exact, for half of the time allowed: what
+ * left with a moment to go would be lost, not answered. Requests that it has are
+ * kept in one queue, oldest first; all have the same deadline, so the queue is
+ * sorted by due time and one timer serves it. A request whose time is up is settled
  * without waiting for libsoup, which on a silent HTTP/2 connection notices
  * nothing, not even that it was cancelled.
  *
  * A session that has lost a request over HTTP/2 gets no new ones: libsoup 3.6
  * goes on using a connection that has fallen silent, and never gives up one on
  * which writing failed.
+ *
+ * For each request libsoup 3.6 asks the socket of each quiet connection of its
+ * session whether it is still open. So plain HTTP goes through several sessions
+ * of a few connections, the first that is not full: what a fast gateway leaves
+ * quiet lies in the later ones, which nobody asks. HTTP/2 has one connection,
+ * and one session.
  */
 
 #define G_LOG_DOMAIN "peal-gateway"
@@ -32,9 +39,19 @@
  * So quiet connections are closed here first. */
 #define IDLE_SECONDS 20
 
+/* Connections of one session over plain HTTP. */
+#define LANE_WIDTH 4
+
+typedef struct
+{
+  SoupSession *session; /* NULL until it is needed */
+  guint n_running;      /* requests that it has, and that nobody has settled */
+} Lane;
+
 struct _PealSoup
 {
-  SoupSession *session;
+  Lane *lanes;
+  guint n_lanes;
   GTlsDatabase *trust; /* or NULL */
   PealPulse *pulse;    /* or NULL */
   GMainContext *context;
@@ -51,7 +68,8 @@ typedef struct
   GList link;
   GQueue *queue;     /* waiting or running; NULL once it is settled */
   PealSoup *soup;
-  SoupSession *session;
+  Lane *lane;           /* and */
+  SoupSession *session; /* its session then; NULL while it waits */
   DexPromise *promise;
   GCancellable *stop; /* libsoup's */
   SoupMessage *message;
@@ -62,7 +80,7 @@ typedef struct
   gsize max_body;
   GType type;        /* of what the promise resolves to */
   PealSoupParse parse; /* NULL: to the reply itself */
-  gint64 due;        /* monotonic */
+  gint64 due;        /* monotonic: for a connection while it waits, then for the answer */
   gint64 started_at; /* monotonic; valid if started */
   gboolean started;  /* a connection was handed the request */
   gboolean abandoned; /* nobody wants it any more */
@@ -85,7 +103,9 @@ soup_clear (gpointer data)
   if (self->timer != NULL)
     g_source_destroy (self->timer);
   g_clear_pointer (&self->timer, g_source_unref);
-  g_clear_object (&self->session);
+  for (guint i = 0; i < self->n_lanes; i++)
+    g_clear_object (&self->lanes[i].session);
+  g_free (self->lanes);
   g_clear_object (&self->trust);
   g_clear_pointer (&self->pulse, peal_pulse_unref);
   g_main_context_unref (self->context);
@@ -123,10 +143,9 @@ create_session (const PealSoup *self)
 
 /* Later requests get connections of their own; what the old ones carry ends there. */
 static void
-replace_session (PealSoup *self)
+replace_session (Lane *lane)
 {
-  g_object_unref (self->session);
-  self->session = create_session (self);
+  g_clear_object (&lane->session);
 }
 
 PealSoup *
@@ -156,7 +175,8 @@ peal_soup_new (guint       connections,
   self->connections = MAX (connections, 1);
   g_queue_init (&self->waiting);
   g_queue_init (&self->running);
-  self->session = create_session (self);
+  self->n_lanes = (self->connections + LANE_WIDTH - 1) / LANE_WIDTH;
+  self->lanes = g_new0 (Lane, self->n_lanes);
   return self;
 }
 
@@ -195,8 +215,12 @@ static void
 move_to (Request *request,
          GQueue  *queue)
 {
+  GQueue *running = &request->soup->running;
+
   if (request->queue != NULL)
     g_queue_unlink (request->queue, &request->link);
+  if (request->lane != NULL)
+    request->lane->n_running += (queue == running) - (request->queue == running);
   request->queue = queue;
   if (queue != NULL)
     g_queue_push_tail_link (queue, &request->link);
@@ -207,12 +231,10 @@ static void
 settle (Request   *request,
         PealReply *reply)
 {
-  PealSoup *self = request->soup;
-
   move_to (request, NULL);
-  if (reply->fate == PEAL_REPLY_LOST && request->session == self->session
+  if (reply->fate == PEAL_REPLY_LOST && request->lane != NULL && request->session == request->lane->session
       && soup_message_get_http_version (request->message) == SOUP_HTTP_2_0)
-    replace_session (self);
+    replace_session (request->lane);
   if (request->parse == NULL)
     {
       dex_promise_resolve_boxed (request->promise, request->type, reply);
@@ -318,8 +340,9 @@ peal_soup_give_up (PealSoup *self)
 {
   g_autoptr(GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "");
 
-  if (self->running.length > 0)
-    replace_session (self);
+  for (guint i = 0; i < self->n_lanes; i++)
+    if (self->lanes[i].n_running > 0)
+      replace_session (&self->lanes[i]);
   for (guint n = self->waiting.length; n > 0; n--)
     drop_waiting (self->waiting.head->data);
   for (guint n = self->running.length; n > 0; n--)
@@ -358,11 +381,39 @@ arm_timer (PealSoup *self)
 {
   Request *oldest = get_oldest (self);
 
-  if (self->timer != NULL || oldest == NULL)
+  if (oldest == NULL)
     return;
-  self->timer = g_timeout_source_new ((guint) (MAX (oldest->due - g_get_monotonic_time (), 0) / 1000 + 1));
+  if (self->timer != NULL)
+    {
+      /* What waits is due earlier than what was started before it came. */
+      if (oldest->due < g_source_get_ready_time (self->timer))
+        g_source_set_ready_time (self->timer, oldest->due);
+      return;
+    }
+  self->timer = g_timeout_source_new (0);
+  g_source_set_ready_time (self->timer, oldest->due);
   g_source_set_callback (self->timer, expire_cb, self, NULL);
   g_source_attach (self->timer, self->context);
+}
+
+/* The first that is not full: there is one while fewer are running than may. */
+static Lane *
+choose_lane (PealSoup          *self,
+             const SoupMessage *message)
+{
+  gboolean is_plain = g_str_equal (g_uri_get_scheme (soup_message_get_uri ((SoupMessage *) message)), "http");
+  guint width = is_plain ? LANE_WIDTH : self->connections;
+
+  for (guint i = 0; i < self->n_lanes; i++)
+    if (self->lanes[i].n_running < width)
+      return &self->lanes[i];
+  g_assert_not_reached ();
+}
+
+static gint64
+get_patience (const PealSoup *self)
+{
+  return self->deadline / 2;
 }
 
 static void
@@ -370,7 +421,11 @@ start (Request *request)
 {
   PealSoup *self = request->soup;
 
-  request->session = g_object_ref (self->session);
+  request->due += self->deadline - get_patience (self);
+  request->lane = choose_lane (self, request->message);
+  if (request->lane->session == NULL)
+    request->lane->session = create_session (self);
+  request->session = g_object_ref (request->lane->session);
   move_to (request, &self->running);
   soup_session_send_async (request->session, request->message, G_PRIORITY_DEFAULT, request->stop,
                            answered_cb, request);
@@ -571,7 +626,7 @@ peal_soup_request_parsed (PealSoup     *self,
   request->max_body = max_body;
   request->type = type;
   request->parse = parse;
-  request->due = g_get_monotonic_time () + self->deadline;
+  request->due = g_get_monotonic_time () + get_patience (self);
   request->link.data = request;
 
   soup_message_add_flags (message, SOUP_MESSAGE_IDEMPOTENT | SOUP_MESSAGE_NO_REDIRECT);

@@ -10,6 +10,7 @@
 #include "peal-fiber.h"
 #include "peal-job-args.h"
 #include "peal-outbox.h"
+#include "peal-vitals.h"
 
 G_DEFINE_BOXED_TYPE (PealAttention, peal_attention, peal_attention_copy, peal_attention_free)
 
@@ -128,6 +129,19 @@ count_reviews (PealDb        *db,
 }
 
 static void
+count_held (PealDb        *db,
+            PealAttention *attention)
+{
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_VITALS_HELD);
+
+  peal_stmt_bind_int (stmt, ":limit", PEAL_VITALS_MAX_HELD);
+  if (!peal_stmt_next (stmt))
+    return;
+  attention->n_no_route = peal_stmt_get_int (stmt, 0);
+  attention->n_too_dear = peal_stmt_get_int (stmt, 1);
+}
+
+static void
 attention_job (PealDb  *db,
                gpointer data,
                GValue  *result)
@@ -143,6 +157,7 @@ attention_job (PealDb  *db,
   attention->n_unknown = count_ids (peal_db_query (db, PEAL_QUERY_FIGURES_UNKNOWN),
                                     &attention->unknown_message_id);
   count_reviews (db, attention);
+  count_held (db, attention);
   peal_result_take (result, PEAL_TYPE_ATTENTION, attention);
 }
 

@@ -419,6 +419,18 @@ query_undo (PealDb              *db,
   return stmt;
 }
 
+/* Its pause ended since: what waited for no time is due, and the claim says what it waits for now. */
+static void
+release (PealDb *db,
+         gint64  id)
+{
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_ROUTE_RELEASE);
+
+  peal_stmt_bind_int (stmt, ":id", id);
+  peal_stmt_bind_int (stmt, ":now", peal_db_get_now (db));
+  peal_stmt_run (stmt);
+}
+
 static void
 undo_one (PealDb          *db,
           const Act       *act,
@@ -435,6 +447,8 @@ undo_one (PealDb          *db,
     }
   conversation_id = peal_stmt_get_int (stmt, 0);
   peal_stmt_run (stmt);
+  if (stood->reason == PEAL_HOLD_PAUSED && stood->not_before == PEAL_TIME_NEVER)
+    release (db, stood->id);
   add_moved (db, report, stood->id, conversation_id, *stood);
 }
 

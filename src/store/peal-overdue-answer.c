@@ -116,8 +116,7 @@ answer_one (PealDb            *db,
     return;
   stmt = peal_db_query (db, act->send ? PEAL_QUERY_OVERDUE_SEND : PEAL_QUERY_OVERDUE_DROP);
   peal_stmt_bind_int (stmt, ":id", id);
-  if (!act->send)
-    peal_stmt_bind_int (stmt, ":now", act->at);
+  peal_stmt_bind_int (stmt, ":now", act->at);
   if (!peal_stmt_run (stmt))
     return;
   g_array_append_val (answer->moved, stood);

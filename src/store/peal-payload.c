@@ -38,7 +38,9 @@ add_name (PealPayload *self,
   g_string_truncate (self->text, self->text->len - 1);
   if (self->text->len > 1)
     g_string_append_c (self->text, ',');
-  g_string_append_printf (self->text, "\"%s\":", name);
+  g_string_append_c (self->text, '"');
+  g_string_append (self->text, name);
+  g_string_append (self->text, "\":");
 }
 
 void

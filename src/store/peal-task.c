@@ -71,6 +71,7 @@ struct _PealTaskQueue
   GMutex mutex;
   GCond cond;
   GQueue jobs;
+  guint n_waiting; /* threads that sleep until there is one */
   gboolean closed;
 };
 
@@ -98,13 +99,18 @@ gboolean
 peal_task_queue_push (PealTaskQueue *self,
                       PealTask      *job)
 {
-  G_MUTEX_AUTO_LOCK (&self->mutex, locker);
+  gboolean is_open, wake;
 
-  if (self->closed)
-    return FALSE;
-  g_queue_push_tail (&self->jobs, job);
-  g_cond_signal (&self->cond);
-  return TRUE;
+  g_mutex_lock (&self->mutex);
+  is_open = !self->closed;
+  wake = is_open && self->n_waiting > 0;
+  if (is_open)
+    g_queue_push_tail (&self->jobs, job);
+  g_mutex_unlock (&self->mutex);
+  /* A signal asks the kernel, whether anybody sleeps or not; and who wakes up wants the mutex. */
+  if (wake)
+    g_cond_signal (&self->cond);
+  return is_open;
 }
 
 PealTask *
@@ -123,6 +129,7 @@ peal_task_queue_pop (PealTaskQueue *self,
   G_MUTEX_AUTO_LOCK (&self->mutex, locker);
   gint64 end = span == PEAL_TIME_NEVER ? 0 : g_get_monotonic_time () + span;
 
+  self->n_waiting++;
   while (g_queue_is_empty (&self->jobs) && !self->closed)
     {
       if (span == PEAL_TIME_NEVER)
@@ -130,6 +137,7 @@ peal_task_queue_pop (PealTaskQueue *self,
       else if (!g_cond_wait_until (&self->cond, &self->mutex, end))
         break;
     }
+  self->n_waiting--;
   *closed = self->closed && g_queue_is_empty (&self->jobs);
   return g_queue_pop_head (&self->jobs);
 }
@@ -236,14 +244,17 @@ deliver_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Unlocks. The context is woken with the mutex free: its thread wants it at once. */
 static void
-schedule (PealDelivery *self)
+unlock_and_schedule (PealDelivery *self)
 {
+  gboolean is_scheduled = self->scheduled;
   GSource *source;
 
-  if (self->scheduled)
-    return;
   self->scheduled = TRUE;
+  g_mutex_unlock (&self->mutex);
+  if (is_scheduled)
+    return;
   source = g_idle_source_new ();
   g_source_set_static_name (source, "peal-store");
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
@@ -258,8 +269,7 @@ peal_delivery_push (PealDelivery *self,
                     PealChange    changes,
                     GArray       *conversations)
 {
-  G_MUTEX_AUTO_LOCK (&self->mutex, locker);
-
+  g_mutex_lock (&self->mutex);
   g_ptr_array_extend (self->done, done, NULL, NULL);
   g_ptr_array_set_size (done, 0);
   self->changes |= changes;
@@ -268,15 +278,14 @@ peal_delivery_push (PealDelivery *self,
   for (guint i = 0; !self->any_conversation && i < conversations->len; i++)
     g_hash_table_add (self->conversations,
                       g_memdup2 (&g_array_index (conversations, gint64, i), sizeof (gint64)));
-  schedule (self);
+  unlock_and_schedule (self);
 }
 
 void
 peal_delivery_push_job (PealDelivery *self,
                         PealTask     *job)
 {
-  G_MUTEX_AUTO_LOCK (&self->mutex, locker);
-
+  g_mutex_lock (&self->mutex);
   g_ptr_array_add (self->done, job);
-  schedule (self);
+  unlock_and_schedule (self);
 }

@@ -62,6 +62,7 @@ read_queue (PealDb     *db,
             PealVitals *self)
 {
   g_autoptr(PealStmt) queue = peal_db_query (db, PEAL_QUERY_VITALS_QUEUE);
+  g_autoptr(PealStmt) held = peal_db_query (db, PEAL_QUERY_VITALS_HELD);
   g_autoptr(PealStmt) unknown = peal_db_query (db, PEAL_QUERY_SHELF_COUNT_UNKNOWN);
   PealStmt *oldest = peal_db_query (db, PEAL_QUERY_VITALS_OLDEST_DUE);
 
@@ -70,6 +71,13 @@ read_queue (PealDb     *db,
     {
       self->n_waiting = peal_stmt_get_int (queue, 0);
       self->n_later = peal_stmt_get_int (queue, 1);
+      self->n_held = peal_stmt_get_int (queue, 2);
+    }
+  peal_stmt_bind_int (held, ":limit", PEAL_VITALS_MAX_HELD);
+  if (peal_stmt_next (held))
+    {
+      self->n_no_route = peal_stmt_get_int (held, 0);
+      self->n_too_dear = peal_stmt_get_int (held, 1);
     }
   if (peal_stmt_next (unknown))
     {

@@ -17,6 +17,9 @@ G_BEGIN_DECLS
 /* No more failures than this are looked at, the latest first. */
 #define PEAL_VITALS_MAX_FAILURES 20000
 
+/* Of no more messages than this that wait for no time is it looked at what they wait for. */
+#define PEAL_VITALS_MAX_HELD 1000
+
 /* Messages that failed for one reason. */
 typedef struct
 {
@@ -49,6 +52,9 @@ typedef struct
 
   gint64 n_waiting;          /* due now */
   gint64 n_later;            /* due later: scheduled, held until an hour, to be tried again */
+  gint64 n_held;             /* wait for no time, but for something that a person changes */
+  gint64 n_no_route;         /* of these, PEAL_VITALS_MAX_HELD at most: the rules let no account send them */
+  gint64 n_too_dear;         /* and these cost more than their account may cost in a whole day */
   gint64 n_paused;           /* of paused campaigns */
   gint64 n_in_air;           /* handed to a gateway, which has not answered yet */
   gint64 n_asking;           /* in doubt: the gateway will be asked */

@@ -121,16 +121,36 @@ open_workspace (PealApplication *self)
 
 /* Actions ---------------------------------------------------------------------------------------- */
 
+/* NULL where there is no workspace to have any, or no window to show them in. */
+static PealPreferences *
+show_preferences (PealApplication *self)
+{
+  PealPreferences *preferences;
+
+  if (self->engine == NULL || get_window (self) == NULL)
+    return NULL;
+  preferences = peal_preferences_new (self->engine, self->settings);
+  adw_dialog_present (ADW_DIALOG (preferences), GTK_WIDGET (get_window (self)));
+  return preferences;
+}
+
 static void
 preferences_cb (GSimpleAction *action,
                 GVariant      *parameter,
                 gpointer       user_data)
 {
-  PealApplication *self = user_data;
+  show_preferences (user_data);
+}
 
-  if (self->engine != NULL && get_window (self) != NULL)
-    adw_dialog_present (ADW_DIALOG (peal_preferences_new (self->engine, self->settings)),
-                        GTK_WIDGET (get_window (self)));
+static void
+rules_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  PealPreferences *preferences = show_preferences (user_data);
+
+  if (preferences != NULL)
+    peal_preferences_show_rules (preferences);
 }
 
 static void
@@ -215,6 +235,7 @@ quit_cb (GSimpleAction *action,
 
 static const GActionEntry entries[] = {
   { .name = "preferences", .activate = preferences_cb },
+  { .name = "rules", .activate = rules_cb },
   { .name = "about", .activate = about_cb },
   { .name = "try-again", .activate = try_again_cb },
   { .name = "demo", .activate = demo_cb },

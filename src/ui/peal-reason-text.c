@@ -171,6 +171,27 @@ peal_reason_text (PealHoldReason  reason,
     }
 }
 
+char *
+peal_held_text (PealHoldReason reason,
+                gint64         n)
+{
+  int shown = (int) MIN (n, G_MAXINT);
+
+  if (reason == PEAL_HOLD_NO_ROUTE)
+    return g_strdup_printf (ngettext ("Your rules let no account send %d message",
+                                      "Your rules let no account send %d messages", shown), shown);
+  return g_strdup_printf (ngettext ("%d message costs more than its account may cost in a whole day",
+                                    "%d messages cost more than their account may cost in a whole day", shown), shown);
+}
+
+const char *
+peal_held_advice (PealHoldReason reason)
+{
+  if (reason == PEAL_HOLD_NO_ROUTE)
+    return _("Change the rules, or take the messages back.");
+  return _("Raise that limit in the account, or take the messages back.");
+}
+
 static const char *
 class_text (PealFailureClass failure)
 {

@@ -31,6 +31,12 @@ char *peal_reason_text (PealHoldReason  reason,
                         const char     *theirs,
                         gint64          now);
 
+/* Of @n messages that wait for no time, but until a person changes something, of @reason NO_ROUTE or MONEY: what holds
+ * them, a sentence without its full stop (caller frees), and what to do (static). */
+char *peal_held_text (PealHoldReason reason,
+                      gint64         n);
+const char *peal_held_advice (PealHoldReason reason);
+
 /* Why it did not arrive and what to do: "The number is not in service. ..." @provider_code may be NULL.
  * Static. */
 const char *peal_failure_text (PealFailureClass  failure,

@@ -354,6 +354,10 @@ def test_several_accounts(workspace, simulator):
         contains(workspace.run("send", "--to", "+447911123456", "Hello").out, "nothing goes there; change the rules")
         workspace.run("run", "--until-idle")
         contains(workspace.run("messages", "--reason", "no_route").out, "messages cancel")
+        told = workspace.run("--json", "health").json
+        equal([row["code"] for row in told["findings"]], ["no_route"])
+        equal((told["queue"]["held"], told["queue"]["later"]), (1, 0), "it waits for a rule, not for a time")
+        contains(workspace.run("health").out, "The rules let no account send some messages (1). Change them")
         workspace.run("limit", "money", "Other", "--sum", "0.01", status=1)
         workspace.run("limit", "money", "Other", "--sum", "0.01", "--currency", "USD", "--zone", "UTC")
         equal(workspace.run("--json", "limit", "money", "Other").json["micros"], 10000)

@@ -27,6 +27,8 @@ typedef struct
   gint64 oldest_ago;
   gint64 n_last_minute;
   gint64 n_deciding;
+  gint64 n_no_route;
+  gint64 n_too_dear;
   gint64 n_ledger;
   gint64 n_file;
   gboolean disabled;
@@ -69,6 +71,8 @@ static const Row rows[] = {
   { "too slow to foretell", WELL, .sender = PEAL_HOLDER_THIS, .n_waiting = 300, .n_last_minute = 9 },
   { "stuck", THIS, .n_waiting = 3, .oldest_ago = PEAL_HEALTH_STUCK + 1, ATTENTION (STUCK) },
   { "decide", THIS, .n_deciding = 1, ATTENTION (DECIDE) },
+  { "no route", OTHER, .n_no_route = 1, .n_too_dear = 1, ATTENTION (NO_ROUTE) },
+  { "too dear", .free = GIB, .n_too_dear = 1, ATTENTION (TOO_DEAR) },
   { "refused", THIS, .condition = PEAL_ACCOUNT_REFUSED, BROKEN (ACCOUNT_REFUSED) },
   { "refused last", .free = GIB, .condition = PEAL_ACCOUNT_REFUSED, BROKEN (ACCOUNT_REFUSED) },
   { "switched off", .free = GIB, .sender = PEAL_HOLDER_THIS, .disabled = TRUE, .condition = PEAL_ACCOUNT_REFUSED,
@@ -115,6 +119,8 @@ make_health (const Row *row)
   vitals->oldest_due = NOON - row->oldest_ago;
   vitals->n_last_minute = row->n_last_minute;
   vitals->n_deciding = row->n_deciding;
+  vitals->n_no_route = row->n_no_route;
+  vitals->n_too_dear = row->n_too_dear;
   failure->n_day = failure->n_week = row->n_failures;
   failure->failure = row->failure;
   g_ptr_array_add (vitals->failures, failure);
@@ -206,7 +212,7 @@ static void
 test_findings (void)
 {
   static const Row row = { "", .free = 5, .sender = PEAL_HOLDER_THIS, .n_waiting = 4, .oldest_ago = PEAL_HOUR,
-                           .skew = PEAL_HOUR, .n_deciding = 2, .n_failures = 12, .failure = PEAL_FAILURE_ACCOUNT };
+                           .skew = PEAL_HOUR, .n_deciding = 2, .n_no_route = 3, .n_too_dear = 1, .n_failures = 12, .failure = PEAL_FAILURE_ACCOUNT };
   static const struct
   {
     PealFindingCode code;
@@ -217,6 +223,8 @@ test_findings (void)
     { PEAL_FINDING_DISK_FULL, PEAL_HEALTH_BROKEN, 0, 5 },
     { PEAL_FINDING_STUCK, PEAL_HEALTH_ATTENTION, 0, 4 },
     { PEAL_FINDING_DECIDE, PEAL_HEALTH_ATTENTION, 0, 2 },
+    { PEAL_FINDING_NO_ROUTE, PEAL_HEALTH_ATTENTION, 0, 3 },
+    { PEAL_FINDING_TOO_DEAR, PEAL_HEALTH_ATTENTION, 0, 1 },
     { PEAL_FINDING_CLOCK, PEAL_HEALTH_ATTENTION, 7, PEAL_HOUR },
     { PEAL_FINDING_FAILURES, PEAL_HEALTH_ATTENTION, 0, 12 },
   };

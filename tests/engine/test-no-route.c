@@ -299,6 +299,21 @@ test_paused (RouteFixture *fixture,
   route_wait_for_sql (fixture, ROUTE_ACCEPTED, "Phone 2");
 }
 
+/* Resumed while they still do, it says so at once, not with the next walk of a minute. */
+static void
+test_resumed (RouteFixture *fixture,
+              gconstpointer data)
+{
+  set_rules (fixture, "p");
+  route_send_all (fixture, "+120155501", 2);
+  set_rules (fixture, "-+1");
+  await_true (peal_engine_start (fixture->engine));
+  route_wait_for_sql (fixture, "SELECT count (*) FROM message WHERE state = 1 AND reason = 12", "2");
+  await_int (peal_outbox_pause_campaign (route_get_store (fixture), 1, "test"));
+  await_int (peal_outbox_resume_campaign (route_get_store (fixture), 1, "test"));
+  route_wait_for_sql (fixture, "SELECT count (*) FROM message WHERE state = 1 AND reason = 12", "2");
+}
+
 #define add(path, func) g_test_add ("/no-route/" path, RouteFixture, NULL, set_up, func, route_tear_down)
 
 int
@@ -318,5 +333,6 @@ main (int   argc,
   add ("expires", test_expires);
   add ("many", test_many);
   add ("paused", test_paused);
+  add ("resumed", test_resumed);
   return g_test_run ();
 }

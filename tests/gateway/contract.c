@@ -30,7 +30,7 @@ static const struct
 #define SHORT_DEADLINE (PEAL_SECOND / 2)
 #define LONG_DEADLINE (50 * PEAL_SECOND)
 
-#define WORKERS 2
+#define WORKERS 6 /* more than one session of plain HTTP carries */
 
 /* More than libsoup is given connections. */
 #define ROUNDS 6

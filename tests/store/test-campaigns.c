@@ -220,11 +220,13 @@ test_attention (Fixture       *fixture,
   g_autoptr(PealAttention) all = NULL;
   g_autoptr(GArray) ids = create (fixture, 0);
 
-  g_assert_cmpint (nothing->n_failed + nothing->n_unanswered + nothing->n_reviews + nothing->n_unknown, ==, 0);
+  g_assert_cmpint (nothing->n_failed + nothing->n_unanswered + nothing->n_reviews + nothing->n_unknown
+                   + nothing->n_no_route + nothing->n_too_dear, ==, 0);
   g_assert_cmpstr (nothing->review_e164, ==, "");
   run_sql (fixture, "UPDATE conversation SET failed = 1 WHERE id = 1;"
                     "UPDATE conversation SET unanswered_since = 5 WHERE id = 2;"
                     "UPDATE message SET state = 5, look_at = NULL WHERE id = 2;"
+                    "UPDATE message SET reason = 12, not_before = 9223372036854775807 WHERE id = 1;"
                     "INSERT INTO consent (e164, state, review, changed_at) VALUES ('+1', 0, 1, 5)");
   all = await_boxed (peal_figures_attention (fixture->store, PEAL_DAY));
   g_assert_cmpint (all->n_failed, ==, 1);
@@ -235,6 +237,13 @@ test_attention (Fixture       *fixture,
   g_assert_cmpstr (all->review_e164, ==, "+1");
   g_assert_cmpint (all->n_unknown, ==, 1);
   g_assert_cmpint (all->unknown_message_id, ==, 2);
+  g_assert_cmpint (all->n_no_route, ==, 1);
+  g_assert_cmpint (all->n_too_dear, ==, 0);
+  g_clear_pointer (&all, peal_attention_free);
+  run_sql (fixture, "UPDATE message SET reason = 11 WHERE id = 1");
+  all = await_boxed (peal_figures_attention (fixture->store, PEAL_DAY));
+  g_assert_cmpint (all->n_no_route, ==, 0);
+  g_assert_cmpint (all->n_too_dear, ==, 1);
   g_assert_cmpuint (ids->len, ==, 4);
 }
 

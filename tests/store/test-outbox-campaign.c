@@ -51,6 +51,27 @@ test_campaign_pause (OutboxFixture *fixture,
               "ORDER BY seq DESC LIMIT 2)", "message.cancelled,message.queued");
 }
 
+/* What waited for no time says at once what it waits for when its pause ends: it is claimed. What was held for a moment
+ * that the clock, set back, has not reached waits for that. */
+static void
+test_resume_held (OutboxFixture *fixture,
+                  gconstpointer  data)
+{
+  PealStore *store = fixture->base.store;
+  g_autoptr(GArray) ids = NULL;
+
+  run_sql (&fixture->base, "INSERT INTO campaign (id, name, body, kind, created_at) VALUES (7, 'Spring', '', 3, 0)");
+  ids = queue (fixture, 3, 7, 7);
+  run_sql (&fixture->base, "UPDATE message SET reason = 12, not_before = 9223372036854775807, held_at = 5;"
+           "UPDATE message SET reason = 11, held_at = 1795262400000000 + 9 WHERE id = 2;"
+           "UPDATE message SET reason = 1, not_before = 1795262400000000 + 8 WHERE id = 3");
+  await_int (peal_outbox_pause_campaign (store, 7, "anna"));
+  await_int (peal_outbox_resume_campaign (store, 7, "anna"));
+  assert_sql (&fixture->base, "SELECT group_concat (reason || '/' || (not_before - 1795262400000000)) FROM message",
+              "0/0,1/9,1/8");
+  g_assert_cmpint (claim_one (fixture), ==, g_array_index (ids, gint64, 0));
+}
+
 /* R-SEND-6: a large one is moved in pieces; where a crash came between two, the same is said again. */
 static void
 test_campaign_in_pieces (OutboxFixture *fixture,
@@ -152,6 +173,7 @@ main (int   argc,
   dex_init ();
   g_test_init (&argc, &argv, NULL);
   ADD ("pause", test_campaign_pause);
+  ADD ("resume-held", test_resume_held);
   ADD ("in-pieces", test_campaign_in_pieces);
   ADD ("wrong-state", test_wrong_state);
   ADD ("in-the-air", test_in_the_air);

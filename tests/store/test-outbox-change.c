@@ -11,6 +11,10 @@
 
 #define HOUR PEAL_HOUR
 
+/* No time at all, and what assert_stands () makes of it. */
+#define NEVER "9223372036854775807"
+#define NEVER_HOURS "2561549104"
+
 typedef struct
 {
   Fixture base;
@@ -153,9 +157,15 @@ test_acts (ChangeFixture *fixture,
     { NULL, PEAL_ACT_CANCEL, 0, PEAL_GATE_GO, 0, "10/1/3", "1/1/3" },
     { "reason = 2", PEAL_ACT_CANCEL, 0, PEAL_GATE_GO, 0, "10/2/3", "1/2/3" },
     { "reason = 8, campaign_id = 7", PEAL_ACT_CANCEL, 0, PEAL_GATE_GO, 0, "10/8/3", "1/1/3" }, /* it goes on */
+    { "reason = 12, not_before = " NEVER, PEAL_ACT_CANCEL, 0, PEAL_GATE_GO, 0, "10/12/" NEVER_HOURS, "1/12/" NEVER_HOURS },
+    { "reason = 8, campaign_id = 7, not_before = " NEVER, PEAL_ACT_CANCEL, 0, PEAL_GATE_GO, 0, "10/8/" NEVER_HOURS, "1/0/0" },
+    { "reason = 8, campaign_id = 9, not_before = " NEVER, PEAL_ACT_CANCEL, 0, PEAL_GATE_GO, 0, "10/8/" NEVER_HOURS,
+      "1/8/" NEVER_HOURS },
     { NULL, PEAL_ACT_RESCHEDULE, 5, PEAL_GATE_GO, 0, "1/1/5", "1/1/3" },
     { "reason = 2", PEAL_ACT_RESCHEDULE, 1, PEAL_GATE_GO, 0, "1/1/1", "1/2/3" },
     { "reason = 8, campaign_id = 7", PEAL_ACT_RESCHEDULE, 5, PEAL_GATE_GO, 0, "1/8/5", "1/8/3" },
+    { "reason = 8, campaign_id = 7, not_before = " NEVER, PEAL_ACT_RESCHEDULE, 5, PEAL_GATE_GO, 0, "1/8/5",
+      "1/8/" NEVER_HOURS },
     { NULL, PEAL_ACT_RESCHEDULE, -2, PEAL_GATE_GO, 0, "1/0/0", "1/1/3" },  /* the past is now */
     { "not_after = 1795262400000000 + 4 * 3600000000", PEAL_ACT_RESCHEDULE, 4, PEAL_GATE_GO, PEAL_HOLD_EXPIRED, "1/1/3" },
     { "not_after = 1795262400000001 + 4 * 3600000000", PEAL_ACT_RESCHEDULE, 4, PEAL_GATE_GO, 0, "1/1/4", "1/1/3" },
@@ -174,6 +184,7 @@ test_acts (ChangeFixture *fixture,
     { "not_after = 1795262400000000", PEAL_ACT_SEND_NOW, 0, PEAL_GATE_GO, PEAL_HOLD_EXPIRED, "1/1/3" },
   };
 
+  run_sql (&fixture->base, "INSERT INTO campaign (id, name, body, kind, state, created_at) VALUES (9, 'P', '', 3, 2, 0)");
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       gint64 id = enqueue_one (fixture, NOON + 3 * HOUR);

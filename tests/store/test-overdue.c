@@ -230,6 +230,28 @@ test_copy (Fixture      *fixture,
   g_assert_cmpint (claim (fixture), ==, later);
 }
 
+/* What waited for no time may have gone elsewhere too. Allowed, it is claimed, which says what it waits for; taken back,
+ * it is asked about as before. */
+static void
+test_copy_held (Fixture      *fixture,
+                gconstpointer data)
+{
+  g_autoptr(PealOverdueAnswer) done = NULL;
+  gint64 id = queue (fixture, 0, FALSE, PEAL_MISSED_ASK, 0);
+
+  run_sql (fixture, "UPDATE message SET reason = 12, not_before = 9223372036854775807");
+  await_int (peal_overdue_doubt_copy (fixture->store));
+  g_assert_cmpint (await_int (peal_overdue_release_copy (fixture->store, "test")), ==, 0);
+  assert_message (fixture, "1/10/copy");
+  done = await_boxed (peal_overdue_answer (fixture->store, NULL, TRUE, "test", NULL));
+  assert_sql (fixture, "SELECT not_before - 1795262400000000 FROM message", "0");
+  g_assert_cmpint (await_int (peal_overdue_undo (fixture->store, done, "test")), ==, 1);
+  assert_message (fixture, "1/10/copy");
+  assert_sql (fixture, "SELECT not_before FROM message", "9223372036854775807");
+  answer (fixture, NULL, TRUE);
+  g_assert_cmpint (claim (fixture), ==, id);
+}
+
 /* Allowed while its campaign is paused, it waits with the others; pausing does not answer for it. */
 static void
 test_paused_campaign (Fixture      *fixture,
@@ -346,6 +368,7 @@ main (int   argc,
   ADD ("clock-forward", test_clock_forward);
   ADD ("clock-back", test_clock_back);
   ADD ("copy", test_copy);
+  ADD ("copy-held", test_copy_held);
   ADD ("paused-campaign", test_paused_campaign);
   ADD ("undo", test_undo);
   ADD ("undone", test_undone);

@@ -17,6 +17,8 @@ typedef enum
   NOWHERE,
   WAITING,
   LATER,
+  NO_ROUTE,
+  TOO_DEAR,
   PAUSED,
   IN_AIR,
   ASKING,
@@ -36,6 +38,10 @@ static const struct
   { "state = 1, not_before = 1795262400000000 - 300000000, created_at = 5", WAITING, 0, 0, 0, 0 },
   { "state = 1, not_before = 1795262400000000", WAITING, 0, 0, 0, 0 },
   { "state = 1, not_before = 1795262400000001, reason = 1", LATER, 0, 0, 0, 0 },
+  { "state = 1, not_before = 9223372036854775807, reason = 12", NO_ROUTE, 0, 0, 0, 0 },
+  { "state = 1, not_before = 9223372036854775807, reason = 12, priority = 2", NO_ROUTE, 0, 0, 0, 0 },
+  { "state = 1, not_before = 9223372036854775807, reason = 11, priority = 1", TOO_DEAR, 0, 0, 0, 0 },
+  { "state = 10, not_before = 9223372036854775807, reason = 12", NOWHERE, 0, 0, 0, 0 },
   { "state = 1, not_before = 5, reason = 8, campaign_id = 1", PAUSED, 0, 0, 0, 0 },
   { "state = 2, not_before = 5, submitted_at = 1795262400000000", IN_AIR, 0, 0, 0, 0 },
   { "state = 5, look_at = NULL, submitted_at = 1795262400000000", DECIDING, 0, 0, 0, 0 },
@@ -115,7 +121,8 @@ test_empty (Fixture      *fixture,
   g_autoptr(PealVitals) vitals = await_boxed (peal_vitals_read (fixture->store));
 
   g_assert_cmpint (vitals->at, ==, NOON);
-  g_assert_cmpint (vitals->n_waiting + vitals->n_later + vitals->n_paused + vitals->n_in_air + vitals->n_asking
+  g_assert_cmpint (vitals->n_waiting + vitals->n_later + vitals->n_held + vitals->n_no_route + vitals->n_too_dear
+                   + vitals->n_paused + vitals->n_in_air + vitals->n_asking
                    + vitals->n_deciding + vitals->n_last_minute + vitals->n_last_hour, ==, 0);
   g_assert_cmpint (vitals->oldest_due, ==, 0);
   g_assert_cmpuint (vitals->failures->len, ==, 0);
@@ -143,6 +150,9 @@ test_counts (Fixture      *fixture,
     }
   g_assert_cmpint (vitals->n_waiting, ==, count_place (WAITING));
   g_assert_cmpint (vitals->n_later, ==, count_place (LATER));
+  g_assert_cmpint (vitals->n_held, ==, count_place (NO_ROUTE) + count_place (TOO_DEAR));
+  g_assert_cmpint (vitals->n_no_route, ==, count_place (NO_ROUTE));
+  g_assert_cmpint (vitals->n_too_dear, ==, count_place (TOO_DEAR));
   g_assert_cmpint (vitals->n_paused, ==, count_place (PAUSED));
   g_assert_cmpint (vitals->n_in_air, ==, count_place (IN_AIR));
   g_assert_cmpint (vitals->n_asking, ==, count_place (ASKING));

@@ -1,10 +1,10 @@
 /* pictures.c: every page and dialog, saved as it is drawn.
  *
- * peal-pictures WORKSPACE DIR LOOK [talk|plans|outbox]: opens the workspace, or
+ * peal-pictures WORKSPACE DIR LOOK [talk|plans|outbox|held]: opens the workspace, or
  * makes up one, shows each page and dialog in one look (empty, light, dark,
  * narrow, contrast, large, rtl) and writes DIR/PAGE-LOOK.png; with "talk",
- * conversations in all their states instead; with "plans" or "outbox", those
- * alone. Drawn by GTK itself from what is on the screen, so it needs a display
+ * conversations in all their states instead; with "plans", "outbox" or "held",
+ * those alone. Drawn by GTK itself from what is on the screen, so it needs a display
  * but no screenshot tool. Exits with 1 if a picture is missing.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -431,6 +431,14 @@ shoot_held (Shoot *shoot)
                            GTK_LIST_SCROLL_NONE, NULL);
   shoot_settle ();
   shoot_save (shoot, "outbox-held");
+  peal_main_window_go (shoot->window, "home");
+  shoot_settle ();
+  shoot_settle ();
+  shoot_save (shoot, "home-held");
+  peal_main_window_go (shoot->window, "health");
+  shoot_settle ();
+  shoot_settle ();
+  shoot_save (shoot, "health-held");
 }
 
 /* Rules with a long and a hostile name, one of an account that was removed, and what they mean for a number. */
@@ -564,6 +572,7 @@ ignore_cb (GSimpleAction *action,
 /* So that what starts them is drawn as it is in the program. */
 static const GActionEntry entries[] = {
   { .name = "preferences", .activate = ignore_cb },
+  { .name = "rules", .activate = ignore_cb },
   { .name = "about", .activate = ignore_cb },
   { .name = "demo", .activate = ignore_cb },
 };
@@ -578,7 +587,7 @@ find_part (const char *name)
   {
     const char *name;
     ShootFunc func;
-  } parts[] = { { "talk", shoot_conversations }, { "plans", shoot_plans }, { "outbox", shoot_outbox } };
+  } parts[] = { { "talk", shoot_conversations }, { "plans", shoot_plans }, { "outbox", shoot_outbox }, { "held", shoot_held } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
     if (g_strcmp0 (parts[i].name, name) == 0)

@@ -66,8 +66,9 @@ walk_pages (UiFixture *fixture)
   for (gsize i = 0; i < n_pages; i++)
     {
       peal_main_window_go (fixture->window, pages[i].id);
-      ui_spin (400);
       g_test_message ("%s", pages[i].id);
+      assert_narrow (fixture); /* while it is read */
+      ui_spin (400);
       assert_narrow (fixture);
     }
 }

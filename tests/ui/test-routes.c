@@ -114,6 +114,30 @@ test_remove (UiFixture    *fixture,
   ui_wait_for_close (&dialog);
 }
 
+static gboolean
+is_focus_in_first_rule (gpointer dialog)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (gtk_widget_get_root (dialog)));
+  GtkWidget *row = ui_find_widget (dialog, ui_is_row_titled, "United Kingdom");
+
+  return focus != NULL && row != NULL && (focus == row || gtk_widget_is_ancestor (focus, row));
+}
+
+/* Whoever is sent to the rules stands at them, not at the beginning of the preferences. */
+static void
+test_show (UiFixture    *fixture,
+           gconstpointer data)
+{
+  AdwDialog *dialog = present (fixture);
+
+  set_rules (fixture);
+  ui_present_dialog (fixture, &dialog);
+  peal_preferences_show_rules (PEAL_PREFERENCES (dialog));
+  ui_wait_until (is_focus_in_first_rule, dialog);
+  adw_dialog_force_close (dialog);
+  ui_wait_for_close (&dialog);
+}
+
 static void
 test_example (UiFixture    *fixture,
               gconstpointer data)
@@ -267,6 +291,7 @@ main (int   argc,
   ui_init (&argc, &argv);
   ui_add ("/routes/order", TRUE, test_order);
   ui_add ("/routes/remove", TRUE, test_remove);
+  ui_add ("/routes/show", TRUE, test_show);
   ui_add ("/routes/example", TRUE, test_example);
   ui_add ("/routes/dialog", TRUE, test_dialog);
   ui_add ("/routes/unlisted", TRUE, test_unlisted);

@@ -172,7 +172,10 @@ WHERE id IN (SELECT m.id FROM message AS m INDEXED BY message_campaign
   AND EXISTS (SELECT 1 FROM campaign AS c WHERE c.id = :id AND c.state = :from);
 
 -- name: outbox_campaign_resume
-UPDATE message SET reason = iif (not_before > :now, 1, 0)
+-- What waited for no time when it was paused (route.sql) is due: the claim says what it waits for now.
+UPDATE message
+SET reason = iif (iif (not_before = 9223372036854775807, held_at, not_before) > :now, 1, 0),
+    not_before = iif (not_before = 9223372036854775807, max (:now, held_at), not_before)
 WHERE id IN (SELECT m.id FROM message AS m INDEXED BY message_campaign
              WHERE m.campaign_id = :id AND m.state = 1 AND m.reason = 8 ORDER BY m.not_before LIMIT :limit)
   AND EXISTS (SELECT 1 FROM campaign AS c WHERE c.id = :id AND c.state = :from);

@@ -22,9 +22,9 @@ UPDATE message SET state = 9, reason = 30, explanation = :explanation, settled_a
 UPDATE message SET reason = 10, explanation = 'copy' WHERE state = 1 AND direction = 1 AND reason <> 10;
 
 -- name: overdue_release
--- Nobody can have sent yet what is still to come.
+-- Nobody can have sent yet what is still to come; what waits for no time (route.sql) may have gone elsewhere.
 UPDATE message SET reason = 1, explanation = ''
-WHERE state = 1 AND reason = 10 AND explanation = 'copy' AND not_before > :now;
+WHERE state = 1 AND reason = 10 AND explanation = 'copy' AND not_before > :now AND not_before < 9223372036854775807;
 
 -- name: overdue_list_asked
 SELECT id, conversation_id FROM message INDEXED BY message_ask WHERE state = 1 AND reason = 10;
@@ -34,10 +34,12 @@ SELECT not_before, attempts, ifnull (missed_policy, -1), explanation, conversati
 WHERE id = :id AND state = 1 AND reason = 10;
 
 -- name: overdue_send
--- It goes now, and is not asked about again. In a campaign that is paused it waits with the others.
+-- It goes now, and is not asked about again. In a campaign that is paused it waits with the others. What waited for
+-- no time is due: the claim says what it waits for now.
 UPDATE message
 SET reason = iif ((SELECT state FROM campaign WHERE id = message.campaign_id) = 2, 8, 0), explanation = '',
-    missed_policy = NULL
+    missed_policy = NULL,
+    not_before = iif (not_before = 9223372036854775807, max (:now, held_at), not_before)
 WHERE id = :id AND state = 1 AND reason = 10;
 
 -- name: overdue_drop
@@ -48,7 +50,7 @@ UPDATE message SET state = 9, reason = 30, settled_at = :now WHERE id = :id AND 
 UPDATE message
 SET reason = 10, explanation = :explanation, missed_policy = nullif (:policy, -1), not_before = :was
 WHERE id = :id AND state = 1 AND reason <> 10 AND attempts = :attempts AND missed_policy IS NULL
-  AND (not_before = :was OR reason IN (2, 4, 6, 7, 9, 11))
+  AND (not_before = :was OR :was = 9223372036854775807 OR reason IN (2, 4, 6, 7, 9, 11))
 RETURNING conversation_id;
 
 -- name: overdue_undo_drop

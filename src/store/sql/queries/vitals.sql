@@ -6,8 +6,22 @@
 
 -- name: vitals_queue
 -- The index alone is walked, none of the messages.
-SELECT count(*) FILTER (WHERE not_before <= :now), count(*) FILTER (WHERE not_before > :now)
+SELECT count(*) FILTER (WHERE not_before <= :now),
+       count(*) FILTER (WHERE not_before > :now AND not_before < 9223372036854775807),
+       count(*) FILTER (WHERE not_before = 9223372036854775807)
 FROM message INDEXED BY message_due WHERE state = 1 AND reason <> 8 AND reason <> 10;
+
+-- name: vitals_held
+-- scan-ok
+-- Walks the accounts, of which there are few, and seeks three times for each what waits for no time (route.sql).
+-- Reasons 11 money, 12 no route; the index does not hold them, so no more rows than :limit are looked at.
+SELECT count(*) FILTER (WHERE reason = 12), count(*) FILTER (WHERE reason = 11)
+FROM (SELECT m.reason
+      FROM account AS a CROSS JOIN (VALUES (0), (1), (2)) AS p
+      CROSS JOIN message AS m INDEXED BY message_due
+        ON m.account_id = a.id AND m.state = 1 AND m.reason <> 8 AND m.reason <> 10
+        AND m.priority = p.column1 AND m.not_before = 9223372036854775807
+      WHERE a.deleted_at IS NULL LIMIT :limit);
 
 -- name: vitals_paused
 -- scan-ok

@@ -316,3 +316,11 @@ peal_preferences_new (PealEngine *engine,
   peal_takeover_group_set_engine (self->takeover, engine);
   return self;
 }
+
+void
+peal_preferences_show_rules (PealPreferences *self)
+{
+  g_return_if_fail (PEAL_IS_PREFERENCES (self));
+
+  peal_routes_group_focus_rules (self->routes);
+}

@@ -17,4 +17,7 @@ G_DECLARE_FINAL_TYPE (PealPreferences, peal_preferences, PEAL, PREFERENCES, AdwP
 PealPreferences *peal_preferences_new (PealEngine *engine,
                                        GSettings  *settings);
 
+/* Goes to the rules for which account sends where. */
+void peal_preferences_show_rules (PealPreferences *self);
+
 G_END_DECLS

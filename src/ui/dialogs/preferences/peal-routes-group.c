@@ -564,3 +564,12 @@ peal_routes_group_set_engine (PealRoutesGroup *self,
   read_accounts (self);
   read_rules (self);
 }
+
+void
+peal_routes_group_focus_rules (PealRoutesGroup *self)
+{
+  g_return_if_fail (PEAL_IS_ROUTES_GROUP (self));
+
+  self->focus = 0;
+  read_rules (self);
+}

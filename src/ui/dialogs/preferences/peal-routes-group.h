@@ -18,4 +18,7 @@ G_DECLARE_FINAL_TYPE (PealRoutesGroup, peal_routes_group, PEAL, ROUTES_GROUP, Ad
 void peal_routes_group_set_engine (PealRoutesGroup *self,
                                    PealEngine      *engine);
 
+/* Moves the focus to the first rule as soon as they are read, and so brings it into view. */
+void peal_routes_group_focus_rules (PealRoutesGroup *self);
+
 G_END_DECLS

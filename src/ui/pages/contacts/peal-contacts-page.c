@@ -94,9 +94,22 @@ show_state (PealContactsPage *self)
   if (!narrow && !wide)
     peal_contacts_empty_show (self->empty, state);
   gtk_stack_set_visible_child_name (self->stack, narrow || wide ? state : "empty");
-  /* There the header bar has no room for them; the menu has the same. */
+}
+
+/* A narrow header bar has no room for them, from the first moment on; the menu has the same. */
+static void
+fit_header (PealContactsPage *self)
+{
   gtk_widget_set_visible (GTK_WIDGET (self->filter_button), !is_narrow (self));
   gtk_widget_set_visible (self->new_button, !is_narrow (self));
+}
+
+static void
+narrow_cb (PealContactsPage *self)
+{
+  fit_header (self);
+  if (!g_str_equal (gtk_stack_get_visible_child_name (self->stack), "waiting"))
+    show_state (self);
 }
 
 static DexFuture *
@@ -337,7 +350,8 @@ open_page (PealPage           *page,
   self->engine = g_object_ref (engine);
   peal_contacts_groups_set_engine (self->groups, engine);
   g_signal_connect_object (peal_main_window_of (GTK_WIDGET (self)), "notify::narrow",
-                           G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (narrow_cb), self, G_CONNECT_SWAPPED);
+  fit_header (self);
   peal_id_list_open (self->ids, &people, GTK_WIDGET (self), peal_engine_get_store (engine));
 }
 

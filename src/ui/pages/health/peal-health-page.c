@@ -54,6 +54,8 @@ struct _PealHealthPage
   AdwActionRow *waiting_row;
   GtkLabel *waiting;
   GtkLabel *later;
+  GtkWidget *held_row;
+  GtkLabel *held;
   GtkWidget *paused_row;
   GtkLabel *paused;
   GtkLabel *in_air;
@@ -141,6 +143,8 @@ show_sending (PealHealthPage *self)
   show_count (self->waiting, vitals->n_waiting);
   adw_action_row_set_subtitle (self->waiting_row, waiting);
   show_count (self->later, vitals->n_later);
+  show_count (self->held, vitals->n_held);
+  gtk_widget_set_visible (self->held_row, vitals->n_held > 0);
   show_count (self->paused, vitals->n_paused);
   gtk_widget_set_visible (self->paused_row, vitals->n_paused > 0);
   show_count (self->in_air, vitals->n_in_air);
@@ -438,6 +442,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PealHealthPage, waiting_row);
   gtk_widget_class_bind_template_child (widget_class, PealHealthPage, waiting);
   gtk_widget_class_bind_template_child (widget_class, PealHealthPage, later);
+  gtk_widget_class_bind_template_child (widget_class, PealHealthPage, held_row);
+  gtk_widget_class_bind_template_child (widget_class, PealHealthPage, held);
   gtk_widget_class_bind_template_child (widget_class, PealHealthPage, paused_row);
   gtk_widget_class_bind_template_child (widget_class, PealHealthPage, paused);
   gtk_widget_class_bind_template_child (widget_class, PealHealthPage, in_air);

@@ -159,6 +159,10 @@ queue_finding (const PealFinding *finding)
     case PEAL_FINDING_DECIDE:
       return g_strdup_printf (ngettext ("%d message may have been sent",
                                         "%d messages may have been sent", n), n);
+    case PEAL_FINDING_NO_ROUTE:
+      return peal_held_text (PEAL_HOLD_NO_ROUTE, n);
+    case PEAL_FINDING_TOO_DEAR:
+      return peal_held_text (PEAL_HOLD_MONEY, n);
     case PEAL_FINDING_FAILURES:
       return g_strdup_printf (ngettext ("%d message failed for the same reason since yesterday",
                                         "%d messages failed for the same reason since yesterday", n), n);
@@ -242,6 +246,10 @@ peal_finding_advice (const PealFinding *finding)
 
   if (finding->failure != NULL)
     return g_strdup (peal_failure_text (finding->failure->failure, finding->failure->provider_code));
+  if (finding->code == PEAL_FINDING_NO_ROUTE)
+    return g_strdup (peal_held_advice (PEAL_HOLD_NO_ROUTE));
+  if (finding->code == PEAL_FINDING_TOO_DEAR)
+    return g_strdup (peal_held_advice (PEAL_HOLD_MONEY));
   return g_strdup (_(advice[finding->code]));
 }
 
@@ -256,8 +264,11 @@ peal_finding_mend (const PealFinding *finding)
     case PEAL_FINDING_ACCOUNT_REFUSED:
       return (PealMend) { _("_Open Account…"), "health.open-account", .is_of_account = TRUE };
     case PEAL_FINDING_DECIDE:
+    case PEAL_FINDING_TOO_DEAR:
     case PEAL_FINDING_FAILURES:
       return (PealMend) { _("Show _Messages"), "win.go", "outbox" };
+    case PEAL_FINDING_NO_ROUTE:
+      return (PealMend) { _("Open _Rules"), "app.rules" };
     case PEAL_FINDING_NO_ACCOUNT:
       return (PealMend) { _("_Preferences"), "app.preferences" };
     case PEAL_FINDING_FILE_DAMAGED:

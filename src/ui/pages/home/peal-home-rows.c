@@ -12,6 +12,7 @@
 #include "peal-event-text.h"
 #include "peal-format.h"
 #include "peal-page-table.h"
+#include "peal-reason-text.h"
 
 #include <glib/gi18n.h>
 
@@ -59,6 +60,16 @@ show_subject (GtkWidget  *row,
 }
 
 static void
+add_row (GtkListBox *list,
+         GtkWidget  *row,
+         const char *action,
+         const char *target)
+{
+  set_target (row, action, target);
+  gtk_list_box_append (list, row);
+}
+
+static void
 add_attention (GtkListBox *list,
                const char *icon,
                const char *title,
@@ -84,8 +95,21 @@ add_review (GtkListBox          *list,
   GtkWidget *row = new_row ("dialog-question-symbolic", title,
                             _("Read what they wrote, and decide."));
 
-  set_target (row, "win.show", subject);
-  gtk_list_box_append (list, row);
+  add_row (list, row, "win.show", subject);
+}
+
+/* What waits for no time, but for @reason. */
+static void
+add_held (GtkListBox    *list,
+          PealHoldReason reason,
+          gint64         n,
+          const char    *action,
+          const char    *target)
+{
+  g_autofree char *title = peal_held_text (reason, n);
+
+  if (n > 0)
+    add_row (list, new_row ("dialog-warning-symbolic", title, peal_held_advice (reason)), action, target);
 }
 
 void
@@ -113,6 +137,8 @@ peal_home_show_attention (GtkListBox          *list,
                    "unknown", attention->unknown_message_id);
   if (attention->n_reviews > 0)
     add_review (list, attention);
+  add_held (list, PEAL_HOLD_NO_ROUTE, attention->n_no_route, "app.rules", NULL);
+  add_held (list, PEAL_HOLD_MONEY, attention->n_too_dear, "win.go", "outbox");
   if (attention->n_unanswered > 0)
     add_attention (list, "peal-inbox-symbolic", waiting, _("For more than a day."),
                    "conversation", attention->unanswered_conversation_id);
