@@ -1,8 +1,7 @@
 /* peal-main-window.c: the frame: navigation, pages, account foot, toasts.
  *
  * Pages are made when they are first shown, so that a cold start costs one
- * page, not all. What the frame itself shows of the workspace (the unread badge,
- * the outbox row) is asked for after each commit that can have changed it.
+ * page, not all.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -19,15 +18,14 @@
 #include "peal-error-text.h"
 #include "peal-format.h"
 #include "peal-import-dialog.h"
-#include "peal-nav-row.h"
+#include "peal-navigation.h"
 #include "peal-new-message.h"
-#include "peal-outbox-shelves.h"
 #include "peal-page-table.h"
 #include "peal-questions-dialog.h"
 #include "peal-settings.h"
 #include "peal-shortcuts.h"
 #include "peal-switcher.h"
-#include "peal-talk.h"
+#include "peal-toasts.h"
 #include "peal-welcome.h"
 #include "peal-when.h"
 
@@ -35,9 +33,6 @@
 
 /* A workspace that opens faster than this shows no spinner: it would only blink. */
 #define SPINNER_AFTER_MS 300
-
-/* While a campaign runs there is a commit every moment; the badges follow at this pace. */
-#define COUNT_PAUSE_MS 250
 
 struct _PealMainWindow
 {
@@ -47,17 +42,13 @@ struct _PealMainWindow
   GHashTable *made;          /* page id -> PealPage, owned by the stack */
   const PealPageInfo *shown;
   gboolean narrow;
-  gint64 n_outbox;           /* messages that the outbox holds */
   guint spinner_timeout;
-  guint count_timeout;
-  DexFuture *counting_unread;
-  DexFuture *counting_outbox;
 
   AdwToastOverlay *toasts;
   GtkStack *states;
   AdwOverlaySplitView *split_view;
   GtkMenuButton *menu_button;
-  GtkListBox *navigation;
+  PealNavigation *navigation;
   PealAccountFoot *foot;
   GtkStack *pages;
   AdwBin *waiting;
@@ -74,30 +65,7 @@ typedef enum
 
 static GParamSpec *props[PROP_NARROW + 1];
 
-/* Navigation ------------------------------------------------------------------------------------- */
-
-static PealNavRow *
-find_row (PealMainWindow *self,
-          const char     *id)
-{
-  GtkListBoxRow *row;
-
-  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->navigation, i)) != NULL; i++)
-    if (g_str_equal (peal_nav_row_get_info (PEAL_NAV_ROW (row))->id, id))
-      return PEAL_NAV_ROW (row);
-  return NULL;
-}
-
-/* In the navigation only while it holds anything, or is being looked at. */
-static void
-show_outbox_row (PealMainWindow *self)
-{
-  PealNavRow *row = find_row (self, "outbox");
-  gboolean shown = self->shown != NULL && g_str_equal (self->shown->id, "outbox");
-
-  if (row != NULL)
-    gtk_widget_set_visible (GTK_WIDGET (row), self->n_outbox > 0 || shown);
-}
+/* Pages ------------------------------------------------------------------------------------------ */
 
 static PealPage *
 ensure_page (PealMainWindow     *self,
@@ -120,14 +88,11 @@ static void
 show_page (PealMainWindow     *self,
            const PealPageInfo *info)
 {
-  PealNavRow *row = find_row (self, info->id);
-
   if (self->engine == NULL)
     return;
   ensure_page (self, info);
   self->shown = info;
-  show_outbox_row (self);
-  gtk_list_box_select_row (self->navigation, GTK_LIST_BOX_ROW (row));
+  peal_navigation_set_shown (self->navigation, info);
   gtk_stack_set_visible_child_name (self->pages, info->id);
   gtk_stack_set_visible_child_name (self->states, "workspace");
   adw_overlay_split_view_set_show_sidebar (self->split_view,
@@ -144,10 +109,10 @@ focus_page (PealMainWindow *self)
 }
 
 static void
-row_activated_cb (PealMainWindow *self,
-                  PealNavRow     *row)
+page_chosen_cb (PealMainWindow     *self,
+                const PealPageInfo *info)
 {
-  show_page (self, peal_nav_row_get_info (row));
+  show_page (self, info);
   focus_page (self);
 }
 
@@ -157,86 +122,10 @@ collapsed_changed_cb (PealMainWindow *self)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SIDEBAR_COLLAPSED]);
 }
 
-static void
-fill_navigation (PealMainWindow *self)
-{
-  gsize n_pages;
-  const PealPageInfo *pages = peal_page_table (&n_pages);
-
-  for (gsize i = 0; i < n_pages; i++)
-    {
-      GtkWidget *row = peal_nav_row_new (&pages[i]);
-
-      if (pages[i].only_if_needed)
-        gtk_widget_add_css_class (row, "apart");
-      gtk_list_box_append (self->navigation, row);
-    }
-}
-
 static gboolean
 is_welcoming (PealMainWindow *self)
 {
   return g_strcmp0 (gtk_stack_get_visible_child_name (self->states), "welcome") == 0;
-}
-
-/* What the frame shows of the workspace ---------------------------------------------------------- */
-
-static void first_run_cb (gpointer      owner,
-                          const GValue *value);
-
-static void
-unread_counted_cb (gpointer      owner,
-                   const GValue *value)
-{
-  PealMainWindow *self = owner;
-  PealNavRow *row = find_row (self, "inbox");
-  gint64 n = g_value_get_int64 (value);
-  g_autofree char *text = g_strdup_printf (ngettext ("%d unread conversation",
-                                                     "%d unread conversations", n),
-                                           (int) n);
-
-  if (row != NULL)
-    peal_nav_row_set_badge (row, n, text);
-}
-
-static void
-outbox_counted_cb (gpointer      owner,
-                   const GValue *value)
-{
-  PealMainWindow *self = owner;
-  const GArray *counts = g_value_get_boxed (value);
-  PealNavRow *row = find_row (self, "outbox");
-  gint64 n = g_array_index (counts, gint64, PEAL_SHELF_DECIDE) + g_array_index (counts, gint64, PEAL_SHELF_FAILED);
-  g_autofree char *text = g_strdup_printf (ngettext ("%d message needs you", "%d messages need you", n), (int) n);
-
-  self->n_outbox = 0;
-  for (guint i = 0; i < counts->len; i++)
-    self->n_outbox += g_array_index (counts, gint64, i);
-  show_outbox_row (self);
-  if (row != NULL)
-    peal_nav_row_set_badge (row, n, text);
-}
-
-static gboolean
-count_cb (gpointer user_data)
-{
-  PealMainWindow *self = user_data;
-  PealStore *store = peal_engine_get_store (self->engine);
-
-  self->count_timeout = 0;
-  peal_when_latest (&self->counting_unread, peal_talk_count_unread (store), self, unread_counted_cb, NULL);
-  peal_when_latest (&self->counting_outbox, peal_outbox_count_shelves (store), self, outbox_counted_cb, NULL);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-store_changed_cb (PealMainWindow *self,
-                  guint           changes)
-{
-  if ((changes & (PEAL_CHANGE_OUTBOX | PEAL_CHANGE_TALK)) != 0 && self->count_timeout == 0)
-    self->count_timeout = g_timeout_add (COUNT_PAUSE_MS, count_cb, self);
-  if (is_welcoming (self) && (changes & (PEAL_CHANGE_PEOPLE | PEAL_CHANGE_ACCOUNTS)) != 0)
-    peal_when (peal_welcome_is_due (self->engine), self, first_run_cb, NULL);
 }
 
 /* Opening ---------------------------------------------------------------------------------------- */
@@ -291,6 +180,15 @@ region_read_cb (gpointer      owner,
 
   peal_format_set_region (g_value_get_string (value));
   peal_when (peal_welcome_is_due (self->engine), self, first_run_cb, NULL);
+}
+
+/* What a first run lacks may be there now. */
+static void
+store_changed_cb (PealMainWindow *self,
+                  guint           changes)
+{
+  if (is_welcoming (self) && (changes & (PEAL_CHANGE_PEOPLE | PEAL_CHANGE_ACCOUNTS)) != 0)
+    peal_when (peal_welcome_is_due (self->engine), self, first_run_cb, NULL);
 }
 
 static void
@@ -472,9 +370,6 @@ peal_main_window_dispose (GObject *object)
   PealMainWindow *self = PEAL_MAIN_WINDOW (object);
 
   g_clear_handle_id (&self->spinner_timeout, g_source_remove);
-  g_clear_handle_id (&self->count_timeout, g_source_remove);
-  dex_clear (&self->counting_unread);
-  dex_clear (&self->counting_outbox);
   if (self->made != NULL)
     g_hash_table_remove_all (self->made);
   gtk_widget_dispose_template (GTK_WIDGET (self), PEAL_TYPE_MAIN_WINDOW);
@@ -530,6 +425,7 @@ peal_main_window_class_init (PealMainWindowClass *klass)
   peal_accessible_speak ();
   install_actions (widget_class);
   g_type_ensure (PEAL_TYPE_ACCOUNT_FOOT);
+  g_type_ensure (PEAL_TYPE_NAVIGATION);
   gtk_widget_class_set_template_from_resource (widget_class, PEAL_RESOURCE_PATH "/ui/peal-main-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PealMainWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, PealMainWindow, states);
@@ -540,7 +436,7 @@ peal_main_window_class_init (PealMainWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PealMainWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, PealMainWindow, waiting);
   gtk_widget_class_bind_template_child (widget_class, PealMainWindow, failure);
-  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, page_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, collapsed_changed_cb);
 }
 
@@ -549,7 +445,6 @@ peal_main_window_init (PealMainWindow *self)
 {
   self->made = g_hash_table_new (g_str_hash, g_str_equal);
   gtk_widget_init_template (GTK_WIDGET (self));
-  fill_navigation (self);
   self->spinner_timeout = g_timeout_add (SPINNER_AFTER_MS, show_spinner_cb, self);
 }
 
@@ -585,7 +480,7 @@ peal_main_window_set_engine (PealMainWindow *self,
   g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   peal_account_foot_set_engine (self->foot, engine);
   peal_questions_watch (self, engine);
-  count_cb (self);
+  peal_navigation_set_engine (self->navigation, engine);
   peal_when (peal_setting_get (store, PEAL_SETTING_REGION), self, region_read_cb, question_failed_cb);
 }
 
@@ -643,28 +538,6 @@ peal_main_window_get_page (PealMainWindow *self)
   return self->shown != NULL ? self->shown->id : NULL;
 }
 
-/* A toast's own title is cut to one line; this one is read to its end. A toast is as high as its title is
- * at its natural width: where there is not that much room, this must be less, or lines are lost. */
-static AdwToast *
-make_toast (PealMainWindow *self,
-            const char     *text,
-            gboolean        with_button)
-{
-  AdwToast *toast = adw_toast_new ("");
-  GtkWidget *label = gtk_label_new (text);
-  int room = gtk_widget_get_width (GTK_WIDGET (self)) >= 720 ? 70 : with_button ? 16 : 26;
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), room);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_set_margin_top (label, 6);
-  gtk_widget_set_margin_bottom (label, 6);
-  gtk_widget_add_css_class (label, "heading");
-  adw_toast_set_custom_title (toast, label);
-  return toast;
-}
-
 void
 peal_main_window_toast (PealMainWindow *self,
                         const char     *text)
@@ -672,34 +545,7 @@ peal_main_window_toast (PealMainWindow *self,
   g_return_if_fail (PEAL_IS_MAIN_WINDOW (self));
   g_return_if_fail (text != NULL);
 
-  adw_toast_overlay_add_toast (self->toasts, make_toast (self, text, FALSE));
-}
-
-/* What a toast's button takes back. */
-typedef struct
-{
-  PealMainWindow *window;        /* not owned: the toast lives inside it */
-  PealUndo undo;
-  gpointer data;
-  GDestroyNotify destroy;
-} Undo;
-
-static void
-undo_free (gpointer  data,
-           GClosure *closure)
-{
-  Undo *undo = data;
-
-  if (undo->destroy != NULL)
-    undo->destroy (undo->data);
-  g_free (undo);
-}
-
-static void
-undo_clicked_cb (AdwToast *toast,
-                 Undo     *undo)
-{
-  undo->undo (undo->window, undo->data);
+  peal_toasts_add (self->toasts, text);
 }
 
 void
@@ -709,24 +555,11 @@ peal_main_window_offer_undo (PealMainWindow *self,
                              gpointer        data,
                              GDestroyNotify  destroy)
 {
-  Undo *held;
-  AdwToast *toast;
-
   g_return_if_fail (PEAL_IS_MAIN_WINDOW (self));
   g_return_if_fail (text != NULL);
   g_return_if_fail (undo != NULL);
 
-  held = g_new0 (Undo, 1);
-  held->window = self;
-  held->undo = undo;
-  held->data = data;
-  held->destroy = destroy;
-
-  toast = make_toast (self, text, TRUE);
-  adw_toast_set_button_label (toast, _("_Undo"));
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_clicked_cb), held, undo_free, 0);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  peal_toasts_add_undo (self->toasts, text, self, undo, data, destroy);
 }
 
 void

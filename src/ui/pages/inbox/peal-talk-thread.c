@@ -2,10 +2,7 @@
  *
  * Every row has an Entry: a message, or an event of consent. The list box keeps
  * them in order of time; where one stands among its neighbours is decided anew
- * after each change.
- *
- * The view stays where it is: at the end while it is at the end, and at the
- * same message while older ones come in above it.
+ * after each change. The view stays where it is (peal-tail.h).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -24,6 +21,7 @@
 #include "peal-reason-text.h"
 #include "peal-revoke-dialog.h"
 #include "peal-send.h"
+#include "peal-tail.h"
 #include "peal-talk-read.h"
 #include "peal-when.h"
 
@@ -63,15 +61,14 @@ struct _PealTalkThread
   gint64 newest_id;
   guint n_below;             /* arrived while the view was not at the end */
   gboolean is_complete;      /* there is nothing older */
-  gboolean at_end;
   gboolean is_loading_older;
-  gboolean is_moved;         /* the height has changed since the last layout */
   gboolean is_unseen;        /* something arrived that nobody has looked at */
-  double from_bottom;        /* where the view was, while older messages come in; -1 = nothing comes */
   guint timeout;
   DexFuture *reading;
   DexFuture *reading_older;
   DexFuture *reading_events;
+
+  PealTail *tail;
 
   GtkScrolledWindow *scroller;
   GtkListBox *list;
@@ -245,7 +242,7 @@ note_arrival (PealTalkThread       *self,
   gboolean inbound = message->direction == PEAL_DIRECTION_INBOUND;
 
   self->is_unseen |= inbound;
-  if (!self->at_end)
+  if (!peal_tail_is_at_end (self->tail))
     self->n_below++;
   if (inbound && gtk_widget_get_mapped (GTK_WIDGET (self)))
     announce (self, message);
@@ -307,7 +304,7 @@ update_newest_button (PealTalkThread *self)
   g_autofree char *count = self->n_below > 0 ? peal_format_count (self->n_below) : g_strdup ("");
 
   adw_button_content_set_label (self->newest_content, count);
-  gtk_widget_set_sensitive (self->newest, !self->at_end);
+  gtk_widget_set_sensitive (self->newest, !peal_tail_is_at_end (self->tail));
 }
 
 static void
@@ -341,12 +338,11 @@ older_read_cb (gpointer      owner,
                const GValue *value)
 {
   PealTalkThread *self = owner;
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
   GPtrArray *rows = g_value_get_boxed (value);
 
   self->is_loading_older = FALSE;
   self->is_complete = rows->len < PAGE;
-  self->from_bottom = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_value (adjustment);
+  peal_tail_hold (self->tail);
   take_messages (self, rows);
 }
 
@@ -452,56 +448,11 @@ store_changed_cb (PealTalkThread *self,
 /* Scrolling --------------------------------------------------------------------------------------- */
 
 static void
-scroll_to_bottom (PealTalkThread *self,
-                  GtkAdjustment  *adjustment)
+at_end_changed_cb (PealTalkThread *self)
 {
-  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment)
-                                          - gtk_adjustment_get_page_size (adjustment));
-}
-
-/* A message came, the window was resized, older messages came in above. */
-static void
-size_changed_cb (PealTalkThread *self)
-{
-  self->is_moved = TRUE;
-}
-
-/* The frame's layout is done, and is done again before anything is drawn if this moves the view. While
- * it is under way a new value would be lost. */
-static void
-layout_cb (PealTalkThread *self)
-{
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
-
-  if (!self->is_moved)
-    return;
-  self->is_moved = FALSE;
-  if (self->from_bottom >= 0)
-    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) - self->from_bottom);
-  else if (self->at_end)
-    scroll_to_bottom (self, adjustment);
-  self->from_bottom = -1;
-}
-
-static void
-value_changed_cb (PealTalkThread *self,
-                  GtkAdjustment  *adjustment)
-{
-  double value = gtk_adjustment_get_value (adjustment);
-  double page = gtk_adjustment_get_page_size (adjustment);
-  gboolean at_end = value + page >= gtk_adjustment_get_upper (adjustment) - 12;
-
-  if (self->conversation_id == 0 || self->is_moved)
-    return;
-  if (at_end)
+  if (peal_tail_is_at_end (self->tail))
     self->n_below = 0;
-  if (at_end != self->at_end)
-    {
-      self->at_end = at_end;
-      update_newest_button (self);
-    }
-  if (value < page)
-    read_older (self);
+  update_newest_button (self);
 }
 
 static void
@@ -573,21 +524,6 @@ peal_talk_thread_map (GtkWidget *widget)
 }
 
 static void
-peal_talk_thread_realize (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (peal_talk_thread_parent_class)->realize (widget);
-  g_signal_connect_object (gtk_widget_get_frame_clock (widget), "layout", G_CALLBACK (layout_cb), widget,
-                           G_CONNECT_AFTER | G_CONNECT_SWAPPED);
-}
-
-static void
-peal_talk_thread_unrealize (GtkWidget *widget)
-{
-  g_signal_handlers_disconnect_by_func (gtk_widget_get_frame_clock (widget), layout_cb, widget);
-  GTK_WIDGET_CLASS (peal_talk_thread_parent_class)->unrealize (widget);
-}
-
-static void
 peal_talk_thread_root (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (peal_talk_thread_parent_class)->root (widget);
@@ -609,6 +545,7 @@ peal_talk_thread_dispose (GObject *object)
 
   if (self->list != NULL)
     peal_talk_thread_close (self);
+  g_clear_object (&self->tail); /* before what it watches goes */
   gtk_widget_dispose_template (GTK_WIDGET (self), PEAL_TYPE_TALK_THREAD);
   g_clear_object (&self->engine);
   G_OBJECT_CLASS (peal_talk_thread_parent_class)->dispose (object);
@@ -635,8 +572,6 @@ peal_talk_thread_class_init (PealTalkThreadClass *klass)
   object_class->dispose = peal_talk_thread_dispose;
   object_class->finalize = peal_talk_thread_finalize;
   widget_class->map = peal_talk_thread_map;
-  widget_class->realize = peal_talk_thread_realize;
-  widget_class->unrealize = peal_talk_thread_unrealize;
   widget_class->root = peal_talk_thread_root;
   widget_class->unroot = peal_talk_thread_unroot;
 
@@ -657,19 +592,14 @@ peal_talk_thread_class_init (PealTalkThreadClass *klass)
 static void
 peal_talk_thread_init (PealTalkThread *self)
 {
-  GtkAdjustment *adjustment;
-
   self->messages = g_hash_table_new (g_int64_hash, g_int64_equal);
   self->entries = g_hash_table_new_full (NULL, NULL, NULL, entry_free);
-  self->from_bottom = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->tail = peal_tail_new (self->scroller);
+  g_signal_connect_object (self->tail, "notify::at-end", G_CALLBACK (at_end_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->tail, "near-start", G_CALLBACK (read_older), self, G_CONNECT_SWAPPED);
   gtk_list_box_set_sort_func (self->list, compare_rows, self, NULL);
   gtk_list_box_set_header_func (self->list, update_header, self, NULL);
-  adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
-  g_signal_connect_object (adjustment, "notify::upper", G_CALLBACK (size_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (adjustment, "notify::page-size", G_CALLBACK (size_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (value_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 void
@@ -691,8 +621,7 @@ peal_talk_thread_close (PealTalkThread *self)
   self->is_complete = FALSE;
   self->is_loading_older = FALSE;
   self->is_unseen = FALSE;
-  self->from_bottom = -1;
-  self->at_end = TRUE;
+  peal_tail_reset (self->tail);
   update_newest_button (self);
 }
 
@@ -729,6 +658,5 @@ peal_talk_thread_scroll_to_end (PealTalkThread *self)
 {
   g_return_if_fail (PEAL_IS_TALK_THREAD (self));
 
-  self->at_end = TRUE;
-  scroll_to_bottom (self, gtk_scrolled_window_get_vadjustment (self->scroller));
+  peal_tail_go_to_end (self->tail);
 }

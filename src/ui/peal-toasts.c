@@ -1,0 +1,98 @@
+/* peal-toasts.c: news that is read to its end, and taken back.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "peal-ui"
+
+#include "peal-toasts.h"
+
+#include "peal-config.h"
+
+#include <glib/gi18n.h>
+
+/* A toast's own title is cut to one line; this one is read to its end. A toast is as high as its title is
+ * at its natural width: where there is not that much room, this must be less, or lines are lost. */
+static AdwToast *
+make_toast (AdwToastOverlay *toasts,
+            const char      *text,
+            gboolean         with_button)
+{
+  AdwToast *toast = adw_toast_new ("");
+  GtkWidget *label = gtk_label_new (text);
+  int room = gtk_widget_get_width (GTK_WIDGET (toasts)) >= 720 ? 70 : with_button ? 16 : 26;
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), room);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_margin_top (label, 6);
+  gtk_widget_set_margin_bottom (label, 6);
+  gtk_widget_add_css_class (label, "heading");
+  adw_toast_set_custom_title (toast, label);
+  return toast;
+}
+
+void
+peal_toasts_add (AdwToastOverlay *toasts,
+                 const char      *text)
+{
+  g_return_if_fail (ADW_IS_TOAST_OVERLAY (toasts));
+  g_return_if_fail (text != NULL);
+
+  adw_toast_overlay_add_toast (toasts, make_toast (toasts, text, FALSE));
+}
+
+/* What a toast's button takes back. */
+typedef struct
+{
+  PealMainWindow *window;        /* not owned: the toast lives inside it */
+  PealUndo undo;
+  gpointer data;
+  GDestroyNotify destroy;
+} Undo;
+
+static void
+undo_free (gpointer  data,
+           GClosure *closure)
+{
+  Undo *undo = data;
+
+  if (undo->destroy != NULL)
+    undo->destroy (undo->data);
+  g_free (undo);
+}
+
+static void
+undo_clicked_cb (AdwToast *toast,
+                 Undo     *undo)
+{
+  undo->undo (undo->window, undo->data);
+}
+
+void
+peal_toasts_add_undo (AdwToastOverlay *toasts,
+                      const char      *text,
+                      PealMainWindow  *window,
+                      PealUndo         undo,
+                      gpointer         data,
+                      GDestroyNotify   destroy)
+{
+  Undo *held;
+  AdwToast *toast;
+
+  g_return_if_fail (ADW_IS_TOAST_OVERLAY (toasts));
+  g_return_if_fail (text != NULL && window != NULL && undo != NULL);
+
+  held = g_new0 (Undo, 1);
+  held->window = window;
+  held->undo = undo;
+  held->data = data;
+  held->destroy = destroy;
+
+  toast = make_toast (toasts, text, TRUE);
+  adw_toast_set_button_label (toast, _("_Undo"));
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_clicked_cb), held, undo_free, 0);
+  adw_toast_overlay_add_toast (toasts, toast);
+}

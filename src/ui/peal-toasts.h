@@ -1,0 +1,24 @@
+/* peal-toasts.h: news that is read to its end, and taken back.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "peal-main-window.h"
+
+G_BEGIN_DECLS
+
+/* @text is plain text. */
+void peal_toasts_add (AdwToastOverlay *toasts,
+                      const char      *text);
+
+/* As peal_main_window_offer_undo (); @toasts are inside @window. Takes @data. */
+void peal_toasts_add_undo (AdwToastOverlay *toasts,
+                           const char      *text,
+                           PealMainWindow  *window,
+                           PealUndo         undo,
+                           gpointer         data,
+                           GDestroyNotify   destroy);
+
+G_END_DECLS
