@@ -175,10 +175,13 @@ DexFuture *peal_engine_save_account (PealEngine          *self,
                                      const PealAllowance *allowance,
                                      const char          *actor) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Takes the account out of use. Its messages keep their history; its secret is cleared.
- * Messages that wait for it are shown with PEAL_HOLD_ACCOUNT (peal_talk_load_messages ()). Resolves to TRUE. */
+/* Takes the account out of use. Its messages keep their history; its secret is cleared. What waits there goes to
+ * @successor_id (peal_hand_over ()); what does not, and all where that is 0, is shown with PEAL_HOLD_ACCOUNT
+ * (peal_talk_load_messages ()) until it is handed over or taken back. Resolves to TRUE; _INVALID: the successor cannot
+ * send, but the account is gone. */
 DexFuture *peal_engine_remove_account (PealEngine *self,
                                        gint64      account_id,
+                                       gint64      successor_id,
                                        const char *actor) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -180,6 +180,9 @@ peal_held_text (PealHoldReason reason,
   if (reason == PEAL_HOLD_NO_ROUTE)
     return g_strdup_printf (ngettext ("Your rules let no account send %d message",
                                       "Your rules let no account send %d messages", shown), shown);
+  if (reason == PEAL_HOLD_ACCOUNT)
+    return g_strdup_printf (ngettext ("%d message waits at an account that was removed",
+                                      "%d messages wait at an account that was removed", shown), shown);
   return g_strdup_printf (ngettext ("%d message costs more than its account may cost in a whole day",
                                     "%d messages cost more than their account may cost in a whole day", shown), shown);
 }
@@ -189,6 +192,8 @@ peal_held_advice (PealHoldReason reason)
 {
   if (reason == PEAL_HOLD_NO_ROUTE)
     return _("Change the rules, or take the messages back.");
+  if (reason == PEAL_HOLD_ACCOUNT)
+    return _("Move the messages to another account, or take them back.");
   return _("Raise that limit in the account, or take the messages back.");
 }
 
@@ -271,6 +276,8 @@ static char *
 waiting_text (const PealMessageRow *message,
               gint64                now)
 {
+  if (message->is_account_gone && message->reason != PEAL_HOLD_PAUSED && message->reason != PEAL_HOLD_ASK)
+    return g_strdup (_("Waits: its account was removed. Move it to another, or take it back"));
   /* The seconds in which it can be taken back are nobody's waiting. */
   if (message->reason == PEAL_HOLD_NONE
       || (message->reason == PEAL_HOLD_SCHEDULED && message->not_before - message->created_at < PEAL_MINUTE))

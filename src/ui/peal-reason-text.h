@@ -31,7 +31,7 @@ char *peal_reason_text (PealHoldReason  reason,
                         const char     *theirs,
                         gint64          now);
 
-/* Of @n messages that wait for no time, but until a person changes something, of @reason NO_ROUTE or MONEY: what holds
+/* Of @n messages that wait for no time, but until a person changes something, of @reason NO_ROUTE, MONEY or ACCOUNT (which was removed): what holds
  * them, a sentence without its full stop (caller frees), and what to do (static). */
 char *peal_held_text (PealHoldReason reason,
                       gint64         n);
