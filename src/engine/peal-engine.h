@@ -19,6 +19,7 @@
 #include "peal-clock.h"
 #include "peal-gateway-registry.h"
 #include "peal-store.h"
+#include "peal-window.h"
 
 G_BEGIN_DECLS
 
@@ -88,6 +89,9 @@ char *peal_engine_dup_default_directory (void);
 /* Borrowed, never NULL. */
 PealStore *peal_engine_get_store (PealEngine *self);
 PealClock *peal_engine_get_clock (PealEngine *self);
+
+/* How strict the workspace is about lawful hours, as its gate judges. Borrowed, never NULL. */
+const PealWindowOptions *peal_engine_get_window_options (PealEngine *self);
 
 /* Takes the engine lock, settles what the last run left in the air, and begins to send and poll.
  * Rejects with PEAL_ENGINE_ERROR_BUSY if another process sends. */

@@ -57,10 +57,12 @@ dup_name (const PealMessageRow *message)
 
 static char *
 dup_reason (const PealMessageRow *message,
+            PealEngine           *engine,
             gint64                now)
 {
-  g_autofree char *text = peal_message_text (message, now);
-  g_autofree char *law = peal_law_text (message, message->reason,
+  g_autoptr(PealAccountHealth) health = peal_engine_dup_health (engine, message->account_id);
+  g_autofree char *text = peal_message_text (message, health, now);
+  g_autofree char *law = peal_law_text (message, peal_engine_get_window_options (engine), message->reason,
                                         message->state == PEAL_STATE_LEFT_OUT ? message->settled_at : now);
   g_autofree char *next = NULL;
 
@@ -262,8 +264,9 @@ clear (PealOutboxRow *self)
 void
 peal_outbox_row_show (PealOutboxRow        *self,
                       const PealMessageRow *message,
-                      gint64                now)
+                      PealEngine           *engine)
 {
+  gint64 now = peal_clock_get_now (peal_engine_get_clock (engine));
   g_autofree char *name = NULL;
   g_autofree char *when = NULL;
   g_autofree char *reason = NULL;
@@ -277,7 +280,7 @@ peal_outbox_row_show (PealOutboxRow        *self,
     }
   name = dup_name (message);
   when = dup_when (message, now);
-  reason = dup_reason (message, now);
+  reason = dup_reason (message, engine, now);
   gtk_label_set_text (self->name, name);
   gtk_label_set_text (self->when, when);
   gtk_label_set_text (self->body, message->body);
