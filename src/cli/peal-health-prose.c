@@ -153,6 +153,10 @@ queue_prose (const PealFinding *finding)
       return g_strdup_printf ("Some messages (" INT64 ") cost more than their account may cost in a whole day. Raise that "
                               "with \"pealctl limit money\", or see \"pealctl messages --reason money\".",
                               finding->number);
+    case PEAL_FINDING_ACCOUNT_REMOVED:
+      return g_strdup_printf ("Some messages (" INT64 ") wait at an account that was removed. Let another send them with "
+                              "\"pealctl account take-over LABEL\", or see \"pealctl messages --reason account\".",
+                              finding->number);
     case PEAL_FINDING_FAILURES:
       return g_strdup_printf ("Messages failed for one reason in the last 24 hours (" INT64 "). %s", finding->number,
                               peal_health_failure_prose (finding->failure->failure));

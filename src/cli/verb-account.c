@@ -7,6 +7,7 @@
 
 #include "peal-accounts.h"
 #include "peal-fiber.h"
+#include "peal-hand-over.h"
 #include "peal-secret.h"
 #include "verbs.h"
 
@@ -24,6 +25,7 @@ static double rate_option;
 static gboolean secret_stdin_option;
 static gboolean exact_option;
 static int settle_after_option;
+static char *move_to_option;
 
 /* The secret never comes as an argument: every user of the machine could read it there. */
 static char *
@@ -61,13 +63,16 @@ static char *
 find_fault (PealCli *cli)
 {
   const char *action = cli->args[0];
-  gboolean names_one = g_str_equal (action, "test") || g_str_equal (action, "remove");
+  gboolean names_one = g_str_equal (action, "test") || g_str_equal (action, "remove")
+                       || g_str_equal (action, "take-over");
   const PealProvider *provider;
 
   if (names_one && cli->n_args < 2)
     return g_strdup_printf ("Name the account: pealctl account %s LABEL", action);
   if (!names_one && cli->n_args > 1)
     return g_strdup_printf ("Too many arguments: %s", cli->args[1]);
+  if (move_to_option != NULL && !g_str_equal (action, "remove"))
+    return g_strdup ("--move-to goes with \"remove\" only");
   if (!g_str_equal (action, "add"))
     return NULL;
   if (provider_option == NULL)
@@ -213,18 +218,81 @@ test_account (PealCli    *cli,
   return peal_cli_return (PEAL_CLI_OK);
 }
 
+static void
+print_count (PealCli    *cli,
+             const char *name,
+             gint64      n)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  peal_cli_add_int (builder, name, n);
+  json_builder_end_object (builder);
+  if (cli->json)
+    peal_cli_print_json (builder);
+}
+
+/* R-SEND-2: says what waits there still. */
+static DexFuture *
+tell_left (PealCli    *cli,
+           PealEngine *engine,
+           gint64      account_id)
+{
+  g_autoptr(GError) error = NULL;
+  gint64 n = dex_await_int64 (peal_hand_over_count (peal_engine_get_store (engine), account_id), &error);
+
+  if (error != NULL)
+    return peal_cli_return_error (cli, error);
+  print_count (cli, "left", n);
+  if (!cli->json && n > 0)
+    g_print ("Messages wait there (%" G_GINT64_FORMAT "). Let another account send them with \"pealctl account take-over "
+             "LABEL\", or take them back with \"pealctl messages cancel\".\n", n);
+  return peal_cli_return (PEAL_CLI_OK);
+}
+
 static DexFuture *
 remove_account (PealCli    *cli,
                 PealEngine *engine)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(PealAccount) account = NULL;
+  g_autoptr(PealAccount) successor = NULL;
 
   account = find_named (cli, engine, &error);
   if (account == NULL)
     return peal_cli_return_error (cli, error);
-  if (!dex_await (peal_engine_remove_account (engine, account->id, "pealctl"), &error))
+  if (move_to_option != NULL)
+    {
+      successor = dex_await_boxed (peal_account_find (peal_engine_get_store (engine), move_to_option), &error);
+      if (successor == NULL)
+        return peal_cli_return_error (cli, error);
+      if (successor->id == account->id)
+        return peal_cli_return (peal_cli_usage (cli, "--move-to names the account that goes."));
+    }
+  if (!dex_await (peal_engine_remove_account (engine, account->id, successor != NULL ? successor->id : 0, "pealctl"),
+                  &error))
     return peal_cli_return_error (cli, error);
+  return tell_left (cli, engine, account->id);
+}
+
+static DexFuture *
+take_over (PealCli    *cli,
+           PealEngine *engine)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(PealAccount) account = NULL;
+  gint64 n;
+
+  account = find_named (cli, engine, &error);
+  if (account == NULL)
+    return peal_cli_return_error (cli, error);
+  n = dex_await_int64 (peal_hand_over (peal_engine_get_store (engine), 0, account->id, "pealctl"), &error);
+  if (error != NULL)
+    return peal_cli_return_error (cli, error);
+  print_count (cli, "moved", n);
+  if (!cli->json)
+    g_print ("Messages that waited at removed accounts and go through \"%s\" now: %" G_GINT64_FORMAT "\n",
+             account->label, n);
   return peal_cli_return (PEAL_CLI_OK);
 }
 
@@ -264,6 +332,7 @@ account_fiber (PealCli      *cli,
     { "list", list_accounts },
     { "test", test_account },
     { "remove", remove_account },
+    { "take-over", take_over },
     { "providers", NULL },
   };
   const char *name = cli->args[0];
@@ -276,7 +345,7 @@ account_fiber (PealCli      *cli,
           return peal_cli_return (peal_cli_usage (cli, "%s", fault));
         return actions[i].func != NULL ? peal_cli_with_engine (cli, actions[i].func) : list_providers (cli);
       }
-  return peal_cli_return (peal_cli_usage (cli, "\"%s\" is none of add, list, test, remove, providers.", name));
+  return peal_cli_return (peal_cli_usage (cli, "\"%s\" is none of add, list, test, remove, take-over, providers.", name));
 }
 
 static const GOptionEntry entries[] = {
@@ -292,12 +361,13 @@ static const GOptionEntry entries[] = {
     "The provider's record is exact: what is not in it was not accepted", NULL },
   { "settle-after", 0, 0, G_OPTION_ARG_INT, &settle_after_option,
     "What is not in the record after this many seconds was not accepted", "SECONDS" },
+  { "move-to", 0, 0, G_OPTION_ARG_STRING, &move_to_option, "Who sends what waits at the account that goes", "LABEL" },
   G_OPTION_ENTRY_NULL
 };
 
 const PealVerb peal_verb_account = {
   .name = "account",
-  .arguments = "add|list|test|remove|providers [LABEL]",
+  .arguments = "add|list|test|remove|take-over|providers [LABEL]",
   .summary = "Connect gateway accounts",
   .entries = entries,
   .min_args = 1,

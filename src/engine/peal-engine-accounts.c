@@ -13,6 +13,7 @@
 
 #include "peal-allowance.h"
 #include "peal-fiber.h"
+#include "peal-hand-over.h"
 #include "peal-secret.h"
 
 /* How long what is in the air has when its account is removed. */
@@ -25,6 +26,7 @@ typedef struct
   PealAllowance *allowance; /* NULL: as it is */
   char *secret;
   gint64 account_id;
+  gint64 successor_id;
   char *actor;
 } Change;
 
@@ -266,15 +268,26 @@ remove_fiber (gpointer      data,
     return dex_future_new_for_error (g_steal_pointer (&error));
   dex_await (peal_engine_put_to_rest (self, account->id, REMOVE_GRACE), NULL); /* put to work meanwhile */
   dex_await (peal_secret_clear (self->workspace, account->uuid), NULL); /* best effort: no keyring, no secret */
+  /* R-SEND-2: last, so that nothing comes after it. */
+  if (change->successor_id != 0)
+    dex_await (peal_hand_over (self->store, account->id, change->successor_id, change->actor), &error);
+  if (error != NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_true ();
 }
 
 DexFuture *
 peal_engine_remove_account (PealEngine *self,
                             gint64      account_id,
+                            gint64      successor_id,
                             const char *actor)
 {
-  peal_return_reject_if_fail (PEAL_IS_ENGINE (self));
+  Change *change;
 
-  return peal_fiber_spawn (remove_fiber, change_new (self, NULL, NULL, account_id, actor), change_free);
+  peal_return_reject_if_fail (PEAL_IS_ENGINE (self));
+  peal_return_reject_if_fail (successor_id != account_id);
+
+  change = change_new (self, NULL, NULL, account_id, actor);
+  change->successor_id = successor_id;
+  return peal_fiber_spawn (remove_fiber, change, change_free);
 }

@@ -317,6 +317,14 @@ peal_engine_get_clock (PealEngine *self)
   return self->clock;
 }
 
+const PealWindowOptions *
+peal_engine_get_window_options (PealEngine *self)
+{
+  g_return_val_if_fail (PEAL_IS_ENGINE (self), NULL);
+
+  return &self->rules.window;
+}
+
 /* All at once: a keyring that asks for its password for one must not keep the others waiting. */
 static DexFuture *
 put_all_to_work (PealEngine *self,

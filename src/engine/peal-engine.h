@@ -19,6 +19,7 @@
 #include "peal-clock.h"
 #include "peal-gateway-registry.h"
 #include "peal-store.h"
+#include "peal-window.h"
 
 G_BEGIN_DECLS
 
@@ -88,6 +89,9 @@ char *peal_engine_dup_default_directory (void);
 /* Borrowed, never NULL. */
 PealStore *peal_engine_get_store (PealEngine *self);
 PealClock *peal_engine_get_clock (PealEngine *self);
+
+/* How strict the workspace is about lawful hours, as its gate judges. Borrowed, never NULL. */
+const PealWindowOptions *peal_engine_get_window_options (PealEngine *self);
 
 /* Takes the engine lock, settles what the last run left in the air, and begins to send and poll.
  * Rejects with PEAL_ENGINE_ERROR_BUSY if another process sends. */
@@ -175,10 +179,13 @@ DexFuture *peal_engine_save_account (PealEngine          *self,
                                      const PealAllowance *allowance,
                                      const char          *actor) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Takes the account out of use. Its messages keep their history; its secret is cleared.
- * Messages that wait for it are shown with PEAL_HOLD_ACCOUNT (peal_talk_load_messages ()). Resolves to TRUE. */
+/* Takes the account out of use. Its messages keep their history; its secret is cleared. What waits there goes to
+ * @successor_id (peal_hand_over ()); what does not, and all where that is 0, is shown with PEAL_HOLD_ACCOUNT
+ * (peal_talk_load_messages ()) until it is handed over or taken back. Resolves to TRUE; _INVALID: the successor cannot
+ * send, but the account is gone. */
 DexFuture *peal_engine_remove_account (PealEngine *self,
                                        gint64      account_id,
+                                       gint64      successor_id,
                                        const char *actor) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -292,11 +292,15 @@ remove_job (PealDb  *db,
 {
   const PealJobArgs *args = data;
   g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_ACCOUNT_REMOVE);
+  g_autoptr(PealStmt) doubts = peal_db_query (db, PEAL_QUERY_ACCOUNT_LEAVE_DOUBTS);
 
   peal_stmt_bind_int (stmt, ":id", args->id);
   peal_stmt_bind_int (stmt, ":now", peal_db_get_now (db));
   peal_stmt_run (stmt);
   finish_move (db, args, "account.removed");
+  peal_stmt_bind_int (doubts, ":id", args->id);
+  if (peal_stmt_run (doubts) && peal_db_get_n_changed (db) > 0)
+    peal_db_touch (db, PEAL_CHANGE_OUTBOX | PEAL_CHANGE_TALK);
 }
 
 DexFuture *

@@ -54,7 +54,8 @@ DexFuture *peal_account_find (PealStore  *store,
 /* Resolves to a GPtrArray of PealAccount: all that were not removed, by label. */
 DexFuture *peal_accounts_list (PealStore *store) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Removal keeps the row for the messages that went through it; its queued messages stay and wait.
+/* Removal keeps the row for the messages that went through it; its queued messages stay and wait, until they are
+ * handed over (peal-hand-over.h), and of those in doubt a person must say whether they were sent.
  * Restore is the undo (_EXISTS if the label was taken meanwhile). Both resolve to TRUE. */
 DexFuture *peal_account_remove (PealStore  *store,
                                 gint64      account_id,

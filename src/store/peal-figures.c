@@ -142,6 +142,17 @@ count_held (PealDb        *db,
 }
 
 static void
+count_left (PealDb        *db,
+            PealAttention *attention)
+{
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_HAND_OVER_COUNT_IDLE);
+
+  peal_stmt_bind_int (stmt, ":now", peal_db_get_now (db));
+  if (peal_stmt_next (stmt))
+    attention->n_left = peal_stmt_get_int (stmt, 0) + peal_stmt_get_int (stmt, 1) + peal_stmt_get_int (stmt, 2);
+}
+
+static void
 attention_job (PealDb  *db,
                gpointer data,
                GValue  *result)
@@ -158,6 +169,7 @@ attention_job (PealDb  *db,
                                     &attention->unknown_message_id);
   count_reviews (db, attention);
   count_held (db, attention);
+  count_left (db, attention);
   peal_result_take (result, PEAL_TYPE_ATTENTION, attention);
 }
 

@@ -70,6 +70,7 @@ read_message (PealStmt *stmt,
   self->region = peal_stmt_dup_text (stmt, 29);
   self->country = peal_stmt_dup_text (stmt, 30);
   self->is_sent_again = peal_stmt_get_int (stmt, 31);
+  self->is_account_gone = peal_stmt_get_int (stmt, 32) != 0;
   return self;
 }
 

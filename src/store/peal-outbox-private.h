@@ -41,6 +41,10 @@ void peal_conversation_set_last (PealDb *db,
                                  gint64  message_id,
                                  gint64  at);
 
+/* Its newest message went to another conversation: what was said in it stays, and if nothing was, it goes. */
+void peal_conversation_leave (PealDb *db,
+                              gint64  conversation_id);
+
 /* Puts one message into the outbox, with its conversation and ledger event. Returns its id, 0 once
  * the job has failed. */
 gint64 peal_outbox_insert (PealDb           *db,

@@ -207,10 +207,9 @@ find_sender (PealDb         *db,
   return route.sender;
 }
 
-/* The conversation that it leaves: what was said in it stays, and if nothing was, it goes. */
-static void
-leave_conversation (PealDb *db,
-                    gint64  conversation_id)
+void
+peal_conversation_leave (PealDb *db,
+                         gint64  conversation_id)
 {
   g_autoptr(PealStmt) drop = peal_db_query (db, PEAL_QUERY_ROUTE_CONVERSATION_DROP);
   g_autoptr(PealStmt) leave = NULL;
@@ -265,7 +264,7 @@ move (PealDb         *db,
   if (conversation_id != waiting->conversation_id)
     {
       peal_conversation_set_last (db, conversation_id, waiting->id, peal_db_get_now (db));
-      leave_conversation (db, waiting->conversation_id);
+      peal_conversation_leave (db, waiting->conversation_id);
     }
   record (db, table, from, sender, waiting);
   peal_db_touch_conversation (db, conversation_id);

@@ -74,6 +74,7 @@ typedef struct
   char *body;
   guint segments;
   gint64 account_id;         /* 0 = none */
+  gboolean is_account_gone;  /* it was removed */
   gint64 campaign_id;        /* 0 = none */
   char *campaign;            /* its name, or "" */
   gint64 not_before;

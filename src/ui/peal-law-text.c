@@ -12,6 +12,7 @@
 #include "peal-config.h"
 #include "peal-country.h"
 #include "peal-format.h"
+#include "peal-state-text.h"
 #include "peal-window.h"
 
 #include <glib/gi18n.h>
@@ -42,7 +43,7 @@ find_zones (const PealMessageRow *message,
 static char *
 dup_place (const char *jurisdiction)
 {
-  const char *name = peal_zones_name_subdivision (jurisdiction);
+  const char *name = peal_state_text (jurisdiction);
 
   if (name != NULL)
     return g_strdup (name);
@@ -103,15 +104,16 @@ dup_hours_text (const PealWindow *window,
 }
 
 static char *
-dup_window_text (const PealMessageRow *message,
-                 gint64                at)
+dup_window_text (const PealMessageRow    *message,
+                 const PealWindowOptions *options,
+                 gint64                   at)
 {
   PealZones zones;
   PealWindow window;
   g_autofree char *place = NULL;
 
   find_zones (message, &zones);
-  peal_window_check (message->kind, &zones, at, NULL, &window);
+  peal_window_check (message->kind, &zones, at, options, &window);
   switch (window.reason)
     {
     case PEAL_WINDOW_ALLOWED:
@@ -131,20 +133,34 @@ dup_window_text (const PealMessageRow *message,
   return NULL;
 }
 
-/* Where several places have one, each is named: which of them counted is not known any more. */
+/* The gate writes the code of the place whose cap has room last before its words: "US-FL: …". */
+static gboolean
+is_named (const PealMessageRow *message,
+          const char           *jurisdiction)
+{
+  gsize length = strlen (jurisdiction);
+
+  return message->reason == PEAL_HOLD_CAP && message->explanation != NULL
+         && strncmp (message->explanation, jurisdiction, length) == 0 && message->explanation[length] == ':';
+}
+
+/* The cap that decides when it goes; all that there are, where that is not known any more. */
 static char *
 dup_cap_text (const PealMessageRow *message)
 {
   g_autoptr(GString) text = g_string_new (NULL);
+  gboolean is_known = FALSE;
   PealZones zones;
 
   find_zones (message, &zones);
+  for (guint i = 0; i < zones.n_jurisdictions; i++)
+    is_known = is_known || is_named (message, zones.jurisdictions[i]);
   for (guint i = 0; i < zones.n_jurisdictions; i++)
     {
       const PealCap *cap = peal_window_get_cap (zones.jurisdictions[i]);
       g_autofree char *place = dup_place (zones.jurisdictions[i]);
 
-      if (cap == NULL)
+      if (cap == NULL || (is_known && !is_named (message, zones.jurisdictions[i])))
         continue;
       if (text->len > 0)
         g_string_append_c (text, ' ');
@@ -156,14 +172,15 @@ dup_cap_text (const PealMessageRow *message)
 }
 
 char *
-peal_law_text (const PealMessageRow *message,
-               PealHoldReason        reason,
-               gint64                at)
+peal_law_text (const PealMessageRow    *message,
+               const PealWindowOptions *options,
+               PealHoldReason           reason,
+               gint64                   at)
 {
   char *text = NULL;
 
   if (reason == PEAL_HOLD_WINDOW || reason == PEAL_HOLD_NEVER_ALLOWED)
-    text = dup_window_text (message, at);
+    text = dup_window_text (message, options, at);
   else if (reason == PEAL_HOLD_CAP)
     text = dup_cap_text (message);
   return text != NULL ? text : g_strdup ("");

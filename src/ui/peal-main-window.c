@@ -17,6 +17,7 @@
 #include "peal-contacts.h"
 #include "peal-error-text.h"
 #include "peal-format.h"
+#include "peal-hand-over-dialog.h"
 #include "peal-import-dialog.h"
 #include "peal-navigation.h"
 #include "peal-new-message.h"
@@ -294,6 +295,14 @@ menu_cb (GtkWidget  *widget,
 }
 
 static void
+hand_over_cb (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  peal_hand_over_dialog_ask (PEAL_MAIN_WINDOW (widget));
+}
+
+static void
 shortcuts_cb (GtkWidget  *widget,
               const char *name,
               GVariant   *parameter)
@@ -397,6 +406,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.new-contact", NULL, new_contact_cb);
   gtk_widget_class_install_action (widget_class, "win.switch", NULL, switch_cb);
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import_cb);
+  gtk_widget_class_install_action (widget_class, "win.hand-over", NULL, hand_over_cb);
   gtk_widget_class_install_action (widget_class, "win.menu", NULL, menu_cb);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_cb);
   gtk_widget_class_install_action (widget_class, "win.show-sidebar", NULL, show_sidebar_cb);

@@ -180,6 +180,9 @@ peal_held_text (PealHoldReason reason,
   if (reason == PEAL_HOLD_NO_ROUTE)
     return g_strdup_printf (ngettext ("Your rules let no account send %d message",
                                       "Your rules let no account send %d messages", shown), shown);
+  if (reason == PEAL_HOLD_ACCOUNT)
+    return g_strdup_printf (ngettext ("%d message waits at an account that was removed",
+                                      "%d messages wait at an account that was removed", shown), shown);
   return g_strdup_printf (ngettext ("%d message costs more than its account may cost in a whole day",
                                     "%d messages cost more than their account may cost in a whole day", shown), shown);
 }
@@ -189,6 +192,8 @@ peal_held_advice (PealHoldReason reason)
 {
   if (reason == PEAL_HOLD_NO_ROUTE)
     return _("Change the rules, or take the messages back.");
+  if (reason == PEAL_HOLD_ACCOUNT)
+    return _("Move the messages to another account, or take them back.");
   return _("Raise that limit in the account, or take the messages back.");
 }
 
@@ -267,27 +272,74 @@ dup_change (const PealMessageRow *message,
   return peal_format_moment (at != 0 ? at : message->created_at, now);
 }
 
+/* What keeps an account from sending what is due; NULL: nothing, as far as is known. */
 static char *
-waiting_text (const PealMessageRow *message,
-              gint64                now)
+account_text (const PealAccountHealth *health,
+              gint64                   now)
 {
+  g_autofree char *moment = NULL;
+
+  if (health == NULL)
+    return NULL;
+  switch (health->condition)
+    {
+    case PEAL_ACCOUNT_READY:
+    case PEAL_ACCOUNT_UNTRIED:
+    case PEAL_ACCOUNT_ELSEWHERE:
+      return NULL;
+    case PEAL_ACCOUNT_WAITING:
+      if (health->until - now < PEAL_MINUTE)
+        return NULL;
+      moment = peal_format_moment (health->until, now);
+      /* Translators: %s is a time, as in "14:05". */
+      return g_strdup_printf (_("Waits until %s: the gateway asked for a pause, or does not answer"), moment);
+    case PEAL_ACCOUNT_OFFLINE:
+      return g_strdup (_("Waits: the gateway cannot be reached"));
+    case PEAL_ACCOUNT_NO_NETWORK:
+      return g_strdup (_("Waits for the network"));
+    case PEAL_ACCOUNT_REFUSED:
+      return g_strdup (_("Waits: the gateway refuses your account. Check it in Preferences"));
+    case PEAL_ACCOUNT_NO_SECRET:
+      return g_strdup (_("Waits: the secret of the account cannot be read. Enter it again in Preferences"));
+    }
+  return NULL;
+}
+
+static char *
+due_text (const PealAccountHealth *health,
+          gint64                   now)
+{
+  char *text = account_text (health, now);
+
+  return text != NULL ? text : g_strdup (_("Sending…"));
+}
+
+static char *
+waiting_text (const PealMessageRow    *message,
+              const PealAccountHealth *health,
+              gint64                   now)
+{
+  if (message->is_account_gone && message->reason != PEAL_HOLD_PAUSED && message->reason != PEAL_HOLD_ASK)
+    return g_strdup (_("Waits: its account was removed. Move it to another, or take it back"));
   /* The seconds in which it can be taken back are nobody's waiting. */
   if (message->reason == PEAL_HOLD_NONE
-      || (message->reason == PEAL_HOLD_SCHEDULED && message->not_before - message->created_at < PEAL_MINUTE))
-    return g_strdup (_("Sending…"));
+      || (message->reason == PEAL_HOLD_SCHEDULED
+          && (message->not_before <= now || message->not_before - message->created_at < PEAL_MINUTE)))
+    return due_text (health, now);
   return peal_reason_text (message->reason, message->not_before, message->theirs, now);
 }
 
 char *
-peal_message_text (const PealMessageRow *message,
-                   gint64                now)
+peal_message_text (const PealMessageRow    *message,
+                   const PealAccountHealth *health,
+                   gint64                   now)
 {
   g_autofree char *words = NULL;
 
   switch (message->state)
     {
     case PEAL_STATE_QUEUED:
-      return waiting_text (message, now);
+      return waiting_text (message, health, now);
     case PEAL_STATE_SUBMITTING:
     case PEAL_STATE_ACCEPTED:
       return g_strdup (_("Sending…"));

@@ -9,6 +9,7 @@
 
 #pragma once
 
+#include "peal-engine.h"
 #include "peal-retry.h"
 #include "peal-talk.h"
 #include "peal-zones.h"
@@ -31,7 +32,7 @@ char *peal_reason_text (PealHoldReason  reason,
                         const char     *theirs,
                         gint64          now);
 
-/* Of @n messages that wait for no time, but until a person changes something, of @reason NO_ROUTE or MONEY: what holds
+/* Of @n messages that wait for no time, but until a person changes something, of @reason NO_ROUTE, MONEY or ACCOUNT (which was removed): what holds
  * them, a sentence without its full stop (caller frees), and what to do (static). */
 char *peal_held_text (PealHoldReason reason,
                       gint64         n);
@@ -46,10 +47,11 @@ const char *peal_failure_text (PealFailureClass  failure,
  * takes no texts. */
 gboolean peal_failure_may_retry (PealFailureClass failure);
 
-/* What became of @message, for the line under its bubble: "Delivered 9:41". "" for one of theirs.
- * Caller frees. */
-char *peal_message_text (const PealMessageRow *message,
-                         gint64                now);
+/* What became of @message, for the line under its bubble: "Delivered 9:41". "" for one of theirs. @health: how its
+ * account is doing, which says what a message that is due waits for; NULL = not known. Caller frees. */
+char *peal_message_text (const PealMessageRow    *message,
+                         const PealAccountHealth *health,
+                         gint64                   now);
 
 /* What an event of somebody's consent means: "Opted out by writing “STOP”". Caller frees. */
 char *peal_consent_event_text (const PealConsentEvent *event);

@@ -588,7 +588,7 @@ test_removed (LifeFixture  *fixture,
 
   await_true (peal_engine_start (fixture->engine));
   id = life_send_one (fixture, NOON + PEAL_HOUR);
-  await_true (peal_engine_remove_account (fixture->engine, fixture->account_id, "test"));
+  await_true (peal_engine_remove_account (fixture->engine, fixture->account_id, 0, "test"));
   peal_clock_advance (fixture->base.clock, PEAL_DAY);
   await_true (peal_engine_wait_idle (fixture->engine));
   assert_state (fixture, id, PEAL_STATE_QUEUED);

@@ -336,7 +336,7 @@ test_account_removed (LifeFixture  *fixture,
   send_to_both (fixture, &offer);
   pause_campaign (fixture);
   send_to_both (fixture, &offer);
-  await_true (peal_engine_remove_account (fixture->engine, fixture->account_id, "test"));
+  await_true (peal_engine_remove_account (fixture->engine, fixture->account_id, 0, "test"));
 
   ids = await_boxed (peal_outbox_snapshot_waiting (get_store (fixture), &filter));
   g_assert_cmpuint (ids->len, ==, 1); /* the other two are paused */

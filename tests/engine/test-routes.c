@@ -236,6 +236,24 @@ test_restart (RouteFixture *fixture,
   route_assert_none_twice (fixture);
 }
 
+/* R-SEND-2: what waits at an account that is removed goes through the one that is named, and nothing twice. */
+static void
+test_successor (RouteFixture *fixture,
+                gconstpointer data)
+{
+  gint64 phone = fixture->phone;
+
+  route_send_all (fixture, "+120155501", 5);
+  route_limit_phone (fixture, 2);
+  await_true (peal_setting_set (route_get_store (fixture), PEAL_SETTING_FAILOVER, "off", "test"));
+  await_true (peal_engine_start (fixture->engine));
+  route_wait_for_sql (fixture, "SELECT count (*) FROM message WHERE state = 1 AND reason = 9", "3");
+  await_true (peal_engine_remove_account (fixture->engine, phone, fixture->cloud, "test"));
+  route_wait_for_sql (fixture, ROUTE_ACCEPTED, "Cloud 3,Phone 2");
+  route_assert_none_twice (fixture);
+  assert_sql (&fixture->base, "SELECT count (*) FROM message WHERE state = 1", "0");
+}
+
 #define add(path, data, func) g_test_add ("/routes/" path, RouteFixture, data, route_set_up, func, route_tear_down)
 
 int
@@ -260,5 +278,6 @@ main (int   argc,
   add ("in-doubt", &cutting, test_in_doubt);
   add ("in-doubt-too", &broken, test_in_doubt);
   add ("restart", NULL, test_restart);
+  add ("successor", NULL, test_successor);
   return g_test_run ();
 }

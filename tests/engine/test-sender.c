@@ -151,7 +151,7 @@ change_accounts (SenderFixture *fixture,
   if (accounts == ALL_OFF)
     switch_off (fixture, fixture->a);
   if (accounts == B_REMOVED || accounts == B_ANEW)
-    await_true (peal_engine_remove_account (fixture->engine, fixture->b, "test"));
+    await_true (peal_engine_remove_account (fixture->engine, fixture->b, 0, "test"));
   if (accounts == B_ANEW)
     add_account (fixture, "C", B_NUMBER);
 }

@@ -1,10 +1,10 @@
 /* pictures.c: every page and dialog, saved as it is drawn.
  *
- * peal-pictures WORKSPACE DIR LOOK [talk|plans|outbox|held]: opens the workspace, or
+ * peal-pictures WORKSPACE DIR LOOK [talk|plans|outbox|held|hand-over]: opens the workspace, or
  * makes up one, shows each page and dialog in one look (empty, light, dark,
  * narrow, contrast, large, rtl) and writes DIR/PAGE-LOOK.png; with "talk",
- * conversations in all their states instead; with "plans", "outbox" or "held",
- * those alone. Drawn by GTK itself from what is on the screen, so it needs a display
+ * conversations in all their states instead; with "plans", "outbox", "held"
+ * or "hand-over", those alone. Drawn by GTK itself from what is on the screen, so it needs a display
  * but no screenshot tool. Exits with 1 if a picture is missing.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -22,6 +22,7 @@
 #include "peal-contact-editor.h"
 #include "peal-contacts.h"
 #include "peal-engine.h"
+#include "peal-hand-over-dialog.h"
 #include "peal-outbox-edit.h"
 #include "peal-outbox-shelves.h"
 #include "peal-outbox.h"
@@ -398,6 +399,26 @@ shoot_preferences_page (Shoot      *shoot,
   shoot_dialog (shoot, name, ADW_DIALOG (preferences));
 }
 
+/* The end of what waits in the outbox. */
+static void
+shoot_waiting (Shoot      *shoot,
+               const char *name)
+{
+  GtkWidget *page;
+  GtkListView *list;
+
+  peal_main_window_go (shoot->window, "outbox");
+  shoot_settle ();
+  page = find (GTK_WIDGET (shoot->window), "PealOutboxPage");
+  adw_toggle_group_set_active (ADW_TOGGLE_GROUP (find (page, "AdwToggleGroup")), PEAL_SHELF_WAITING);
+  shoot_settle ();
+  list = GTK_LIST_VIEW (find (page, "GtkListView"));
+  gtk_list_view_scroll_to (list, g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (list))) - 1,
+                           GTK_LIST_SCROLL_NONE, NULL);
+  shoot_settle ();
+  shoot_save (shoot, name);
+}
+
 /* Two that wait until a rule or a limit is changed, as they stand in the outbox. */
 static void
 shoot_held (Shoot *shoot)
@@ -405,8 +426,6 @@ shoot_held (Shoot *shoot)
   PealStore *store = peal_engine_get_store (shoot->engine);
   g_autoptr(GPtrArray) accounts = peal_scene_await_boxed (peal_accounts_list (store));
   g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_queued_free);
-  GtkWidget *page;
-  GtkListView *list;
 
   if (accounts->len == 0)
     return;
@@ -421,16 +440,7 @@ shoot_held (Shoot *shoot)
       g_ptr_array_add (messages, queued);
     }
   g_array_unref (peal_scene_await_boxed (peal_outbox_enqueue (store, messages, "scene")));
-  peal_main_window_go (shoot->window, "outbox");
-  shoot_settle ();
-  page = find (GTK_WIDGET (shoot->window), "PealOutboxPage");
-  adw_toggle_group_set_active (ADW_TOGGLE_GROUP (find (page, "AdwToggleGroup")), PEAL_SHELF_WAITING);
-  shoot_settle ();
-  list = GTK_LIST_VIEW (find (page, "GtkListView"));
-  gtk_list_view_scroll_to (list, g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (list))) - 1,
-                           GTK_LIST_SCROLL_NONE, NULL);
-  shoot_settle ();
-  shoot_save (shoot, "outbox-held");
+  shoot_waiting (shoot, "outbox-held");
   peal_main_window_go (shoot->window, "home");
   shoot_settle ();
   shoot_settle ();
@@ -439,6 +449,35 @@ shoot_held (Shoot *shoot)
   shoot_settle ();
   shoot_settle ();
   shoot_save (shoot, "health-held");
+}
+
+/* An account goes at which messages wait: what is asked before, and what is told and offered afterwards. */
+static void
+shoot_hand_over (Shoot *shoot)
+{
+  PealStore *store = peal_engine_get_store (shoot->engine);
+  g_autoptr(PealAccount) account = peal_account_new ("simulator", PEAL_SCENE_HOSTILE);
+  g_autoptr(PealAccount) stored = NULL;
+  g_autoptr(GPtrArray) accounts = NULL;
+  g_autoptr(GPtrArray) none = g_ptr_array_new ();
+  const PealAccount *first;
+
+  g_set_str (&account->sender, "+15005550009");
+  stored = peal_scene_await_boxed (peal_account_save (store, account, "scene"));
+  accounts = peal_scene_await_boxed (peal_accounts_list (store));
+  first = g_ptr_array_index (accounts, g_str_equal (((PealAccount *) g_ptr_array_index (accounts, 0))->label, PEAL_SCENE_HOSTILE));
+  shoot_dialog (shoot, "hand-over", peal_hand_over_dialog_new_before (first, 1234, accounts));
+  shoot_dialog (shoot, "hand-over-alone", peal_hand_over_dialog_new_before (stored, 1, none));
+  peal_scene_await (peal_account_remove (store, first->id, "scene"));
+  shoot_dialog (shoot, "hand-over-after", peal_hand_over_dialog_new_after (2, accounts));
+  shoot_dialog (shoot, "hand-over-nobody", peal_hand_over_dialog_new_after (2, none));
+  shoot_waiting (shoot, "outbox-left");
+  peal_main_window_go (shoot->window, "home");
+  shoot_settle ();
+  shoot_settle ();
+  shoot_save (shoot, "home-left");
+  peal_scene_await (peal_account_restore (store, first->id, "scene"));
+  peal_scene_await (peal_account_remove (store, stored->id, "scene"));
 }
 
 /* Rules with a long and a hostile name, one of an account that was removed, and what they mean for a number. */
@@ -558,6 +597,7 @@ shoot_all (Shoot *shoot)
   if (shoot->is_made_up)
     {
       shoot_held (shoot);
+      shoot_hand_over (shoot);
       shoot_trouble (shoot);
     }
 }
@@ -587,7 +627,8 @@ find_part (const char *name)
   {
     const char *name;
     ShootFunc func;
-  } parts[] = { { "talk", shoot_conversations }, { "plans", shoot_plans }, { "outbox", shoot_outbox }, { "held", shoot_held } };
+  } parts[] = { { "talk", shoot_conversations }, { "plans", shoot_plans }, { "outbox", shoot_outbox }, { "held", shoot_held },
+                { "hand-over", shoot_hand_over } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
     if (g_strcmp0 (parts[i].name, name) == 0)

@@ -11,6 +11,7 @@
 #include "peal-format.h"
 #include "peal-later-text.h"
 #include "peal-law-text.h"
+#include "peal-state-text.h"
 #include "peal-reason-text.h"
 #include "peal-secret.h"
 
@@ -183,6 +184,8 @@ test_law (void)
     const char *country;
     const char *region;
     const char *zone;
+    const char *explanation;
+    gboolean safest;
   } rows[] = {
     { PEAL_HOLD_WINDOW, "+13055550123", NOON, "Florida: 8:00–20:00 on a Tuesday, by the clock of New York." },
     { PEAL_HOLD_WINDOW, "+18085550123", NOON, "United States: 8:00–21:00 on a Tuesday, by the clock of Honolulu." },
@@ -191,17 +194,79 @@ test_law (void)
     { PEAL_HOLD_WINDOW, "+12125550101", NOON + 3 * PEAL_HOUR, "" },
     { PEAL_HOLD_CAP, "+18505550123", NOON, "Florida: 3 messages in 24 hours." },
     { PEAL_HOLD_CAP, "+18505550123", NOON, "Florida: 3 messages in 24 hours. Oklahoma: 3 messages in 24 hours.", "US", "OK" },
+    { PEAL_HOLD_CAP, "+18505550123", NOON, "Oklahoma: 3 messages in 24 hours.", "US", "OK", NULL,
+      "US-OK: 3 messages in 24 hours already" },
     { PEAL_HOLD_CAP, "+12125550101", NOON, "" },
+    /* which the law allows, but not the workspace */
+    { PEAL_HOLD_WINDOW, "+12125550101", NOON + 12 * PEAL_HOUR, "" },
+    { PEAL_HOLD_WINDOW, "+12125550101", NOON + 12 * PEAL_HOUR, "Peal’s own rule: 10:00–18:00 on a Tuesday, by the clock of New York.",
+      .safest = TRUE },
     { PEAL_HOLD_OPTED_OUT, "+18505550123", NOON, "" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       PealMessageRow message = { .theirs = (char *) rows[i].theirs, .kind = PEAL_MESSAGE_MARKETING, .country = (char *) rows[i].country,
-                                 .region = (char *) rows[i].region, .zone = (char *) rows[i].zone };
-      g_autofree char *text = peal_law_text (&message, rows[i].reason, rows[i].at);
+                                 .region = (char *) rows[i].region, .zone = (char *) rows[i].zone, .reason = rows[i].reason,
+                                 .explanation = (char *) rows[i].explanation };
+      PealWindowOptions options = { .safest = rows[i].safest };
+      g_autofree char *text = peal_law_text (&message, &options, rows[i].reason, rows[i].at);
 
       g_assert_cmpstr (text, ==, rows[i].text);
+    }
+}
+
+/* Each that a rule may name has a name here, the same in English. */
+static void
+test_states (void)
+{
+  g_assert_cmpstr (peal_state_text ("US-CA"), ==, "California");
+  for (char first = 'A'; first <= 'Z'; first++)
+    for (char second = 'A'; second <= 'Z'; second++)
+      {
+        const char us[] = { 'U', 'S', '-', first, second, '\0' }, canada[] = { 'C', 'A', '-', first, second, '\0' };
+
+        g_assert_cmpstr (peal_state_text (us), ==, peal_zones_name_subdivision (us));
+        g_assert_cmpstr (peal_state_text (canada), ==, peal_zones_name_subdivision (canada));
+      }
+}
+
+/* What is due says what its account waits for. */
+static void
+test_due (void)
+{
+  static const struct
+  {
+    PealAccountCondition condition;
+    gint64 until;            /* from now */
+    const char *text;
+  } rows[] = {
+    { PEAL_ACCOUNT_READY, 0, "Sending…" },
+    { PEAL_ACCOUNT_UNTRIED, 0, "Sending…" },
+    { PEAL_ACCOUNT_ELSEWHERE, 0, "Sending…" },
+    { PEAL_ACCOUNT_WAITING, PEAL_MINUTE - 1, "Sending…" },
+    { PEAL_ACCOUNT_WAITING, PEAL_HOUR, "Waits until 13:00: the gateway asked for a pause, or does not answer" },
+    { PEAL_ACCOUNT_OFFLINE, 0, "Waits: the gateway cannot be reached" },
+    { PEAL_ACCOUNT_NO_NETWORK, 0, "Waits for the network" },
+    { PEAL_ACCOUNT_REFUSED, 0, "Waits: the gateway refuses your account. Check it in Preferences" },
+    { PEAL_ACCOUNT_NO_SECRET, 0, "Waits: the secret of the account cannot be read. Enter it again in Preferences" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(PealAccountHealth) health = peal_account_health_new (1);
+      PealMessageRow message = { .state = PEAL_STATE_QUEUED, .not_before = NOON - 1, .created_at = NOON - PEAL_DAY };
+
+      health->condition = rows[i].condition;
+      health->until = rows[i].until != 0 ? NOON + rows[i].until : 0;
+      for (int reason = PEAL_HOLD_NONE; reason <= PEAL_HOLD_SCHEDULED; reason++)
+        {
+          g_autofree char *text = NULL;
+
+          message.reason = (PealHoldReason) reason;
+          text = peal_message_text (&message, health, NOON);
+          g_assert_cmpstr (text, ==, rows[i].text);
+        }
     }
 }
 
@@ -372,6 +437,8 @@ main (int    argc,
   g_test_add_func ("/words/known-events", test_known_events);
   g_test_add_func ("/words/reasons", test_reasons);
   g_test_add_func ("/words/law", test_law);
+  g_test_add_func ("/words/states", test_states);
+  g_test_add_func ("/words/due", test_due);
   g_test_add_func ("/words/times", test_times);
   g_test_add_func ("/words/money", test_money);
   g_test_add_func ("/words/numbers", test_numbers);

@@ -124,14 +124,15 @@ show_side (PealBubble           *self,
 }
 
 static void
-show_receipt (PealBubble           *self,
-              const PealMessageRow *message,
-              PealPlace             place,
-              gint64                now)
+show_receipt (PealBubble              *self,
+              const PealMessageRow    *message,
+              PealPlace                place,
+              const PealAccountHealth *health,
+              gint64                   now)
 {
   gboolean words = needs_words (message) || (place & PEAL_PLACE_LAST_OWN) != 0;
   g_autofree char *text = words && is_own (message)
-                            ? peal_message_text (message, now)
+                            ? peal_message_text (message, health, now)
                             : peal_format_moment (peal_bubble_time_of (message), peal_bubble_time_of (message));
 
   gtk_label_set_text (self->receipt, text);
@@ -143,13 +144,14 @@ show_receipt (PealBubble           *self,
 
 /* What a screen reader says of the row. */
 static void
-describe (PealBubble           *self,
-          const PealMessageRow *message,
-          const char           *name,
-          gint64                now)
+describe (PealBubble              *self,
+          const PealMessageRow    *message,
+          const char              *name,
+          const PealAccountHealth *health,
+          gint64                   now)
 {
   g_autofree char *when = peal_format_moment (peal_bubble_time_of (message), now);
-  g_autofree char *state = peal_message_text (message, now);
+  g_autofree char *state = peal_message_text (message, health, now);
   g_autofree char *label = NULL;
 
   /* Translators: who, when, the message, what became of it. */
@@ -158,11 +160,12 @@ describe (PealBubble           *self,
 }
 
 void
-peal_bubble_show (PealBubble           *self,
-                  const PealMessageRow *message,
-                  PealPlace             place,
-                  const char           *name,
-                  gint64                now)
+peal_bubble_show (PealBubble              *self,
+                  const PealMessageRow    *message,
+                  PealPlace                place,
+                  const char              *name,
+                  const PealAccountHealth *health,
+                  gint64                   now)
 {
   g_return_if_fail (PEAL_IS_BUBBLE (self));
   g_return_if_fail (message != NULL);
@@ -173,8 +176,8 @@ peal_bubble_show (PealBubble           *self,
                           *message->campaign != '\0' && (place & PEAL_PLACE_GROUP_START) != 0);
   set_class (self, "apart", (place & PEAL_PLACE_GROUP_START) != 0);
   show_side (self, message);
-  show_receipt (self, message, place, now);
-  describe (self, message, name, now);
+  show_receipt (self, message, place, health, now);
+  describe (self, message, name, health, now);
 }
 
 static void

@@ -9,6 +9,7 @@
 
 #pragma once
 
+#include "peal-engine.h"
 #include "peal-talk.h"
 
 #include <gtk/gtk.h>
@@ -30,12 +31,13 @@ G_DECLARE_FINAL_TYPE (PealBubble, peal_bubble, PEAL, BUBBLE, GtkListBoxRow)
 GtkWidget *peal_bubble_new (void);
 
 /* Shows @message; may be called again when it or its place has changed. @name: who they are, for
- * screen readers. */
-void peal_bubble_show (PealBubble           *self,
-                       const PealMessageRow *message,
-                       PealPlace             place,
-                       const char           *name,
-                       gint64                now);
+ * screen readers. @health: of its account. */
+void peal_bubble_show (PealBubble              *self,
+                       const PealMessageRow    *message,
+                       PealPlace                place,
+                       const char              *name,
+                       const PealAccountHealth *health,
+                       gint64                   now);
 
 /* The time that @message stands at in its thread. */
 gint64 peal_bubble_time_of (const PealMessageRow *message);

@@ -35,6 +35,10 @@ WHERE id = :id AND deleted_at IS NULL;
 -- name: account_remove
 UPDATE account SET deleted_at = :now WHERE id = :id AND deleted_at IS NULL;
 
+-- name: account_leave_doubts
+-- Nobody asks its gateway any more whether they arrived (state 5): a person says it.
+UPDATE message SET look_at = NULL WHERE state = 5 AND look_at > 0 AND account_id = :id;
+
 -- name: account_restore
 UPDATE account SET deleted_at = NULL WHERE id = :id AND deleted_at IS NOT NULL;
 

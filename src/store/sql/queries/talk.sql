@@ -14,7 +14,8 @@ SELECT m.uuid, m.conversation_id, v.ours, v.theirs, m.contact_id, m.direction, m
        m.not_after, m.attempts, coalesce (m.remote_id, ''), m.failure, m.provider_code, m.price_micros, m.currency,
        m.created_at, m.submitted_at, m.settled_at, m.look_at, coalesce (p.display, v.theirs),
        coalesce (w.zone, ''), coalesce (w.region, ''), coalesce (w.country, ''),
-       EXISTS (SELECT 1 FROM message AS o WHERE o.again_of = m.id AND o.state <> 10)
+       EXISTS (SELECT 1 FROM message AS o WHERE o.again_of = m.id AND o.state <> 10),
+       a.deleted_at IS NOT NULL
 FROM message AS m
 JOIN conversation AS v ON v.id = m.conversation_id
 LEFT JOIN contact AS p ON p.id = v.contact_id AND p.deleted_at IS NULL

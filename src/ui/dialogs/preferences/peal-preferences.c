@@ -17,6 +17,8 @@
 #include "peal-error-text.h"
 #include "peal-focus.h"
 #include "peal-format.h"
+#include "peal-hand-over-dialog.h"
+#include "peal-hand-over.h"
 #include "peal-list-box.h"
 #include "peal-phone.h"
 #include "peal-routes-group.h"
@@ -34,7 +36,11 @@ struct _PealPreferences
   PealEngine *engine;
   GSettings *settings;
   DexFuture *reading;
+  GPtrArray *account_list;   /* of PealAccount, as they were read; NULL: not yet */
   gint64 leaving;            /* the account that a toast still offers to keep; 0 = none */
+  gint64 successor;          /* who sends what waits there; 0 = nobody */
+  PealAccount *asked;        /* the account about which is asked whether it shall go, or NULL */
+  DexFuture *counting;
   GtkListBox *accounts;
   PealRoutesGroup *routes;
   PealTakeoverGroup *takeover;
@@ -72,7 +78,7 @@ finish_removal (PealPreferences *self)
 
   self->leaving = 0;
   if (id != 0)
-    peal_when (peal_engine_remove_account (self->engine, id, ACTOR), self, NULL, show_error_cb);
+    peal_when (peal_engine_remove_account (self->engine, id, self->successor, ACTOR), self, NULL, show_error_cb);
 }
 
 static void
@@ -82,17 +88,18 @@ undo_remove_cb (PealPreferences *self)
   read_accounts (self);
 }
 
+/* @successor: who sends what waits there; 0 = nobody. */
 static void
-remove_cb (PealPreferences *self,
-           GtkButton       *button)
+begin_removal (PealPreferences *self,
+               gint64           successor)
 {
-  const PealAccount *account = g_object_get_data (G_OBJECT (button), "account");
   /* Translators: %s is the name of a gateway account. */
-  g_autofree char *text = g_strdup_printf (_("“%s” is not used any more"), account->label);
+  g_autofree char *text = g_strdup_printf (_("“%s” is not used any more"), self->asked->label);
   AdwToast *toast = adw_toast_new (text);
 
   finish_removal (self);
-  self->leaving = account->id;
+  self->leaving = self->asked->id;
+  self->successor = successor;
   adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_button_label (toast, _("_Undo"));
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_remove_cb), self,
@@ -100,6 +107,46 @@ remove_cb (PealPreferences *self,
   g_signal_connect_object (toast, "dismissed", G_CALLBACK (finish_removal), self, G_CONNECT_SWAPPED);
   adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (self), toast);
   read_accounts (self);
+}
+
+static void
+answered_cb (PealPreferences *self,
+             const char      *response,
+             AdwDialog       *dialog)
+{
+  if (g_str_equal (response, "move"))
+    begin_removal (self, peal_hand_over_dialog_get_account (dialog));
+  else if (g_str_equal (response, "leave"))
+    begin_removal (self, 0);
+}
+
+/* R-SEND-2: nobody is left with messages that never go without a word. */
+static void
+counted_cb (gpointer      owner,
+            const GValue *value)
+{
+  PealPreferences *self = owner;
+  gint64 n = g_value_get_int64 (value);
+  AdwDialog *dialog;
+
+  if (n == 0 || self->account_list == NULL)
+    {
+      begin_removal (self, 0);
+      return;
+    }
+  dialog = peal_hand_over_dialog_new_before (self->asked, n, self->account_list);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+static void
+remove_cb (PealPreferences *self,
+           GtkButton       *button)
+{
+  g_clear_pointer (&self->asked, peal_account_free);
+  self->asked = peal_account_copy (g_object_get_data (G_OBJECT (button), "account"));
+  peal_when_latest (&self->counting, peal_hand_over_count (peal_engine_get_store (self->engine), self->asked->id), self,
+                    counted_cb, show_error_cb);
 }
 
 static void
@@ -156,6 +203,8 @@ accounts_read_cb (gpointer      owner,
   const GPtrArray *accounts = g_value_get_boxed (value);
   PealFocus focus = peal_focus_hold (self->accounts);
 
+  g_clear_pointer (&self->account_list, g_ptr_array_unref);
+  self->account_list = g_value_dup_boxed (value);
   peal_list_box_clear (self->accounts);
   for (guint i = 0; i < accounts->len; i++)
     {
@@ -250,10 +299,21 @@ peal_preferences_dispose (GObject *object)
   PealPreferences *self = PEAL_PREFERENCES (object);
 
   dex_clear (&self->reading);
+  dex_clear (&self->counting);
   gtk_widget_dispose_template (GTK_WIDGET (self), PEAL_TYPE_PREFERENCES);
   g_clear_object (&self->engine);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (peal_preferences_parent_class)->dispose (object);
+}
+
+static void
+peal_preferences_finalize (GObject *object)
+{
+  PealPreferences *self = PEAL_PREFERENCES (object);
+
+  g_clear_pointer (&self->account_list, g_ptr_array_unref);
+  g_clear_pointer (&self->asked, peal_account_free);
+  G_OBJECT_CLASS (peal_preferences_parent_class)->finalize (object);
 }
 
 static void
@@ -264,6 +324,7 @@ peal_preferences_class_init (PealPreferencesClass *klass)
   g_type_ensure (PEAL_TYPE_ROUTES_GROUP);
   g_type_ensure (PEAL_TYPE_TAKEOVER_GROUP);
   G_OBJECT_CLASS (klass)->dispose = peal_preferences_dispose;
+  G_OBJECT_CLASS (klass)->finalize = peal_preferences_finalize;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                PEAL_RESOURCE_PATH "/ui/peal-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, PealPreferences, accounts);

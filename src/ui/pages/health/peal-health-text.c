@@ -163,6 +163,8 @@ queue_finding (const PealFinding *finding)
       return peal_held_text (PEAL_HOLD_NO_ROUTE, n);
     case PEAL_FINDING_TOO_DEAR:
       return peal_held_text (PEAL_HOLD_MONEY, n);
+    case PEAL_FINDING_ACCOUNT_REMOVED:
+      return peal_held_text (PEAL_HOLD_ACCOUNT, n);
     case PEAL_FINDING_FAILURES:
       return g_strdup_printf (ngettext ("%d message failed for the same reason since yesterday",
                                         "%d messages failed for the same reason since yesterday", n), n);
@@ -250,6 +252,8 @@ peal_finding_advice (const PealFinding *finding)
     return g_strdup (peal_held_advice (PEAL_HOLD_NO_ROUTE));
   if (finding->code == PEAL_FINDING_TOO_DEAR)
     return g_strdup (peal_held_advice (PEAL_HOLD_MONEY));
+  if (finding->code == PEAL_FINDING_ACCOUNT_REMOVED)
+    return g_strdup (peal_held_advice (PEAL_HOLD_ACCOUNT));
   return g_strdup (_(advice[finding->code]));
 }
 
@@ -269,6 +273,8 @@ peal_finding_mend (const PealFinding *finding)
       return (PealMend) { _("Show _Messages"), "win.go", "outbox" };
     case PEAL_FINDING_NO_ROUTE:
       return (PealMend) { _("Open _Rules"), "app.rules" };
+    case PEAL_FINDING_ACCOUNT_REMOVED:
+      return (PealMend) { _("_Move Messages…"), "win.hand-over" };
     case PEAL_FINDING_NO_ACCOUNT:
       return (PealMend) { _("_Preferences"), "app.preferences" };
     case PEAL_FINDING_FILE_DAMAGED:

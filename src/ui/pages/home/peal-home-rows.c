@@ -139,6 +139,7 @@ peal_home_show_attention (GtkListBox          *list,
     add_review (list, attention);
   add_held (list, PEAL_HOLD_NO_ROUTE, attention->n_no_route, "app.rules", NULL);
   add_held (list, PEAL_HOLD_MONEY, attention->n_too_dear, "win.go", "outbox");
+  add_held (list, PEAL_HOLD_ACCOUNT, attention->n_left, "win.hand-over", NULL);
   if (attention->n_unanswered > 0)
     add_attention (list, "peal-inbox-symbolic", waiting, _("For more than a day."),
                    "conversation", attention->unanswered_conversation_id);

@@ -190,6 +190,18 @@ find_last_own (PealTalkThread *self)
   return NULL;
 }
 
+static void
+show_bubble (PealTalkThread *self,
+             const Entry    *entry,
+             PealPlace       place)
+{
+  g_autoptr(PealAccountHealth) health = NULL;
+
+  if (entry->message->state == PEAL_STATE_QUEUED)
+    health = peal_engine_dup_health (self->engine, entry->message->account_id);
+  peal_bubble_show (PEAL_BUBBLE (entry->widget), entry->message, place, self->name, health, get_now (self));
+}
+
 /* Walks the rows in order. */
 static void
 arrange (PealTalkThread *self)
@@ -214,7 +226,7 @@ arrange (PealTalkThread *self)
       if (entry == last_own)
         place |= PEAL_PLACE_LAST_OWN;
       if (entry->message != NULL)
-        peal_bubble_show (PEAL_BUBBLE (entry->widget), entry->message, place, self->name, get_now (self));
+        show_bubble (self, entry, place);
       has_begun = has_begun || entry->message != NULL;
       gtk_widget_set_visible (entry->widget, has_begun);
       before = entry;
@@ -431,6 +443,23 @@ is_among (GArray *conversations,
   return conversations == NULL;
 }
 
+/* What is due waits for its account, or does not any more. */
+static void
+health_changed_cb (PealTalkThread *self)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    {
+      Entry *entry = get_entry (self, row);
+
+      if (entry != NULL && entry->message != NULL && entry->message->state == PEAL_STATE_QUEUED)
+        {
+          arrange (self);
+          return;
+        }
+    }
+}
+
 static void
 store_changed_cb (PealTalkThread *self,
                   guint           changes,
@@ -636,8 +665,10 @@ peal_talk_thread_open (PealTalkThread            *self,
 
   peal_talk_thread_close (self);
   if (g_set_object (&self->engine, engine))
-    g_signal_connect_object (get_store (self), "changed", G_CALLBACK (store_changed_cb), self,
-                             G_CONNECT_SWAPPED);
+    {
+      g_signal_connect_object (get_store (self), "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (engine, "health-changed", G_CALLBACK (health_changed_cb), self, G_CONNECT_SWAPPED);
+    }
   self->conversation_id = conversation->id;
   g_set_str (&self->theirs, conversation->theirs);
   g_set_str (&self->name, conversation->display);

@@ -307,8 +307,9 @@ dup_done (const PealActReport *report,
 static char *
 dup_refusal (const PealActReport  *report,
              const PealMessageRow *refused,
-             gint64                now)
+             PealEngine           *engine)
 {
+  gint64 now = peal_clock_get_now (peal_engine_get_clock (engine));
   g_autofree char *reason = NULL;
   g_autofree char *law = NULL;
   g_autofree char *end = NULL;
@@ -323,7 +324,7 @@ dup_refusal (const PealActReport  *report,
     /* Translators: %s is the name of a field, or several: "first_name, city". */
     return g_strdup_printf (_("%s is missing: fill it in, or give the field a fallback"), report->explanation);
   reason = peal_reason_text (report->reason, report->until, refused->theirs, now);
-  law = peal_law_text (refused, report->reason, now);
+  law = peal_law_text (refused, peal_engine_get_window_options (engine), report->reason, now);
   if (*law == '\0')
     return g_steal_pointer (&reason);
   /* Translators: why a message waits or is not sent, and the rule of law behind it. */
@@ -334,7 +335,7 @@ dup_refusal (const PealActReport  *report,
 static char *
 dup_not_done (const PealActReport  *report,
               const PealMessageRow *refused,
-              gint64                now)
+              PealEngine           *engine)
 {
   g_autofree char *reason = NULL;
 
@@ -342,7 +343,7 @@ dup_not_done (const PealActReport  *report,
     return report->n_gone > 0 ? g_strdup (report->kind == PEAL_ACT_EDIT ? _("Too late: it has left or was changed")
                                                                         : _("Too late: it has been sent"))
                               : NULL;
-  reason = dup_refusal (report, refused, now);
+  reason = dup_refusal (report, refused, engine);
   if (report->n_refused == 1 && report->moved->len == 0)
     return g_steal_pointer (&reason);
   /* Translators: how many messages do not go now, and why the first of them does not. */
@@ -356,9 +357,9 @@ show_report (PealMainWindow       *window,
              PealActReport        *report,
              const PealMessageRow *refused)
 {
-  gint64 now = peal_clock_get_now (peal_engine_get_clock (peal_main_window_get_engine (window)));
-  g_autofree char *done = dup_done (report, now);
-  g_autofree char *not_done = dup_not_done (report, refused, now);
+  PealEngine *engine = peal_main_window_get_engine (window);
+  g_autofree char *done = dup_done (report, peal_clock_get_now (peal_engine_get_clock (engine)));
+  g_autofree char *not_done = dup_not_done (report, refused, engine);
   g_autofree char *text = NULL;
 
   /* Translators: what was done to some messages, and to which not: "3 messages go now. 2 do not: Paused" */

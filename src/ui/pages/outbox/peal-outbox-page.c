@@ -25,10 +25,14 @@
 
 #include <glib/gi18n.h>
 
+/* Between two readings, so that a campaign that runs costs the window nothing. */
+#define PAUSE_MS 400
+
 struct _PealOutboxPage
 {
   AdwBin parent_instance;
   PealEngine *engine;
+  guint health_timeout;
   PealShelf shelf;           /* the one that is shown */
   gboolean chosen;           /* by a person, so that it stays even if it empties */
   DexFuture *counting;
@@ -251,7 +255,7 @@ refreshed (gpointer page)
 static const PealIdListKind messages = {
   .load = (PealIdModelLoad) peal_talk_load_messages,
   .changes = PEAL_CHANGE_OUTBOX | PEAL_CHANGE_TALK | PEAL_CHANGE_PEOPLE,
-  .pause_ms = 400,
+  .pause_ms = PAUSE_MS,
   .ask = ask,
   .shown = shown,
   .focus_lost = focus_lost,
@@ -304,7 +308,7 @@ show_row (GObject      *place,
   PealOutboxRow *row = PEAL_OUTBOX_ROW (gtk_list_item_get_child (list_item));
   g_autofree char *description = NULL;
 
-  peal_outbox_row_show (row, message, get_now (data));
+  peal_outbox_row_show (row, message, PEAL_OUTBOX_PAGE (data)->engine);
   description = peal_outbox_row_dup_description (row);
   gtk_list_item_set_accessible_label (list_item, description);
 }
@@ -454,6 +458,24 @@ peal_outbox_page_map (GtkWidget *widget)
   peal_id_list_refresh (self->ids);
 }
 
+static gboolean
+health_pause_cb (gpointer user_data)
+{
+  PealOutboxPage *self = user_data;
+
+  self->health_timeout = 0;
+  peal_id_list_invalidate (self->ids);
+  return G_SOURCE_REMOVE;
+}
+
+/* What is due waits for its account, or does not any more. */
+static void
+health_changed_cb (PealOutboxPage *self)
+{
+  if (self->health_timeout == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->health_timeout = g_timeout_add (PAUSE_MS, health_pause_cb, self);
+}
+
 static void
 open_page (PealPage           *page,
            PealEngine         *engine,
@@ -463,6 +485,7 @@ open_page (PealPage           *page,
 
   self->engine = g_object_ref (engine);
   peal_id_list_open (self->ids, &messages, GTK_WIDGET (self), peal_engine_get_store (engine));
+  g_signal_connect_object (engine, "health-changed", G_CALLBACK (health_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 /* "unknown:7" is a message that waits for a person's word. */
@@ -506,6 +529,7 @@ peal_outbox_page_dispose (GObject *object)
   dex_clear (&self->counting);
   dex_clear (&self->listing);
   gtk_widget_dispose_template (GTK_WIDGET (self), PEAL_TYPE_OUTBOX_PAGE);
+  g_clear_handle_id (&self->health_timeout, g_source_remove);
   g_clear_object (&self->engine);
   G_OBJECT_CLASS (peal_outbox_page_parent_class)->dispose (object);
 }

@@ -31,6 +31,7 @@ struct _PealOutboxRow
   gint64 look_at;
   guint attempts;
   gboolean is_sent_again;
+  gboolean is_account_gone;
 };
 
 G_DEFINE_FINAL_TYPE (PealOutboxRow, peal_outbox_row, ADW_TYPE_BIN)
@@ -56,10 +57,12 @@ dup_name (const PealMessageRow *message)
 
 static char *
 dup_reason (const PealMessageRow *message,
+            PealEngine           *engine,
             gint64                now)
 {
-  g_autofree char *text = peal_message_text (message, now);
-  g_autofree char *law = peal_law_text (message, message->reason,
+  g_autoptr(PealAccountHealth) health = peal_engine_dup_health (engine, message->account_id);
+  g_autofree char *text = peal_message_text (message, health, now);
+  g_autofree char *law = peal_law_text (message, peal_engine_get_window_options (engine), message->reason,
                                         message->state == PEAL_STATE_LEFT_OUT ? message->settled_at : now);
   g_autofree char *next = NULL;
 
@@ -152,7 +155,8 @@ add_item (PealOutboxRow *self,
 }
 
 static void
-add_waiting_buttons (PealOutboxRow *self)
+add_waiting_buttons (PealOutboxRow *self,
+                     gboolean       is_account_gone)
 {
   GtkWidget *more = gtk_menu_button_new ();
   g_autoptr(GMenu) menu = g_menu_new ();
@@ -161,6 +165,8 @@ add_waiting_buttons (PealOutboxRow *self)
   add_item (self, menu, _("Send _Now"), "outbox.send-now-one");
   add_item (self, menu, _("Send _Later…"), "outbox.reschedule-one");
   add_item (self, menu, _("_Edit Text…"), "outbox.edit-one");
+  if (is_account_gone)
+    g_menu_append (menu, _("_Move to Another Account…"), "win.hand-over");
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (more), "view-more-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (more), G_MENU_MODEL (menu));
   gtk_widget_set_tooltip_text (more, _("More"));
@@ -178,7 +184,7 @@ add_buttons (PealOutboxRow        *self,
       add_decision (self, _("Send _Again…"), _("It was not sent: send it again"), "outbox.send-again");
     }
   else if (message->state == PEAL_STATE_QUEUED)
-    add_waiting_buttons (self);
+    add_waiting_buttons (self, message->is_account_gone);
   else if (peal_message_has_failed (message->state))
     add_failed_buttons (self, message);
 }
@@ -190,13 +196,15 @@ show_buttons (PealOutboxRow        *self,
   GtkWidget *child;
 
   if (message->id == self->id && message->state == self->state && message->look_at == self->look_at
-      && message->attempts == self->attempts && message->is_sent_again == self->is_sent_again)
+      && message->attempts == self->attempts && message->is_sent_again == self->is_sent_again
+      && message->is_account_gone == self->is_account_gone)
     return;
   self->id = message->id;
   self->state = message->state;
   self->look_at = message->look_at;
   self->attempts = message->attempts;
   self->is_sent_again = message->is_sent_again;
+  self->is_account_gone = message->is_account_gone;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->buttons))) != NULL)
     adw_wrap_box_remove (self->buttons, child);
   add_buttons (self, message);
@@ -256,8 +264,9 @@ clear (PealOutboxRow *self)
 void
 peal_outbox_row_show (PealOutboxRow        *self,
                       const PealMessageRow *message,
-                      gint64                now)
+                      PealEngine           *engine)
 {
+  gint64 now = peal_clock_get_now (peal_engine_get_clock (engine));
   g_autofree char *name = NULL;
   g_autofree char *when = NULL;
   g_autofree char *reason = NULL;
@@ -271,7 +280,7 @@ peal_outbox_row_show (PealOutboxRow        *self,
     }
   name = dup_name (message);
   when = dup_when (message, now);
-  reason = dup_reason (message, now);
+  reason = dup_reason (message, engine, now);
   gtk_label_set_text (self->name, name);
   gtk_label_set_text (self->when, when);
   gtk_label_set_text (self->body, message->body);

@@ -11,6 +11,7 @@
 
 #pragma once
 
+#include "peal-engine.h"
 #include "peal-talk.h"
 
 #include <adwaita.h>
@@ -22,10 +23,11 @@ G_DECLARE_FINAL_TYPE (PealOutboxRow, peal_outbox_row, PEAL, OUTBOX_ROW, AdwBin)
 
 GtkWidget *peal_outbox_row_new (void);
 
-/* Shows @message; NULL = not read yet. Copies what it needs. */
+/* Shows @message as it stands now; NULL = not read yet. @engine knows what its account waits for. Copies what it
+ * needs. */
 void peal_outbox_row_show (PealOutboxRow        *self,
                            const PealMessageRow *message,
-                           gint64                now);
+                           PealEngine           *engine);
 
 /* What a screen reader says of the row: name, what became of it, text. Caller frees. */
 char *peal_outbox_row_dup_description (PealOutboxRow *self);
