@@ -352,14 +352,17 @@ read_answers (PealEngine *engine,
 }
 
 /* What the clock showed when the look began contradicts nothing that is due: from then on it is the one to
- * go by. If it was set meanwhile, the next look finds that out. */
+ * go by. If it was set meanwhile, nobody knows what what was due was compared with; the next look finds out. */
 static void
 trust_clock (PealEngine *engine,
              gint64      now,
              gint64      uptime)
 {
   PealScheduler *self = engine->scheduler;
+  gint64 passed = peal_clock_get_uptime (engine->clock) - uptime;
 
+  if (ABS (peal_clock_get_now (engine->clock) - now - passed) > PEAL_SECOND)
+    return;
   self->last_look = now;
   self->uptime = uptime;
   if (ABS (now - self->alive_at) < LIFE_PAUSE)

@@ -33,6 +33,30 @@ test_clock_forward_and_back (LifeFixture  *fixture,
   assert_tally (fixture, "1/0/0");
 }
 
+/* The same, set back while a look is under way, wherever it is: what it began with is not the clock to go by. */
+static void
+test_clock_back_during_a_look (LifeFixture  *fixture,
+                               gconstpointer data)
+{
+  schedule_save_daily (fixture, PEAL_MISSED_SEND_LATE, 10 * PEAL_DAY);
+  life_begin (fixture);
+  schedule_look (fixture);
+  for (guint n_steps = 0; n_steps < 30; n_steps++)
+    {
+      DexFuture *look;
+
+      peal_clock_set_now (fixture->base.clock, NOON + 2 * PEAL_DAY);
+      look = peal_scheduler_look (fixture->engine);
+      for (guint i = 0; i < n_steps && dex_future_is_pending (look); i++)
+        g_main_context_iteration (NULL, TRUE);
+      peal_clock_set_now (fixture->base.clock, NOON);
+      await_int (look);
+      schedule_look (fixture);
+      assert_questions (fixture, FALSE, FALSE, 0);
+    }
+  assert_tally (fixture, "0/0/0");
+}
+
 /* Set back by less than a doubt: nothing is made before the clock shows its time. */
 static void
 test_clock_a_little_back (LifeFixture  *fixture,
@@ -285,6 +309,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   dex_init ();
   ADD ("clock-forward-and-back", test_clock_forward_and_back);
+  ADD ("clock-back-during-a-look", test_clock_back_during_a_look);
   ADD ("clock-a-little-back", test_clock_a_little_back);
   ADD ("clock-stays-in-doubt", test_clock_stays_in_doubt);
   ADD ("clock-forward", test_clock_forward);
