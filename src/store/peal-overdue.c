@@ -112,7 +112,8 @@ peal_overdue_confirm_clock (PealStore  *store,
 /* A time in which nobody could send. */
 typedef struct
 {
-  gint64 since;     /* what was due by then is not touched by it */
+  gint64 now;       /* what the clock showed when it was found; what falls due after that is not touched by it, */
+  gint64 since;     /* nor is what was due by then */
   gint64 from;      /* when it began; PEAL_TIME_NEVER = not known */
   gint64 last_look; /* as in PealMissedQuestion */
   gint64 elapsed;
@@ -151,18 +152,17 @@ static PealMissedVerdict
 judge (const Gap       *gap,
        gint64           due,
        PealMissedPolicy policy,
-       gint64           grace,
-       gint64           now)
+       gint64           grace)
 {
   /* What was due before the gap waited for something else: only the gap itself has made it late. */
-  gint64 counted = gap->from <= now ? MAX (due, gap->from) : due;
+  gint64 counted = gap->from <= gap->now ? MAX (due, gap->from) : due;
   PealMissedVerdict verdict;
   PealMissedQuestion question = {
-    .policy = now - counted <= grace ? PEAL_MISSED_SEND_LATE : policy,
+    .policy = gap->now - counted <= grace ? PEAL_MISSED_SEND_LATE : policy,
     .grace = grace,
     .validity = G_MAXINT64,
     .separate = TRUE,
-    .now = now,
+    .now = gap->now,
     .last_look = gap->last_look,
     .elapsed = gap->elapsed,
     .sole_since = G_MININT64,
@@ -186,17 +186,16 @@ find_overdue (PealDb    *db,
 {
   g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_OVERDUE_LIST);
   GArray *found = g_array_new (FALSE, FALSE, sizeof (Overdue));
-  gint64 now = peal_db_get_now (db);
 
   peal_stmt_bind_int (stmt, ":since", gap->since);
-  peal_stmt_bind_int (stmt, ":until", now);
+  peal_stmt_bind_int (stmt, ":until", gap->now);
   while (peal_stmt_next (stmt))
     {
       Overdue overdue = { peal_stmt_get_int (stmt, 0), peal_stmt_get_int (stmt, 4), { 0 } };
 
       overdue.verdict = judge (gap, peal_stmt_get_int (stmt, 1),
                                peal_missed_policy_from_db ((int) peal_stmt_get_int (stmt, 2)),
-                               peal_stmt_get_int (stmt, 3), now);
+                               peal_stmt_get_int (stmt, 3));
       if (overdue.verdict.action == PEAL_MISSED_DO_ASK || overdue.verdict.action == PEAL_MISSED_DO_SKIP)
         g_array_append_val (found, overdue);
     }
@@ -227,7 +226,7 @@ begin_job (PealDb  *db,
 {
   gint64 alive = read_time (db, SETTING_ALIVE);
   gint64 now = peal_db_get_now (db);
-  Gap gap = { .since = G_MININT64, .from = alive, .last_look = alive, .elapsed = -1 };
+  Gap gap = { .now = now, .since = G_MININT64, .from = alive, .last_look = alive, .elapsed = -1 };
 
   /* R-SEND-2: judged and remembered in one transaction, so that a crash in between forgets nothing. */
   peal_result_set_int (result, sweep (db, &gap));
@@ -285,6 +284,7 @@ peal_overdue_look (PealStore *store)
     {
       gboolean was_asleep = slept > PEAL_MISSED_ON_TIME;
       Gap gap = {
+        .now = now.now,
         .since = was_asleep ? G_MININT64 : now.now - jump,
         .from = was_asleep ? now.now - slept : PEAL_TIME_NEVER,
         .last_look = last.now,

@@ -10,6 +10,7 @@
 #include "peal-credit.h"
 #include "peal-fake-monitor.h"
 #include "peal-outbox-change.h"
+#include "peal-overdue.h"
 #include "peal-test-util.h"
 
 static void
@@ -222,6 +223,16 @@ test_dropped (LifeFixture  *fixture,
 
 /* The clock ----------------------------------------------------------------------------------------- */
 
+/* The clock is set, and is looked at. */
+static void
+set_clock (LifeFixture *fixture,
+           gint64       now)
+{
+  peal_clock_set_now (fixture->base.clock, now);
+  peal_overdue_look (peal_engine_get_store (fixture->engine));
+  await_true (peal_engine_wait_idle (fixture->engine));
+}
+
 static void
 test_scheduled (LifeFixture  *fixture,
                 gconstpointer data)
@@ -232,10 +243,11 @@ test_scheduled (LifeFixture  *fixture,
   id = life_send_one (fixture, NOON + PEAL_HOUR);
   await_true (peal_engine_wait_idle (fixture->engine));
   assert_state (fixture, id, PEAL_STATE_QUEUED);
-  peal_clock_advance (fixture->base.clock, -PEAL_DAY);
-  await_true (peal_engine_wait_idle (fixture->engine));
+  set_clock (fixture, NOON - PEAL_DAY);
   assert_state (fixture, id, PEAL_STATE_QUEUED);
-  peal_clock_set_now (fixture->base.clock, NOON + PEAL_HOUR);
+  set_clock (fixture, NOON);
+  assert_state (fixture, id, PEAL_STATE_QUEUED);
+  peal_clock_advance (fixture->base.clock, PEAL_HOUR);
   wait_for_accepted (fixture, 1);
 }
 
@@ -595,17 +607,6 @@ test_removed (LifeFixture  *fixture,
   g_assert_cmpuint (peal_simulator_count_accepted (fixture->simulator), ==, 0);
 }
 
-static void
-wait_job (PealDb  *db,
-          gpointer data,
-          GValue  *result)
-{
-  g_mutex_lock (data);
-  g_mutex_unlock (data);
-  g_value_init (result, G_TYPE_BOOLEAN);
-  g_value_set_boolean (result, TRUE);
-}
-
 /* What was answered before the network went is no proof that it is there, though it is stored only now. */
 static void
 test_network_goes_after_answer (LifeFixture  *fixture,
@@ -616,9 +617,7 @@ test_network_goes_after_answer (LifeFixture  *fixture,
   DexFuture *stored, *polled;
 
   await_true (peal_engine_poll_now (fixture->engine)); /* the next round asks for replies alone */
-  g_mutex_init (&busy);
-  g_mutex_lock (&busy);
-  stored = peal_store_write (peal_engine_get_store (fixture->engine), wait_job, &busy, NULL);
+  stored = keep_writer_busy (peal_engine_get_store (fixture->engine), &busy);
   polled = peal_engine_poll_now (fixture->engine);
   peal_test_spin (200);
   end_network (fixture, monitor);

@@ -182,6 +182,26 @@ open_other (Fixture *self)
   return handle;
 }
 
+static void
+wait_job (PealDb  *db,
+          gpointer data,
+          GValue  *result)
+{
+  g_mutex_lock (data);
+  g_mutex_unlock (data);
+  g_value_init (result, G_TYPE_BOOLEAN);
+  g_value_set_boolean (result, TRUE);
+}
+
+DexFuture *
+keep_writer_busy (PealStore *store,
+                  GMutex    *busy)
+{
+  g_mutex_init (busy);
+  g_mutex_lock (busy);
+  return peal_store_write (store, wait_job, busy, NULL);
+}
+
 void
 run_sql (Fixture    *self,
          const char *sql)

@@ -51,6 +51,11 @@ gpointer await_boxed (DexFuture *future);
 void await_error (DexFuture         *future,
                   PealStoreErrorCode code);
 
+/* Locks @busy, and gives the writer a job that lasts until it is unlocked; whoever has awaited that clears @busy. What
+ * is written meanwhile is done after it, in its order. */
+DexFuture *keep_writer_busy (PealStore *store,
+                             GMutex    *busy);
+
 /* Runs the SQL on a connection of its own, as another program would. */
 void run_sql (Fixture    *self,
               const char *sql);

@@ -91,17 +91,6 @@ test_campaign_in_pieces (OutboxFixture *fixture,
   assert_sql (&fixture->base, "SELECT payload ->> '$.messages' FROM ledger WHERE event = 'campaign.cancelled'", "5001");
 }
 
-static void
-wait_job (PealDb  *db,
-          gpointer data,
-          GValue  *result)
-{
-  g_mutex_lock (data);
-  g_mutex_unlock (data);
-  g_value_init (result, G_TYPE_BOOLEAN);
-  g_value_set_boolean (result, TRUE);
-}
-
 /* What is queued after the last piece, and before the campaign itself has stopped, stops too. The writer is kept busy
  * until both wait for it, the piece first. */
 static void
@@ -115,9 +104,7 @@ test_queued_meanwhile (OutboxFixture *fixture,
 
   run_sql (&fixture->base, "INSERT INTO campaign (id, name, body, kind, created_at) VALUES (7, 'Spring', '', 3, 0)");
   g_array_unref (queue (fixture, 3, 7, 7));
-  g_mutex_init (&busy);
-  g_mutex_lock (&busy);
-  kept = peal_store_write (store, wait_job, &busy, NULL);
+  kept = keep_writer_busy (store, &busy);
   paused = peal_outbox_pause_campaign (store, 7, "anna");
   while (g_main_context_iteration (NULL, FALSE)) /* its fiber asks for the piece */
     ;

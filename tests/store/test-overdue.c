@@ -189,6 +189,28 @@ test_clock_forward (Fixture      *fixture,
   assert_message (fixture, "9/30/clock");
 }
 
+/* Set back and forward again, and an hour passes before the writer comes to what that look has found: what was not due
+ * when the clock was looked at is not judged by it. */
+static void
+test_due_since (Fixture      *fixture,
+                gconstpointer data)
+{
+  gint64 id = queue (fixture, NOON + PEAL_HOUR, TRUE, PEAL_MISSED_ASK, 0);
+  DexFuture *kept;
+  GMutex busy;
+
+  peal_clock_set_now (fixture->clock, NOON - PEAL_DAY);
+  peal_overdue_look (fixture->store);
+  kept = keep_writer_busy (fixture->store, &busy);
+  peal_clock_set_now (fixture->clock, NOON);
+  peal_overdue_look (fixture->store);
+  peal_clock_advance (fixture->clock, PEAL_HOUR);
+  g_mutex_unlock (&busy);
+  await_true (kept);
+  g_mutex_clear (&busy);
+  g_assert_cmpint (claim (fixture), ==, id);
+}
+
 /* Set back, a message waits for its time by the clock; it is not sent twice, nor forgotten. */
 static void
 test_clock_back (Fixture      *fixture,
@@ -366,6 +388,7 @@ main (int   argc,
   ADD ("sleep", test_sleep);
   ADD ("awake", test_awake);
   ADD ("clock-forward", test_clock_forward);
+  ADD ("due-since", test_due_since);
   ADD ("clock-back", test_clock_back);
   ADD ("copy", test_copy);
   ADD ("copy-held", test_copy_held);
