@@ -75,11 +75,32 @@ keep_days (const PealSchedule  *schedule,
     }
 }
 
+/* Those of @dates that may be on @event: 29 February is celebrated on other days, too. */
+static GPtrArray *
+pick_dates (GPtrArray           *dates,
+            const GArray        *parsed,
+            const PealCivilTime *event)
+{
+  GPtrArray *picked = g_ptr_array_new ();
+
+  for (guint i = 0; i < dates->len; i++)
+    {
+      const PealOccasionDate *date = &g_array_index (parsed, PealOccasionDate, i);
+
+      if ((date->month == event->month && date->day == event->day) || (date->month == 2 && date->day == 29))
+        g_ptr_array_add (picked, g_ptr_array_index (dates, i));
+    }
+  return picked;
+}
+
+/* @all: the dates of everybody, with @parsed; NULL: to be read. */
 static GArray *
 find_among (PealStore           *store,
             const PealSchedule  *schedule,
             const Audience      *audience,
             const PealCivilTime *local,
+            GPtrArray           *all,
+            const GArray        *parsed,
             GError             **error)
 {
   PealCivilTime event = *local;
@@ -87,7 +108,9 @@ find_among (PealStore           *store,
   GArray *ids;
 
   peal_civil_time_set_day (&event, peal_civil_time_get_day (&event) - schedule->occasion.days);
-  dates = dex_await_boxed (peal_schedules_list_dates (store, schedule->date_field, event.month, event.day), error);
+  dates = all != NULL ? pick_dates (all, parsed, &event)
+                      : dex_await_boxed (peal_schedules_list_dates (store, schedule->date_field, event.month, event.day),
+                                         error);
   if (dates == NULL)
     return NULL;
   ids = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -105,7 +128,7 @@ peal_celebrants_find (PealStore           *store,
 
   if (!load_audience (store, schedule, &audience, error))
     return NULL;
-  return find_among (store, schedule, &audience, local, error);
+  return find_among (store, schedule, &audience, local, NULL, NULL, error);
 }
 
 /* The next one ------------------------------------------------------------------------------------ */
@@ -126,6 +149,22 @@ search_free (gpointer data)
   g_free (search);
 }
 
+/* What is no date is none of any day. */
+static GArray *
+parse_dates (const GPtrArray *dates)
+{
+  GArray *parsed = g_array_sized_new (FALSE, TRUE, sizeof (PealOccasionDate), dates->len);
+
+  for (guint i = 0; i < dates->len; i++)
+    {
+      PealOccasionDate date = { 0 };
+
+      peal_occasion_date_parse (((const PealContactDate *) g_ptr_array_index (dates, i))->text, &date);
+      g_array_append_val (parsed, date);
+    }
+  return parsed;
+}
+
 static DexFuture *
 next_fiber (gpointer      data,
             GCancellable *cancellable)
@@ -134,11 +173,22 @@ next_fiber (gpointer      data,
   const PealSchedule *schedule = search->schedule;
   g_auto(Audience) audience = { NULL };
   g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) all = NULL;
+  g_autoptr(GArray) parsed = NULL;
   PealNextDay day = { 0 };
   gint64 after = schedule->next_at - 1;
 
-  if (!load_audience (search->store, schedule, &audience, &error))
+  if (!g_str_equal (schedule->date_field, "birthday"))
+    {
+      all = dex_await_boxed (peal_schedules_list_dates_of_few (search->store, schedule->date_field, PEAL_CELEBRANTS_MOST),
+                             &error);
+      if (all == NULL && error == NULL)
+        return dex_future_new_take_boxed (PEAL_TYPE_NEXT_DAY, peal_next_day_copy (&day));
+    }
+  if (error != NULL || !load_audience (search->store, schedule, &audience, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
+  parsed = all != NULL ? parse_dates (all) : NULL;
+  day.is_known = TRUE;
   for (guint i = 0; i < PEAL_CELEBRANTS_HORIZON && day.contact_id == 0
                     && peal_schedule_find_next (schedule, after, &day.time); i++)
     {
@@ -146,7 +196,7 @@ next_fiber (gpointer      data,
 
       if (g_cancellable_is_cancelled (cancellable))
         return peal_future_cancelled ();
-      ids = find_among (search->store, schedule, &audience, &day.time.local, &error);
+      ids = find_among (search->store, schedule, &audience, &day.time.local, all, parsed, &error);
       if (ids == NULL)
         return dex_future_new_for_error (g_steal_pointer (&error));
       day.contact_id = ids->len > 0 ? g_array_index (ids, gint64, 0) : 0;
@@ -163,7 +213,7 @@ peal_celebrants_next (PealStore          *store,
   Search *search;
 
   peal_return_reject_if_fail (PEAL_IS_STORE (store));
-  peal_return_reject_if_fail (schedule != NULL && g_str_equal (schedule->date_field, "birthday"));
+  peal_return_reject_if_fail (schedule != NULL && *schedule->date_field != '\0');
   peal_return_reject_if_fail (schedule->next_at != PEAL_TIME_NEVER);
 
   search = g_new0 (Search, 1);

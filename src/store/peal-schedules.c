@@ -282,15 +282,33 @@ query_dates (PealDb            *db,
   return stmt;
 }
 
+static gint64
+count_contacts (PealDb *db,
+                gint64  most)
+{
+  PealStmt *stmt = peal_db_query (db, PEAL_QUERY_SCHEDULE_COUNT_CONTACTS);
+
+  peal_stmt_bind_int (stmt, ":most", most);
+  return peal_stmt_take_int (stmt);
+}
+
 static void
 dates_job (PealDb  *db,
            gpointer data,
            GValue  *result)
 {
+  const PealJobArgs *args = data;
   g_autofree char *held = NULL;
-  g_autoptr(PealStmt) stmt = query_dates (db, data, &held);
-  GPtrArray *dates = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_contact_date_free);
+  g_autoptr(PealStmt) stmt = NULL;
+  GPtrArray *dates;
 
+  if (args->limit != 0 && count_contacts (db, (gint64) args->limit + 1) > args->limit)
+    {
+      g_value_init (result, G_TYPE_PTR_ARRAY);
+      return;
+    }
+  stmt = query_dates (db, args, &held);
+  dates = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_contact_date_free);
   while (peal_stmt_next (stmt))
     {
       PealContactDate *date = g_new0 (PealContactDate, 1);
@@ -313,6 +331,18 @@ peal_schedules_list_dates (PealStore  *store,
 
   return peal_store_read (store, dates_job, PEAL_JOB_ARGS (.id = month, .other = day, .text = field),
                           peal_job_args_free);
+}
+
+DexFuture *
+peal_schedules_list_dates_of_few (PealStore  *store,
+                                  const char *field,
+                                  guint       most)
+{
+  peal_return_reject_if_fail (PEAL_IS_STORE (store));
+  peal_return_reject_if_fail (field != NULL && strchr (field, '"') == NULL && !g_str_equal (field, "birthday"));
+  peal_return_reject_if_fail (most > 0);
+
+  return peal_store_read (store, dates_job, PEAL_JOB_ARGS (.text = field, .limit = most), peal_job_args_free);
 }
 
 /* Pausing, deleting ------------------------------------------------------------------------------- */

@@ -155,6 +155,12 @@ DexFuture *peal_schedules_list_dates (PealStore  *store,
                                       int         month,
                                       int         day) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The same of a field that is not "birthday", for a look that must not take long: resolves to NULL if there are more
+ * than @most contacts. */
+DexFuture *peal_schedules_list_dates_of_few (PealStore  *store,
+                                             const char *field,
+                                             guint       most) G_GNUC_WARN_UNUSED_RESULT;
+
 /* What became of an occurrence. */
 typedef struct
 {

@@ -122,8 +122,21 @@ test_birthdays (LifeFixture  *fixture,
   assert_sql (&fixture->base, "SELECT group_concat (body) FROM message", "Happy birthday, Ana,Happy birthday, Bob");
 }
 
+static PealSchedule *
+make_for_dates (const char *start,
+                const char *field)
+{
+  PealSchedule *schedule = schedule_make (start, "UTC", "");
+
+  g_clear_pointer (&schedule->numbers, g_strfreev);
+  schedule->numbers = g_new0 (char *, 1);
+  g_set_str (&schedule->date_field, field);
+  schedule->next_at = 0;
+  return schedule;
+}
+
 /* Who comes next: nobody who has no day, or is not meant; the first of several; 29 February on the 28th; not
- * somebody in the far future. */
+ * somebody in the far future. @data: the field; of another one than the birthday all dates are read. */
 static void
 test_next_day (LifeFixture  *fixture,
                gconstpointer data)
@@ -153,20 +166,18 @@ test_next_day (LifeFixture  *fixture,
   add_contact (fixture, "Cy", "+12015550103", "1992-02-29");
   add_contact (fixture, "Dee", "+12015550104", "2000-12-20");
   add_contact (fixture, "Eve", "+12015550105", "");
+  run_sql (&fixture->base, "UPDATE contact SET custom = json_object ('Contract ends', iif (id = 5, 'soon', birthday))");
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr(PealSchedule) schedule = schedule_make (rows[i].start, "UTC", "");
+      g_autoptr(PealSchedule) schedule = make_for_dates (rows[i].start, data);
       g_autoptr(PealNextDay) day = NULL;
 
       g_test_message ("row %zu", i);
-      g_clear_pointer (&schedule->numbers, g_strfreev);
-      schedule->numbers = g_new0 (char *, 1);
-      g_set_str (&schedule->date_field, "birthday");
       schedule->occasion.days = rows[i].days;
       if (rows[i].only != 0)
         g_array_append_val (schedule->contact_ids, rows[i].only);
-      schedule->next_at = 0;
       day = await_boxed (peal_celebrants_next (store, schedule));
+      g_assert_true (day->is_known);
       g_assert_cmpint (day->contact_id, ==, rows[i].expected);
       g_assert_cmpuint (day->n_more, ==, rows[i].n_more);
       if (day->contact_id != 0)
@@ -175,6 +186,42 @@ test_next_day (LifeFixture  *fixture,
           g_assert_cmpint (day->time.local.day, ==, rows[i].day);
         }
     }
+}
+
+/* A date that is only once; and where there are too many people, it is looked for birthdays only. */
+static void
+test_next_date (LifeFixture  *fixture,
+                gconstpointer data)
+{
+  PealStore *store = peal_engine_get_store (fixture->engine);
+  g_autoptr(PealSchedule) schedule = make_for_dates ("2026-11-21T13:00", "Contract ends");
+  g_autoptr(PealSchedule) birthdays = make_for_dates ("2026-11-21T13:00", "birthday");
+  g_autoptr(PealNextDay) day = NULL;
+
+  schedule->occasion.yearly = FALSE;
+  add_contact (fixture, "Ana", "+12015550101", "1980-12-01");
+  add_contact (fixture, "Bob", "+12015550102", "");
+  run_sql (&fixture->base, "UPDATE contact SET custom = json_object ('Contract ends', iif (id = 1, '2025-11-25', '20261127'))");
+  day = await_boxed (peal_celebrants_next (store, schedule));
+  g_assert_true (day->is_known);
+  g_assert_cmpint (day->contact_id, ==, 2);
+  g_assert_cmpint (day->time.local.day, ==, 27);
+
+  run_sql (&fixture->base, "WITH RECURSIVE n (i) AS (SELECT 3 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)"
+                           "INSERT INTO contact (id, uuid, display, sort_name, created_at, updated_at)"
+                           " SELECT i, 'u' || i, 'N', 'n', 0, 0 FROM n");
+  g_clear_pointer (&day, peal_next_day_free);
+  day = await_boxed (peal_celebrants_next (store, schedule));
+  g_assert_true (day->is_known);
+  add_contact (fixture, "Too many", "+12015550103", "");
+  g_clear_pointer (&day, peal_next_day_free);
+  day = await_boxed (peal_celebrants_next (store, schedule));
+  g_assert_false (day->is_known);
+  g_assert_cmpint (day->contact_id, ==, 0);
+  g_clear_pointer (&day, peal_next_day_free);
+  day = await_boxed (peal_celebrants_next (store, birthdays));
+  g_assert_true (day->is_known);
+  g_assert_cmpint (day->contact_id, ==, 1);
 }
 
 /* What a person may save ------------------------------------------------------------------------- */
@@ -442,7 +489,9 @@ main (int    argc,
   ADD ("ends", test_ends);
   ADD ("own-zones", test_own_zones);
   ADD ("birthdays", test_birthdays);
-  ADD ("next-day", test_next_day);
+  ADD_FULL ("next-day/birthday", test_next_day, "birthday");
+  ADD_FULL ("next-day/other", test_next_day, "Contract ends");
+  ADD ("next-date", test_next_date);
   ADD ("refused", test_refused);
   ADD ("pause", test_pause);
   ADD ("edit", test_edit);

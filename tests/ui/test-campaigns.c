@@ -4,6 +4,7 @@
  */
 
 #include "peal-composer.h"
+#include "peal-contacts.h"
 #include "peal-recipients.h"
 #include "peal-rhythm.h"
 #include "peal-scene.h"
@@ -74,6 +75,29 @@ test_list (UiFixture    *fixture,
   g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==,
                    "On each birthday, 10:30, on each recipient’s clock · Everybody whose day it is\n"
                    "Next: Anna Berg and 1 more, Friday 10:30");
+}
+
+/* Of another date than the birthday it is told whose is next, too. */
+static void
+test_other_date (UiFixture    *fixture,
+                 gconstpointer data)
+{
+  g_autoptr(PealSchedule) schedule = peal_schedule_new ("Contracts", "Hello {first_name|}");
+  g_autoptr(PealContact) contact = peal_contact_new ();
+
+  g_set_str (&contact->given, "Zoe <b>&");
+  g_set_str (&contact->custom, "{\"Contract ends\":\"2026-11-20\"}");
+  g_ptr_array_add (contact->phones, peal_contact_phone_new ("+12125550199"));
+  peal_scene_await_int (peal_contacts_save (get_store (fixture), contact, "test"));
+  g_assert_true (peal_civil_time_parse ("2020-01-01 10:30", &schedule->start));
+  g_set_str (&schedule->date_field, "Contract ends");
+  schedule->occasion.days = -7;
+  peal_scene_await_int (peal_engine_save_schedule (fixture->engine, schedule, "test"));
+  peal_main_window_go (fixture->window, "campaigns");
+  ui_wait_for_text (fixture->window, "Contracts");
+  g_assert_true (g_str_has_suffix (adw_action_row_get_subtitle (ADW_ACTION_ROW (ui_get (fixture->window, ui_is_row_titled,
+                                                                                        "Contracts"))),
+                                   "\nNext: Zoe <b>&, Friday 10:30"));
 }
 
 static gboolean
@@ -451,6 +475,7 @@ main (int    argc,
   ui_init (&argc, &argv);
   ui_add ("/campaigns/empty", TRUE, test_empty);
   ui_add ("/campaigns/list", TRUE, test_list);
+  ui_add ("/campaigns/other-date", TRUE, test_other_date);
   ui_add ("/campaigns/acts", TRUE, test_acts);
   ui_add ("/campaigns/rows-stay", TRUE, test_rows_stay);
   ui_add ("/campaigns/new", TRUE, test_new);

@@ -126,7 +126,8 @@ test_days (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      PealNextDay day = { 1, rows[i].n_more, { .local = { 2026, 11, 11, 8, 0, 0 }, .fit = PEAL_CIVIL_UNIQUE } };
+      PealNextDay day = { .is_known = TRUE, .contact_id = 1, .n_more = rows[i].n_more,
+                          .time = { .local = { 2026, 11, 11, 8, 0, 0 }, .fit = PEAL_CIVIL_UNIQUE } };
       g_autofree char *text = peal_schedule_day_text (&day, rows[i].name, NOON);
 
       g_assert_cmpstr (text, ==, rows[i].text);

@@ -76,6 +76,11 @@ WHERE schedule_id = :schedule_id ORDER BY due_at DESC LIMIT :limit;
 SELECT id, birthday FROM contact INDEXED BY contact_birthday
 WHERE birthday <> '' AND deleted_at IS NULL AND substr (birthday, -5) IN (:day, :leap_day) ORDER BY id;
 
+-- name: schedule_count_contacts
+-- scan-ok
+-- No further than to :most, so a bounded walk.
+SELECT count(*) FROM (SELECT 1 FROM contact WHERE deleted_at IS NULL LIMIT :most);
+
 -- name: schedule_list_dates
 -- scan-ok
 -- Once a day for each schedule that goes by such a field.

@@ -23,7 +23,7 @@ peal_schedule_entry_free (PealScheduleEntry *self)
   g_free (self);
 }
 
-/* Whose birthday comes next. FALSE with @error. */
+/* Whose day comes next, unless there are too many to look. FALSE with @error. */
 static gboolean
 read_day (PealStore         *store,
           PealScheduleEntry *entry,
@@ -33,12 +33,14 @@ read_day (PealStore         *store,
   g_autoptr(GPtrArray) rows = NULL;
 
   if (schedule->state != PEAL_SCHEDULE_ACTIVE || schedule->next_at == PEAL_TIME_NEVER
-      || !g_str_equal (schedule->date_field, "birthday"))
+      || *schedule->date_field == '\0')
     return TRUE;
   entry->day = dex_await_boxed (peal_celebrants_next (store, schedule), error);
   if (entry->day == NULL)
     return FALSE;
-  if (entry->day->contact_id == 0)
+  if (!entry->day->is_known)
+    g_clear_pointer (&entry->day, peal_next_day_free);
+  if (entry->day == NULL || entry->day->contact_id == 0)
     return TRUE;
   rows = dex_await_boxed (peal_contacts_load_rows (store, &entry->day->contact_id, 1), error);
   if (rows != NULL && rows->len > 0)

@@ -308,7 +308,7 @@ peal_schedule_day_text (const PealNextDay *day,
     return g_strdup (_("Nobody’s day within a month"));
   moment = peal_schedule_time_text (&day->time, now);
   if (day->n_more == 0)
-    /* Translators: whose birthday comes next, and when they are written to: "Next: Anna, tomorrow 8:00". */
+    /* Translators: whose day comes next, and when they are written to: "Next: Anna, tomorrow 8:00". */
     return g_strdup_printf (_("Next: %s, %s"), name, moment);
   return g_strdup_printf (ngettext ("Next: %s and %u more, %s", "Next: %s and %u more, %s", day->n_more), name,
                           day->n_more, moment);
