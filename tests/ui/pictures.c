@@ -22,6 +22,7 @@
 #include "peal-contact-editor.h"
 #include "peal-contacts.h"
 #include "peal-engine.h"
+#include "peal-error-text.h"
 #include "peal-hand-over-dialog.h"
 #include "peal-outbox-edit.h"
 #include "peal-outbox-shelves.h"
@@ -266,6 +267,24 @@ shoot_pages (Shoot *shoot)
 }
 
 /* Home while an account can hardly pay for what waits. */
+static void
+undo_nothing (PealMainWindow *window,
+              gpointer        data)
+{
+}
+
+/* What was done before the disk was full, and can be taken back. */
+static void
+shoot_stopped (Shoot *shoot)
+{
+  g_autoptr(GError) error = g_error_new_literal (PEAL_STORE_ERROR, PEAL_STORE_ERROR_FULL, "full");
+  g_autofree char *text = peal_error_text_after ("5000 messages taken back", error);
+
+  peal_main_window_offer_undo (shoot->window, text, undo_nothing, NULL, NULL);
+  shoot_settle ();
+  shoot_save (shoot, "outbox-stopped");
+}
+
 /* What waits, what can be done with several, and another text. */
 static void
 shoot_outbox (Shoot *shoot)
@@ -295,6 +314,7 @@ shoot_outbox (Shoot *shoot)
                                          "8:00–20:00 on a Tuesday, by the clock of Chicago.");
   shoot_settle ();
   shoot_save (shoot, "outbox-refused");
+  shoot_stopped (shoot);
 }
 
 static void
