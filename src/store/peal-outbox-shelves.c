@@ -9,6 +9,7 @@
 
 #include "peal-fiber.h"
 #include "peal-job-args.h"
+#include "peal-merge.h"
 
 /* Nobody looks through more. */
 #define MOST_CAMPAIGNS 100
@@ -234,4 +235,78 @@ peal_outbox_see_failures (PealStore    *store,
 
   return peal_store_write (store, see_failures_job, peal_job_args_new_for_ids (ids, n_ids, NULL, NULL),
                            peal_job_args_free);
+}
+
+/* The common text --------------------------------------------------------------------------------- */
+
+/* What the messages looked at so far have in common. */
+typedef struct
+{
+  gboolean has_any;
+  char *body;          /* NULL: they have different ones */
+  gint64 campaign_id;  /* 0 = none, or different ones */
+} Common;
+
+/* FALSE: nothing is left that they have in common. */
+static gboolean
+look_at_text (PealDb *db,
+              gint64  id,
+              Common *common)
+{
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_SHELF_GET_TEXT);
+
+  peal_stmt_bind_int (stmt, ":id", id);
+  if (!peal_stmt_next (stmt))
+    return TRUE;
+  if (!common->has_any)
+    {
+      common->body = peal_stmt_dup_text (stmt, 0);
+      common->campaign_id = peal_stmt_get_int (stmt, 1);
+      common->has_any = TRUE;
+      return TRUE;
+    }
+  if (g_strcmp0 (common->body, peal_stmt_get_text (stmt, 0)) != 0)
+    g_clear_pointer (&common->body, g_free);
+  if (common->campaign_id != peal_stmt_get_int (stmt, 1))
+    common->campaign_id = 0;
+  return common->body != NULL || common->campaign_id != 0;
+}
+
+static char *
+dup_template (PealDb *db,
+              gint64  campaign_id)
+{
+  PealStmt *stmt = peal_db_query (db, PEAL_QUERY_SHELF_GET_TEMPLATE);
+
+  peal_stmt_bind_int (stmt, ":id", campaign_id);
+  return peal_stmt_take_text (stmt);
+}
+
+static void
+find_text_job (PealDb  *db,
+               gpointer data,
+               GValue  *result)
+{
+  const PealJobArgs *args = data;
+  Common common = { 0 };
+
+  for (guint i = 0; i < args->ids->len; i++)
+    if (!look_at_text (db, peal_ids_get (args->ids, i), &common))
+      break;
+  /* What is a brace in it as it is, is one after it was read as a text with fields. */
+  g_value_init (result, G_TYPE_STRING);
+  g_value_take_string (result, common.body != NULL ? peal_merge_escape (common.body)
+                                                   : dup_template (db, common.campaign_id));
+  g_free (common.body);
+}
+
+DexFuture *
+peal_outbox_find_text (PealStore    *store,
+                       const gint64 *ids,
+                       guint         n_ids)
+{
+  peal_return_reject_if_fail (PEAL_IS_STORE (store));
+  peal_return_reject_if_fail (ids != NULL && n_ids > 0);
+
+  return peal_store_read (store, find_text_job, peal_job_args_new_for_ids (ids, n_ids, NULL, NULL), peal_job_args_free);
 }

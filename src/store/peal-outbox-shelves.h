@@ -60,6 +60,13 @@ void peal_waiting_source_free (PealWaitingSource *self);
  * the newest first. */
 DexFuture *peal_outbox_list_sources (PealStore *store) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What another text for all of @ids (gint64, at least one) is begun with, as peal-merge.h has it: the text that they
+ * all have; else the one that they were made from, where all are of one campaign; else "". Those that are gone do not
+ * count. Resolves to a string. */
+DexFuture *peal_outbox_find_text (PealStore    *store,
+                                  const gint64 *ids,
+                                  guint         n_ids) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Resolves to a GArray of PEAL_N_SHELVES gint64: how many messages are on each shelf. */
 DexFuture *peal_outbox_count_shelves (PealStore *store) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -218,6 +218,43 @@ test_names (Fixture      *fixture,
   g_assert_cmpstr (((PealMessageRow *) g_ptr_array_index (found, 0))->display, ==, "+15555550004");
 }
 
+/* What an edit of several begins with. */
+static void
+test_text (Fixture      *fixture,
+           gconstpointer data)
+{
+  static const struct
+  {
+    gint64 ids[3];
+    const char *text;
+  } texts[] = {
+    { { 1 }, "Hello {{all}}" },
+    { { 1, 2 }, "Hello {{all}}" },
+    { { 1, 99, 2 }, "Hello {{all}}" },    /* gone */
+    { { 3, 4 }, "Hi {first_name}" },      /* one campaign */
+    { { 3, 4, 5 }, "" },                  /* and one of another */
+    { { 1, 3 }, "" },
+    { { 5, 6 }, "Hi Eve" },               /* of two campaigns, but the same */
+    { { 99 }, "" },
+  };
+
+  run_sql (fixture, "INSERT INTO campaign (id, name, body, kind, state, created_at) VALUES (7, 'C', 'Hi {first_name}', 3, 1, 0),"
+                    " (8, 'D', 'Ho', 3, 1, 0);"
+                    "UPDATE message SET body = 'Hello {all}', campaign_id = NULL;"
+                    "UPDATE message SET body = 'Hi Anna', campaign_id = 7 WHERE id = 3;"
+                    "UPDATE message SET body = 'Hi Bob', campaign_id = 7 WHERE id = 4;"
+                    "UPDATE message SET body = 'Hi Eve', campaign_id = 8 WHERE id = 5;"
+                    "UPDATE message SET body = 'Hi Eve', campaign_id = 7 WHERE id = 6");
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      guint n = texts[i].ids[1] == 0 ? 1 : texts[i].ids[2] == 0 ? 2 : 3;
+      g_autofree char *text = await_string (peal_outbox_find_text (fixture->store, texts[i].ids, n));
+
+      g_test_message ("row %" G_GSIZE_FORMAT, i);
+      g_assert_cmpstr (text, ==, texts[i].text);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -228,6 +265,7 @@ main (int    argc,
   g_test_add ("/shelves/seen", Fixture, NULL, set_up, test_seen, fixture_tear_down);
   g_test_add ("/shelves/ahead", Fixture, NULL, set_up, test_ahead, fixture_tear_down);
   g_test_add ("/shelves/filter", Fixture, NULL, set_up, test_filter, fixture_tear_down);
+  g_test_add ("/shelves/text", Fixture, NULL, set_up, test_text, fixture_tear_down);
   g_test_add ("/shelves/names", Fixture, NULL, set_up, test_names, fixture_tear_down);
   return g_test_run ();
 }

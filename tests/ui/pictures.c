@@ -309,6 +309,7 @@ shoot_outbox (Shoot *shoot)
   gtk_widget_activate_action (page, "outbox.stop-selecting", NULL);
   shoot_dialog (shoot, "outbox-edit", peal_outbox_edit_new (PEAL_SCENE_HOSTILE " 🎉 شكرا", 1234));
   shoot_dialog (shoot, "outbox-edit-fields", peal_outbox_edit_new ("Hi {first_name|there}, from {city}!", 1234));
+  shoot_dialog (shoot, "outbox-edit-empty", peal_outbox_edit_new ("", 1234));
   shoot_dialog (shoot, "outbox-edit-fault", peal_outbox_edit_new ("Hi {whoever}!", 1));
   peal_main_window_toast (shoot->window, "Waits until 8:00 in Chicago: the law allows no hour before. Alabama: "
                                          "8:00–20:00 on a Tuesday, by the clock of Chicago.");

@@ -199,6 +199,8 @@ test_edit_fields (UiFixture    *fixture,
   gtk_widget_activate_action (page, "outbox.edit", NULL);
   ui_wait_for_text (fixture->window, "Edit Messages");
   dialog = ui_get (fixture->window, ui_is_of_type, "PealOutboxEdit");
+  ui_wait_for_text (dialog, "Their texts differ. What you write here replaces all of them.");
+  g_assert_false (gtk_widget_get_sensitive (ui_get (dialog, ui_is_button, "_Save")));
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     {
       peal_composer_set_text (PEAL_COMPOSER (ui_get (dialog, ui_is_of_type, "PealComposer")), texts[i].text);

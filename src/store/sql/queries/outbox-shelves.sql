@@ -100,6 +100,12 @@ WHERE a.enabled = 1 AND a.deleted_at IS NULL AND m.not_before < 9223372036854775
 -- name: shelf_count_in_air
 SELECT count(*) FROM attempt INDEXED BY attempt_open WHERE outcome = 0;
 
+-- name: shelf_get_text
+SELECT body, coalesce (campaign_id, 0) FROM message WHERE id = :id;
+
+-- name: shelf_get_template
+SELECT body FROM campaign WHERE id = :id;
+
 -- name: shelf_see_failure
 UPDATE conversation SET failed = 0
 WHERE id = (SELECT conversation_id FROM message WHERE id = :id) AND failed > 0 RETURNING id;

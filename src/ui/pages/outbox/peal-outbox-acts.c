@@ -546,25 +546,42 @@ edited_cb (PealOutboxEdit *dialog,
                changed_cb, failed_cb);
 }
 
-static DexFuture *
-ask_text_cb (DexFuture *completed,
-             gpointer   data)
+/* @was: as in Question. */
+static void
+ask_text (const Question *question,
+          const char     *text,
+          const char     *was)
 {
-  const Question *question = data;
-  const PealMessageRow *message = get_loaded (completed, question);
-  const char *was;
-  g_autofree char *text = NULL;
-  AdwDialog *dialog;
+  AdwDialog *dialog = peal_outbox_edit_new (text, question->ids->len);
 
-  if (message == NULL)
-    return dex_future_new_true ();
-  was = question->ids->len == 1 ? message->body : NULL;
-  /* What is a brace in it as it is, is one after it was read as a text with fields. */
-  text = peal_merge_escape (message->body);
-  dialog = peal_outbox_edit_new (text, question->ids->len);
   g_signal_connect_data (dialog, "edited", G_CALLBACK (edited_cb),
                          question_new (question->page, question->engine, question->ids, was), question_free_cb, 0);
   adw_dialog_present (dialog, question->page);
+}
+
+static DexFuture *
+ask_text_of_one_cb (DexFuture *completed,
+                    gpointer   data)
+{
+  const PealMessageRow *message = get_loaded (completed, data);
+  g_autofree char *text = NULL;
+
+  if (message == NULL)
+    return dex_future_new_true ();
+  /* What is a brace in it as it is, is one after it was read as a text with fields. */
+  text = peal_merge_escape (message->body);
+  ask_text (data, text, message->body);
+  return dex_future_new_true ();
+}
+
+static DexFuture *
+ask_text_of_many_cb (DexFuture *completed,
+                     gpointer   data)
+{
+  const Question *question = data;
+
+  if (question->page != NULL)
+    ask_text (question, g_value_get_string (dex_future_get_value (completed, NULL)), NULL);
   return dex_future_new_true ();
 }
 
@@ -573,5 +590,14 @@ peal_outbox_ask_text (GtkWidget  *page,
                       PealEngine *engine,
                       GArray     *ids)
 {
-  ask (page, engine, ids, ask_text_cb);
+  DexFuture *text;
+
+  if (ids->len <= 1)
+    {
+      ask (page, engine, ids, ask_text_of_one_cb);
+      return;
+    }
+  text = peal_outbox_find_text (peal_engine_get_store (engine), (const gint64 *) (gpointer) ids->data, ids->len);
+  peal_when (dex_future_then (text, ask_text_of_many_cb, question_new (page, engine, ids, NULL), question_free), page, NULL,
+             failed_cb);
 }

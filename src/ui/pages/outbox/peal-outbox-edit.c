@@ -20,6 +20,7 @@ struct _PealOutboxEdit
   AdwDialog parent_instance;
   char *was;                 /* NULL: not all of them have it */
   guint n_messages;
+  gboolean has_none;         /* they have no text in common */
   PealComposer *composer;
   GtkLabel *note;
   GtkWidget *save_button;
@@ -70,7 +71,8 @@ dup_fields (PealMergeTemplate *text)
 /* What the text will be for whom. Caller frees. */
 static char *
 dup_note (PealOutboxEdit    *self,
-          PealMergeTemplate *text)
+          PealMergeTemplate *text,
+          gboolean           is_empty)
 {
   g_autofree char *fields = dup_fields (text);
 
@@ -82,6 +84,8 @@ dup_note (PealOutboxEdit    *self,
     return g_strdup_printf (_("Filled in anew for each of them: %s. Who lacks one keeps the old text."), fields);
   if (self->n_messages == 1)
     return g_strdup ("");
+  if (is_empty && self->has_none)
+    return g_strdup (_("Their texts differ. What you write here replaces all of them."));
   return g_strdup_printf (ngettext ("The text is the same for all %'d message.", "The text is the same for all %'d messages.",
                                     self->n_messages), (int) self->n_messages);
 }
@@ -92,11 +96,12 @@ changed_cb (PealOutboxEdit *self)
   g_autofree char *text = peal_composer_dup_text (self->composer);
   g_autoptr(GError) error = NULL;
   g_autoptr(PealMergeTemplate) template = peal_merge_template_new (text, peal_send_list_fields (), NULL, &error);
-  g_autofree char *note = template != NULL ? dup_note (self, template) : dup_fault (error);
+  gboolean is_empty = text[strspn (text, " \t\r\n")] == '\0';
+  g_autofree char *note = template != NULL ? dup_note (self, template, is_empty) : dup_fault (error);
 
   gtk_label_set_text (self->note, note);
   gtk_widget_set_visible (GTK_WIDGET (self->note), *note != '\0');
-  gtk_widget_set_sensitive (self->save_button, template != NULL && text[strspn (text, " \t\r\n")] != '\0'
+  gtk_widget_set_sensitive (self->save_button, template != NULL && !is_empty
                                                  && g_strcmp0 (text, self->was) != 0);
 }
 
@@ -155,6 +160,7 @@ peal_outbox_edit_new (const char *text,
 
   self->was = n_messages == 1 ? g_strdup (text) : NULL;
   self->n_messages = n_messages;
+  self->has_none = *text == '\0';
   adw_dialog_set_title (ADW_DIALOG (self), ngettext ("Edit Message", "Edit Messages", n_messages));
   peal_composer_set_text (self->composer, text);
   changed_cb (self);

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
 #define PEAL_TYPE_OUTBOX_EDIT (peal_outbox_edit_get_type ())
 G_DECLARE_FINAL_TYPE (PealOutboxEdit, peal_outbox_edit, PEAL, OUTBOX_EDIT, AdwDialog)
 
-/* @text: what stands there at first, with fields; one message has it now, of several it is a proposal. */
+/* @text: what stands there at first, with fields; one message has it now, of several it is what they have in common
+ * (peal_outbox_find_text ()), "" = nothing, which is said. */
 AdwDialog *peal_outbox_edit_new (const char *text,
                                  guint       n_messages);
 
