@@ -479,14 +479,16 @@ shoot_hand_over (Shoot *shoot)
   PealStore *store = peal_engine_get_store (shoot->engine);
   g_autoptr(PealAccount) account = peal_account_new ("simulator", PEAL_SCENE_HOSTILE);
   g_autoptr(PealAccount) stored = NULL;
+  g_autoptr(GPtrArray) before = peal_scene_await_boxed (peal_accounts_list (store));
   g_autoptr(GPtrArray) accounts = NULL;
   g_autoptr(GPtrArray) none = g_ptr_array_new ();
-  const PealAccount *first;
+  const PealAccount *first = before->len > 0 ? g_ptr_array_index (before, 0) : NULL;
 
+  if (first == NULL)
+    return;
   g_set_str (&account->sender, "+15005550009");
   stored = peal_scene_await_boxed (peal_account_save (store, account, "scene"));
   accounts = peal_scene_await_boxed (peal_accounts_list (store));
-  first = g_ptr_array_index (accounts, g_str_equal (((PealAccount *) g_ptr_array_index (accounts, 0))->label, PEAL_SCENE_HOSTILE));
   shoot_dialog (shoot, "hand-over", peal_hand_over_dialog_new_before (first, 1234, accounts));
   shoot_dialog (shoot, "hand-over-alone", peal_hand_over_dialog_new_before (stored, 1, none));
   peal_scene_await (peal_account_remove (store, first->id, "scene"));
