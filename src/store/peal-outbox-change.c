@@ -350,6 +350,7 @@ move_one (PealDb        *db,
   stood.attempts = (guint) peal_stmt_get_int (row, 7);
   stood.reason = (PealHoldReason) peal_stmt_get_int (row, 8);
   stood.not_before = peal_stmt_get_int (row, 19);
+  stood.held_at = peal_stmt_get_int (row, 22);
   move_to (db, id, time);
   add_moved (db, report, id, peal_stmt_get_int (row, 2), stood);
 }
@@ -413,6 +414,7 @@ query_undo (PealDb              *db,
     }
   peal_stmt_bind_int (stmt, ":attempts", stood->attempts);
   peal_stmt_bind_int (stmt, ":was", stood->not_before);
+  peal_stmt_bind_int (stmt, ":held_at", stood->held_at);
   peal_stmt_bind_int (stmt, ":set", done->kind == PEAL_ACT_SEND_NOW ? stood->at : MAX (done->time, stood->at));
   peal_stmt_bind_int (stmt, ":reason", stood->reason != PEAL_HOLD_NONE && stood->reason != PEAL_HOLD_PAUSED
                                          ? stood->reason : PEAL_HOLD_SCHEDULED);

@@ -38,6 +38,7 @@ typedef struct
 {
   gint64 id;
   gint64 not_before;
+  gint64 held_at;            /* when it was last held though its time had come; 0 = never since its time was chosen */
   gint64 at;                 /* time of the act */
   guint attempts;
   PealHoldReason reason;

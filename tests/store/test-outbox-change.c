@@ -301,7 +301,8 @@ test_partial_undo (ChangeFixture *fixture,
     { PEAL_ACT_RESCHEDULE, "reason = 10", FALSE },                    /* and a person is asked about it */
     { PEAL_ACT_SEND_NOW, "state = 4", FALSE },
     { PEAL_ACT_SEND_NOW, "reason = 1, not_before = not_before + 9", FALSE }, /* somebody's other time */
-    { PEAL_ACT_SEND_NOW, "reason = 2, not_before = not_before + 9", TRUE },  /* only the gate's */
+    { PEAL_ACT_SEND_NOW, "reason = 12, held_at = 5, not_before = " NEVER, TRUE }, /* only the claim's; and so: */
+    { PEAL_ACT_SEND_NOW, "reason = 2, held_at = 5, not_before = not_before + 9", TRUE },  /* only the gate's */
   };
 
   run_sql (&fixture->base, "INSERT INTO campaign (id, name, body, kind, state, created_at) VALUES (8, 'D', '', 3, 4, 0)");

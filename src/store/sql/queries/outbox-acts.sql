@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 --
 -- What a person does about messages that wait. State and reason numbers are those of core/peal-message.h:
--- state 1 queued, 10 cancelled; reasons 1 scheduled, 2 window, 4 rate, 6 review, 7 cap, 8 paused, 9 limit, 10 ask, 11 money.
+-- state 1 queued, 10 cancelled; reasons 1 scheduled, 8 paused, 10 ask.
 -- PealMissedPolicy 2 ask.
 -- Campaign states: 2 paused, 4 cancelled.
 
@@ -10,7 +10,8 @@
 SELECT m.id, m.uuid, m.conversation_id, m.campaign_id, m.contact_id, m.kind, m.segments, m.attempts, m.reason,
        m.body, m.not_after, c.ours, c.theirs, k.state, k.review,
        EXISTS (SELECT 1 FROM do_not_contact AS d WHERE d.e164 = c.theirs),
-       p.zone, p.region, p.country, m.not_before, m.account_id, a.enabled = 1 AND a.deleted_at IS NULL
+       p.zone, p.region, p.country, m.not_before, m.account_id, a.enabled = 1 AND a.deleted_at IS NULL,
+       m.held_at
 FROM message AS m
 CROSS JOIN conversation AS c ON c.id = m.conversation_id
 LEFT JOIN account AS a ON a.id = m.account_id
@@ -28,9 +29,9 @@ WHERE id BETWEEN :first AND :last AND state = 1;
 UPDATE message NOT INDEXED SET state = 10, settled_at = :now WHERE id BETWEEN :first AND :last AND state = 1;
 
 -- name: act_move
--- What is paused stays so. A time that a person chose is a promise: what misses it is asked about.
+-- What is paused stays so. A time that a person chose is a promise: what misses it is asked about. It was not held since.
 UPDATE message
-SET not_before = :time, reason = CASE WHEN reason = 8 THEN 8 WHEN :time > :now THEN 1 ELSE 0 END, explanation = '',
+SET not_before = :time, held_at = 0, reason = CASE WHEN reason = 8 THEN 8 WHEN :time > :now THEN 1 ELSE 0 END, explanation = '',
     missed_grace = iif (:time > :now AND missed_policy IS NULL, :grace, missed_grace),
     missed_policy = iif (:time > :now, coalesce (missed_policy, 2), missed_policy)
 WHERE id = :id AND state = 1;
@@ -56,9 +57,10 @@ WHERE id = :id AND state = 10 AND settled_at = :at
 RETURNING conversation_id;
 
 -- name: act_put_back
--- Undo of another time: unless it was tried since, or somebody chose yet another one.
+-- Undo of another time: unless it was tried since, or somebody chose yet another one. What was held since was held by
+-- the claim, for whatever reason.
 UPDATE message
-SET not_before = :was, reason = CASE WHEN reason = 8 THEN 8 WHEN :was <= :now THEN 0 ELSE :reason END
+SET not_before = :was, held_at = :held_at, reason = CASE WHEN reason = 8 THEN 8 WHEN :was <= :now THEN 0 ELSE :reason END
 WHERE id = :id AND state = 1 AND reason <> 10 AND attempts = :attempts AND not_before <> :was
-  AND (not_before = :set OR reason IN (2, 4, 6, 7, 9, 11))
+  AND (not_before = :set OR held_at > 0)
 RETURNING conversation_id;

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 --
--- Messages whose time came while nobody could send them. State 1 queued, 9 left out; reason 1 scheduled,
--- 2 window, 4 rate, 6 review, 7 cap, 8 paused, 9 limit, 10 ask, 11 money, 30 missed; PealMissedPolicy 1 skip, 2 ask;
+-- Messages whose time came while nobody could send them. State 1 queued, 9 left out; reason 1 scheduled, 8 paused,
+-- 10 ask, 30 missed; PealMissedPolicy 1 skip, 2 ask;
 -- campaign states 2 paused, 4 cancelled.
 
 -- name: overdue_list
@@ -38,7 +38,7 @@ WHERE id = :id AND state = 1 AND reason = 10;
 -- no time is due: the claim says what it waits for now.
 UPDATE message
 SET reason = iif ((SELECT state FROM campaign WHERE id = message.campaign_id) = 2, 8, 0), explanation = '',
-    missed_policy = NULL,
+    missed_policy = NULL, held_at = 0,
     not_before = iif (not_before = 9223372036854775807, max (:now, held_at), not_before)
 WHERE id = :id AND state = 1 AND reason = 10;
 
@@ -46,11 +46,12 @@ WHERE id = :id AND state = 1 AND reason = 10;
 UPDATE message SET state = 9, reason = 30, settled_at = :now WHERE id = :id AND state = 1 AND reason = 10;
 
 -- name: overdue_undo_send
--- Unless it was tried since, somebody chose another time, or it is asked about anew.
+-- Unless it was tried since, somebody chose another time, or it is asked about anew. What was held since was held by
+-- the claim.
 UPDATE message
 SET reason = 10, explanation = :explanation, missed_policy = nullif (:policy, -1), not_before = :was
 WHERE id = :id AND state = 1 AND reason <> 10 AND attempts = :attempts AND missed_policy IS NULL
-  AND (not_before = :was OR :was = 9223372036854775807 OR reason IN (2, 4, 6, 7, 9, 11))
+  AND (not_before = :was OR :was = 9223372036854775807 OR held_at > 0)
 RETURNING conversation_id;
 
 -- name: overdue_undo_drop
