@@ -37,11 +37,10 @@ struct _PealFakeGateway
 
   GMutex mutex;       /* guards what follows */
   PealFakePlan plan;
-  guint n_posts;
+  GPtrArray *posts;   /* their bodies */
   guint n_connections;
   GPtrArray *sockets; /* of the connections whose threads run, or are about to */
   GCond one_less;
-  GString *last_body;
 };
 
 /* One connection, on its own thread. */
@@ -82,11 +81,7 @@ note_request (Peer       *peer,
 
   g_mutex_lock (&self->mutex);
   if (is_post)
-    {
-      self->n_posts++;
-      g_string_truncate (self->last_body, 0);
-      g_string_append_len (self->last_body, body, (gssize) size);
-    }
+    g_ptr_array_add (self->posts, g_strndup (body, size));
   plan = self->plan;
   g_mutex_unlock (&self->mutex);
   return plan;
@@ -383,7 +378,7 @@ peal_fake_gateway_new (PealFakeProtocol protocol,
 
   self->protocol = protocol;
   self->plan = (PealFakePlan) { PEAL_FAKE_ANSWER, 200 };
-  self->last_body = g_string_new (NULL);
+  self->posts = g_ptr_array_new_with_free_func (g_free);
   self->sockets = g_ptr_array_new_with_free_func (g_object_unref);
   g_mutex_init (&self->mutex);
   g_cond_init (&self->one_less);
@@ -434,7 +429,7 @@ peal_fake_gateway_free (PealFakeGateway *self)
   g_main_context_unref (self->context);
   g_clear_object (&self->certificate);
   g_free (self->url);
-  g_string_free (self->last_body, TRUE);
+  g_ptr_array_unref (self->posts);
   g_ptr_array_unref (self->sockets);
   g_cond_clear (&self->one_less);
   g_mutex_clear (&self->mutex);
@@ -462,7 +457,20 @@ peal_fake_gateway_count_posts (PealFakeGateway *self)
   guint n;
 
   g_mutex_lock (&self->mutex);
-  n = self->n_posts;
+  n = self->posts->len;
+  g_mutex_unlock (&self->mutex);
+  return n;
+}
+
+guint
+peal_fake_gateway_count_posts_with (PealFakeGateway *self,
+                                    const char      *text)
+{
+  guint n = 0;
+
+  g_mutex_lock (&self->mutex);
+  for (guint i = 0; i < self->posts->len; i++)
+    n += strstr (g_ptr_array_index (self->posts, i), text) != NULL;
   g_mutex_unlock (&self->mutex);
   return n;
 }
@@ -484,7 +492,7 @@ peal_fake_gateway_dup_last_body (PealFakeGateway *self)
   char *body;
 
   g_mutex_lock (&self->mutex);
-  body = g_strdup (self->last_body->str);
+  body = g_strdup (self->posts->len > 0 ? g_ptr_array_index (self->posts, self->posts->len - 1) : "");
   g_mutex_unlock (&self->mutex);
   return body;
 }

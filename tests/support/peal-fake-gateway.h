@@ -64,7 +64,11 @@ void peal_fake_gateway_set_plan (PealFakeGateway    *self,
 guint peal_fake_gateway_count_posts (PealFakeGateway *self);
 guint peal_fake_gateway_count_connections (PealFakeGateway *self);
 
-/* The body of the last POST. Caller frees. */
+/* How many of the former have @text in their bodies. */
+guint peal_fake_gateway_count_posts_with (PealFakeGateway *self,
+                                          const char      *text);
+
+/* The body of the last POST, "" = there was none. Caller frees. */
 char *peal_fake_gateway_dup_last_body (PealFakeGateway *self);
 
 G_END_DECLS
