@@ -1,16 +1,21 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the tests of pealctl share: a workspace in a temporary folder, a simulator, TAP."""
 
+import datetime
 import json
 import os
+import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 import traceback
 import urllib.request
 
 PEALCTL = os.environ["PEALCTL"]
 LIMIT = 300  # seconds; a command that hangs is a failure, not a wait
+SOON = 60  # seconds for what takes a moment on a machine that has nothing else to do
 
 
 class Result:
@@ -57,6 +62,15 @@ class Workspace:
             file.write(content if isinstance(content, bytes) else content.encode())
         return path
 
+    def begin_schedules(self, ago, where="1"):
+        """Moves schedules that are to begin later, so that their time was @ago seconds ago in Greenwich: no test waits
+        for a time, nor comes too late for it."""
+        at = int(time.time() - ago)
+        with sqlite3.connect(os.path.join(self.path, "peal.db")) as database:
+            database.execute(f"UPDATE schedule SET next_at = ?, start = ? WHERE {where}",
+                             (at * 1000000, time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(at))))
+        database.close()
+
     def add_simulator(self, simulator, *words):
         self.run("account", "add", "--provider", "twilio", "--label", "Simulator", "--base-url", simulator.url,
                  "--username", "AC" + "0" * 32, "--from", "+15005550006", *words)
@@ -79,6 +93,29 @@ class Simulator:
     def stop(self):
         self.process.terminate()
         self.process.wait(timeout=LIMIT)
+
+
+def wait_until(condition, about):
+    end = time.monotonic() + SOON
+    while not condition():
+        assert time.monotonic() < end, f"in vain: {about}"
+        time.sleep(0.1)
+
+
+def wait_until_it_hears(process):
+    """Until it would end well when it is told to, and not be struck down on its way to that."""
+    def hears():
+        with open(f"/proc/{process.pid}/status", encoding="utf-8") as status:
+            caught = next(line for line in status if line.startswith("SigCgt"))
+        return int(caught.split()[1], 16) >> (signal.SIGTERM - 1) & 1
+
+    wait_until(hears, "a signal to be heard")
+
+
+def far_from_midnight():
+    """A zone in which no day ends while a test runs, and the hour at which one does, in Greenwich."""
+    hour = datetime.datetime.now(datetime.timezone.utc).hour
+    return ("UTC", "00:00:00") if 6 <= hour < 18 else ("Etc/GMT-12", "12:00:00")
 
 
 class Skip(Exception):

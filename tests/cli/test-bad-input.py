@@ -254,12 +254,27 @@ def test_gateway_that_answers_html(workspace):
         server.server_close()
 
 
+def wait_for_post(server):
+    """Until a message has left. The connections, which nobody will answer on."""
+    server.settimeout(peal.SOON)
+    connections = []
+    while not connections or connections[-1].recv(5) != b"POST ":
+        connections.append(server.accept()[0])
+        connections[-1].settimeout(peal.SOON)
+    return connections
+
+
 def test_gateway_that_hangs(workspace):
     workspace.run("init", "--region", "US")
     with socket.create_server(("127.0.0.1", 0)) as server:
         connect(workspace, f"http://127.0.0.1:{server.getsockname()[1]}")
         workspace.run("send", "--to", "+12015550101", "Hi")
-        workspace.run("run", "--for", "1")
+        process = workspace.start("run")
+        connections = wait_for_post(server)
+        process.terminate()
+        equal(process.wait(timeout=60), 0)
+        for connection in connections:
+            connection.close()
         equal(one_message(workspace)["state"], "unknown", "it may have arrived")
         test = workspace.start("account", "test", "Gateway")
         time.sleep(0.5)
