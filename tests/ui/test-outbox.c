@@ -152,17 +152,25 @@ test_refused (UiFixture    *fixture,
                     "Waits until 8:00 in Chicago: the law allows no hour before. " ALABAMA);
 }
 
+/* The dialog that edits the reminder. */
+static GtkWidget *
+open_edit (UiFixture *fixture,
+           GtkWidget *page)
+{
+  g_autoptr(PealMessageRow) reminder = load_reminder (fixture);
+
+  gtk_widget_activate_action (page, "outbox.edit-one", "x", reminder->id);
+  ui_wait_for_text (fixture->window, "Edit Message");
+  return ui_get (fixture->window, ui_is_of_type, "PealOutboxEdit");
+}
+
 static void
 test_edit (UiFixture    *fixture,
            gconstpointer data)
 {
   GtkWidget *page = open_waiting (fixture);
-  g_autoptr(PealMessageRow) reminder = load_reminder (fixture);
-  GtkWidget *dialog;
+  GtkWidget *dialog = open_edit (fixture, page);
 
-  gtk_widget_activate_action (page, "outbox.edit-one", "x", reminder->id);
-  ui_wait_for_text (fixture->window, "Edit Message");
-  dialog = ui_get (fixture->window, ui_is_of_type, "PealOutboxEdit");
   g_assert_false (gtk_widget_get_sensitive (ui_get (dialog, ui_is_button, "_Save"))); /* nothing is changed yet */
   peal_composer_set_text (PEAL_COMPOSER (ui_get (dialog, ui_is_of_type, "PealComposer")), " ");
   g_assert_false (gtk_widget_get_sensitive (ui_get (dialog, ui_is_button, "_Save")));
@@ -221,12 +229,8 @@ test_edit_missing (UiFixture    *fixture,
                    gconstpointer data)
 {
   GtkWidget *page = open_waiting (fixture);
-  g_autoptr(PealMessageRow) reminder = load_reminder (fixture);
-  GtkWidget *dialog;
+  GtkWidget *dialog = open_edit (fixture, page);
 
-  gtk_widget_activate_action (page, "outbox.edit-one", "x", reminder->id);
-  ui_wait_for_text (fixture->window, "Edit Message");
-  dialog = ui_get (fixture->window, ui_is_of_type, "PealOutboxEdit");
   peal_composer_set_text (PEAL_COMPOSER (ui_get (dialog, ui_is_of_type, "PealComposer")), "In {city}");
   ui_wait_for_text (dialog, "Filled in for them: {city}.");
   ui_click (dialog, "_Save");
