@@ -111,16 +111,15 @@ type_of (PhoneNumberUtil::PhoneNumberType type)
   return PEAL_PHONE_TYPE_UNKNOWN;
 }
 
-// The calling code's main region where the number is in no plan, "001" for a code of no country.
+// Where the number is in no plan, the region whose numbers begin so, else the calling code's main one; "001" for a code
+// of no country.
 static std::string
 region_of (const PhoneNumberUtil *util,
-           const PhoneNumber     &number,
-           bool                   is_valid)
+           const PhoneNumber     &number)
 {
   std::string region = "ZZ";
 
-  if (is_valid) // else the search through all regions of the calling code is in vain
-    util->GetRegionCodeForNumber (number, &region);
+  util->GetRegionCodeForNumber (number, &region);
   if (region == "ZZ")
     util->GetRegionCodeForCountryCode (number.country_code (), &region);
   return region == "ZZ" ? "" : region;
@@ -199,7 +198,7 @@ read_number (const char       *digits,
       reading->reason = PEAL_PHONE_INVALID;
       return;
     }
-  g_strlcpy (reading->region, region_of (util, number, reading->is_valid).c_str (), sizeof reading->region);
+  g_strlcpy (reading->region, region_of (util, number).c_str (), sizeof reading->region);
 }
 
 void
@@ -262,7 +261,7 @@ peal_phone_lookup_region (const char *e164,
         }
       if (util->Parse (e164, "ZZ", &number) != PhoneNumberUtil::NO_PARSING_ERROR)
         return FALSE;
-      g_strlcpy (region, region_of (util, number, true).c_str (), 4);
+      g_strlcpy (region, region_of (util, number).c_str (), 4);
       return region[0] != '\0';
     }
   catch (...)

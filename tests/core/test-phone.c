@@ -305,7 +305,7 @@ test_typing (void)
     }
 }
 
-/* The short way by the calling code says what reading the number says. */
+/* The short way by the calling code says what reading the number says, be it in a plan or not. */
 static void
 test_region_by_code (void)
 {
@@ -320,7 +320,7 @@ test_region_by_code (void)
         char region[4];
 
         peal_phone_read (e164, "ZZ", &reading);
-        if (!reading.is_valid || !g_str_equal (reading.e164, e164))
+        if (*reading.region == '\0' || !g_str_equal (reading.e164, e164))
           continue;
         n++;
         g_test_message ("%u: %s", n, e164);
