@@ -235,15 +235,22 @@ def test_filters_of_messages(workspace, simulator):
 @with_simulator()
 def test_waits_for_its_turn(workspace, simulator):
     """Two senders: one sends what anybody queues, the other waits; killed, the first leaves it the work."""
-    def lock_is_held():
-        return "process" in workspace.run("run", "--for", "1", status=None).err
+    def wait_for_lock(process):
+        """Without asking pealctl, which would take it."""
+        path = os.path.join(workspace.path, "engine.lock")
+
+        def is_held():
+            with open(path, encoding="utf-8") as lock:
+                return lock.read().strip() == str(process.pid)
+
+        peal.wait_until(lambda: os.path.exists(path) and is_held(), "the lock")
 
     def wait_for_messages(n):
         peal.wait_until(lambda: len(simulator.accepted()) == n, f"{n} messages")
 
     first = workspace.start("run")
     try:
-        peal.wait_until(lock_is_held, "one that sends")
+        wait_for_lock(first)
         second = workspace.start("run", "--wait")
         try:
             workspace.run("send", "--to", "+12015550101", "One")
@@ -255,7 +262,7 @@ def test_waits_for_its_turn(workspace, simulator):
             second.terminate()
             equal(second.wait(timeout=60), 0)
             third = workspace.start("run")
-            peal.wait_until(lock_is_held, "a third one that sends")
+            wait_for_lock(third)
             waiting = workspace.start("run", "--wait")
             peal.wait_until_it_hears(waiting)
             time.sleep(1)
