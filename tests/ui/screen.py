@@ -157,10 +157,10 @@ class Screen:
             self.xdotool("keyup", key)
 
     def tab(self, key="Tab"):
-        """Where the focus goes with a key. None: it stays."""
+        """Where the focus goes with a key. None: it stays, for as long as anything may take."""
         self.focused.clear()
         self.key(key)
-        end = time.monotonic() + 2
+        end = time.monotonic() + LIMIT
         while not self.focused and time.monotonic() < end:
             GLib.MainContext.default().iteration(False)
             time.sleep(0.005)

@@ -213,7 +213,7 @@ def test_quit_asks_about_what_is_due_soon(workspace, program, simulator):
     send(workspace, soon)
     program.start("--gapplication-service")
     program.activate()
-    time.sleep(1)
+    time.sleep(3)  # until it knows what is due
     program.act("quit")
     time.sleep(1)
     equal((program.is_running(), program.has_window()), (True, True))
