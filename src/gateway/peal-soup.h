@@ -27,8 +27,9 @@ G_BEGIN_DECLS
 typedef struct _PealSoup PealSoup;
 
 /* @connections: at most so many at a time to a host. @deadline: span from peal_soup_request () to
- * the whole answer, waiting for a connection included; what has none after half of it is NOT_SENT. @ca_file: PEM file of the authorities
- * trusted instead of the system's, or NULL; one that cannot be read fails with @error. */
+ * the whole answer, waiting for a connection included; what has none after half of it is NOT_SENT.
+ * @ca_file: PEM file of the authorities trusted instead of the system's, or NULL; one that cannot be
+ * read fails with @error. */
 PealSoup *peal_soup_new (guint       connections,
                          gint64      deadline,
                          const char *ca_file,

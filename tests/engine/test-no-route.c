@@ -280,10 +280,9 @@ test_many (RouteFixture *fixture,
   route_assert_none_twice (fixture);
 }
 
-/* Paused and resumed while the rules let nobody have it: it is not forgotten (R-SEND-2). */
+/* Two messages of campaign 1, which the rules let nobody have, and which are paused then. */
 static void
-test_paused (RouteFixture *fixture,
-             gconstpointer data)
+pause_what_rules_hold (RouteFixture *fixture)
 {
   set_rules (fixture, "p");
   route_send_all (fixture, "+120155501", 2);
@@ -291,6 +290,14 @@ test_paused (RouteFixture *fixture,
   await_true (peal_engine_start (fixture->engine));
   route_wait_for_sql (fixture, "SELECT count (*) FROM message WHERE state = 1 AND reason = 12", "2");
   await_int (peal_outbox_pause_campaign (route_get_store (fixture), 1, "test"));
+}
+
+/* Paused and resumed while the rules let nobody have it: it is not forgotten (R-SEND-2). */
+static void
+test_paused (RouteFixture *fixture,
+             gconstpointer data)
+{
+  pause_what_rules_hold (fixture);
   set_rules (fixture, "p");
   await_true (peal_engine_wait_idle (fixture->engine));
   assert_sql (&fixture->base, "SELECT count (*) FROM message WHERE state = 1 AND reason = 8", "2");
@@ -304,12 +311,7 @@ static void
 test_resumed (RouteFixture *fixture,
               gconstpointer data)
 {
-  set_rules (fixture, "p");
-  route_send_all (fixture, "+120155501", 2);
-  set_rules (fixture, "-+1");
-  await_true (peal_engine_start (fixture->engine));
-  route_wait_for_sql (fixture, "SELECT count (*) FROM message WHERE state = 1 AND reason = 12", "2");
-  await_int (peal_outbox_pause_campaign (route_get_store (fixture), 1, "test"));
+  pause_what_rules_hold (fixture);
   await_int (peal_outbox_resume_campaign (route_get_store (fixture), 1, "test"));
   route_wait_for_sql (fixture, "SELECT count (*) FROM message WHERE state = 1 AND reason = 12", "2");
 }

@@ -76,15 +76,24 @@ present (UiFixture *fixture)
   return ADW_DIALOG (peal_preferences_new (fixture->engine, fixture->settings));
 }
 
+/* The preferences with two rules in them. *@dialog is NULL once it is gone. */
+static void
+present_rules (UiFixture  *fixture,
+               AdwDialog **dialog)
+{
+  *dialog = present (fixture);
+  set_rules (fixture);
+  ui_present_dialog (fixture, dialog);
+  ui_wait_for_text (*dialog, "Everywhere");
+}
+
 static void
 test_order (UiFixture    *fixture,
             gconstpointer data)
 {
-  AdwDialog *dialog = present (fixture);
+  AdwDialog *dialog;
 
-  set_rules (fixture);
-  ui_present_dialog (fixture, &dialog);
-  ui_wait_for_text (dialog, "Everywhere");
+  present_rules (fixture, &dialog);
   gtk_widget_activate_action (ui_get (dialog, ui_is_row_titled, "Everywhere"), "rule.down", NULL); /* it is the last */
   ui_spin (100);
   wait_for_rules (fixture, "GB -");
@@ -100,11 +109,9 @@ static void
 test_remove (UiFixture    *fixture,
              gconstpointer data)
 {
-  AdwDialog *dialog = present (fixture);
+  AdwDialog *dialog;
 
-  set_rules (fixture);
-  ui_present_dialog (fixture, &dialog);
-  ui_wait_for_text (dialog, "Everywhere");
+  present_rules (fixture, &dialog);
   gtk_widget_activate_action (ui_get (dialog, ui_is_row_titled, "Everywhere"), "rule.remove", NULL);
   wait_for_rules (fixture, "GB");
   ui_click (GTK_WIDGET (dialog), "_Undo");
@@ -141,11 +148,9 @@ static void
 test_example (UiFixture    *fixture,
               gconstpointer data)
 {
-  AdwDialog *dialog = present (fixture);
+  AdwDialog *dialog;
 
-  set_rules (fixture);
-  ui_present_dialog (fixture, &dialog);
-  ui_wait_for_text (dialog, "Everywhere");
+  present_rules (fixture, &dialog);
   ui_type_into (GTK_WIDGET (dialog), "Try a Number", "+12015550199");
   ui_wait_for_text (dialog, "“Salon”: no rule names it for this number");
   ui_type_into (GTK_WIDGET (dialog), "Try a Number", "+447400123456");

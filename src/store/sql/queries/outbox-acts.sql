@@ -29,9 +29,11 @@ WHERE id BETWEEN :first AND :last AND state = 1;
 UPDATE message NOT INDEXED SET state = 10, settled_at = :now WHERE id BETWEEN :first AND :last AND state = 1;
 
 -- name: act_move
--- What is paused stays so. A time that a person chose is a promise: what misses it is asked about. It was not held since.
+-- What is paused stays so. A time that a person chose is a promise: what misses it is asked about. It was not held
+-- since.
 UPDATE message
-SET not_before = :time, held_at = 0, reason = CASE WHEN reason = 8 THEN 8 WHEN :time > :now THEN 1 ELSE 0 END, explanation = '',
+SET not_before = :time, held_at = 0, explanation = '',
+    reason = CASE WHEN reason = 8 THEN 8 WHEN :time > :now THEN 1 ELSE 0 END,
     missed_grace = iif (:time > :now AND missed_policy IS NULL, :grace, missed_grace),
     missed_policy = iif (:time > :now, coalesce (missed_policy, 2), missed_policy)
 WHERE id = :id AND state = 1;
@@ -53,14 +55,16 @@ SET state = 1, settled_at = NULL,
                   WHEN not_before <= :now THEN 0 WHEN reason IN (0, 8) THEN 1 ELSE reason END
 WHERE id = :id AND state = 10 AND settled_at = :at
   AND NOT EXISTS (SELECT 1 FROM campaign AS k WHERE k.id = campaign_id AND k.state = 4)
-  AND (again_of IS NULL OR NOT EXISTS (SELECT 1 FROM message AS o WHERE o.again_of = message.again_of AND o.state <> 10))
+  AND (again_of IS NULL
+       OR NOT EXISTS (SELECT 1 FROM message AS o WHERE o.again_of = message.again_of AND o.state <> 10))
 RETURNING conversation_id;
 
 -- name: act_put_back
 -- Undo of another time: unless it was tried since, or somebody chose yet another one. What was held since was held by
 -- the claim, for whatever reason.
 UPDATE message
-SET not_before = :was, held_at = :held_at, reason = CASE WHEN reason = 8 THEN 8 WHEN :was <= :now THEN 0 ELSE :reason END
+SET not_before = :was, held_at = :held_at,
+    reason = CASE WHEN reason = 8 THEN 8 WHEN :was <= :now THEN 0 ELSE :reason END
 WHERE id = :id AND state = 1 AND reason <> 10 AND attempts = :attempts AND not_before <> :was
   AND (not_before = :set OR held_at > 0)
 RETURNING conversation_id;
