@@ -62,6 +62,19 @@ peal_contact_custom_get (const char *custom,
   return value_to_text (json_object_get_member (json_node_get_object (node), key));
 }
 
+GStrv
+peal_contact_custom_list_values (const char *custom)
+{
+  g_autoptr(JsonNode) node = parse (custom);
+  g_autoptr(GList) members = json_object_get_values (json_node_get_object (node));
+  g_autoptr(GStrvBuilder) values = g_strv_builder_new ();
+
+  for (const GList *l = members; l != NULL; l = l->next)
+    if (!JSON_NODE_HOLDS_VALUE (l->data) || json_node_get_value_type (l->data) != G_TYPE_BOOLEAN)
+      g_strv_builder_take (values, value_to_text (l->data));
+  return g_strv_builder_end (values);
+}
+
 static void
 set_member (JsonObject    *object,
             const char    *key,

@@ -17,6 +17,9 @@ G_BEGIN_DECLS
 char *peal_contact_custom_get (const char *custom,
                                const char *key);
 
+/* All values as texts, without "yes" and "no": what a search may find. NULL-terminated; for g_strfreev (). */
+GStrv peal_contact_custom_list_values (const char *custom);
+
 /* @custom with @value, a canonical text of @type, under @key; "" takes it away. What is no object counts as
  * an empty one. The caller frees it. */
 char *peal_contact_custom_set (const char    *custom,
