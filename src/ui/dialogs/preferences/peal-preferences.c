@@ -15,6 +15,7 @@
 #include "peal-accounts.h"
 #include "peal-config.h"
 #include "peal-error-text.h"
+#include "peal-fields-group.h"
 #include "peal-focus.h"
 #include "peal-format.h"
 #include "peal-hand-over-dialog.h"
@@ -42,6 +43,7 @@ struct _PealPreferences
   PealAccount *asked;        /* the account about which is asked whether it shall go, or NULL */
   DexFuture *counting;
   GtkListBox *accounts;
+  PealFieldsGroup *fields;
   PealRoutesGroup *routes;
   PealTakeoverGroup *takeover;
   AdwComboRow *region_row;
@@ -321,6 +323,7 @@ peal_preferences_class_init (PealPreferencesClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (PEAL_TYPE_FIELDS_GROUP);
   g_type_ensure (PEAL_TYPE_ROUTES_GROUP);
   g_type_ensure (PEAL_TYPE_TAKEOVER_GROUP);
   G_OBJECT_CLASS (klass)->dispose = peal_preferences_dispose;
@@ -329,6 +332,7 @@ peal_preferences_class_init (PealPreferencesClass *klass)
                                                PEAL_RESOURCE_PATH "/ui/peal-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, PealPreferences, accounts);
   gtk_widget_class_bind_template_child (widget_class, PealPreferences, routes);
+  gtk_widget_class_bind_template_child (widget_class, PealPreferences, fields);
   gtk_widget_class_bind_template_child (widget_class, PealPreferences, takeover);
   gtk_widget_class_bind_template_child (widget_class, PealPreferences, region_row);
   gtk_widget_class_bind_template_child (widget_class, PealPreferences, background_row);
@@ -373,6 +377,7 @@ peal_preferences_new (PealEngine *engine,
   g_signal_connect_object (engine, "health-changed", G_CALLBACK (read_accounts), self,
                            G_CONNECT_SWAPPED);
   read_accounts (self);
+  peal_fields_group_set_engine (self->fields, engine);
   peal_routes_group_set_engine (self->routes, engine);
   peal_takeover_group_set_engine (self->takeover, engine);
   return self;

@@ -10,6 +10,7 @@
 #include "peal-accounts.h"
 #include "peal-composer.h"
 #include "peal-config.h"
+#include "peal-contact-fields.h"
 #include "peal-discard.h"
 #include "peal-error-text.h"
 #include "peal-fault.h"
@@ -50,6 +51,7 @@ struct _PealScheduleDialog
   gboolean is_setting;
   DexFuture *reading;
   DexFuture *reading_zone;
+  DexFuture *reading_fields;
 
   GtkWidget *save_button;
   AdwBanner *trouble;
@@ -61,6 +63,7 @@ struct _PealScheduleDialog
   PealRecipients *recipients;
   PealFault *recipients_fault;
   PealComposer *composer;
+  PealFieldMenu *field_menu;
   PealFault *text_fault;
   PealRhythm *rhythm;
   AdwComboRow *zone_row;
@@ -170,13 +173,21 @@ dup_times (PealScheduleDialog *self,
   return g_string_free_and_steal (g_steal_pointer (&text));
 }
 
+static const char *
+find_fault (PealScheduleDialog *self,
+            const PealSchedule *schedule,
+            PealScheduleField   field)
+{
+  return peal_schedule_fault (schedule, field, peal_engine_get_text_fields (self->engine), get_now (self));
+}
+
 /* FALSE: they are wrong, and say so. */
 static gboolean
 show_times (PealScheduleDialog *self,
             const PealSchedule *schedule)
 {
   gboolean complete = peal_rhythm_is_complete (self->rhythm);
-  const char *fault = peal_schedule_fault (schedule, PEAL_SCHEDULE_TIMES, get_now (self));
+  const char *fault = find_fault (self, schedule, PEAL_SCHEDULE_TIMES);
   g_autofree char *times = complete && fault == NULL ? dup_times (self, schedule) : NULL;
 
   /* What a row above asks for is not said once more. */
@@ -193,7 +204,7 @@ show_fault (PealScheduleDialog *self,
             const PealSchedule *schedule,
             PealScheduleField   field)
 {
-  const char *fault = peal_schedule_fault (schedule, field, get_now (self));
+  const char *fault = find_fault (self, schedule, field);
 
   peal_fault_set_text (row, fault);
   return fault == NULL;
@@ -274,6 +285,15 @@ save_clicked_cb (PealScheduleDialog *self)
   peal_when (peal_engine_save_schedule (self->engine, schedule, "window"), self, saved_cb, failed_cb);
 }
 
+static void
+fields_read_cb (gpointer      owner,
+                const GValue *value)
+{
+  PealScheduleDialog *self = owner;
+
+  peal_rhythm_set_fields (self->rhythm, g_value_get_boxed (value));
+}
+
 /* Object ------------------------------------------------------------------------------------------ */
 
 static void
@@ -284,6 +304,7 @@ peal_schedule_dialog_dispose (GObject *object)
   self->is_setting = TRUE; /* rows that lose their lists tell of it */
   dex_clear (&self->reading);
   dex_clear (&self->reading_zone);
+  dex_clear (&self->reading_fields);
   gtk_widget_dispose_template (GTK_WIDGET (self), PEAL_TYPE_SCHEDULE_DIALOG);
   g_clear_object (&self->engine);
   G_OBJECT_CLASS (peal_schedule_dialog_parent_class)->dispose (object);
@@ -327,6 +348,7 @@ peal_schedule_dialog_class_init (PealScheduleDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PealScheduleDialog, recipients);
   gtk_widget_class_bind_template_child (widget_class, PealScheduleDialog, recipients_fault);
   gtk_widget_class_bind_template_child (widget_class, PealScheduleDialog, composer);
+  gtk_widget_class_bind_template_child (widget_class, PealScheduleDialog, field_menu);
   gtk_widget_class_bind_template_child (widget_class, PealScheduleDialog, text_fault);
   gtk_widget_class_bind_template_child (widget_class, PealScheduleDialog, rhythm);
   gtk_widget_class_bind_template_child (widget_class, PealScheduleDialog, zone_row);
@@ -545,9 +567,11 @@ peal_schedule_dialog_new (PealEngine         *engine,
       peal_fault_blame (self->text_fault);
     }
   peal_recipients_set_store (self->recipients, store);
+  peal_field_menu_set_store (self->field_menu, store);
   show_schedule (self);
   self->shown = make_schedule (self);
   peal_when_latest (&self->reading, peal_accounts_list (store), self, accounts_read_cb, NULL);
+  peal_when_latest (&self->reading_fields, peal_contact_fields_list (store), self, fields_read_cb, NULL);
   peal_when_latest (&self->reading_zone, peal_setting_get (store, PEAL_SETTING_ZONE), self, zone_read_cb, NULL);
   self->is_setting = FALSE;
   changed_cb (self);
