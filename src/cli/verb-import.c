@@ -120,6 +120,7 @@ print_json (const PealImportReport *report)
   g_autoptr(JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
+  peal_cli_add_string (builder, "format", peal_import_report_has_cards (report) ? "vcard" : "csv");
   peal_cli_add_string (builder, "encoding", peal_import_report_get_encoding (report));
   peal_cli_add_string (builder, "delimiter", delimiter);
   json_builder_set_member_name (builder, "contacts");
@@ -229,7 +230,7 @@ static const GOptionEntry entries[] = {
 const PealVerb peal_verb_import = {
   .name = "import",
   .arguments = "FILE",
-  .summary = "Bring contacts in from a CSV file",
+  .summary = "Bring contacts in from a CSV or vCard file",
   .entries = entries,
   .min_args = 1,
   .max_args = 1,

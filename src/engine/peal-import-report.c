@@ -45,6 +45,12 @@ peal_import_report_describe_file_error (const PealImportReport *self)
   return peal_import_file_error_describe (peal_import_report_get_file_error (self));
 }
 
+gboolean
+peal_import_report_has_cards (const PealImportReport *self)
+{
+  return peal_import_batch_has_cards (self->batch);
+}
+
 const char *
 peal_import_report_get_encoding (const PealImportReport *self)
 {

@@ -46,6 +46,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealImportReport, peal_import_report_unref)
 /* OK, or why the file is no contact file; everything below is empty then. */
 PealImportFileError peal_import_report_get_file_error (const PealImportReport *self);
 
+/* Whether the file holds cards, not a table. */
+gboolean peal_import_report_has_cards (const PealImportReport *self);
+
 /* The encoding's name, and the delimiter, of a file that could be read. */
 const char *peal_import_report_get_encoding (const PealImportReport *self);
 char peal_import_report_get_delimiter (const PealImportReport *self);

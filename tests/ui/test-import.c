@@ -111,12 +111,10 @@ test_bad (UiFixture    *fixture,
     const char *text;
   } rows[] = {
     { "", 0, "The file is empty. Export it again." },
-    { "\x7f" "ELF\0\0\0\0\1\2\3\0\0", 14, "This is no text file. Export the contacts as CSV." },
+    { "\x7f" "ELF\0\0\0\0\1\2\3\0\0", 14, "This is no text file. Export the contacts as CSV or vCard." },
     { "PK\3\4\24\0\6\0\10\0\0\0!\0", 14, "This is a spreadsheet. Open it and save it as CSV." },
     { "<!DOCTYPE html>\n<html><body>Sign in</body></html>", -1,
       "This is a web page. Download the CSV file itself." },
-    { "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Anna\r\nEND:VCARD\r\n", -1,
-      "This is a vCard file, which Peal cannot read yet. Export the contacts as CSV." },
   };
   gint64 n_before = count_contacts (fixture);
   g_autoptr(GFile) good = NULL;
@@ -138,6 +136,29 @@ test_bad (UiFixture    *fixture,
   good = write_file (fixture, GOOD, -1);
   peal_import_dialog_set_file (PEAL_IMPORT_DIALOG (dialog), good);
   ui_wait_for_text (dialog, "3 contacts found");
+  adw_dialog_force_close (dialog);
+  ui_wait_for_close (&dialog);
+}
+
+/* Cards are no columns; the rest is as with a table. */
+static void
+test_cards (UiFixture    *fixture,
+            gconstpointer data)
+{
+  g_autoptr(GFile) file = write_file (fixture, "BEGIN:VCARD\nVERSION:3.0\nFN:Zoë <b>Late</b>\nTEL;TYPE=CELL:(305) 372-0500\n"
+                                      "END:VCARD\nBEGIN:VCARD\nVERSION:3.0\nFN:No Number\nEND:VCARD\n"
+                                      "BEGIN:VCARD\nFN:Cut Off\n", -1);
+  AdwDialog *dialog;
+
+  open_file (fixture, &dialog, file);
+  ui_wait_for_text (dialog, "1 contact found");
+  ui_wait_for_text (dialog, "2 rows left out");
+  ui_wait_for_text (dialog, "Zoë <b>Late</b>");
+  ui_wait_for_text (dialog, "Row 2: No phone number");
+  ui_wait_for_text (dialog, "Row 3: The card is cut off: its end is missing");
+  g_assert_null (ui_find_widget (GTK_WIDGET (dialog), ui_is_row_titled, "Columns"));
+  ui_click (GTK_WIDGET (dialog), "_Import");
+  ui_wait_for_text (dialog, "1 new, 0 completed, 0 known already");
   adw_dialog_force_close (dialog);
   ui_wait_for_close (&dialog);
 }
@@ -386,6 +407,7 @@ main (int    argc,
   ui_init (&argc, &argv);
   ui_add ("/import/good", TRUE, test_good);
   ui_add ("/import/bad", TRUE, test_bad);
+  ui_add ("/import/cards", TRUE, test_cards);
   ui_add ("/import/shelves", TRUE, test_shelves);
   ui_add ("/import/many", TRUE, test_many);
   ui_add ("/import/country", TRUE, test_country);

@@ -98,7 +98,9 @@ rehearsed_cb (gpointer      owner,
 
   take_report (self, value);
   set_busy (self, FALSE);
-  if (peal_import_report_get_map (self->report) == NULL)
+  /* a table without a phone column is shown: which one it is may be said there */
+  if (peal_import_report_get_map (self->report) == NULL
+      && peal_import_report_get_file_error (self->report) != PEAL_IMPORT_FILE_OK)
     {
       show_status (self, self->choose, "choose",
                    peal_import_file_text (peal_import_report_get_file_error (self->report)));

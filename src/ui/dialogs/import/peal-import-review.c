@@ -161,6 +161,9 @@ show_columns (PealImportReview *self)
   g_autofree char *text = NULL;
   guint n = 0;
 
+  gtk_widget_set_visible (GTK_WIDGET (self->columns_row), map != NULL);
+  if (map == NULL)
+    return; /* cards say themselves what is what */
   for (guint i = 0; i < map->n_columns; i++)
     n += map->columns[i].field != PEAL_FIELD_IGNORED;
   text = g_strdup_printf (ngettext ("%u of %u column is taken over", "%u of %u columns are taken over",
@@ -275,7 +278,7 @@ peal_import_review_show (PealImportReview *self,
                          PealImportReport *report)
 {
   g_return_if_fail (PEAL_IS_IMPORT_REVIEW (self));
-  g_return_if_fail (report != NULL && peal_import_report_get_map (report) != NULL);
+  g_return_if_fail (report != NULL);
 
   peal_import_report_ref (report);
   g_clear_pointer (&self->report, peal_import_report_unref);

@@ -18,7 +18,7 @@ G_BEGIN_DECLS
 #define PEAL_TYPE_IMPORT_REVIEW (peal_import_review_get_type ())
 G_DECLARE_FINAL_TYPE (PealImportReview, peal_import_review, PEAL, IMPORT_REVIEW, AdwBin)
 
-/* Shows @report, of a file that is a table, keeping what the person has chosen. */
+/* Shows @report, of a file of contacts or of a table without a phone column, keeping what the person has chosen. */
 void peal_import_review_show (PealImportReview *self,
                               PealImportReport *report);
 
