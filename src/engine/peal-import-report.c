@@ -120,6 +120,20 @@ peal_import_report_get_verdict (const PealImportReport *self,
   return fate->verdict;
 }
 
+PealImportConsent
+peal_import_report_get_consent (const PealImportReport *self,
+                                guint                   index)
+{
+  const PealImportContact *contact;
+
+  g_return_val_if_fail (index < self->contacts->len, PEAL_IMPORT_CONSENT_UNKNOWN);
+
+  contact = g_ptr_array_index (self->contacts, index);
+  if (contact->consent == PEAL_IMPORT_CONSENT_UNKNOWN && self->all_agreed && !contact->has_consent_cell)
+    return PEAL_IMPORT_CONSENT_OPTED_IN;
+  return contact->consent;
+}
+
 guint
 peal_import_report_count (const PealImportReport *self,
                           PealImportVerdict       verdict)
