@@ -193,6 +193,10 @@ shoot_rehearsal (Shoot *shoot)
   adw_dialog_present (dialog, GTK_WIDGET (shoot->window));
   shoot_settle ();
   shoot_save (shoot, "import-rehearsal");
+  adw_switch_row_set_active (ADW_SWITCH_ROW (find (GTK_WIDGET (dialog), "AdwSwitchRow")), TRUE);
+  shoot_settle ();
+  shoot_save (shoot, "import-consent");
+  adw_switch_row_set_active (ADW_SWITCH_ROW (find (GTK_WIDGET (dialog), "AdwSwitchRow")), FALSE);
   scroll (GTK_WIDGET (dialog), "PealImportReview");
   shoot_settle ();
   shoot_save (shoot, "import-rows");
