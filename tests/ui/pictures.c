@@ -193,6 +193,10 @@ shoot_rehearsal (Shoot *shoot)
   adw_dialog_present (dialog, GTK_WIDGET (shoot->window));
   shoot_settle ();
   shoot_save (shoot, "import-rehearsal");
+  adw_switch_row_set_active (ADW_SWITCH_ROW (find (GTK_WIDGET (dialog), "AdwSwitchRow")), TRUE);
+  shoot_settle ();
+  shoot_save (shoot, "import-consent");
+  adw_switch_row_set_active (ADW_SWITCH_ROW (find (GTK_WIDGET (dialog), "AdwSwitchRow")), FALSE);
   scroll (GTK_WIDGET (dialog), "PealImportReview");
   shoot_settle ();
   shoot_save (shoot, "import-rows");
@@ -490,11 +494,11 @@ shoot_hand_over (Shoot *shoot)
   g_set_str (&account->sender, "+15005550009");
   stored = peal_scene_await_boxed (peal_account_save (store, account, "scene"));
   accounts = peal_scene_await_boxed (peal_accounts_list (store));
-  shoot_dialog (shoot, "hand-over", peal_hand_over_dialog_new_before (first, 1234, accounts));
-  shoot_dialog (shoot, "hand-over-alone", peal_hand_over_dialog_new_before (stored, 1, none));
+  shoot_dialog (shoot, "hand-over", peal_hand_over_dialog_new_before (first, &(PealHandOver) { 1234, 2 }, accounts));
+  shoot_dialog (shoot, "hand-over-alone", peal_hand_over_dialog_new_before (stored, &(PealHandOver) { 1, 0 }, none));
   peal_scene_await (peal_account_remove (store, first->id, "scene"));
-  shoot_dialog (shoot, "hand-over-after", peal_hand_over_dialog_new_after (2, accounts));
-  shoot_dialog (shoot, "hand-over-nobody", peal_hand_over_dialog_new_after (2, none));
+  shoot_dialog (shoot, "hand-over-after", peal_hand_over_dialog_new_after (&(PealHandOver) { 2, 1 }, accounts));
+  shoot_dialog (shoot, "hand-over-nobody", peal_hand_over_dialog_new_after (&(PealHandOver) { 0, 2 }, none));
   shoot_waiting (shoot, "outbox-left");
   peal_main_window_go (shoot->window, "home");
   shoot_settle ();
@@ -652,7 +656,8 @@ find_part (const char *name)
   {
     const char *name;
     ShootFunc func;
-  } parts[] = { { "talk", shoot_conversations }, { "plans", shoot_plans }, { "contacts", shoot_contacts }, { "outbox", shoot_outbox }, { "held", shoot_held },
+  } parts[] = { { "talk", shoot_conversations }, { "plans", shoot_plans }, { "schedules", shoot_schedules },
+                { "contacts", shoot_contacts }, { "outbox", shoot_outbox }, { "held", shoot_held },
                 { "hand-over", shoot_hand_over } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)

@@ -122,21 +122,21 @@ answered_cb (PealPreferences *self,
     begin_removal (self, 0);
 }
 
-/* R-SEND-2: nobody is left with messages that never go without a word. */
+/* R-SEND-2: nobody is left with messages and schedules that never go without a word. */
 static void
 counted_cb (gpointer      owner,
             const GValue *value)
 {
   PealPreferences *self = owner;
-  gint64 n = g_value_get_int64 (value);
+  const PealHandOver *left = g_value_get_boxed (value);
   AdwDialog *dialog;
 
-  if (n == 0 || self->account_list == NULL)
+  if (peal_hand_over_is_empty (left) || self->account_list == NULL)
     {
       begin_removal (self, 0);
       return;
     }
-  dialog = peal_hand_over_dialog_new_before (self->asked, n, self->account_list);
+  dialog = peal_hand_over_dialog_new_before (self->asked, left, self->account_list);
   g_signal_connect_object (dialog, "response", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, GTK_WIDGET (self));
 }
