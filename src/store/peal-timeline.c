@@ -20,6 +20,19 @@ typedef struct
   gint64 id;
 } Page;
 
+PealTimelineEntry *
+peal_timeline_entry_copy (const PealTimelineEntry *self)
+{
+  PealTimelineEntry *copy = g_memdup2 (self, sizeof *self);
+
+  copy->e164 = g_strdup (self->e164);
+  copy->event = g_strdup (self->event);
+  copy->text = g_strdup (self->text);
+  copy->detail = g_strdup (self->detail);
+  copy->actor = g_strdup (self->actor);
+  return copy;
+}
+
 void
 peal_timeline_entry_free (PealTimelineEntry *self)
 {
@@ -41,14 +54,14 @@ read_entry (PealStmt *stmt)
   self->source = (PealTimelineSource) peal_stmt_get_int (stmt, 2);
   self->id = peal_stmt_get_int (stmt, 3);
   self->e164 = peal_stmt_dup_text (stmt, 4);
-  self->text = peal_stmt_dup_text (stmt, 6);
-  self->actor = peal_stmt_dup_text (stmt, 8);
+  self->event = peal_stmt_dup_text (stmt, 5);
   if (self->source == PEAL_TIMELINE_OF_CONSENT)
-    self->act = (PealConsentAct) peal_stmt_get_int (stmt, 5);
-  if (self->source == PEAL_TIMELINE_OF_RECIPIENT)
-    self->reason = (PealHoldReason) peal_stmt_get_int (stmt, 7);
-  self->event = self->source == PEAL_TIMELINE_OF_CONSENT ? g_strdup ("") : peal_stmt_dup_text (stmt, 5);
-  self->detail = self->source == PEAL_TIMELINE_OF_RECIPIENT ? g_strdup ("") : peal_stmt_dup_text (stmt, 7);
+    self->act = (PealConsentAct) peal_stmt_get_int (stmt, 6);
+  else
+    self->reason = (PealHoldReason) peal_stmt_get_int (stmt, 6);
+  self->text = peal_stmt_dup_text (stmt, 7);
+  self->detail = peal_stmt_dup_text (stmt, 8);
+  self->actor = peal_stmt_dup_text (stmt, 9);
   return self;
 }
 

@@ -29,7 +29,7 @@ typedef enum
 {
   PEAL_TIMELINE_OF_MESSAGE = 1,   /* id of the message, e164 */
   PEAL_TIMELINE_OF_RECIPIENT = 2, /* id and name (text) of the campaign, e164, reason */
-  PEAL_TIMELINE_OF_CONSENT = 3,   /* e164, act, their words (text), proof (detail) */
+  PEAL_TIMELINE_OF_CONSENT = 3,   /* e164, act, how (event), their words (text), proof (detail) */
   PEAL_TIMELINE_OF_LEDGER = 4,    /* event, names of what was changed (detail): "notes,phones" */
   PEAL_TIMELINE_OF_IMPORT = 5,    /* event "contact.imported", the file (text) */
 } PealTimelineSource;
@@ -49,6 +49,7 @@ typedef struct
   char *actor;
 } PealTimelineEntry;
 
+PealTimelineEntry *peal_timeline_entry_copy (const PealTimelineEntry *self);
 void peal_timeline_entry_free (PealTimelineEntry *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealTimelineEntry, peal_timeline_entry_free)
 

@@ -13,6 +13,7 @@
 #include "peal-photo-chooser.h"
 #include "peal-preferences.h"
 #include "peal-scene.h"
+#include "peal-talk.h"
 #include "window-fixture.h"
 
 static PealStore *
@@ -428,6 +429,55 @@ test_date (UiFixture    *fixture,
   g_assert_finalize_object (row);
 }
 
+static void
+write_in (UiFixture  *fixture,
+          const char *body)
+{
+  g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_inbound_free);
+  g_autoptr(GArray) ids = NULL;
+
+  g_ptr_array_add (messages, peal_inbound_new (body, "+12125550101", "+15005550006", body,
+                                               peal_clock_get_now (peal_engine_get_clock (fixture->engine))));
+  ids = peal_scene_await_boxed (peal_talk_record_inbound (get_store (fixture), 1, messages, ""));
+}
+
+/* What happened is there, by kind, in pages; what happens meanwhile comes on top; a row opens its place. */
+static void
+test_history (UiFixture    *fixture,
+              gconstpointer data)
+{
+  g_autoptr(PealContact) contact = peal_scene_await_boxed (peal_contacts_get (get_store (fixture), 1));
+  GtkWidget *history;
+
+  g_set_str (&contact->notes, "Likes <b>&");
+  peal_scene_await_int (peal_contacts_save (get_store (fixture), contact, "test"));
+  write_in (fixture, "<b>Hello & good day</b>");
+  for (guint i = 0; i < 30; i++)
+    {
+      g_autofree char *body = g_strdup_printf ("Message %u", i);
+
+      write_in (fixture, body);
+    }
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show", "s", "contact:1");
+  history = ui_wait_for (fixture->window, ui_is_of_type, "PealTimelineList");
+  ui_wait_for (history, ui_is_row_titled, "Message 29");
+  g_assert_null (ui_find_widget (history, ui_is_row_titled, "<b>Hello & good day</b>")); /* on another page */
+  ui_click (history, "Show _Earlier");
+  ui_wait_for (history, ui_is_row_titled, "<b>Hello & good day</b>");
+  ui_get (history, ui_is_row_titled, "Message 29");
+  write_in (fixture, "One more");
+  ui_wait_for (history, ui_is_row_titled, "One more");
+  ui_get (history, ui_is_row_titled, "<b>Hello & good day</b>"); /* what was shown is shown still */
+
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (ui_get (history, ui_is_of_type, "GtkDropDown")), 4);
+  ui_wait_for (history, ui_is_row_titled, "Anna Berg was changed");
+  ui_wait_for_text (history, "Notes");
+  ui_wait_for_no_text (history, "One more");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (ui_get (history, ui_is_of_type, "GtkDropDown")), 1);
+  g_signal_emit_by_name (ui_wait_for (history, ui_is_row_titled, "One more"), "activate");
+  ui_wait_for (fixture->window, ui_is_of_type, "PealConversation");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -442,5 +492,6 @@ main (int   argc,
   ui_add ("/contact/first-number", TRUE, test_first_number);
   ui_add ("/contact/details", TRUE, test_details);
   ui_add ("/contact/photo", TRUE, test_photo);
+  ui_add ("/contact/history", TRUE, test_history);
   return ui_run ();
 }

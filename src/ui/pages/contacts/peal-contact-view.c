@@ -23,6 +23,7 @@
 #include "peal-main-window.h"
 #include "peal-phone.h"
 #include "peal-photo.h"
+#include "peal-timeline-list.h"
 #include "peal-when.h"
 
 #include <glib/gi18n.h>
@@ -51,6 +52,7 @@ struct _PealContactView
   GtkListBox *facts;
   GtkWidget *notes_group;
   GtkLabel *notes;
+  PealTimelineList *timeline;
 };
 
 G_DEFINE_FINAL_TYPE (PealContactView, peal_contact_view, ADW_TYPE_NAVIGATION_PAGE)
@@ -220,6 +222,7 @@ show_head (PealContactView *self)
                           *contact->org != '\0' && !g_str_equal (contact->org, contact->display));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->message_button), "s", subject);
   gtk_label_set_text (self->notes, contact->notes);
+  peal_timeline_list_set_name (self->timeline, contact->display);
   gtk_widget_set_visible (self->notes_group, *contact->notes != '\0');
   gtk_widget_set_visible (self->content, TRUE);
 }
@@ -359,6 +362,7 @@ peal_contact_view_class_init (PealContactViewClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (PEAL_TYPE_TIMELINE_LIST);
   object_class->dispose = peal_contact_view_dispose;
   object_class->finalize = peal_contact_view_finalize;
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -373,6 +377,7 @@ peal_contact_view_class_init (PealContactViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PealContactView, facts);
   gtk_widget_class_bind_template_child (widget_class, PealContactView, notes_group);
   gtk_widget_class_bind_template_child (widget_class, PealContactView, notes);
+  gtk_widget_class_bind_template_child (widget_class, PealContactView, timeline);
 }
 
 static void
@@ -394,6 +399,7 @@ peal_contact_view_new (PealEngine *engine,
   self->contact_id = contact_id;
   g_signal_connect_object (peal_engine_get_store (engine), "changed", G_CALLBACK (store_changed_cb),
                            self, G_CONNECT_SWAPPED);
+  peal_timeline_list_set_contact (self->timeline, engine, contact_id);
   read_contact (self);
   return self;
 }
