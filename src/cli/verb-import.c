@@ -12,6 +12,10 @@
 static char *region_option;
 static char *group_option;
 static char **tag_option;
+static char *duplicates_option;
+static gboolean agreed_option;
+static char *wording_option;
+static char *proof_option;
 static gboolean dry_run_option;
 
 static const char *
@@ -27,8 +31,31 @@ verdict_to_string (PealImportVerdict verdict)
       return "updated";
     case PEAL_IMPORT_UNCHANGED:
       return "unchanged";
+    case PEAL_IMPORT_SKIPPED:
+      return "skipped";
+    case PEAL_IMPORT_N_VERDICTS:
+      break;
     }
   return "?";
+}
+
+/* In the order of PealContactMergePolicy. */
+static const char *const policies[] = { "merge", "update", "skip", "keep-both" };
+
+/* FALSE for a word that names none. */
+static gboolean
+read_policy (PealContactMergePolicy *policy)
+{
+  *policy = PEAL_CONTACT_MERGE_FILL;
+  if (duplicates_option == NULL)
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (policies); i++)
+    if (g_str_equal (policies[i], duplicates_option))
+      {
+        *policy = (PealContactMergePolicy) i;
+        return TRUE;
+      }
+  return FALSE;
 }
 
 static void
@@ -88,7 +115,8 @@ add_contact (JsonBuilder            *builder,
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     peal_cli_add_string (builder, texts[i].name, peal_import_contact_get (contact, texts[i].field));
   add_strings (builder, "tags", (const char *const *) contact->tags);
-  peal_cli_add_string (builder, "consent_sms", peal_import_consent_to_string (contact->consent));
+  peal_cli_add_string (builder, "consent_sms",
+                       peal_import_consent_to_string (peal_import_report_get_consent (report, index)));
   if (verdict != PEAL_IMPORT_REHEARSED)
     {
       peal_cli_add_string (builder, "verdict", verdict_to_string (verdict));
@@ -120,6 +148,7 @@ print_json (const PealImportReport *report)
   g_autoptr(JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
+  peal_cli_add_string (builder, "format", peal_import_report_has_cards (report) ? "vcard" : "csv");
   peal_cli_add_string (builder, "encoding", peal_import_report_get_encoding (report));
   peal_cli_add_string (builder, "delimiter", delimiter);
   json_builder_set_member_name (builder, "contacts");
@@ -159,6 +188,8 @@ print_plain (const PealImportReport *report)
     g_print ("Imported: %u new, %u updated, %u unchanged", peal_import_report_count (report, PEAL_IMPORT_NEW),
              peal_import_report_count (report, PEAL_IMPORT_UPDATED),
              peal_import_report_count (report, PEAL_IMPORT_UNCHANGED));
+  if (peal_import_report_count (report, PEAL_IMPORT_SKIPPED) > 0)
+    g_print (", %u skipped", peal_import_report_count (report, PEAL_IMPORT_SKIPPED));
   g_print ("; %u rejected\n", rejected->len);
   for (guint i = 0; i < rejected->len; i++)
     {
@@ -192,9 +223,13 @@ import (PealCli    *cli,
     .dry_run = dry_run_option,
     .group = group_option,
     .tags = (const char *const *) tag_option,
+    .all_agreed = agreed_option,
+    .wording = wording_option,
+    .proof = proof_option,
     .actor = "pealctl",
   };
 
+  read_policy (&options.policy);
   report = await_import (cli, peal_engine_import_file (engine, cli->args[0], &options, NULL, NULL), &error);
   if (report == NULL)
     return peal_cli_return_error (cli, error);
@@ -211,8 +246,14 @@ static DexFuture *
 import_fiber (PealCli      *cli,
               GCancellable *cancellable)
 {
+  PealContactMergePolicy policy;
+
   if (!peal_cli_check_region (cli, region_option))
     return peal_cli_return (PEAL_CLI_USAGE);
+  if (!read_policy (&policy))
+    return peal_cli_return (peal_cli_usage (cli, "--duplicates takes merge, update, skip or keep-both"));
+  if (agreed_option && (wording_option == NULL || proof_option == NULL))
+    return peal_cli_return (peal_cli_usage (cli, "Say with --wording what they agreed to, and with --proof where and when"));
   if (dry_run_option && !peal_cli_has_workspace (cli))
     return import (cli, NULL);
   return peal_cli_with_engine (cli, import);
@@ -222,6 +263,12 @@ static const GOptionEntry entries[] = {
   { "region", 0, 0, G_OPTION_ARG_STRING, &region_option, "Country of numbers without a country code", "CC" },
   { "group", 'g', 0, G_OPTION_ARG_STRING, &group_option, "Put everybody into this group", "NAME" },
   { "tag", 't', 0, G_OPTION_ARG_STRING_ARRAY, &tag_option, "Give everybody this tag; may be repeated", "TAG" },
+  { "duplicates", 0, 0, G_OPTION_ARG_STRING, &duplicates_option,
+    "Who is known already: merge (the default), update, skip or keep-both", "POLICY" },
+  { "agreed", 0, 0, G_OPTION_ARG_NONE, &agreed_option,
+    "They agreed to texts, where the file does not say otherwise; with --wording and --proof", NULL },
+  { "wording", 0, 0, G_OPTION_ARG_STRING, &wording_option, "What those who agreed have agreed to", "TEXT" },
+  { "proof", 0, 0, G_OPTION_ARG_STRING, &proof_option, "Where and when they agreed", "TEXT" },
   { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &dry_run_option, "Show what would come in, store nothing", NULL },
   G_OPTION_ENTRY_NULL
 };
@@ -229,7 +276,7 @@ static const GOptionEntry entries[] = {
 const PealVerb peal_verb_import = {
   .name = "import",
   .arguments = "FILE",
-  .summary = "Bring contacts in from a CSV file",
+  .summary = "Bring contacts in from a CSV or vCard file",
   .entries = entries,
   .min_args = 1,
   .max_args = 1,

@@ -7,6 +7,7 @@
 
 #include "peal-import-batch.h"
 
+#include "peal-import-card.h"
 #include "peal-import-row.h"
 #include "peal-key.h"
 
@@ -15,9 +16,10 @@
 struct _PealImportBatch
 {
   PealImportFileError error;
-  PealDecoded *decoded;   /* these three: NULL if it is no table */
-  PealCsvReader *reader;
+  PealDecoded *decoded;   /* NULL if it is no text */
+  PealCsvReader *reader;  /* these two: NULL if it is no table */
   PealCsvMap *map;
+  PealVcardReader *cards; /* NULL if it is none of cards */
   char *region;
   GArray *warnings;
   GHashTable *seen;       /* the number to text → the record that had it first */
@@ -42,15 +44,30 @@ error_from_decoding (PealDecodeResult result)
   g_return_val_if_reached (PEAL_IMPORT_FILE_BINARY);
 }
 
-static gboolean
-is_vcard (GBytes *text)
+/* Each property of a card may have a charset of its own, so cards are read from what the file holds
+ * (UTF-16 apart), not from what the whole of it was taken for. */
+static GBytes *
+get_card_bytes (const PealDecoded *decoded,
+                GBytes            *bytes)
 {
+  static const char mark[] = "\xef\xbb\xbf";
   gsize length;
-  const char *data = g_bytes_get_data (text, &length);
+  const char *data = g_bytes_get_data (bytes, &length);
 
-  while (length > 0 && g_ascii_isspace (*data))
-    data++, length--;
-  return length >= 11 && g_ascii_strncasecmp (data, "BEGIN:VCARD", 11) == 0;
+  if (decoded->charset == PEAL_CHARSET_UTF_16LE || decoded->charset == PEAL_CHARSET_UTF_16BE)
+    return g_bytes_ref (decoded->text);
+  if (length >= 3 && memcmp (data, mark, 3) == 0)
+    return g_bytes_new_from_bytes (bytes, 3, length - 3);
+  return g_bytes_ref (bytes);
+}
+
+static void
+open_cards (PealImportBatch *self,
+            GBytes          *bytes)
+{
+  g_autoptr(GBytes) cards = get_card_bytes (self->decoded, bytes);
+
+  self->cards = peal_vcard_reader_new (cards);
 }
 
 static void
@@ -86,10 +103,13 @@ peal_import_batch_new (GBytes     *bytes,
   self->warnings = peal_import_warnings_new ();
   self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->error = error_from_decoding (peal_decode (bytes, &self->decoded));
-  if (self->error == PEAL_IMPORT_FILE_OK && is_vcard (self->decoded->text))
-    self->error = PEAL_IMPORT_FILE_VCARD;
   if (self->error != PEAL_IMPORT_FILE_OK)
     return self;
+  if (peal_vcard_is_one (self->decoded->text))
+    {
+      open_cards (self, bytes);
+      return self;
+    }
 
   self->reader = peal_csv_reader_new (self->decoded->text, 0);
   self->map = peal_csv_map_new (self->reader);
@@ -107,6 +127,7 @@ peal_import_batch_free (PealImportBatch *self)
   g_array_unref (self->warnings);
   peal_csv_map_free (self->map);
   peal_csv_reader_free (self->reader);
+  peal_vcard_reader_free (self->cards);
   peal_decoded_free (self->decoded);
   g_free (self->region);
   g_free (self);
@@ -166,6 +187,8 @@ peal_import_batch_get_warnings (const PealImportBatch *self)
 double
 peal_import_batch_get_fraction (const PealImportBatch *self)
 {
+  if (self->cards != NULL)
+    return peal_vcard_reader_get_fraction (self->cards);
   return self->reader != NULL ? peal_csv_reader_get_fraction (self->reader) : 1;
 }
 
@@ -175,6 +198,8 @@ peal_import_batch_rewind (PealImportBatch *self)
   PealCsvRecord record;
 
   g_hash_table_remove_all (self->seen);
+  if (self->cards != NULL)
+    peal_vcard_reader_rewind (self->cards);
   if (self->reader == NULL)
     return;
   peal_csv_reader_rewind (self->reader);
@@ -183,20 +208,48 @@ peal_import_batch_rewind (PealImportBatch *self)
 }
 
 gboolean
+peal_import_batch_has_cards (const PealImportBatch *self)
+{
+  return self->cards != NULL;
+}
+
+static gboolean
+read_row (PealImportBatch *self,
+          PealImportItem  *item)
+{
+  PealCsvRecord record;
+
+  if (!peal_csv_reader_next (self->reader, &record))
+    return FALSE;
+  item->contact = peal_import_read_row (&record, record.number - self->map->n_skipped, self->map, self->region,
+                                        &item->rejection);
+  return TRUE;
+}
+
+static gboolean
+read_card (PealImportBatch *self,
+           PealImportItem  *item)
+{
+  g_autoptr(PealVcard) card = peal_vcard_reader_next (self->cards);
+
+  if (card == NULL)
+    return FALSE;
+  item->contact = peal_import_read_card (card, self->region, &item->rejection);
+  return TRUE;
+}
+
+gboolean
 peal_import_batch_next (PealImportBatch *self,
                         PealImportItem  *item)
 {
-  PealCsvRecord record;
   const char *e164;
 
   g_return_val_if_fail (self != NULL && item != NULL, FALSE);
 
   *item = (PealImportItem) { 0 };
-  if (peal_import_batch_get_file_error (self) != PEAL_IMPORT_FILE_OK || !peal_csv_reader_next (self->reader, &record))
+  if (peal_import_batch_get_file_error (self) != PEAL_IMPORT_FILE_OK
+      || !(self->cards != NULL ? read_card (self, item) : read_row (self, item)))
     return FALSE;
-
-  item->contact = peal_import_read_row (&record, record.number - self->map->n_skipped, self->map, self->region,
-                                        &item->rejection);
   if (item->contact == NULL)
     return TRUE;
   e164 = peal_import_contact_get_phone (item->contact)->e164;
@@ -252,8 +305,6 @@ peal_import_file_error_to_string (PealImportFileError error)
       return "spreadsheet";
     case PEAL_IMPORT_FILE_HTML:
       return "html";
-    case PEAL_IMPORT_FILE_VCARD:
-      return "vcard";
     case PEAL_IMPORT_FILE_NO_PHONE_COLUMN:
       return "no_phone_column";
     }
@@ -270,13 +321,11 @@ peal_import_file_error_describe (PealImportFileError error)
     case PEAL_IMPORT_FILE_EMPTY:
       return "The file is empty. Export the contacts again and choose the new file.";
     case PEAL_IMPORT_FILE_BINARY:
-      return "This is not a text file. Export the contacts as CSV and choose that file.";
+      return "This is not a text file. Export the contacts as CSV or vCard and choose that file.";
     case PEAL_IMPORT_FILE_SPREADSHEET:
       return "This is a workbook, not a text file. Open it in a spreadsheet program and save it as CSV.";
     case PEAL_IMPORT_FILE_HTML:
       return "This is a web page, not a table. Open it in a spreadsheet program and save it as CSV.";
-    case PEAL_IMPORT_FILE_VCARD:
-      return "This is a vCard file, which cannot be read yet. Export the contacts as CSV and choose that file.";
     case PEAL_IMPORT_FILE_NO_PHONE_COLUMN:
       return "No column with phone numbers was found. Give it a header such as \"Mobile phone\" and try again.";
     }

@@ -1,4 +1,4 @@
-/* peal-import-batch.h: a whole contact file, record by record.
+/* peal-import-batch.h: a whole contact file, a table or cards, record by record.
  *
  *   batch = peal_import_batch_new (bytes, "US");
  *   while (peal_import_batch_next (batch, &item))
@@ -25,7 +25,6 @@ typedef enum
   PEAL_IMPORT_FILE_BINARY,
   PEAL_IMPORT_FILE_SPREADSHEET,
   PEAL_IMPORT_FILE_HTML,
-  PEAL_IMPORT_FILE_VCARD,
   PEAL_IMPORT_FILE_NO_PHONE_COLUMN,
 } PealImportFileError;
 
@@ -46,6 +45,9 @@ void peal_import_batch_free (PealImportBatch *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealImportBatch, peal_import_batch_free)
 
 PealImportFileError peal_import_batch_get_file_error (const PealImportBatch *self);
+
+/* Whether the records are cards (peal-vcard.h), not rows. */
+gboolean peal_import_batch_has_cards (const PealImportBatch *self);
 
 /* Of a file that could be read; UTF-8 and ',' for others. */
 PealCharset peal_import_batch_get_charset (const PealImportBatch *self);
@@ -79,15 +81,16 @@ GPtrArray *peal_import_batch_read_all (PealImportBatch *self,
                                        GPtrArray      **rejected);
 
 /* What was refused (@rejected, as above) as a table: the number of the record, @describe of why, and
- * the file's own columns, so that it can be mended and read again. A file that is a table only. What
- * a spreadsheet would run as a formula is guarded (P10, peal_csv_append_field ()). Caller frees. */
+ * the file's own columns, so that it can be mended and read again; of cards the name, the numbers, the
+ * company and the addresses. What a spreadsheet would run as a formula is guarded (P10,
+ * peal_csv_append_field ()). Not of a file with an error. Caller frees. */
 char *peal_import_batch_dup_rejected (const PealImportBatch *self,
                                       const GPtrArray       *rejected,
                                       const char            *record_header,
                                       const char            *reason_header,
                                       const char          *(*describe) (PealImportReason reason));
 
-/* "ok", "empty", "binary", "spreadsheet", "html", "vcard", "no_phone_column"; static. */
+/* "ok", "empty", "binary", "spreadsheet", "html", "no_phone_column"; static. */
 const char *peal_import_file_error_to_string (PealImportFileError error);
 
 /* An English sentence that says what to do; static, "" for OK. */

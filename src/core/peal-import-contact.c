@@ -236,6 +236,8 @@ peal_import_reason_to_string (PealImportReason reason)
       return "not_a_record";
     case PEAL_IMPORT_UNTERMINATED_QUOTE:
       return "unterminated_quote";
+    case PEAL_IMPORT_UNTERMINATED_CARD:
+      return "unterminated_card";
     case PEAL_IMPORT_NO_PHONE:
     case PEAL_IMPORT_NOT_SMS_CAPABLE:
     case PEAL_IMPORT_TOO_SHORT:

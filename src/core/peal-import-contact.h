@@ -35,6 +35,7 @@ typedef enum
   PEAL_IMPORT_NO_SMS_CAPABLE_PHONE = 100, /* several numbers or a fax, none that can be texted */
   PEAL_IMPORT_NOT_A_RECORD = 101,         /* an empty row, a total, a copyright line */
   PEAL_IMPORT_UNTERMINATED_QUOTE = 102,
+  PEAL_IMPORT_UNTERMINATED_CARD = 103,    /* a vCard without its end: what came after is lost in the file */
 } PealImportReason;
 
 /* What was noticed about a record that came in, or about the file. */

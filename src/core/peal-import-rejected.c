@@ -10,6 +10,8 @@
 
 #include "peal-import-batch.h"
 
+#include "peal-import-card.h"
+
 #include <string.h>
 
 static void
@@ -57,6 +59,66 @@ append_cells (GString    *out,
     }
 }
 
+/* Cards: what can be mended in a table. */
+static const struct
+{
+  PealField field;
+  const char *name; /* of the property; NULL: the name of the person */
+} card_columns[] = {
+  { PEAL_FIELD_DISPLAY, NULL },
+  { PEAL_FIELD_PHONE, "TEL" },
+  { PEAL_FIELD_ORG, "ORG" },
+  { PEAL_FIELD_EMAIL, "EMAIL" },
+};
+
+/* All that @card has of @name, as several numbers stand in one cell. Caller frees. */
+static char *
+join_properties (const PealVcard *card,
+                 const char      *name)
+{
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < card->properties->len; i++)
+    {
+      const PealVcardProperty *property = g_ptr_array_index (card->properties, i);
+      g_autofree char *value = peal_vcard_unescape (property->value);
+
+      if (g_str_equal (property->name, name) && *value != '\0')
+        g_string_append_printf (out, "%s%s", out->len > 0 ? " ::: " : "", value);
+    }
+  return g_string_free_and_steal (out);
+}
+
+static void
+append_card (GString                   *out,
+             const PealImportRejection *rejection,
+             char                       delimiter)
+{
+  g_autoptr(GBytes) raw = g_bytes_new_static (rejection->raw, strlen (rejection->raw));
+  g_autoptr(PealVcardReader) reader = peal_vcard_reader_new (raw);
+  g_autoptr(PealVcard) card = peal_vcard_reader_next (reader);
+  g_autofree char *name = card != NULL ? peal_import_card_dup_name (card) : g_strdup ("");
+
+  for (guint i = 0; i < G_N_ELEMENTS (card_columns); i++)
+    {
+      g_autofree char *text = NULL;
+
+      if (card_columns[i].name == NULL)
+        text = g_strdup (*name != '\0' ? name : rejection->text);
+      else
+        text = card != NULL ? join_properties (card, card_columns[i].name) : g_strdup ("");
+      append_cell (out, text, delimiter);
+    }
+}
+
+static void
+append_card_headers (GString *out,
+                     char     delimiter)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (card_columns); i++)
+    append_cell (out, peal_field_to_string (card_columns[i].field), delimiter);
+}
+
 char *
 peal_import_batch_dup_rejected (const PealImportBatch *self,
                                 const GPtrArray       *rejected,
@@ -67,12 +129,16 @@ peal_import_batch_dup_rejected (const PealImportBatch *self,
   GString *out = g_string_new (NULL);
   char delimiter = peal_import_batch_get_delimiter (self);
   const PealCsvMap *map = peal_import_batch_get_map (self);
+  const gboolean has_cards = peal_import_batch_has_cards (self);
 
-  g_return_val_if_fail (map != NULL && rejected != NULL, g_string_free_and_steal (out));
+  g_return_val_if_fail ((map != NULL || has_cards) && rejected != NULL, g_string_free_and_steal (out));
 
   peal_csv_append_field (out, record_header, delimiter);
   append_cell (out, reason_header, delimiter);
-  append_headers (out, map, delimiter);
+  if (has_cards)
+    append_card_headers (out, delimiter);
+  else
+    append_headers (out, map, delimiter);
   g_string_append (out, "\r\n");
   for (guint i = 0; i < rejected->len; i++)
     {
@@ -80,7 +146,10 @@ peal_import_batch_dup_rejected (const PealImportBatch *self,
 
       g_string_append_printf (out, "%u", rejection->record);
       append_cell (out, describe (rejection->reason), delimiter);
-      append_cells (out, rejection->raw, delimiter);
+      if (has_cards)
+        append_card (out, rejection, delimiter);
+      else
+        append_cells (out, rejection->raw, delimiter);
       g_string_append (out, "\r\n");
     }
   return g_string_free_and_steal (out);

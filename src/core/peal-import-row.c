@@ -9,6 +9,7 @@
 
 #include "peal-country.h"
 #include "peal-import-cells.h"
+#include "peal-import-fill.h"
 #include "peal-import-phones.h"
 #include "peal-key.h"
 
@@ -108,64 +109,6 @@ is_record (const PealCsvRecord *record,
 
 /* Filling in ---------------------------------------------------------------------------------------- */
 
-static void
-set_text (PealImportContact *self,
-          PealField          field,
-          const char        *text)
-{
-  if (self->texts[field] == NULL && *text != '\0')
-    self->texts[field] = g_strdup (text);
-}
-
-static void
-add_tags (PealImportContact *self,
-          const char        *cell)
-{
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto(GStrv) more = peal_import_split_tags (cell);
-
-  g_strv_builder_addv (builder, (const char **) self->tags);
-  for (guint i = 0; more[i] != NULL; i++)
-    if (!g_strv_contains ((const char *const *) self->tags, more[i]))
-      g_strv_builder_add (builder, more[i]);
-  g_strfreev (self->tags);
-  self->tags = g_strv_builder_end (builder);
-}
-
-/* Among several columns an objection wins, then anything that is not a clear yes (P9). */
-static void
-add_consent (PealImportContact *self,
-             const char        *cell,
-             PealField          field)
-{
-  PealImportConsent claim = peal_import_read_consent (cell, field);
-
-  if (claim == PEAL_IMPORT_CONSENT_OPTED_OUT)
-    self->consent = claim;
-  else if (field == PEAL_FIELD_SMS_CONSENT && self->consent != PEAL_IMPORT_CONSENT_OPTED_OUT)
-    {
-      if (self->has_consent_cell && claim != self->consent)
-        claim = PEAL_IMPORT_CONSENT_UNKNOWN;
-      self->consent = claim;
-    }
-  if (field == PEAL_FIELD_SMS_CONSENT)
-    self->has_consent_cell = TRUE;
-}
-
-static void
-add_parsed (PealImportContact    *self,
-            PealField             field,
-            char                 *value,
-            PealImportWarningCode warning,
-            const char           *cell)
-{
-  if (value == NULL)
-    peal_import_contact_add_warning (self, warning, cell);
-  else
-    set_text (self, field, value);
-  g_free (value);
-}
-
 static gboolean
 is_calling_code (const char *cell)
 {
@@ -174,61 +117,6 @@ is_calling_code (const char *cell)
   cell += *cell == '+';
   n = strspn (cell, "0123456789");
   return n > 0 && n < 4 && cell[n] == '\0' && *cell != '0';
-}
-
-/* Everything but the phones, the country and what depends on it. */
-static void
-add_cell (PealImportContact *self,
-          PealField          field,
-          const char        *cell)
-{
-  switch (field)
-    {
-    case PEAL_FIELD_IGNORED:
-    case PEAL_FIELD_PHONE:
-    case PEAL_FIELD_PHONE_LABEL:
-    case PEAL_FIELD_CALLING_CODE:
-    case PEAL_FIELD_COUNTRY:
-    case PEAL_FIELD_BIRTHDAY:
-    case PEAL_N_FIELDS:
-      break;
-    case PEAL_FIELD_DISPLAY:
-    case PEAL_FIELD_GIVEN:
-    case PEAL_FIELD_MIDDLE:
-    case PEAL_FIELD_FAMILY:
-    case PEAL_FIELD_PREFIX:
-    case PEAL_FIELD_SUFFIX:
-    case PEAL_FIELD_ORG:
-    case PEAL_FIELD_TITLE:
-    case PEAL_FIELD_INDUSTRY:
-    case PEAL_FIELD_STREET:
-    case PEAL_FIELD_CITY:
-    case PEAL_FIELD_REGION:
-    case PEAL_FIELD_LANGUAGE:
-    case PEAL_FIELD_ZONE:
-    case PEAL_FIELD_NOTES:
-    case PEAL_FIELD_STATUS:
-    case PEAL_FIELD_SOURCE:
-      set_text (self, field, cell);
-      break;
-    case PEAL_FIELD_POSTCODE:
-      /* '07601: so that a spreadsheet leaves the zero */
-      set_text (self, field, cell + (*cell == '\'' && g_ascii_isdigit (cell[1])));
-      break;
-    case PEAL_FIELD_EMAIL:
-      add_parsed (self, field, peal_import_read_email (cell), PEAL_IMPORT_WARN_EMAIL_DROPPED, cell);
-      break;
-    case PEAL_FIELD_TAGS:
-      add_tags (self, cell);
-      break;
-    case PEAL_FIELD_SCORE:
-      self->score = (int) CLAMP (g_ascii_strtod (cell, NULL), -1000000, 1000000);
-      break;
-    case PEAL_FIELD_SMS_CONSENT:
-    case PEAL_FIELD_SMS_OPT_OUT:
-      add_consent (self, cell, field);
-      break;
-    }
 }
 
 static void
@@ -245,7 +133,7 @@ add_cells (PealImportContact   *self,
         continue;
       cell = dup_cell (record, i, field == PEAL_FIELD_NOTES || field == PEAL_FIELD_TAGS);
       if (*cell != '\0')
-        add_cell (self, field, cell);
+        peal_import_fill_cell (self, field, cell);
     }
   for (guint i = map->n_columns; i < record->n_fields; i++)
     if (record->fields[i].length > 0)
@@ -277,7 +165,7 @@ add_country (PealImportContact   *self,
       cell = dup_cell (record, i, FALSE);
       country = peal_country_from_name (cell);
       if (country != NULL)
-        set_text (self, PEAL_FIELD_COUNTRY, country);
+        peal_import_fill_text (self, PEAL_FIELD_COUNTRY, country);
       else if (is_calling_code (cell))
         g_strlcpy (calling_code, cell + (*cell == '+'), 4);
       else if (*cell != '\0' && field == PEAL_FIELD_COUNTRY)
@@ -297,10 +185,7 @@ add_birthday (PealImportContact   *self,
       {
         g_autofree char *cell = dup_cell (record, i, FALSE);
 
-        /* "0/0/00" is Outlook's way to say none */
-        if (*cell != '\0' && strpbrk (cell, "123456789") != NULL)
-          add_parsed (self, PEAL_FIELD_BIRTHDAY, peal_import_read_birthday (cell, region),
-                      PEAL_IMPORT_WARN_BIRTHDAY_DROPPED, cell);
+        peal_import_fill_birthday (self, cell, region);
       }
 }
 
@@ -325,29 +210,6 @@ collect_phones (const PealCsvRecord *record,
         peal_phone_candidates_add (candidates, cell, column->role, label);
     }
   return candidates;
-}
-
-static char *
-join_names (const PealImportContact *self)
-{
-  static const PealField parts[] = { PEAL_FIELD_GIVEN, PEAL_FIELD_MIDDLE, PEAL_FIELD_FAMILY };
-  GString *out = g_string_new (NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    if (self->texts[parts[i]] != NULL)
-      g_string_append_printf (out, "%s%s", out->len > 0 ? " " : "", self->texts[parts[i]]);
-  return g_string_free_and_steal (out);
-}
-
-/* The names, else the company, else the number. */
-static void
-make_display (PealImportContact *self)
-{
-  g_autofree char *names = join_names (self);
-
-  set_text (self, PEAL_FIELD_DISPLAY, names);
-  set_text (self, PEAL_FIELD_DISPLAY, peal_import_contact_get (self, PEAL_FIELD_ORG));
-  set_text (self, PEAL_FIELD_DISPLAY, peal_import_contact_get_phone (self)->e164);
 }
 
 PealImportContact *
@@ -379,7 +241,7 @@ peal_import_read_row (const PealCsvRecord  *record,
         {
           add_cells (contact, record, map);
           add_birthday (contact, record, map, region);
-          make_display (contact);
+          peal_import_fill_display (contact);
           *rejection = NULL;
           return g_steal_pointer (&contact);
         }

@@ -226,6 +226,7 @@ peal_engine_finalize (GObject *object)
   g_hash_table_unref (self->channels);
   g_clear_pointer (&self->scheduler, peal_scheduler_free);
   g_free (self->workspace);
+  g_strfreev (self->text_fields);
   G_OBJECT_CLASS (peal_engine_parent_class)->finalize (object);
 }
 
@@ -280,6 +281,9 @@ open_fiber (gpointer      data,
 
   self->workspace = dex_await_string (peal_setting_get (self->store, PEAL_SETTING_WORKSPACE_UUID), &error);
   if (self->workspace == NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  if (!dex_await (peal_engine_begin_fields (self), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
   /* Also where another process sends: whoever says "now" hears what the gate says. */

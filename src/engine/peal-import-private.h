@@ -25,7 +25,8 @@ struct _PealImportReport
   GPtrArray *contacts;
   GPtrArray *rejected;
   GArray *fates;          /* of PealImportFate, one for each contact */
-  guint counts[PEAL_IMPORT_UNCHANGED + 1];
+  guint counts[PEAL_IMPORT_N_VERDICTS];
+  gboolean all_agreed;
   gint64 group_id;
 };
 

@@ -45,6 +45,12 @@ peal_import_report_describe_file_error (const PealImportReport *self)
   return peal_import_file_error_describe (peal_import_report_get_file_error (self));
 }
 
+gboolean
+peal_import_report_has_cards (const PealImportReport *self)
+{
+  return peal_import_batch_has_cards (self->batch);
+}
+
 const char *
 peal_import_report_get_encoding (const PealImportReport *self)
 {
@@ -112,6 +118,20 @@ peal_import_report_get_verdict (const PealImportReport *self,
   if (contact_id != NULL)
     *contact_id = fate->contact_id;
   return fate->verdict;
+}
+
+PealImportConsent
+peal_import_report_get_consent (const PealImportReport *self,
+                                guint                   index)
+{
+  const PealImportContact *contact;
+
+  g_return_val_if_fail (index < self->contacts->len, PEAL_IMPORT_CONSENT_UNKNOWN);
+
+  contact = g_ptr_array_index (self->contacts, index);
+  if (contact->consent == PEAL_IMPORT_CONSENT_UNKNOWN && self->all_agreed && !contact->has_consent_cell)
+    return PEAL_IMPORT_CONSENT_OPTED_IN;
+  return contact->consent;
 }
 
 guint

@@ -29,11 +29,16 @@ typedef struct
 {
   PealEngine *engine;
   char *path;
+  GBytes *bytes;       /* NULL = what the file holds */
   char *region;
   PealCsvMap *map;     /* NULL = as the file says */
   gboolean dry_run;
+  PealContactMergePolicy policy;
   char *group;
   GStrv tags;
+  gboolean all_agreed;
+  char *wording;
+  char *proof;
   char *actor;
   PealImportProgress progress;
   gpointer user_data;
@@ -50,10 +55,13 @@ import_free (gpointer data)
 
   g_clear_object (&import->engine);
   g_free (import->path);
+  g_clear_pointer (&import->bytes, g_bytes_unref);
   g_free (import->region);
   peal_csv_map_free (import->map);
   g_free (import->group);
   g_strfreev (import->tags);
+  g_free (import->wording);
+  g_free (import->proof);
   g_free (import->actor);
   g_clear_pointer (&import->report, peal_import_report_unref);
   g_clear_pointer (&import->numbers, g_hash_table_unref);
@@ -74,6 +82,23 @@ take_samples (PealImportBatch *batch)
   return samples;
 }
 
+static GBytes *
+load_bytes (const Import *import,
+            GError      **error)
+{
+  g_autoptr(GFile) file = NULL;
+  g_autoptr(GError) unreadable = NULL;
+  GBytes *bytes;
+
+  if (import->bytes != NULL)
+    return g_bytes_ref (import->bytes);
+  file = g_file_new_for_commandline_arg (import->path);
+  bytes = g_file_load_bytes (file, NULL, NULL, &unreadable);
+  if (bytes == NULL)
+    g_set_error (error, PEAL_ENGINE_ERROR, PEAL_ENGINE_ERROR_FILE, "%s", unreadable->message);
+  return bytes;
+}
+
 /* PealThreadFunc */
 static gboolean
 read_file (gpointer data,
@@ -81,15 +106,10 @@ read_file (gpointer data,
 {
   Import *import = data;
   PealImportReport *report = import->report;
-  g_autoptr(GFile) file = g_file_new_for_commandline_arg (import->path);
-  g_autoptr(GError) unreadable = NULL;
-  g_autoptr(GBytes) bytes = g_file_load_bytes (file, NULL, NULL, &unreadable);
+  g_autoptr(GBytes) bytes = load_bytes (import, error);
 
   if (bytes == NULL)
-    {
-      g_set_error (error, PEAL_ENGINE_ERROR, PEAL_ENGINE_ERROR_FILE, "%s", unreadable->message);
-      return FALSE;
-    }
+    return FALSE;
   report->batch = peal_import_batch_new (bytes, import->region);
   if (import->map != NULL && peal_import_batch_get_map (report->batch) != NULL
       && !peal_csv_map_adopt (peal_import_batch_get_map (report->batch), import->map))
@@ -163,6 +183,8 @@ verdict_of (PealContactMergeVerdict verdict)
       return PEAL_IMPORT_UPDATED;
     case PEAL_CONTACT_MERGED_UNCHANGED:
       return PEAL_IMPORT_UNCHANGED;
+    case PEAL_CONTACT_MERGED_SKIPPED:
+      return PEAL_IMPORT_SKIPPED;
     }
   return PEAL_IMPORT_UNCHANGED;
 }
@@ -179,7 +201,7 @@ make_records (const PealImportReport *report,
       const PealImportContact *read = g_ptr_array_index (report->contacts, i);
       PealContactRecord *record = peal_contact_record_new (read->record, make_contact (read));
 
-      record->consent = (PealConsentState) read->consent;
+      record->consent = (PealConsentState) peal_import_report_get_consent (report, i);
       g_ptr_array_add (records, record);
     }
   return records;
@@ -194,8 +216,10 @@ rehearsed_verdict (Import                  *import,
 {
   const char *number = peal_import_contact_get_phone (contact)->e164;
 
+  if (import->policy == PEAL_CONTACT_MERGE_KEEP_BOTH)
+    return verdict;
   if (verdict == PEAL_IMPORT_NEW && g_hash_table_contains (import->numbers, number))
-    verdict = PEAL_IMPORT_UPDATED;
+    verdict = import->policy == PEAL_CONTACT_MERGE_SKIP ? PEAL_IMPORT_SKIPPED : PEAL_IMPORT_UPDATED;
   for (guint i = 0; i < contact->phones->len; i++)
     g_hash_table_add (import->numbers, g_array_index (contact->phones, PealImportPhone, i).e164);
   return verdict;
@@ -214,10 +238,12 @@ do_batch (Import  *import,
   g_autoptr(GArray) results = NULL;
   PealContactMergeOptions options = {
     .job_id = import->job_id,
-    .policy = PEAL_CONTACT_MERGE_FILL,
+    .policy = import->policy,
     .group_id = import->report->group_id,
     .tags = (const char *const *) import->tags,
     .file_name = file_name,
+    .wording = import->wording,
+    .proof = import->proof,
     .actor = import->actor,
   };
 
@@ -252,6 +278,7 @@ describe_job (Import *import)
     { "new", report->counts[PEAL_IMPORT_NEW] },
     { "updated", report->counts[PEAL_IMPORT_UPDATED] },
     { "unchanged", report->counts[PEAL_IMPORT_UNCHANGED] },
+    { "skipped", report->counts[PEAL_IMPORT_SKIPPED] },
     { "rejected", report->rejected->len },
   };
 
@@ -365,6 +392,7 @@ import_fiber (gpointer      data,
   gboolean good;
 
   import->report = peal_import_report_new ();
+  import->report->all_agreed = import->all_agreed;
   import->numbers = g_hash_table_new (g_str_hash, g_str_equal); /* they live as long as the report */
   if (!choose_region (import, &error) || !dex_await (peal_thread_run (read_file, import), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
@@ -394,11 +422,16 @@ peal_engine_import_file (PealEngine              *self,
   import = g_new0 (Import, 1);
   g_set_object (&import->engine, self);
   import->path = g_strdup (path);
+  import->bytes = options->bytes != NULL ? g_bytes_ref (options->bytes) : NULL;
   import->region = g_strdup (options->region);
   import->map = options->map != NULL ? peal_csv_map_copy (options->map) : NULL;
   import->dry_run = options->dry_run;
+  import->policy = options->policy;
   import->group = g_strdup (options->group);
   import->tags = g_strdupv ((char **) options->tags);
+  import->all_agreed = options->all_agreed;
+  import->wording = g_strdup (options->wording);
+  import->proof = g_strdup (options->proof);
   import->actor = g_strdup (options->actor);
   import->progress = progress;
   import->user_data = user_data;

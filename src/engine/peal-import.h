@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "peal-contacts-import.h"
 #include "peal-engine.h"
 #include "peal-import-batch.h"
 
@@ -15,9 +16,14 @@ typedef struct
 {
   const char *region;        /* ISO 3166 code for numbers without one; NULL = the workspace's */
   const PealCsvMap *map;     /* what the columns mean: that of an earlier report, changed; NULL = as the file says */
+  GBytes *bytes;             /* a table that is in no file: path is what to call it; NULL = read the file */
   gboolean dry_run;          /* read and judge, store nothing */
+  PealContactMergePolicy policy; /* of people who are known already */
   const char *group;         /* put everybody into this group, made if need be; NULL = none */
   const char *const *tags;   /* added to everybody; NULL = none */
+  gboolean all_agreed;       /* somebody says so of all about whom the file says nothing (P9) */
+  const char *wording;       /* what those who agreed have agreed to, and where and when: kept with each */
+  const char *proof;         /* consent; NULL = not known */
   const char *actor;
 } PealImportOptions;
 
@@ -32,6 +38,8 @@ typedef enum
   PEAL_IMPORT_NEW,
   PEAL_IMPORT_UPDATED,       /* somebody with one of its numbers took in what it said */
   PEAL_IMPORT_UNCHANGED,     /* ... and it said nothing new */
+  PEAL_IMPORT_SKIPPED,       /* ... and was left as it is, as the policy asks */
+  PEAL_IMPORT_N_VERDICTS,
 } PealImportVerdict;
 
 /* What happened. Immutable; any thread. Everything it returns is borrowed. */
@@ -45,6 +53,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealImportReport, peal_import_report_unref)
 
 /* OK, or why the file is no contact file; everything below is empty then. */
 PealImportFileError peal_import_report_get_file_error (const PealImportReport *self);
+
+/* Whether the file holds cards, not a table. */
+gboolean peal_import_report_has_cards (const PealImportReport *self);
 
 /* The encoding's name, and the delimiter, of a file that could be read. */
 const char *peal_import_report_get_encoding (const PealImportReport *self);
@@ -75,6 +86,10 @@ char *peal_import_report_dup_rejected (const PealImportReport *self,
 PealImportVerdict peal_import_report_get_verdict (const PealImportReport *self,
                                                   guint                   index,
                                                   gint64                 *contact_id);
+
+/* What holds for texts to contact @index, by the file and by what was said of everybody. */
+PealImportConsent peal_import_report_get_consent (const PealImportReport *self,
+                                                  guint                   index);
 
 /* How many of the contacts had the verdict. */
 guint peal_import_report_count (const PealImportReport *self,

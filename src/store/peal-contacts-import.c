@@ -24,7 +24,7 @@ typedef struct
 {
   GPtrArray *records; /* of PealContactRecord */
   PealContactMergeOptions options;
-  GStrv tags;         /* what options.tags points to; file_name and actor are owned too */
+  GStrv tags;         /* what options.tags points to; its strings are owned too */
 } ImportData;
 
 static ImportData *
@@ -38,6 +38,8 @@ import_data_new (GPtrArray                     *records,
   self->tags = g_strdupv ((char **) options->tags);
   self->options.tags = (const char *const *) self->tags;
   self->options.file_name = g_strdup (peal_text (options->file_name));
+  self->options.wording = g_strdup (peal_text (options->wording));
+  self->options.proof = g_strdup (peal_text (options->proof));
   self->options.actor = g_strdup (peal_text (options->actor));
   return self;
 }
@@ -50,6 +52,8 @@ import_data_free (gpointer data)
   g_ptr_array_unref (self->records);
   g_strfreev (self->tags);
   g_free ((char *) self->options.file_name);
+  g_free ((char *) self->options.wording);
+  g_free ((char *) self->options.proof);
   g_free ((char *) self->options.actor);
   g_free (self);
 }
@@ -215,11 +219,14 @@ update_contact (PealDb                        *db,
                 const PealContactMergeOptions *options,
                 PealContactMergeResult        *result)
 {
-  g_autoptr(PealContact) contact = peal_contact_load (db, id);
+  g_autoptr(PealContact) contact = NULL;
 
-  result->verdict = PEAL_CONTACT_MERGED_UNCHANGED;
+  result->verdict = options->policy == PEAL_CONTACT_MERGE_SKIP ? PEAL_CONTACT_MERGED_SKIPPED : PEAL_CONTACT_MERGED_UNCHANGED;
   result->contact_id = id;
-  if (contact == NULL || options->policy == PEAL_CONTACT_MERGE_SKIP || !merge_contact (db, contact, from, options))
+  if (options->policy == PEAL_CONTACT_MERGE_SKIP)
+    return NULL;
+  contact = peal_contact_load (db, id);
+  if (contact == NULL || !merge_contact (db, contact, from, options))
     return NULL;
   peal_contact_record (db, id, "contact.updated", options->actor);
   peal_contact_write (db, contact, 0);
@@ -244,6 +251,17 @@ add_contact (PealDb                        *db,
   return g_steal_pointer (&contact);
 }
 
+/* "Form at the till, May 2026; customers.csv, row 7". What is said of those who agreed says nothing of
+ * an objection. Caller frees. */
+static char *
+dup_proof (const PealContactRecord       *record,
+           const PealContactMergeOptions *options)
+{
+  const char *proof = record->consent == PEAL_CONSENT_OPTED_IN ? options->proof : "";
+
+  return g_strdup_printf ("%s%s%s, row %u", proof, *proof != '\0' ? "; " : "", options->file_name, record->record);
+}
+
 /* R-LAW-2: an objection holds for all numbers of the person, a permission only for the one to text;
  * peal_consent_apply () lets neither lift what is there. */
 static PealConsentState
@@ -252,11 +270,12 @@ import_consent (PealDb                        *db,
                 const PealContactMergeOptions *options)
 {
   GPtrArray *phones = record->contact->phones;
-  g_autofree char *proof = g_strdup_printf ("%s, row %u", options->file_name, record->record);
+  g_autofree char *proof = dup_proof (record, options);
   gboolean out = record->consent == PEAL_CONSENT_OPTED_OUT;
   PealConsentEntry entry = {
     .act = out ? PEAL_CONSENT_ACT_OPT_OUT : PEAL_CONSENT_ACT_OPT_IN,
     .how = PEAL_CONSENT_HOW_IMPORT,
+    .wording = out ? "" : options->wording,
     .proof = proof,
     .actor = options->actor,
   };
@@ -286,13 +305,17 @@ get_number (const PealContactRecord *record)
   return phones->len > 0 ? ((PealContactPhone *) g_ptr_array_index (phones, 0))->e164 : NULL;
 }
 
+/* Whom the record is about; 0 = nobody yet, or whoever it is stays apart. */
 static gint64
-find_known (PealDb                  *db,
-            const PealContactRecord *record)
+find_known (PealDb                        *db,
+            const PealContactRecord       *record,
+            const PealContactMergeOptions *options)
 {
   const char *number = get_number (record);
 
-  return number != NULL ? peal_contact_find (db, number) : 0;
+  if (number == NULL || options->policy == PEAL_CONTACT_MERGE_KEEP_BOTH)
+    return 0;
+  return peal_contact_find (db, number);
 }
 
 /* Like update_contact (). */
@@ -302,7 +325,7 @@ import_record (PealDb                        *db,
                const PealContactMergeOptions *options,
                PealContactMergeResult        *result)
 {
-  gint64 known = find_known (db, record);
+  gint64 known = find_known (db, record, options);
   PealContact *written;
 
   result->record = record->record;
@@ -321,13 +344,14 @@ record_batch (PealDb                        *db,
               const PealContactMergeOptions *options)
 {
   g_autoptr(PealPayload) payload = peal_payload_new ();
-  gint64 counts[PEAL_CONTACT_MERGED_UNCHANGED + 1] = { 0 };
+  gint64 counts[PEAL_CONTACT_MERGED_SKIPPED + 1] = { 0 };
 
   for (guint i = 0; i < results->len; i++)
     counts[g_array_index (results, PealContactMergeResult, i).verdict]++;
   peal_payload_add_int (payload, "added", counts[PEAL_CONTACT_MERGED_NEW]);
   peal_payload_add_int (payload, "updated", counts[PEAL_CONTACT_MERGED_UPDATED]);
   peal_payload_add_int (payload, "unchanged", counts[PEAL_CONTACT_MERGED_UNCHANGED]);
+  peal_payload_add_int (payload, "skipped", counts[PEAL_CONTACT_MERGED_SKIPPED]);
   peal_ledger_append_about (db, peal_db_get_now (db), options->actor, "contact.imported", "job", options->job_id,
                             peal_payload_get_json (payload));
   peal_db_touch (db, PEAL_CHANGE_PEOPLE);
@@ -382,16 +406,18 @@ rehearse_record (PealDb                        *db,
                  PealContactMergeResult        *result)
 {
   const char *number = get_number (record);
-  gint64 known = find_known (db, record);
+  gint64 known = find_known (db, record, options);
   g_autoptr(PealContact) contact = known != 0 ? peal_contact_load (db, known) : NULL;
 
   result->record = record->record;
   if (contact != NULL)
     {
       result->contact_id = known;
-      result->verdict = PEAL_CONTACT_MERGED_UNCHANGED;
-      if (options->policy != PEAL_CONTACT_MERGE_SKIP && merge_contact (db, contact, record->contact, options))
-        result->verdict = PEAL_CONTACT_MERGED_UPDATED;
+      if (options->policy == PEAL_CONTACT_MERGE_SKIP)
+        result->verdict = PEAL_CONTACT_MERGED_SKIPPED;
+      else
+        result->verdict = merge_contact (db, contact, record->contact, options) ? PEAL_CONTACT_MERGED_UPDATED
+                                                                                : PEAL_CONTACT_MERGED_UNCHANGED;
     }
   if (number != NULL)
     {

@@ -33,6 +33,7 @@ typedef enum
   PEAL_CONTACT_MERGE_FILL,    /* empty fields are filled, numbers, tags and groups united */
   PEAL_CONTACT_MERGE_REPLACE, /* fields of the file win where they say something; the rest as above */
   PEAL_CONTACT_MERGE_SKIP,    /* left as it is; its consent still grows stricter */
+  PEAL_CONTACT_MERGE_KEEP_BOTH, /* the record becomes one more contact with that number */
 } PealContactMergePolicy;
 
 /* Borrowed strings, copied by the call. */
@@ -43,6 +44,8 @@ typedef struct
   gint64 group_id;           /* everybody joins it; 0 = none */
   const char *const *tags;   /* given to everybody; NULL = none */
   const char *file_name;     /* for the proof of consent; no folder */
+  const char *wording;       /* what those who agree have agreed to; NULL = not known */
+  const char *proof;         /* where and when they did, before file and row; NULL = not known */
   const char *actor;
 } PealContactMergeOptions;
 
@@ -51,6 +54,7 @@ typedef enum
   PEAL_CONTACT_MERGED_NEW,
   PEAL_CONTACT_MERGED_UPDATED,   /* somebody with one of its numbers took in what it said */
   PEAL_CONTACT_MERGED_UNCHANGED, /* ... and it said nothing new */
+  PEAL_CONTACT_MERGED_SKIPPED,   /* ... and was left as it is, by PEAL_CONTACT_MERGE_SKIP */
 } PealContactMergeVerdict;
 
 typedef struct

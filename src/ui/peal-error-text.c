@@ -97,8 +97,8 @@ engine_text (PealEngineError code)
     case PEAL_ENGINE_ERROR_TEXT:
       return _("The text is empty, too long, or has a placeholder that is not closed.");
     case PEAL_ENGINE_ERROR_FILE:
-      return _("This file has no contacts that Peal can read. It takes CSV files with a column of "
-               "phone numbers.");
+      return _("This file has no contacts that Peal can read. It takes vCard files, and CSV files "
+               "with a column of phone numbers.");
     case PEAL_ENGINE_ERROR_SCHEDULE:
       return _("This cannot be planned like that. Check its times.");
     case PEAL_ENGINE_ERROR_NOT_ALLOWED:

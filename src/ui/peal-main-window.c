@@ -286,6 +286,23 @@ import_cb (GtkWidget  *widget,
     adw_dialog_present (peal_import_dialog_new (self->engine), widget);
 }
 
+/* A file that was dropped. */
+static void
+import_file_cb (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  PealMainWindow *self = PEAL_MAIN_WINDOW (widget);
+  g_autoptr(GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+  AdwDialog *dialog;
+
+  if (self->engine == NULL || adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL)
+    return;
+  dialog = peal_import_dialog_new (self->engine);
+  adw_dialog_present (dialog, widget);
+  peal_import_dialog_set_file (PEAL_IMPORT_DIALOG (dialog), file);
+}
+
 static void
 menu_cb (GtkWidget  *widget,
          const char *name,
@@ -406,6 +423,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.new-contact", NULL, new_contact_cb);
   gtk_widget_class_install_action (widget_class, "win.switch", NULL, switch_cb);
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import_cb);
+  gtk_widget_class_install_action (widget_class, "win.import-file", "s", import_file_cb);
   gtk_widget_class_install_action (widget_class, "win.hand-over", NULL, hand_over_cb);
   gtk_widget_class_install_action (widget_class, "win.menu", NULL, menu_cb);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_cb);

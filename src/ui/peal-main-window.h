@@ -2,8 +2,8 @@
  *
  * Reached from any page by gtk_widget_get_root (). Its actions: "win.go" (a page
  * id), "win.show" (a subject as in the ledger: "contact:12"), "win.find",
- * "win.switch", "win.new-message", "win.new-contact", "win.import", "win.shortcuts", "win.menu",
- * "win.show-sidebar", "win.toggle-sidebar".
+ * "win.switch", "win.new-message", "win.new-contact", "win.import", "win.import-file" (a
+ * URI), "win.shortcuts", "win.menu", "win.show-sidebar", "win.toggle-sidebar".
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

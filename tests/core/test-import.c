@@ -73,7 +73,8 @@ static void
 test_file (gconstpointer data)
 {
   const char *name = data;
-  g_autofree char *file = g_strdup_printf ("core/data/import/%s.csv", name);
+  const char *ending = g_str_has_prefix (name, "vcard-") ? "vcf" : "csv";
+  g_autofree char *file = g_strdup_printf ("core/data/import/%s.%s", name, ending);
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, file, NULL);
   g_autofree char *wanted_file = g_strdup_printf ("core/data/import/%s.expected", name);
   g_autofree char *wanted_path = g_test_build_filename (G_TEST_DIST, wanted_file, NULL);
@@ -104,7 +105,6 @@ test_file_errors (void)
     { "%PDF-1.4", "binary" },
     { "PK\003\004 x", "spreadsheet" },
     { "<html></html>", "html" },
-    { "BEGIN:VCARD\r\nVERSION:3.0\r\n", "vcard" },
     { "hello world\n", "no_phone_column" },
     { "First Name,Last Name,Email\nAnn,Lee,ann@example.com\n", "no_phone_column" },
     { "Phone\n", "ok" },
@@ -174,6 +174,11 @@ test_rejected (void)
     { "Name,Phone\nAnn,12,@more\n", "Row,Why,Name,Phone\r\n1,too_short,Ann,12,'@more\r\n" },
     { "Ann,201-555-0101\nBob,201-555-0102\n=x,12\n", "Row,Why,display,phone\r\n3,too_short,'=x,12\r\n" },
     { "Name,Phone\nAnn,201-555-0101\n", "Row,Why,Name,Phone\r\n" },
+    { "BEGIN:VCARD\nN:=Lee;Ann\nTEL:12\nTEL;CELL:34\nEMAIL:a@example.com\nEND:VCARD\nx\nBEGIN:VCARD\nFN:-Bob\n",
+      "Row,Why,display,phone,org,email\r\n"
+      "1,too_short,Ann =Lee,12 ::: 34,,a@example.com\r\n"
+      "2,not_a_record,x,,,\r\n"
+      "3,unterminated_card,'-Bob,,,\r\n" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -216,7 +221,8 @@ main (int    argc,
 {
   static const char *const files[] = {
     "french", "google", "google-old", "hubspot", "mailchimp", "mobile-studio", "no-header", "outlook", "outlook-de",
-    "salesforce", "shopify", "spanish", "square", "ugly",
+    "salesforce", "shopify", "spanish", "square", "ugly", "vcard-4", "vcard-android", "vcard-broken", "vcard-google",
+    "vcard-iphone", "vcard-outlook",
   };
 
   g_test_init (&argc, &argv, NULL);

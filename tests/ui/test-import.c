@@ -111,12 +111,10 @@ test_bad (UiFixture    *fixture,
     const char *text;
   } rows[] = {
     { "", 0, "The file is empty. Export it again." },
-    { "\x7f" "ELF\0\0\0\0\1\2\3\0\0", 14, "This is no text file. Export the contacts as CSV." },
+    { "\x7f" "ELF\0\0\0\0\1\2\3\0\0", 14, "This is no text file. Export the contacts as CSV or vCard." },
     { "PK\3\4\24\0\6\0\10\0\0\0!\0", 14, "This is a spreadsheet. Open it and save it as CSV." },
     { "<!DOCTYPE html>\n<html><body>Sign in</body></html>", -1,
       "This is a web page. Download the CSV file itself." },
-    { "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Anna\r\nEND:VCARD\r\n", -1,
-      "This is a vCard file, which Peal cannot read yet. Export the contacts as CSV." },
   };
   gint64 n_before = count_contacts (fixture);
   g_autoptr(GFile) good = NULL;
@@ -138,6 +136,29 @@ test_bad (UiFixture    *fixture,
   good = write_file (fixture, GOOD, -1);
   peal_import_dialog_set_file (PEAL_IMPORT_DIALOG (dialog), good);
   ui_wait_for_text (dialog, "3 contacts found");
+  adw_dialog_force_close (dialog);
+  ui_wait_for_close (&dialog);
+}
+
+/* Cards are no columns; the rest is as with a table. */
+static void
+test_cards (UiFixture    *fixture,
+            gconstpointer data)
+{
+  g_autoptr(GFile) file = write_file (fixture, "BEGIN:VCARD\nVERSION:3.0\nFN:Zoë <b>Late</b>\nTEL;TYPE=CELL:(305) 372-0500\n"
+                                      "END:VCARD\nBEGIN:VCARD\nVERSION:3.0\nFN:No Number\nEND:VCARD\n"
+                                      "BEGIN:VCARD\nFN:Cut Off\n", -1);
+  AdwDialog *dialog;
+
+  open_file (fixture, &dialog, file);
+  ui_wait_for_text (dialog, "1 contact found");
+  ui_wait_for_text (dialog, "2 rows left out");
+  ui_wait_for_text (dialog, "Zoë <b>Late</b>");
+  ui_wait_for_text (dialog, "Row 2: No phone number");
+  ui_wait_for_text (dialog, "Row 3: The card is cut off: its end is missing");
+  g_assert_null (ui_find_widget (GTK_WIDGET (dialog), ui_is_row_titled, "Columns"));
+  ui_click (GTK_WIDGET (dialog), "_Import");
+  ui_wait_for_text (dialog, "1 new, 0 completed, 0 known already");
   adw_dialog_force_close (dialog);
   ui_wait_for_close (&dialog);
 }
@@ -334,13 +355,149 @@ test_drop (UiFixture    *fixture,
   gboolean taken = FALSE;
 
   ui_present_dialog (fixture, &dialog);
-  target = find_drop_target (ui_get (dialog, ui_is_of_type, "AdwStatusPage"));
+  target = find_drop_target (GTK_WIDGET (dialog));
   g_assert_nonnull (target);
   g_value_init (&value, G_TYPE_FILE);
   g_value_set_object (&value, file);
   g_signal_emit_by_name (target, "drop", &value, 0.0, 0.0, &taken);
   g_assert_true (taken);
   ui_wait_for_text (dialog, "3 contacts found");
+  adw_dialog_force_close (dialog);
+  ui_wait_for_close (&dialog);
+}
+
+/* The same on the page, which opens the dialog for it. */
+static void
+test_drop_on_page (UiFixture    *fixture,
+                   gconstpointer data)
+{
+  g_autoptr(GFile) file = write_file (fixture, GOOD, -1);
+  g_auto(GValue) value = G_VALUE_INIT;
+  AdwDialog *dialog;
+  GtkDropTarget *target;
+  gboolean taken = FALSE;
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.go", "s", "contacts");
+  target = find_drop_target (ui_wait_for (fixture->window, ui_is_of_type, "PealContactsPage"));
+  g_assert_nonnull (target);
+  g_value_init (&value, G_TYPE_FILE);
+  g_value_set_object (&value, file);
+  g_signal_emit_by_name (target, "drop", &value, 0.0, 0.0, &taken);
+  g_assert_true (taken);
+  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window));
+  g_assert_true (PEAL_IS_IMPORT_DIALOG (dialog));
+  g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &dialog);
+  ui_wait_for_text (dialog, "3 contacts found");
+  adw_dialog_force_close (dialog);
+  ui_wait_for_close (&dialog);
+}
+
+/* Cells of a spreadsheet are parted by tabs. */
+static void
+test_paste (UiFixture    *fixture,
+            gconstpointer data)
+{
+  AdwDialog *dialog = peal_import_dialog_new (fixture->engine);
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (fixture->window));
+
+  gdk_clipboard_set_text (clipboard, "");
+  ui_present_dialog (fixture, &dialog);
+  ui_click (GTK_WIDGET (dialog), "_Paste Table");
+  ui_wait_for_text (dialog, "No table was copied. Select its cells in a spreadsheet and copy them.");
+  gdk_clipboard_set_text (clipboard, "Name\tPhone\tCompany\nZoë, <b>Late</b>\t(305) 372-0500\t\"Late, Inc.\"\n");
+  ui_click (GTK_WIDGET (dialog), "_Paste Table");
+  ui_wait_for_text (dialog, "1 contact found");
+  ui_wait_for_text (dialog, "Zoë, <b>Late</b>");
+  ui_click (GTK_WIDGET (dialog), "_Import");
+  ui_wait_for_text (dialog, "1 new, 0 completed, 0 known already");
+  adw_dialog_force_close (dialog);
+  ui_wait_for_close (&dialog);
+}
+
+/* What becomes of Anna, who is in the scene. */
+static void
+test_policies (UiFixture    *fixture,
+               gconstpointer data)
+{
+  static const struct
+  {
+    const char *policy;
+    const char *filter;
+  } rows[] = {
+    { "Leave as they are", "Skipped 1" },
+    { "Keep both", "New 1" },
+    { "Update, the file wins", "Completed 1" },
+    { "Fill in what is missing", "Nothing New 1" },
+  };
+  g_autoptr(GFile) file = write_file (fixture, "First Name,Phone\nAnne,+12125550101\n", -1);
+  gint64 n_before = count_contacts (fixture);
+  AdwDialog *dialog;
+
+  open_file (fixture, &dialog, file);
+  ui_wait_for_text (dialog, "1 contact found");
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      choose (dialog, "Who Is Known Already", rows[i].policy);
+      ui_wait_for (dialog, ui_is_button, rows[i].filter);
+    }
+  choose (dialog, "Who Is Known Already", "Keep both");
+  ui_wait_for (dialog, ui_is_button, "New 1");
+  ui_click (GTK_WIDGET (dialog), "_Import");
+  ui_wait_for_text (dialog, "1 new, 0 completed, 0 known already");
+  g_assert_cmpint (count_contacts (fixture), ==, n_before + 1);
+  adw_dialog_force_close (dialog);
+  ui_wait_for_close (&dialog);
+}
+
+static gboolean
+can_import (AdwDialog *dialog)
+{
+  return gtk_widget_get_sensitive (ui_get (dialog, ui_is_button, "_Import"));
+}
+
+/* Nobody is taken for somebody who agreed without a word on what to, and where. */
+static void
+test_consent (UiFixture    *fixture,
+              gconstpointer data)
+{
+  g_autoptr(GFile) file = write_file (fixture, "Name,Phone,SMS consent\nZoë,+13053720500,\nYusuf,+13053720501,no\n"
+                                      "Xu,+13053720502,unsubscribed\n", -1);
+  PealStore *store = peal_engine_get_store (fixture->engine);
+  static const struct
+  {
+    const char *e164;
+    PealConsentState state;
+  } rows[] = {
+    { "+13053720500", PEAL_CONSENT_OPTED_IN },
+    { "+13053720501", PEAL_CONSENT_UNKNOWN },
+    { "+13053720502", PEAL_CONSENT_OPTED_OUT },
+  };
+  g_autoptr(GPtrArray) history = NULL;
+  const PealConsentEvent *event;
+  AdwDialog *dialog;
+
+  open_file (fixture, &dialog, file);
+  ui_wait_for_text (dialog, "3 contacts found");
+  g_assert_true (can_import (dialog));
+  adw_switch_row_set_active (ADW_SWITCH_ROW (ui_get (dialog, ui_is_row_titled, "Everybody Agreed to Texts")), TRUE);
+  ui_wait_for_text (dialog, "1 person agreed to texts. What you write here is kept as the proof.");
+  g_assert_false (can_import (dialog));
+  ui_type_into (GTK_WIDGET (dialog), "What They Agreed To", "Offers, <b>monthly</b>");
+  g_assert_false (can_import (dialog));
+  ui_type_into (GTK_WIDGET (dialog), "Where and When They Agreed", " Form at the till, May 2026 ");
+  g_assert_true (can_import (dialog));
+  ui_click (GTK_WIDGET (dialog), "_Import");
+  ui_wait_for_text (dialog, "3 new, 0 completed, 0 known already");
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(PealConsent) consent = peal_scene_await_boxed (peal_consent_get (store, rows[i].e164));
+
+      g_assert_cmpint (consent->state, ==, rows[i].state);
+    }
+  history = peal_scene_await_boxed (peal_consent_history (store, rows[0].e164));
+  event = g_ptr_array_index (history, 0);
+  g_assert_cmpstr (event->wording, ==, "Offers, <b>monthly</b>");
+  g_assert_cmpstr (event->proof, ==, "Form at the till, May 2026; people.csv, row 1");
   adw_dialog_force_close (dialog);
   ui_wait_for_close (&dialog);
 }
@@ -386,12 +543,17 @@ main (int    argc,
   ui_init (&argc, &argv);
   ui_add ("/import/good", TRUE, test_good);
   ui_add ("/import/bad", TRUE, test_bad);
+  ui_add ("/import/cards", TRUE, test_cards);
   ui_add ("/import/shelves", TRUE, test_shelves);
   ui_add ("/import/many", TRUE, test_many);
   ui_add ("/import/country", TRUE, test_country);
   ui_add ("/import/columns", TRUE, test_columns);
   ui_add ("/import/save", TRUE, test_save);
   ui_add ("/import/drop", TRUE, test_drop);
+  ui_add ("/import/drop-on-page", TRUE, test_drop_on_page);
+  ui_add ("/import/paste", TRUE, test_paste);
+  ui_add ("/import/policies", TRUE, test_policies);
+  ui_add ("/import/consent", TRUE, test_consent);
   ui_add ("/import/unreadable", TRUE, test_unreadable);
   ui_add ("/import/close-early", TRUE, test_close_early);
   return ui_run ();

@@ -17,12 +17,14 @@
 #include "peal-when.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 struct _PealImportDialog
 {
   AdwDialog parent_instance;
   PealEngine *engine;
-  char *path;                /* NULL until a file is chosen */
+  char *path;                /* of the file, or what a pasted table is called; NULL until there is one */
+  GBytes *pasted;            /* NULL = the file */
   PealCsvMap *map;           /* what the person says the columns are; NULL = as the file says */
   PealImportReport *report;  /* the last one of this file; NULL = none */
   GCancellable *choosing;
@@ -75,8 +77,8 @@ static void
 set_busy (PealImportDialog *self,
           gboolean          busy)
 {
-  gboolean good = self->report != NULL
-                  && peal_import_report_get_contacts (self->report)->len > 0;
+  gboolean good = self->report != NULL && peal_import_report_get_contacts (self->report)->len > 0
+                  && peal_import_review_is_answered (self->review);
 
   gtk_widget_set_visible (self->spinner, busy);
   gtk_widget_set_sensitive (self->import_button, good && !busy);
@@ -97,14 +99,16 @@ rehearsed_cb (gpointer      owner,
   PealImportDialog *self = owner;
 
   take_report (self, value);
-  set_busy (self, FALSE);
-  if (peal_import_report_get_map (self->report) == NULL)
+  /* a table without a phone column is shown: which one it is may be said there */
+  if (peal_import_report_get_map (self->report) == NULL
+      && peal_import_report_get_file_error (self->report) != PEAL_IMPORT_FILE_OK)
     {
       show_status (self, self->choose, "choose",
                    peal_import_file_text (peal_import_report_get_file_error (self->report)));
       return;
     }
   peal_import_review_show (self->review, self->report);
+  set_busy (self, FALSE);
   gtk_stack_set_visible_child_name (self->states, "rehearsal");
 }
 
@@ -124,12 +128,19 @@ run (PealImportDialog *self,
 {
   g_autofree char *group = peal_import_review_dup_group (self->review);
   g_auto(GStrv) tags = peal_import_review_dup_tags (self->review);
+  g_autofree char *wording = peal_import_review_dup_wording (self->review);
+  g_autofree char *proof = peal_import_review_dup_proof (self->review);
   PealImportOptions options = {
     .region = peal_import_review_get_region (self->review),
     .map = self->map,
+    .bytes = self->pasted,
     .dry_run = dry_run,
+    .policy = peal_import_review_get_policy (self->review),
     .group = *group != '\0' ? group : NULL,
     .tags = (const char *const *) tags,
+    .all_agreed = peal_import_review_all_agreed (self->review),
+    .wording = wording,
+    .proof = proof,
     .actor = "window",
   };
 
@@ -139,12 +150,18 @@ run (PealImportDialog *self,
                     dry_run ? rehearsed_cb : imported_cb, failed_cb);
 }
 
-/* The country or a column is another one; what was found stays to look at meanwhile. */
+/* The country, a column or the policy is another one; what was found stays to look at meanwhile. */
 static void
 rehearse_cb (PealImportDialog *self)
 {
   set_busy (self, TRUE);
   run (self, TRUE);
+}
+
+static void
+answered_cb (PealImportDialog *self)
+{
+  set_busy (self, gtk_widget_get_visible (self->spinner));
 }
 
 static void
@@ -175,7 +192,8 @@ imported_cb (gpointer      owner,
   const PealImportReport *report = g_value_get_boxed (value);
   g_autofree char *added = peal_format_count (peal_import_report_count (report, PEAL_IMPORT_NEW));
   g_autofree char *updated = peal_format_count (peal_import_report_count (report, PEAL_IMPORT_UPDATED));
-  g_autofree char *same = peal_format_count (peal_import_report_count (report, PEAL_IMPORT_UNCHANGED));
+  g_autofree char *same = peal_format_count (peal_import_report_count (report, PEAL_IMPORT_UNCHANGED)
+                                             + peal_import_report_count (report, PEAL_IMPORT_SKIPPED));
   /* Translators: three numbers. */
   g_autofree char *text = g_strdup_printf (_("%s new, %s completed, %s known already"), added, updated, same);
 
@@ -297,10 +315,37 @@ choose_clicked_cb (PealImportDialog *self)
                         g_object_ref (self));
 }
 
+static void
+pasted_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(PealImportDialog) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, &error);
+
+  if (self->engine == NULL)
+    return;
+  if (text != NULL && *text != '\0')
+    peal_import_dialog_set_text (self, text);
+  else
+    show_status (self, self->choose, "choose", _("No table was copied. Select its cells in a spreadsheet and copy them."));
+}
+
+static void
+paste_clicked_cb (PealImportDialog *self)
+{
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (self)), self->choosing, pasted_cb,
+                                 g_object_ref (self));
+}
+
+/* Not while something is stored: what is under way is ended first. */
 static gboolean
 dropped_cb (PealImportDialog *self,
             const GValue     *value)
 {
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->states), "working") == 0)
+    return FALSE;
   peal_import_dialog_set_file (self, g_value_get_object (value));
   return TRUE;
 }
@@ -327,6 +372,7 @@ peal_import_dialog_finalize (GObject *object)
 
   g_clear_object (&self->choosing);
   g_clear_pointer (&self->map, peal_csv_map_free);
+  g_clear_pointer (&self->pasted, g_bytes_unref);
   g_free (self->path);
   G_OBJECT_CLASS (peal_import_dialog_parent_class)->finalize (object);
 }
@@ -355,6 +401,8 @@ peal_import_dialog_class_init (PealImportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PealImportDialog, done);
   gtk_widget_class_bind_template_child (widget_class, PealImportDialog, save_button);
   gtk_widget_class_bind_template_callback (widget_class, choose_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, paste_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, answered_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, import_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_clicked_cb);
@@ -372,7 +420,7 @@ peal_import_dialog_init (PealImportDialog *self)
   self->choosing = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (target, "drop", G_CALLBACK (dropped_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self->choose), GTK_EVENT_CONTROLLER (target));
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }
 
 AdwDialog *
@@ -387,19 +435,20 @@ peal_import_dialog_new (PealEngine *engine)
   return ADW_DIALOG (self);
 }
 
-void
-peal_import_dialog_set_file (PealImportDialog *self,
-                             GFile            *file)
+/* Another table: nothing that was said of the last one holds for it. @path is taken; NULL = none. */
+static void
+take_source (PealImportDialog *self,
+             char             *path,
+             GBytes           *pasted)
 {
-  g_return_if_fail (PEAL_IS_IMPORT_DIALOG (self));
-  g_return_if_fail (G_IS_FILE (file));
-
   g_free (self->path);
-  self->path = g_file_get_path (file);
+  self->path = path;
+  g_clear_pointer (&self->pasted, g_bytes_unref);
+  self->pasted = pasted;
   g_clear_pointer (&self->map, peal_csv_map_free);
   g_clear_pointer (&self->report, peal_import_report_unref);
   adw_navigation_view_pop_to_tag (self->pages, "import");
-  if (self->path == NULL)
+  if (path == NULL)
     {
       show_status (self, self->choose, "choose", _("This file is not on this computer. Copy it here first."));
       return;
@@ -407,4 +456,25 @@ peal_import_dialog_set_file (PealImportDialog *self,
   adw_status_page_set_title (self->working_page, _("Reading the File"));
   gtk_stack_set_visible_child_name (self->states, "working");
   run (self, TRUE);
+}
+
+void
+peal_import_dialog_set_file (PealImportDialog *self,
+                             GFile            *file)
+{
+  g_return_if_fail (PEAL_IS_IMPORT_DIALOG (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  take_source (self, g_file_get_path (file), NULL);
+}
+
+void
+peal_import_dialog_set_text (PealImportDialog *self,
+                             const char       *text)
+{
+  g_return_if_fail (PEAL_IS_IMPORT_DIALOG (self));
+  g_return_if_fail (text != NULL);
+
+  /* Translators: what stands in the place of the name of a file, where cells were pasted. */
+  take_source (self, g_strdup (_("Pasted table")), g_bytes_new (text, strlen (text)));
 }

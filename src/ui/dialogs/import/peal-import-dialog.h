@@ -23,4 +23,8 @@ AdwDialog *peal_import_dialog_new (PealEngine *engine);
 void peal_import_dialog_set_file (PealImportDialog *self,
                                   GFile            *file);
 
+/* The same with @text, a table that somebody pasted. */
+void peal_import_dialog_set_text (PealImportDialog *self,
+                                  const char       *text);
+
 G_END_DECLS

@@ -31,8 +31,13 @@ struct _PealImportReview
   AdwPreferencesGroup *reading_group;
   AdwComboRow *country_row;
   AdwActionRow *columns_row;
+  AdwComboRow *policy_row;   /* in the order of PealContactMergePolicy */
   GtkEditable *group_row;
   GtkEditable *tags_row;
+  AdwPreferencesGroup *consent_group;
+  AdwSwitchRow *agreed_row;
+  GtkEditable *wording_row;
+  GtkEditable *proof_row;
   AdwPreferencesGroup *found;
   GtkWidget *save_button;
   AdwWrapBox *filters;
@@ -45,6 +50,7 @@ G_DEFINE_FINAL_TYPE (PealImportReview, peal_import_review, ADW_TYPE_BIN)
 enum
 {
   CHANGED,
+  ANSWERED,
   COLUMNS,
   SAVE,
   N_SIGNALS,
@@ -161,11 +167,46 @@ show_columns (PealImportReview *self)
   g_autofree char *text = NULL;
   guint n = 0;
 
+  gtk_widget_set_visible (GTK_WIDGET (self->columns_row), map != NULL);
+  if (map == NULL)
+    return; /* cards say themselves what is what */
   for (guint i = 0; i < map->n_columns; i++)
     n += map->columns[i].field != PEAL_FIELD_IGNORED;
   text = g_strdup_printf (ngettext ("%u of %u column is taken over", "%u of %u columns are taken over",
                                     map->n_columns), n, map->n_columns);
   adw_action_row_set_subtitle (self->columns_row, text);
+}
+
+/* How many say that they agreed, or somebody says it of them. */
+static guint
+count_agreed (PealImportReview *self)
+{
+  const GPtrArray *contacts = peal_import_report_get_contacts (self->report);
+  gboolean all_agreed = adw_switch_row_get_active (self->agreed_row);
+  guint n = 0;
+
+  for (guint i = 0; i < contacts->len; i++)
+    {
+      const PealImportContact *contact = g_ptr_array_index (contacts, i);
+
+      n += contact->consent == PEAL_IMPORT_CONSENT_OPTED_IN
+           || (all_agreed && contact->consent == PEAL_IMPORT_CONSENT_UNKNOWN && !contact->has_consent_cell);
+    }
+  return n;
+}
+
+/* A consent is worth what can be shown of it later, so it is asked for. */
+static void
+show_consent (PealImportReview *self)
+{
+  guint n = count_agreed (self);
+  g_autofree char *text = g_strdup_printf (ngettext ("%u person agreed to texts. What you write here is kept as the proof.",
+                                                     "%u people agreed to texts. What you write here is kept as the proof.",
+                                                     n), n);
+
+  adw_preferences_group_set_description (self->consent_group, n > 0 ? text : NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->wording_row), n > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->proof_row), n > 0);
 }
 
 /* What is wrong with the file as a whole, and what was noticed about it. A description is markup. */
@@ -189,10 +230,19 @@ show_notes (PealImportReview *self)
 }
 
 static void
-country_changed_cb (PealImportReview *self)
+changed_cb (PealImportReview *self)
 {
   if (self->report != NULL)
     g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+answered_cb (PealImportReview *self)
+{
+  if (self->report == NULL)
+    return;
+  show_consent (self);
+  g_signal_emit (self, signals[ANSWERED], 0);
 }
 
 static void
@@ -239,6 +289,8 @@ peal_import_review_class_init (PealImportReviewClass *klass)
 
   signals[CHANGED] = g_signal_new ("changed", PEAL_TYPE_IMPORT_REVIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
+  signals[ANSWERED] = g_signal_new ("answered", PEAL_TYPE_IMPORT_REVIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 0);
   signals[COLUMNS] = g_signal_new ("columns", PEAL_TYPE_IMPORT_REVIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
   signals[SAVE] = g_signal_new ("save", PEAL_TYPE_IMPORT_REVIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -247,14 +299,20 @@ peal_import_review_class_init (PealImportReviewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PealImportReview, reading_group);
   gtk_widget_class_bind_template_child (widget_class, PealImportReview, country_row);
   gtk_widget_class_bind_template_child (widget_class, PealImportReview, columns_row);
+  gtk_widget_class_bind_template_child (widget_class, PealImportReview, policy_row);
   gtk_widget_class_bind_template_child (widget_class, PealImportReview, group_row);
   gtk_widget_class_bind_template_child (widget_class, PealImportReview, tags_row);
+  gtk_widget_class_bind_template_child (widget_class, PealImportReview, consent_group);
+  gtk_widget_class_bind_template_child (widget_class, PealImportReview, agreed_row);
+  gtk_widget_class_bind_template_child (widget_class, PealImportReview, wording_row);
+  gtk_widget_class_bind_template_child (widget_class, PealImportReview, proof_row);
   gtk_widget_class_bind_template_child (widget_class, PealImportReview, found);
   gtk_widget_class_bind_template_child (widget_class, PealImportReview, save_button);
   gtk_widget_class_bind_template_child (widget_class, PealImportReview, filters);
   gtk_widget_class_bind_template_child (widget_class, PealImportReview, rows);
   gtk_widget_class_bind_template_child (widget_class, PealImportReview, more_button);
-  gtk_widget_class_bind_template_callback (widget_class, country_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, answered_cb);
   gtk_widget_class_bind_template_callback (widget_class, columns_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, more_clicked_cb);
@@ -275,13 +333,14 @@ peal_import_review_show (PealImportReview *self,
                          PealImportReport *report)
 {
   g_return_if_fail (PEAL_IS_IMPORT_REVIEW (self));
-  g_return_if_fail (report != NULL && peal_import_report_get_map (report) != NULL);
+  g_return_if_fail (report != NULL);
 
   peal_import_report_ref (report);
   g_clear_pointer (&self->report, peal_import_report_unref);
   self->report = report;
   show_notes (self);
   show_columns (self);
+  show_consent (self);
   show_counts (self);
   show_filters (self);
   show_shelf (self, self->shelf);
@@ -309,4 +368,45 @@ peal_import_review_dup_tags (PealImportReview *self)
   g_return_val_if_fail (PEAL_IS_IMPORT_REVIEW (self), NULL);
 
   return peal_tags_split (gtk_editable_get_text (self->tags_row));
+}
+
+PealContactMergePolicy
+peal_import_review_get_policy (PealImportReview *self)
+{
+  g_return_val_if_fail (PEAL_IS_IMPORT_REVIEW (self), PEAL_CONTACT_MERGE_FILL);
+
+  return (PealContactMergePolicy) adw_combo_row_get_selected (self->policy_row);
+}
+
+gboolean
+peal_import_review_all_agreed (PealImportReview *self)
+{
+  g_return_val_if_fail (PEAL_IS_IMPORT_REVIEW (self), FALSE);
+
+  return adw_switch_row_get_active (self->agreed_row);
+}
+
+char *
+peal_import_review_dup_wording (PealImportReview *self)
+{
+  g_return_val_if_fail (PEAL_IS_IMPORT_REVIEW (self), NULL);
+
+  return g_strstrip (g_strdup (gtk_editable_get_text (self->wording_row)));
+}
+
+char *
+peal_import_review_dup_proof (PealImportReview *self)
+{
+  g_return_val_if_fail (PEAL_IS_IMPORT_REVIEW (self), NULL);
+
+  return g_strstrip (g_strdup (gtk_editable_get_text (self->proof_row)));
+}
+
+gboolean
+peal_import_review_is_answered (PealImportReview *self)
+{
+  g_autofree char *wording = peal_import_review_dup_wording (self);
+  g_autofree char *proof = peal_import_review_dup_proof (self);
+
+  return self->report == NULL || count_agreed (self) == 0 || (*wording != '\0' && *proof != '\0');
 }

@@ -33,6 +33,9 @@ peal_import_shelf_text (PealImportShelf shelf)
       /* Translators: several rows of a file that are one person. */
       return C_("import", "Merged");
     case PEAL_IMPORT_SHELF_SKIPPED:
+      /* Translators: people who are known already, and are to be left as they are. */
+      return C_("import", "Skipped");
+    case PEAL_IMPORT_SHELF_SAME:
       return C_("import", "Nothing New");
     case PEAL_IMPORT_SHELF_REJECTED:
       return C_("import", "Left Out");
@@ -83,6 +86,8 @@ is_contact_on (const PealImportReport *report,
     case PEAL_IMPORT_SHELF_MERGED:
       return was_merged (contact);
     case PEAL_IMPORT_SHELF_SKIPPED:
+      return verdict == PEAL_IMPORT_SKIPPED;
+    case PEAL_IMPORT_SHELF_SAME:
       return verdict == PEAL_IMPORT_UNCHANGED;
     case PEAL_IMPORT_SHELF_WARNINGS:
       return has_remarks (contact);
@@ -100,7 +105,7 @@ is_rejection_on (const PealImportRejection *rejection,
   gboolean nothing = rejection->reason == PEAL_IMPORT_NOT_A_RECORD;
 
   return shelf == PEAL_IMPORT_SHELF_ALL
-         || shelf == (nothing ? PEAL_IMPORT_SHELF_SKIPPED : PEAL_IMPORT_SHELF_REJECTED);
+         || shelf == (nothing ? PEAL_IMPORT_SHELF_SAME : PEAL_IMPORT_SHELF_REJECTED);
 }
 
 GArray *
@@ -195,7 +200,11 @@ verdict_text (PealImportVerdict verdict)
     case PEAL_IMPORT_UPDATED:
       return peal_import_shelf_text (PEAL_IMPORT_SHELF_UPDATED);
     case PEAL_IMPORT_UNCHANGED:
+      return peal_import_shelf_text (PEAL_IMPORT_SHELF_SAME);
+    case PEAL_IMPORT_SKIPPED:
       return peal_import_shelf_text (PEAL_IMPORT_SHELF_SKIPPED);
+    case PEAL_IMPORT_N_VERDICTS:
+      break;
     }
   g_return_val_if_reached ("");
 }

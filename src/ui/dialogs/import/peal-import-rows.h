@@ -18,7 +18,8 @@ typedef enum
   PEAL_IMPORT_SHELF_NEW,
   PEAL_IMPORT_SHELF_UPDATED,
   PEAL_IMPORT_SHELF_MERGED,    /* later rows with the same number went into it */
-  PEAL_IMPORT_SHELF_SKIPPED,   /* says nothing new, or is an empty row, a total, a remark */
+  PEAL_IMPORT_SHELF_SKIPPED,   /* known already, and to be left as they are */
+  PEAL_IMPORT_SHELF_SAME,      /* says nothing new, or is an empty row, a total, a remark */
   PEAL_IMPORT_SHELF_REJECTED,
   PEAL_IMPORT_SHELF_WARNINGS,
   PEAL_IMPORT_N_SHELVES,

@@ -38,6 +38,8 @@ peal_import_reason_text (PealImportReason reason)
       return _("Not a contact");
     case PEAL_IMPORT_UNTERMINATED_QUOTE:
       return _("A quotation mark is never closed");
+    case PEAL_IMPORT_UNTERMINATED_CARD:
+      return _("The card is cut off: its end is missing");
     }
   return "";
 }
@@ -52,13 +54,11 @@ peal_import_file_text (PealImportFileError error)
     case PEAL_IMPORT_FILE_EMPTY:
       return _("The file is empty. Export it again.");
     case PEAL_IMPORT_FILE_BINARY:
-      return _("This is no text file. Export the contacts as CSV.");
+      return _("This is no text file. Export the contacts as CSV or vCard.");
     case PEAL_IMPORT_FILE_SPREADSHEET:
       return _("This is a spreadsheet. Open it and save it as CSV.");
     case PEAL_IMPORT_FILE_HTML:
       return _("This is a web page. Download the CSV file itself.");
-    case PEAL_IMPORT_FILE_VCARD:
-      return _("This is a vCard file, which Peal cannot read yet. Export the contacts as CSV.");
     case PEAL_IMPORT_FILE_NO_PHONE_COLUMN:
       return _("No column of this file holds phone numbers.");
     }

@@ -452,9 +452,21 @@ follow_template (PealContactsPage *self)
   update_actions (self);
 }
 
+/* A file of contacts from the file manager. */
+static gboolean
+dropped_cb (PealContactsPage *self,
+            const GValue     *value)
+{
+  g_autofree char *uri = g_file_get_uri (g_value_get_object (value));
+
+  return gtk_widget_activate_action (GTK_WIDGET (self), "win.import-file", "s", uri);
+}
+
 static void
 peal_contacts_page_init (PealContactsPage *self)
 {
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
+
   self->scene.groups = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL,
                                               (GDestroyNotify) peal_group_free);
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -464,4 +476,6 @@ peal_contacts_page_init (PealContactsPage *self)
   peal_contacts_view_add_column_actions (self->wide_view, GTK_WIDGET (self), self->columns_section);
   follow_template (self);
   peal_actions_add_shortcuts (GTK_WIDGET (self), "contacts.");
+  g_signal_connect_object (target, "drop", G_CALLBACK (dropped_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }

@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Files of contacts, as scripts bring them in."""
+
+import os
+import sqlite3
+
+import peal
+from peal import contains, equal
+
+
+def verdicts(report):
+    return [contact["verdict"] for contact in report["contacts"]]
+
+
+def read(workspace, query):
+    with sqlite3.connect(os.path.join(workspace.path, "peal.db")) as database:
+        return database.execute(query).fetchall()
+
+
+def open_shop(workspace):
+    workspace.run("init", "--region", "US")
+    workspace.run("import", workspace.file("first.csv", "Name,Mobile,Company\nAnn,+12015550101,\nBob,+12015550102,Old\n"))
+
+
+def test_vcard(workspace):
+    workspace.run("init", "--region", "US")
+    file = workspace.file("people.vcf", "BEGIN:VCARD\nVERSION:3.0\nFN:Ann\nTEL;TYPE=CELL:(201) 555-0101\nEND:VCARD\n"
+                                        "BEGIN:VCARD\nVERSION:3.0\nFN:Cut Off\n")
+    report = workspace.run("--json", "import", file).json
+    equal((report["format"], report["file_error"], verdicts(report)), ("vcard", None, ["new"]))
+    equal([(rejected["record"], rejected["reason"], rejected["text"]) for rejected in report["rejected"]],
+          [(2, "unterminated_card", "Cut Off")])
+
+
+def test_tabs(workspace):
+    """What a spreadsheet writes as text: commas mean nothing there."""
+    workspace.run("init", "--region", "US")
+    file = workspace.file("people.tsv", "Name\tMobile\tCompany\nAnn, the first\t201-555-0101\t\"Tea, \"\"hot\"\"\"\n")
+    report = workspace.run("--json", "import", file).json
+    contact, = report["contacts"]
+    equal((report["delimiter"], contact["display"], contact["org"]), ("\t", "Ann, the first", 'Tea, "hot"'))
+
+
+def test_duplicates(workspace):
+    open_shop(workspace)
+    file = workspace.file("second.csv", "Name,Mobile,Company\nAnn,+12015550101,Tea\nBob,+12015550102,New\n")
+
+    def companies():
+        return [company for company, in read(workspace, "SELECT org FROM contact ORDER BY id")]
+
+    for policy, expected, after in (("skip", ["skipped"] * 2, ["", "Old"]),
+                                    ("merge", ["updated", "unchanged"], ["Tea", "Old"]),
+                                    ("update", ["unchanged", "updated"], ["Tea", "New"]),
+                                    ("keep-both", ["new"] * 2, ["Tea", "New", "Tea", "New"])):
+        rehearsal = workspace.run("--json", "import", "--dry-run", "--duplicates", policy, file).json
+        equal(verdicts(rehearsal), expected, f"rehearsal of {policy}")
+        equal(verdicts(workspace.run("--json", "import", "--duplicates", policy, file).json), expected, policy)
+        equal(companies(), after, policy)
+    contains(workspace.run("import", "--duplicates", "both", file, status=2).err, "keep-both")
+    contains(workspace.run("import", "--duplicates", "skip", file).out, "2 skipped")
+
+
+def test_consent(workspace):
+    """Who says nothing agreed if somebody says so; who said no did not."""
+    workspace.run("init", "--region", "US")
+    file = workspace.file("list.csv", "Name,Mobile,SMS consent\nAnn,+12015550101,\nBob,+12015550102,no\n"
+                                      "Cy,+12015550103,stop\n")
+    contains(workspace.run("import", "--agreed", file, status=2).err, "--proof")
+    words = ("--agreed", "--wording", "Offers, monthly", "--proof", "Form at the till, May 2026")
+    report = workspace.run("--json", "import", *words, file).json
+    equal([contact["consent_sms"] for contact in report["contacts"]], ["opted_in", "unknown", "opted_out"])
+    equal(read(workspace, "SELECT e164, wording, proof FROM consent_event ORDER BY id"),
+          [("+12015550101", "Offers, monthly", "Form at the till, May 2026; list.csv, row 1"),
+           ("+12015550103", "", "list.csv, row 3")])
+
+
+peal.main(dict(globals()))
