@@ -8,6 +8,7 @@
 #include "peal-engine-private.h"
 
 #include "peal-fiber.h"
+#include "peal-import-private.h"
 #include "peal-outbox.h"
 #include "peal-settings.h"
 
@@ -281,6 +282,8 @@ open_fiber (gpointer      data,
   self->workspace = dex_await_string (peal_setting_get (self->store, PEAL_SETTING_WORKSPACE_UUID), &error);
   if (self->workspace == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
+
+  peal_import_recover (self->store);
 
   /* Also where another process sends: whoever says "now" hears what the gate says. */
   peal_outbox_set_gate (self->store, peal_gate_judge, g_memdup2 (&self->rules, sizeof self->rules), g_free);

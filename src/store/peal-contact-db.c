@@ -331,7 +331,7 @@ peal_contact_write (PealDb            *db,
   return id;
 }
 
-void
+gint64
 peal_contact_record (PealDb     *db,
                      gint64      id,
                      const char *event,
@@ -342,5 +342,5 @@ peal_contact_record (PealDb     *db,
 
   peal_stmt_bind_int (stmt, ":id", id);
   before = peal_stmt_take_text (stmt);
-  peal_ledger_append_about (db, peal_db_get_now (db), actor, event, "contact", id, before);
+  return peal_ledger_append_about (db, peal_db_get_now (db), actor, event, "contact", id, before);
 }

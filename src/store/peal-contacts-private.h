@@ -43,11 +43,11 @@ gint64 peal_contact_write (PealDb            *db,
 gint64 peal_contact_find (PealDb     *db,
                           const char *e164);
 
-/* Appends event contact.* with what was before, for undo. */
-void peal_contact_record (PealDb     *db,
-                          gint64      id,
-                          const char *event,
-                          const char *actor);
+/* Appends event contact.* with what was before, for undo. Returns its seq in the ledger. */
+gint64 peal_contact_record (PealDb     *db,
+                            gint64      id,
+                            const char *event,
+                            const char *actor);
 
 /* The tag's id, made if there is none. */
 gint64 peal_tag_ensure (PealDb     *db,
