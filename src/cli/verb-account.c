@@ -219,14 +219,15 @@ test_account (PealCli    *cli,
 }
 
 static void
-print_count (PealCli    *cli,
-             const char *name,
-             gint64      n)
+print_count (PealCli            *cli,
+             const char         *name,
+             const PealHandOver *count)
 {
   g_autoptr(JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
-  peal_cli_add_int (builder, name, n);
+  peal_cli_add_int (builder, name, count->n_messages);
+  peal_cli_add_int (builder, "schedules", count->n_schedules);
   json_builder_end_object (builder);
   if (cli->json)
     peal_cli_print_json (builder);
@@ -239,14 +240,19 @@ tell_left (PealCli    *cli,
            gint64      account_id)
 {
   g_autoptr(GError) error = NULL;
-  gint64 n = dex_await_int64 (peal_hand_over_count (peal_engine_get_store (engine), account_id), &error);
+  g_autoptr(PealHandOver) left = dex_await_boxed (peal_hand_over_count (peal_engine_get_store (engine), account_id), &error);
 
-  if (error != NULL)
+  if (left == NULL)
     return peal_cli_return_error (cli, error);
-  print_count (cli, "left", n);
-  if (!cli->json && n > 0)
-    g_print ("Messages wait there (%" G_GINT64_FORMAT "). Let another account send them with \"pealctl account take-over "
-             "LABEL\", or take them back with \"pealctl messages cancel\".\n", n);
+  print_count (cli, "left", left);
+  if (cli->json || peal_hand_over_is_empty (left))
+    return peal_cli_return (PEAL_CLI_OK);
+  if (left->n_messages > 0)
+    g_print ("Messages wait there (%" G_GINT64_FORMAT ").\n", left->n_messages);
+  if (left->n_schedules > 0)
+    g_print ("Schedules send through it (%" G_GINT64_FORMAT "); they wait now.\n", left->n_schedules);
+  g_print ("Let another account send them with \"pealctl account take-over LABEL\", or take them back with "
+           "\"pealctl messages cancel\" and \"pealctl schedule delete\".\n");
   return peal_cli_return (PEAL_CLI_OK);
 }
 
@@ -281,18 +287,18 @@ take_over (PealCli    *cli,
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(PealAccount) account = NULL;
-  gint64 n;
+  g_autoptr(PealHandOver) moved = NULL;
 
   account = find_named (cli, engine, &error);
   if (account == NULL)
     return peal_cli_return_error (cli, error);
-  n = dex_await_int64 (peal_hand_over (peal_engine_get_store (engine), 0, account->id, "pealctl"), &error);
-  if (error != NULL)
+  moved = dex_await_boxed (peal_hand_over (peal_engine_get_store (engine), 0, account->id, "pealctl"), &error);
+  if (moved == NULL)
     return peal_cli_return_error (cli, error);
-  print_count (cli, "moved", n);
+  print_count (cli, "moved", moved);
   if (!cli->json)
-    g_print ("Messages that waited at removed accounts and go through \"%s\" now: %" G_GINT64_FORMAT "\n",
-             account->label, n);
+    g_print ("What waited at removed accounts and goes through \"%s\" now: messages %" G_GINT64_FORMAT ", schedules %"
+             G_GINT64_FORMAT "\n", account->label, moved->n_messages, moved->n_schedules);
   return peal_cli_return (PEAL_CLI_OK);
 }
 

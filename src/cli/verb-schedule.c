@@ -190,6 +190,8 @@ add_schedule_members (JsonBuilder        *builder,
   peal_cli_add_string (builder, "missed", policies[schedule->policy]);
   peal_cli_add_time (builder, "next_at", schedule->next_at);
   peal_cli_add_int (builder, "made", schedule->n_made);
+  peal_cli_add_string (builder, "account", schedule->account_label);
+  peal_cli_add_boolean (builder, "has_account", schedule->has_account);
 }
 
 static void
@@ -203,8 +205,9 @@ print_schedule (PealCli      *cli,
 
   if (!cli->json)
     {
-      g_print ("%" G_GINT64_FORMAT "\t%s\t%s\t%s\n", schedule->id, schedule->name,
-               peal_schedule_state_to_string (schedule->state), next);
+      g_print ("%" G_GINT64_FORMAT "\t%s\t%s%s\t%s\n", schedule->id, schedule->name,
+               peal_schedule_state_to_string (schedule->state),
+               schedule->state == PEAL_SCHEDULE_ACTIVE && !schedule->has_account ? ", no account" : "", next);
       return;
     }
   json_builder_begin_object (builder);

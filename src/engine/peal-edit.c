@@ -156,7 +156,8 @@ peal_engine_edit_messages (PealEngine *self,
   peal_return_reject_if_fail (ids != NULL && body != NULL && actor != NULL);
 
   source = peal_text_normalize (body);
-  text = peal_plan_parse_text (source[strspn (source, " \t\r\n")] != '\0' ? source : "", &error);
+  text = peal_plan_parse_text (source[strspn (source, " \t\r\n")] != '\0' ? source : "",
+                               peal_engine_get_text_fields (self), &error);
   if (text == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
 

@@ -21,6 +21,7 @@ struct _PealEngine
   PealClock *clock;
   char *workspace;           /* its uuid, which names its secrets in the keyring */
   PealGateRules rules;
+  GStrv text_fields;         /* names that a text may use */
 
   GNetworkMonitor *monitor;  /* NULL until started */
   gboolean (*needs_network) (const char *url);
@@ -65,6 +66,10 @@ DexFuture *peal_engine_put_to_rest (PealEngine *self,
  * Rejects with PealSecretError. */
 DexFuture *peal_engine_lookup_secret (PealEngine        *self,
                                       const PealAccount *account) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Reads the names of the fields that a text may use, once; and from now on whenever they change. Resolve to TRUE. */
+DexFuture *peal_engine_read_fields (PealEngine *self) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *peal_engine_begin_fields (PealEngine *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Moves by the clock and by commits from now on; and no more. */
 gboolean peal_engine_begin_schedule (PealEngine *self,

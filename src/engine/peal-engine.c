@@ -227,6 +227,7 @@ peal_engine_finalize (GObject *object)
   g_hash_table_unref (self->channels);
   g_clear_pointer (&self->scheduler, peal_scheduler_free);
   g_free (self->workspace);
+  g_strfreev (self->text_fields);
   G_OBJECT_CLASS (peal_engine_parent_class)->finalize (object);
 }
 
@@ -284,6 +285,8 @@ open_fiber (gpointer      data,
     return dex_future_new_for_error (g_steal_pointer (&error));
 
   peal_import_recover (self->store);
+  if (!dex_await (peal_engine_begin_fields (self), &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
 
   /* Also where another process sends: whoever says "now" hears what the gate says. */
   peal_outbox_set_gate (self->store, peal_gate_judge, g_memdup2 (&self->rules, sizeof self->rules), g_free);

@@ -93,6 +93,10 @@ PealClock *peal_engine_get_clock (PealEngine *self);
 /* How strict the workspace is about lawful hours, as its gate judges. Borrowed, never NULL. */
 const PealWindowOptions *peal_engine_get_window_options (PealEngine *self);
 
+/* The names of the fields that a text of this workspace may use: {first_name}, and those that the business made
+ * up itself. NULL-terminated; borrowed until the main loop goes on. */
+const char *const *peal_engine_get_text_fields (PealEngine *self);
+
 /* Takes the engine lock, settles what the last run left in the air, and begins to send and poll.
  * Rejects with PEAL_ENGINE_ERROR_BUSY if another process sends. */
 DexFuture *peal_engine_start (PealEngine *self) G_GNUC_WARN_UNUSED_RESULT;

@@ -8,6 +8,7 @@
 #include "peal-plan.h"
 
 #include "peal-clock.h"
+#include "peal-contact-custom.h"
 #include "peal-phone.h"
 #include "peal-segments.h"
 
@@ -174,22 +175,28 @@ peal_candidate_free (PealCandidate *self)
 
 /* Fields -------------------------------------------------------------------------------------------- */
 
-static const char *const fields[] = {
-  "birthday", "city", "company", "country", "email", "first_name", "industry", "job_title",
-  "last_name", "name", "phone", "postcode", "region", "street", NULL
-};
-
-const char *const *
-peal_send_list_fields (void)
+/* @value: of their own fields; kept until the next one is asked for. */
+typedef struct
 {
-  return fields;
+  const PealCandidate *candidate;
+  char *value;
+} LookUp;
+
+static const char *
+look_up_custom (LookUp     *look_up,
+                const char *field)
+{
+  g_free (look_up->value);
+  look_up->value = peal_contact_custom_get (look_up->candidate->contact->custom, field);
+  return look_up->value;
 }
 
 static const char *
 look_up_field (const char *field,
                gpointer    data)
 {
-  const PealCandidate *candidate = data;
+  LookUp *look_up = data;
+  const PealCandidate *candidate = look_up->candidate;
   const PealContact *contact = candidate->contact;
 
   if (g_str_equal (field, "phone"))
@@ -216,12 +223,13 @@ look_up_field (const char *field,
       if (g_str_equal (values[i].field, field))
         return values[i].value;
   }
-  return NULL;
+  return look_up_custom (look_up, field);
 }
 
 PealMergeTemplate *
-peal_plan_parse_text (const char *body,
-                      GError    **error)
+peal_plan_parse_text (const char        *body,
+                      const char *const *fields,
+                      GError           **error)
 {
   g_autoptr(GError) malformed = NULL;
   PealMergeTemplate *text;
@@ -231,7 +239,7 @@ peal_plan_parse_text (const char *body,
       g_set_error_literal (error, PEAL_ENGINE_ERROR, PEAL_ENGINE_ERROR_TEXT, "The message has no text.");
       return NULL;
     }
-  text = peal_merge_template_new (body, peal_send_list_fields (), NULL, &malformed);
+  text = peal_merge_template_new (body, fields, NULL, &malformed);
   if (text == NULL)
     g_set_error_literal (error, PEAL_ENGINE_ERROR, PEAL_ENGINE_ERROR_TEXT, malformed->message);
   return text;
@@ -242,7 +250,11 @@ peal_candidate_render (const PealCandidate *self,
                        PealMergeTemplate   *text,
                        GStrv               *missing)
 {
-  return peal_merge_template_render (text, look_up_field, (gpointer) self, missing);
+  LookUp look_up = { .candidate = self };
+  char *body = peal_merge_template_render (text, look_up_field, &look_up, missing);
+
+  g_free (look_up.value);
+  return body;
 }
 
 /* Judging ------------------------------------------------------------------------------------------- */

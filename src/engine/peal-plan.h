@@ -74,9 +74,10 @@ typedef struct
   PealSendReport *report;    /* out */
 } PealPlan;
 
-/* The text of a message, with fields. NULL with PEAL_ENGINE_ERROR_TEXT where it is empty or malformed. */
-PealMergeTemplate *peal_plan_parse_text (const char *body,
-                                         GError    **error);
+/* The text of a message, with @fields (peal_engine_get_text_fields ()). NULL with PEAL_ENGINE_ERROR_TEXT where it is empty or malformed. */
+PealMergeTemplate *peal_plan_parse_text (const char        *body,
+                                         const char *const *fields,
+                                         GError           **error);
 
 /* PealThreadFunc; @data is a PealPlan. Never fails. */
 gboolean peal_plan_judge (gpointer data,

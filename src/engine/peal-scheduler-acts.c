@@ -31,7 +31,8 @@ peal_questions_free (PealQuestions *self)
 /* Saving ------------------------------------------------------------------------------------------ */
 
 static gboolean
-check (const PealSchedule *schedule,
+check (PealEngine         *engine,
+       const PealSchedule *schedule,
        GError            **error)
 {
   guint n_people = schedule->group_ids->len + schedule->contact_ids->len;
@@ -52,7 +53,7 @@ check (const PealSchedule *schedule,
                            "A number alone has no birthday and no other date. Name contacts or groups.");
       return FALSE;
     }
-  return peal_send_check_text (schedule->body, error);
+  return peal_send_check_text (schedule->body, peal_engine_get_text_fields (engine), error);
 }
 
 /* R-SEND-1: whoever had it in the morning does not get it once more because it was moved to the evening. */
@@ -160,7 +161,7 @@ peal_engine_save_schedule (PealEngine         *self,
   peal_return_reject_if_fail (PEAL_IS_ENGINE (self));
   peal_return_reject_if_fail (schedule != NULL);
 
-  if (!check (schedule, &error))
+  if (!check (self, schedule, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   if (schedule->id != 0)
     return peal_fiber_spawn (edit_fiber, edit_new (self, schedule, actor), edit_free);

@@ -21,6 +21,8 @@
 #include "peal-thread.h"
 #include "peal-unknown.h"
 
+#include <string.h>
+
 /* Contacts are loaded this many at a time, so that no answer of the store grows without bound. */
 #define CONTACT_BATCH 500
 
@@ -125,14 +127,15 @@ walk_new (PealEngine            *engine,
 /* Reading the request ------------------------------------------------------------------------------- */
 
 gboolean
-peal_send_check_text (const char *body,
-                      GError    **error)
+peal_send_check_text (const char        *body,
+                      const char *const *fields,
+                      GError           **error)
 {
   g_autoptr(PealMergeTemplate) text = NULL;
 
-  g_return_val_if_fail (body != NULL, FALSE);
+  g_return_val_if_fail (body != NULL && fields != NULL, FALSE);
 
-  text = peal_plan_parse_text (body, error);
+  text = peal_plan_parse_text (body, fields, error);
   return text != NULL;
 }
 
@@ -140,7 +143,9 @@ static gboolean
 read_text (Walk    *walk,
            GError **error)
 {
-  walk->text = peal_plan_parse_text (walk->request->body, error);
+  if (strchr (walk->request->body, '{') != NULL && !dex_await (peal_engine_read_fields (walk->engine), error))
+    return FALSE;
+  walk->text = peal_plan_parse_text (walk->request->body, peal_engine_get_text_fields (walk->engine), error);
   return walk->text != NULL;
 }
 

@@ -18,9 +18,6 @@ G_BEGIN_DECLS
 /* How late a message that was put off by hand may go without asking. */
 #define PEAL_SEND_GRACE (4 * PEAL_HOUR)
 
-/* Fields that a text may use, NULL-terminated; static. */
-const char *const *peal_send_list_fields (void);
-
 /* What to send. Owned strings and arrays; a NULL array is empty. */
 typedef struct
 {
@@ -44,10 +41,11 @@ typedef struct
   char *actor;               /* who: "window", "pealctl", later a staff name */
 } PealSendRequest;
 
-/* Whether @body can be sent: it is not empty, and its fields are known. FALSE with PEAL_ENGINE_ERROR_TEXT; the
+/* Whether @body can be sent: it is not empty, and its fields are some of @fields (peal_engine_get_text_fields ()). FALSE with PEAL_ENGINE_ERROR_TEXT; the
  * message says what is wrong. */
-gboolean peal_send_check_text (const char *body,
-                               GError    **error);
+gboolean peal_send_check_text (const char        *body,
+                               const char *const *fields,
+                               GError           **error);
 
 PealSendRequest *peal_send_request_new (void);
 void peal_send_request_free (PealSendRequest *self);

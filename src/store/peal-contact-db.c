@@ -7,6 +7,7 @@
 
 #include "peal-contacts-private.h"
 
+#include "peal-contact-custom.h"
 #include "peal-job-args.h"
 #include "peal-ledger-private.h"
 #include "peal-search.h"
@@ -35,6 +36,18 @@ load_phones (PealDb    *db,
       phone->last_contacted = peal_stmt_get_int (stmt, 5);
       g_ptr_array_add (phones, phone);
     }
+}
+
+static void
+load_emails (PealDb    *db,
+             gint64     id,
+             GPtrArray *emails)
+{
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_EMAIL_LIST);
+
+  peal_stmt_bind_int (stmt, ":contact_id", id);
+  while (peal_stmt_next (stmt))
+    g_ptr_array_add (emails, peal_contact_email_new (peal_stmt_get_text (stmt, 0), peal_stmt_get_text (stmt, 1)));
 }
 
 static GStrv
@@ -90,6 +103,7 @@ peal_contact_load (PealDb *db,
   if (!load_fields (db, id, self))
     return NULL;
   load_phones (db, id, self->phones);
+  load_emails (db, id, self->emails);
   g_strfreev (self->tags);
   self->tags = load_tags (db, id);
   load_groups (db, id, self->group_ids);
@@ -165,6 +179,20 @@ append_search_text (GString    *folded,
   g_string_append (folded, part);
 }
 
+/* What the business's own fields say; numbers, too. */
+static void
+append_custom_text (GString    *folded,
+                    const char *custom)
+{
+  g_auto(GStrv) values = NULL;
+
+  if (peal_text (custom)[0] == '\0' || g_str_equal (custom, "{}"))
+    return;
+  values = peal_contact_custom_list_values (custom);
+  for (guint i = 0; values[i] != NULL; i++)
+    append_search_text (folded, values[i]);
+}
+
 void
 peal_contact_index (PealDb            *db,
                     gint64             id,
@@ -174,13 +202,16 @@ peal_contact_index (PealDb            *db,
   g_autofree char *display = peal_contact_dup_display (contact);
   g_autoptr(GString) text = g_string_new (NULL);
   const char *fields[] = { contact->given, contact->middle, contact->family, contact->org, contact->title,
-                           contact->email, contact->city, contact->notes };
+                           peal_contact_get_email (contact), contact->city, contact->notes };
 
   peal_search_fold_append (text, display);
   for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
     append_search_text (text, fields[i]);
   for (guint i = 0; i < contact->phones->len; i++)
     append_search_text (text, ((PealContactPhone *) g_ptr_array_index (contact->phones, i))->e164);
+  for (guint i = 0; i < contact->emails->len; i++)
+    append_search_text (text, ((PealContactEmail *) g_ptr_array_index (contact->emails, i))->address);
+  append_custom_text (text, contact->custom);
   for (guint i = 0; contact->tags != NULL && contact->tags[i] != NULL; i++)
     append_search_text (text, contact->tags[i]);
 
@@ -202,6 +233,7 @@ write_fields (PealDb            *db,
 
   for (guint i = 1; i < PEAL_CONTACT_N_FIELDS; i++)
     peal_stmt_bind_text (stmt, peal_contact_fields[i].parameter, peal_text (*peal_contact_field (contact, i)));
+  peal_stmt_bind_text (stmt, ":email", peal_contact_get_email (contact));
   peal_stmt_bind_text (stmt, ":display", display);
   peal_stmt_bind_text (stmt, ":sort_name", sort_name);
   peal_stmt_bind_text (stmt, ":custom", peal_text (contact->custom)[0] != '\0' ? contact->custom : "{}");
@@ -265,6 +297,57 @@ write_phones (PealDb    *db,
     }
 }
 
+static const char *
+find_label (const GPtrArray *emails,
+            const char      *address)
+{
+  for (guint i = 0; i < emails->len; i++)
+    {
+      const PealContactEmail *email = g_ptr_array_index (emails, i);
+
+      if (g_ascii_strcasecmp (email->address, address) == 0)
+        return email->label;
+    }
+  return "";
+}
+
+static void
+write_email (PealDb     *db,
+             gint64      id,
+             const char *label,
+             const char *address,
+             int        *position)
+{
+  g_autoptr(PealStmt) stmt = NULL;
+
+  if (*address == '\0')
+    return;
+  stmt = peal_db_query (db, PEAL_QUERY_EMAIL_INSERT);
+  peal_stmt_bind_int (stmt, ":contact_id", id);
+  peal_stmt_bind_int (stmt, ":position", *position);
+  peal_stmt_bind_text (stmt, ":label", label);
+  peal_stmt_bind_text (stmt, ":address", address);
+  if (peal_stmt_run (stmt))
+    *position += peal_db_get_n_changed (db); /* 0: the same address once more */
+}
+
+static void
+write_emails (PealDb            *db,
+              gint64             id,
+              const PealContact *contact)
+{
+  const char *shown = peal_contact_get_email (contact);
+  int position = 1;
+
+  write_email (db, id, find_label (contact->emails, shown), shown, &position);
+  for (guint i = 0; i < contact->emails->len; i++)
+    {
+      const PealContactEmail *email = g_ptr_array_index (contact->emails, i);
+
+      write_email (db, id, email->label, email->address, &position);
+    }
+}
+
 static void
 write_tags (PealDb            *db,
             gint64             id,
@@ -318,11 +401,13 @@ peal_contact_write (PealDb            *db,
   if (contact->id != 0)
     {
       run_for_contact (db, PEAL_QUERY_PHONE_DELETE_ALL, contact->id);
+      run_for_contact (db, PEAL_QUERY_EMAIL_DELETE_ALL, contact->id);
       run_for_contact (db, PEAL_QUERY_CONTACT_TAG_REMOVE_ALL, contact->id);
       run_for_contact (db, PEAL_QUERY_GROUP_MEMBER_REMOVE_CONTACT, contact->id);
     }
   id = write_fields (db, contact, import_job);
   write_phones (db, id, contact->phones);
+  write_emails (db, id, contact);
   write_tags (db, id, (const char *const *) contact->tags);
   write_groups (db, id, contact->group_ids);
   if (contact->id != 0)

@@ -58,6 +58,31 @@ peal_contact_phone_free (PealContactPhone *self)
   g_free (self);
 }
 
+PealContactEmail *
+peal_contact_email_new (const char *label,
+                        const char *address)
+{
+  PealContactEmail *self = g_new0 (PealContactEmail, 1);
+
+  self->label = g_strdup (peal_text (label));
+  self->address = g_strdup (address);
+  return self;
+}
+
+void
+peal_contact_email_free (PealContactEmail *self)
+{
+  g_free (self->label);
+  g_free (self->address);
+  g_free (self);
+}
+
+static GPtrArray *
+emails_new (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) peal_contact_email_free);
+}
+
 static GPtrArray *
 phones_new (void)
 {
@@ -72,6 +97,7 @@ peal_contact_new (void)
   for (guint i = 0; i < PEAL_CONTACT_N_FIELDS; i++)
     *peal_contact_field (self, i) = g_strdup ("");
   self->phones = phones_new ();
+  self->emails = emails_new ();
   self->tags = g_new0 (char *, 1);
   self->group_ids = peal_ids_new (NULL, 0);
   return self;
@@ -87,6 +113,13 @@ peal_contact_copy (const PealContact *self)
   copy->phones = phones_new ();
   for (guint i = 0; i < self->phones->len; i++)
     g_ptr_array_add (copy->phones, peal_contact_phone_copy (g_ptr_array_index (self->phones, i)));
+  copy->emails = emails_new ();
+  for (guint i = 0; i < self->emails->len; i++)
+    {
+      const PealContactEmail *email = g_ptr_array_index (self->emails, i);
+
+      g_ptr_array_add (copy->emails, peal_contact_email_new (email->label, email->address));
+    }
   copy->tags = g_strdupv (self->tags);
   copy->group_ids = g_array_copy (self->group_ids);
   return copy;
@@ -98,6 +131,7 @@ peal_contact_free (PealContact *self)
   for (guint i = 0; i < PEAL_CONTACT_N_FIELDS; i++)
     g_free (*peal_contact_field (self, i));
   g_ptr_array_unref (self->phones);
+  g_ptr_array_unref (self->emails);
   g_strfreev (self->tags);
   g_array_unref (self->group_ids);
   g_free (self);
@@ -164,5 +198,13 @@ peal_contact_dup_display (const PealContact *self)
     return g_strdup (self->org);
   if (self->phones->len > 0)
     return g_strdup (((PealContactPhone *) g_ptr_array_index (self->phones, 0))->e164);
-  return g_strdup (peal_text (self->email));
+  return g_strdup (peal_contact_get_email (self));
+}
+
+const char *
+peal_contact_get_email (const PealContact *self)
+{
+  if (peal_text (self->email)[0] != '\0')
+    return self->email;
+  return self->emails->len > 0 ? ((const PealContactEmail *) g_ptr_array_index (self->emails, 0))->address : "";
 }

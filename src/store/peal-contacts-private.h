@@ -26,6 +26,9 @@ extern const PealContactField peal_contact_fields[PEAL_CONTACT_N_FIELDS];
 /* What lists show of it: its display name, else names, company, number, e-mail. Caller frees. */
 char *peal_contact_dup_display (const PealContact *self);
 
+/* The address that is shown: its email, else the first of its emails; "" = none. Borrowed. */
+const char *peal_contact_get_email (const PealContact *self);
+
 /* NULL if there is none. */
 PealContact *peal_contact_load (PealDb *db,
                                 gint64  id);

@@ -30,6 +30,16 @@ void peal_contact_phone_free (PealContactPhone *self);
 
 typedef struct
 {
+  char *label;               /* as that of a phone */
+  char *address;
+} PealContactEmail;
+
+PealContactEmail *peal_contact_email_new (const char *label,
+                                          const char *address);
+void peal_contact_email_free (PealContactEmail *self);
+
+typedef struct
+{
   gint64 id;                 /* 0 = not stored yet */
   char *uuid;                /* "" = made when stored */
   char *display;             /* "" = made of the names, else the company, else the number */
@@ -39,7 +49,7 @@ typedef struct
   char *org;
   char *title;
   char *industry;
-  char *email;
+  char *email;               /* the address to show: what stands here becomes the first of @emails */
   char *street;
   char *city;
   char *region;
@@ -54,6 +64,7 @@ typedef struct
   char *notes;
   char *custom;              /* a JSON object; "" = {} */
   GPtrArray *phones;         /* of PealContactPhone; the first is the one to text */
+  GPtrArray *emails;         /* of PealContactEmail; if @email is "", the first one is shown */
   GStrv tags;
   GArray *group_ids;         /* of gint64 */
   gint64 created_at;         /* out only, as are the next two; 0 = not */
@@ -63,7 +74,7 @@ typedef struct
 
 GType peal_contact_get_type (void);
 #define PEAL_TYPE_CONTACT (peal_contact_get_type ())
-PealContact *peal_contact_new (void); /* no phone, tag or group; strings "" */
+PealContact *peal_contact_new (void); /* no phone, address, tag or group; strings "" */
 PealContact *peal_contact_copy (const PealContact *self);
 void peal_contact_free (PealContact *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealContact, peal_contact_free)

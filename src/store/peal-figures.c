@@ -170,6 +170,7 @@ attention_job (PealDb  *db,
   count_reviews (db, attention);
   count_held (db, attention);
   count_left (db, attention);
+  attention->n_idle_schedules = peal_stmt_take_int (peal_db_query (db, PEAL_QUERY_SCHEDULE_COUNT_IDLE));
   peal_result_take (result, PEAL_TYPE_ATTENTION, attention);
 }
 

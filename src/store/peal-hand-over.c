@@ -19,6 +19,26 @@
 /* What the writer does within some hundredths of a second. */
 #define PIECE 500
 
+G_DEFINE_BOXED_TYPE (PealHandOver, peal_hand_over, peal_hand_over_copy, peal_hand_over_free)
+
+PealHandOver *
+peal_hand_over_copy (const PealHandOver *self)
+{
+  return g_memdup2 (self, sizeof *self);
+}
+
+void
+peal_hand_over_free (PealHandOver *self)
+{
+  g_free (self);
+}
+
+gboolean
+peal_hand_over_is_empty (const PealHandOver *self)
+{
+  return self->n_messages + self->n_schedules == 0;
+}
+
 /* Counting ---------------------------------------------------------------------------------------- */
 
 static GArray *
@@ -33,6 +53,17 @@ list_ids (PealDb *db,
   return ids;
 }
 
+/* Bound; caller releases. */
+static PealStmt *
+query_schedules (PealDb *db,
+                 gint64  account_id)
+{
+  PealStmt *stmt = peal_db_query (db, PEAL_QUERY_HAND_OVER_LIST_SCHEDULES);
+
+  peal_stmt_bind_int (stmt, ":account_id", account_id);
+  return stmt;
+}
+
 static void
 count_job (PealDb  *db,
            gpointer data,
@@ -40,8 +71,13 @@ count_job (PealDb  *db,
 {
   const PealJobArgs *args = data;
   g_autoptr(GArray) ids = list_ids (db, args->id);
+  g_autoptr(PealStmt) schedules = query_schedules (db, args->id);
+  PealHandOver *count = g_new0 (PealHandOver, 1);
 
-  peal_result_set_int (result, ids->len);
+  count->n_messages = ids->len;
+  while (peal_stmt_next (schedules))
+    count->n_schedules += peal_stmt_get_int (schedules, 2);
+  peal_result_take (result, PEAL_TYPE_HAND_OVER, count);
 }
 
 DexFuture *
@@ -94,6 +130,7 @@ list_job (PealDb  *db,
   peal_result_take (result, G_TYPE_ARRAY, list_ids (db, ((const Piece *) data)->from));
 }
 
+/* @number is of a message; NULL: it is a schedule. */
 static void
 record (PealDb      *db,
         const Piece *piece,
@@ -105,9 +142,10 @@ record (PealDb      *db,
 
   peal_payload_add_int (payload, "from", from);
   peal_payload_add_int (payload, "account", piece->to);
-  peal_payload_add_text (payload, "number", number);
-  peal_ledger_append_about (db, peal_db_get_now (db), piece->actor, "message.moved", "message", id,
-                            peal_payload_get_json (payload));
+  if (number != NULL)
+    peal_payload_add_text (payload, "number", number);
+  peal_ledger_append_about (db, peal_db_get_now (db), piece->actor, number != NULL ? "message.moved" : "schedule.moved",
+                            number != NULL ? "message" : "schedule", id, peal_payload_get_json (payload));
 }
 
 /* TRUE if it was moved. @row: of hand_over_find. */
@@ -151,6 +189,40 @@ dup_number (PealDb *db,
     return peal_stmt_dup_text (stmt, 0);
   peal_db_fail (db, PEAL_STORE_ERROR_INVALID, "The account that is to send them is not in use, or has no number");
   return NULL;
+}
+
+static void
+move_schedule (PealDb      *db,
+               const Piece *piece,
+               gint64       id,
+               gint64       from)
+{
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_HAND_OVER_MOVE_SCHEDULE);
+
+  peal_stmt_bind_int (stmt, ":id", id);
+  peal_stmt_bind_int (stmt, ":account_id", piece->to);
+  peal_stmt_bind_int (stmt, ":now", peal_db_get_now (db));
+  if (peal_stmt_run (stmt))
+    record (db, piece, id, from, NULL);
+}
+
+static void
+move_schedules_job (PealDb  *db,
+                    gpointer data,
+                    GValue  *result)
+{
+  const Piece *piece = data;
+  g_autofree char *number = dup_number (db, piece->to);
+  g_autoptr(PealStmt) stmt = query_schedules (db, piece->from);
+  gint64 n_moved = 0;
+
+  while (number != NULL && peal_stmt_next (stmt))
+    {
+      move_schedule (db, piece, peal_stmt_get_int (stmt, 0), peal_stmt_get_int (stmt, 1));
+      n_moved += peal_stmt_get_int (stmt, 2);
+      peal_db_touch (db, PEAL_CHANGE_SCHEDULES);
+    }
+  peal_result_set_int (result, n_moved);
 }
 
 static void
@@ -200,8 +272,12 @@ walk_fiber (gpointer      data,
   Walk *walk = data;
   Piece *whole = walk->whole;
   g_autoptr(GError) error = NULL;
-  gint64 n_moved = 0;
+  g_autoptr(PealHandOver) moved = g_new0 (PealHandOver, 1);
 
+  moved->n_schedules = dex_await_int64 (peal_store_write (walk->store, move_schedules_job, piece_copy (whole), piece_free),
+                                        &error);
+  if (error != NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
   whole->ids = dex_await_boxed (peal_store_write (walk->store, list_job, piece_copy (whole), piece_free), &error);
   if (whole->ids == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
@@ -209,12 +285,12 @@ walk_fiber (gpointer      data,
     {
       whole->begin = whole->end;
       whole->end = MIN (whole->begin + PIECE, whole->ids->len);
-      n_moved += dex_await_int64 (peal_store_write (walk->store, move_job, piece_copy (whole), piece_free), &error);
+      moved->n_messages += dex_await_int64 (peal_store_write (walk->store, move_job, piece_copy (whole), piece_free), &error);
       if (error != NULL)
         return dex_future_new_for_error (g_steal_pointer (&error));
     }
   while (whole->end < whole->ids->len);
-  return dex_future_new_for_int64 (n_moved);
+  return dex_future_new_take_boxed (PEAL_TYPE_HAND_OVER, g_steal_pointer (&moved));
 }
 
 DexFuture *

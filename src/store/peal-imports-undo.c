@@ -177,6 +177,19 @@ take_phones (PealDb    *db,
     }
 }
 
+static void
+take_emails (PealDb    *db,
+             gint64     seq,
+             GPtrArray *emails)
+{
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_IMPORT_BEFORE_EMAILS);
+
+  g_ptr_array_set_size (emails, 0);
+  peal_stmt_bind_int (stmt, ":seq", seq);
+  while (peal_stmt_next (stmt))
+    g_ptr_array_add (emails, peal_contact_email_new (peal_stmt_get_text (stmt, 0), peal_stmt_get_text (stmt, 1)));
+}
+
 static GStrv
 load_tags (PealDb *db,
            gint64  seq)
@@ -227,6 +240,7 @@ restore (PealDb         *db,
     return;
   take_fields (db, seq, contact);
   take_phones (db, seq, contact->phones);
+  take_emails (db, seq, contact->emails);
   g_strfreev (contact->tags);
   contact->tags = load_tags (db, seq);
   leave_group (db, self, seq, contact->group_ids);

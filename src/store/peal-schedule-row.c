@@ -45,6 +45,8 @@ peal_schedule_new (const char *name,
   self->policy = PEAL_MISSED_ASK;
   self->grace = DEFAULT_GRACE;
   self->state = PEAL_SCHEDULE_ACTIVE;
+  self->account_label = g_strdup ("");
+  self->has_account = TRUE;
   self->next_at = PEAL_TIME_NEVER;
   self->actor = g_strdup ("");
   return self;
@@ -63,6 +65,7 @@ peal_schedule_copy (const PealSchedule *self)
   copy->zone = g_strdup (self->zone);
   copy->rule = g_strdup (self->rule);
   copy->date_field = g_strdup (self->date_field);
+  copy->account_label = g_strdup (self->account_label);
   copy->actor = g_strdup (self->actor);
   return copy;
 }
@@ -78,6 +81,7 @@ peal_schedule_free (PealSchedule *self)
   g_free (self->zone);
   g_free (self->rule);
   g_free (self->date_field);
+  g_free (self->account_label);
   g_free (self->actor);
   g_free (self);
 }
@@ -223,5 +227,7 @@ peal_schedule_read (PealStmt *stmt)
   self->created_at = peal_stmt_get_int (stmt, 21);
   self->actor = peal_stmt_dup_text (stmt, 22);
   self->n_made = peal_stmt_get_int (stmt, 23);
+  self->account_label = peal_stmt_dup_text (stmt, 24);
+  self->has_account = peal_stmt_get_int (stmt, 25) != 0;
   return self;
 }

@@ -53,7 +53,8 @@ typedef enum /*< flags >*/
   PEAL_CHANGE_SETTINGS = 1 << 7,
   PEAL_CHANGE_SCHEDULES = 1 << 8,
   PEAL_CHANGE_HELD = 1 << 9,       /* a message waits that another account might take */
-  PEAL_CHANGE_ALL = (1 << 10) - 1,
+  PEAL_CHANGE_FIELDS = 1 << 10,    /* of contacts: which there are */
+  PEAL_CHANGE_ALL = (1 << 11) - 1,
 } PealChange;
 
 typedef enum /*< flags >*/

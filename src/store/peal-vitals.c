@@ -107,6 +107,7 @@ read_queue (PealDb     *db,
   self->oldest_due = peal_stmt_take_int (oldest);
   self->n_paused = peal_stmt_take_int (peal_db_query (db, PEAL_QUERY_VITALS_PAUSED));
   self->n_in_air = peal_stmt_take_int (peal_db_query (db, PEAL_QUERY_VITALS_IN_AIR));
+  self->n_idle_schedules = peal_stmt_take_int (peal_db_query (db, PEAL_QUERY_SCHEDULE_COUNT_IDLE));
 }
 
 static void

@@ -50,6 +50,11 @@ typedef enum
   CONTACT_UNTAGGED,
   CONTACT_IMPORTED,
   CONTACT_REMOVED,
+  FIELD_ADDED,
+  FIELD_UPDATED,
+  FIELD_DELETED,
+  FIELD_RESTORED,
+  FIELDS_ORDERED,
   GROUP_ADDED,
   GROUP_UPDATED,
   GROUP_DELETED,
@@ -121,6 +126,11 @@ static const struct
   [CONTACT_UNTAGGED] = { "contact.untagged", "document-edit-symbolic", N_("A tag was taken from %s") },
   [CONTACT_IMPORTED] = { "contact.imported", "document-open-symbolic", NULL },
   [CONTACT_REMOVED] = { "contact.removed", "edit-undo-symbolic", NULL },
+  [FIELD_ADDED] = { "field.added", "list-add-symbolic", NULL },
+  [FIELD_UPDATED] = { "field.updated", "document-edit-symbolic", NULL },
+  [FIELD_DELETED] = { "field.deleted", "user-trash-symbolic", NULL },
+  [FIELD_RESTORED] = { "field.restored", "edit-undo-symbolic", NULL },
+  [FIELDS_ORDERED] = { "field.ordered", "document-edit-symbolic", NULL },
   [GROUP_ADDED] = { "group.added", "system-users-symbolic", N_("Group %s was made") },
   [GROUP_UPDATED] = { "group.updated", "system-users-symbolic", N_("Group %s was changed") },
   [GROUP_DELETED] = { "group.deleted", "user-trash-symbolic", N_("Group %s was deleted") },
@@ -261,6 +271,16 @@ counted_rest (Event event,
 {
   switch ((int) event)
     {
+    case FIELD_ADDED:
+      return ngettext ("%u field of contacts was added", "%u fields of contacts were added", n);
+    case FIELD_UPDATED:
+      return ngettext ("%u field of contacts was changed", "%u fields of contacts were changed", n);
+    case FIELD_DELETED:
+      return ngettext ("%u field of contacts was taken away", "%u fields of contacts were taken away", n);
+    case FIELD_RESTORED:
+      return ngettext ("%u field of contacts was brought back", "%u fields of contacts were brought back", n);
+    case FIELDS_ORDERED:
+      return ngettext ("The fields of contacts got another order", "The fields of contacts got another order %u times", n);
     case GROUP_ADDED:
       return ngettext ("%u group was made", "%u groups were made", n);
     case GROUP_UPDATED:

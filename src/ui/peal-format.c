@@ -9,6 +9,7 @@
 
 #include "peal-clock.h"
 #include "peal-config.h"
+#include "peal-occasion.h"
 #include "peal-phone.h"
 
 #include <glib/gi18n.h>
@@ -203,6 +204,37 @@ char *
 peal_format_count (gint64 count)
 {
   return g_strdup_printf ("%'" G_GINT64_FORMAT, count);
+}
+
+char *
+peal_format_date (const char *date)
+{
+  g_autoptr(GDateTime) day = NULL;
+  PealOccasionDate parsed;
+
+  g_return_val_if_fail (date != NULL, NULL);
+
+  if (!peal_occasion_date_parse (date, &parsed))
+    return g_strdup (date);
+  day = g_date_time_new_utc (parsed.year != 0 ? parsed.year : 2000, parsed.month, parsed.day, 12, 0, 0);
+  if (parsed.year == 0)
+    /* Translators: a day without a year, as strftime writes it: "12 March". */
+    return g_date_time_format (day, _("%-e %B"));
+  return g_date_time_format (day, _("%-e %B %Y"));
+}
+
+char
+peal_format_get_decimal (void)
+{
+  return *localeconv ()->decimal_point == ',' ? ',' : '.';
+}
+
+char *
+peal_format_decimal (const char *number)
+{
+  g_return_val_if_fail (number != NULL, NULL);
+
+  return g_strdelimit (g_strdup (number), ".", peal_format_get_decimal ());
 }
 
 gint64

@@ -46,6 +46,16 @@ char *peal_format_money (gint64      micros,
 /* "1,234". */
 char *peal_format_count (gint64 count);
 
+/* A day as ISO 8601 has it, "1980-05-17" or "--05-17", as people write it: "17 May 1980", "17 May". What is
+ * none stays as it is. */
+char *peal_format_date (const char *date);
+
+/* The sign in front of decimals: '.' or ','. */
+char peal_format_get_decimal (void);
+
+/* "12.5" with that sign. */
+char *peal_format_decimal (const char *number);
+
 /* The beginning of the day that @time lies in, in the local zone, @days later (or earlier). */
 gint64 peal_format_day_start (gint64 time,
                               int    days);

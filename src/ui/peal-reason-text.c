@@ -197,6 +197,21 @@ peal_held_advice (PealHoldReason reason)
   return _("Raise that limit in the account, or take the messages back.");
 }
 
+char *
+peal_idle_schedules_text (gint64 n)
+{
+  int shown = (int) MIN (n, G_MAXINT);
+
+  return g_strdup_printf (ngettext ("%d schedule has no account that can send",
+                                    "%d schedules have no account that can send", shown), shown);
+}
+
+const char *
+peal_idle_schedules_advice (void)
+{
+  return _("Choose another account for them, or use theirs again.");
+}
+
 static const char *
 class_text (PealFailureClass failure)
 {

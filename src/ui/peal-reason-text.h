@@ -38,6 +38,10 @@ char *peal_held_text (PealHoldReason reason,
                       gint64         n);
 const char *peal_held_advice (PealHoldReason reason);
 
+/* Of @n schedules that no account can carry out, likewise. */
+char *peal_idle_schedules_text (gint64 n);
+const char *peal_idle_schedules_advice (void);
+
 /* Why it did not arrive and what to do: "The number is not in service. ..." @provider_code may be NULL.
  * Static. */
 const char *peal_failure_text (PealFailureClass  failure,

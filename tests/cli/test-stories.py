@@ -382,11 +382,18 @@ def test_several_accounts(workspace, simulator):
         workspace.run("send", "--to", "+12015550188", "--to", "+12015550189", "Hello")
         workspace.run("run", "--until-idle")
         contains(workspace.run("account", "remove", "Other", "--move-to", "Other", status=2).err, "that goes")
-        contains(workspace.run("account", "remove", "Other").out, "Messages wait there (2)")
+        workspace.run("schedule", "add", "See you", "--to", "+12015550188", "--start", "2035-01-08 09:00", "--account", "Other")
+        told = workspace.run("account", "remove", "Other").out
+        contains(told, "Messages wait there (2)")
+        contains(told, "Schedules send through it (1)")
+        contains(workspace.run("schedule", "list").out, "active, no account")
+        contains(workspace.run("health").out, "Some schedules (1) have no account in use")
         told = workspace.run("--json", "health").json
-        equal([row["code"] for row in told["findings"]], ["account_removed"])
+        equal([row["code"] for row in told["findings"]], ["account_removed", "schedule_idle"])
         equal((told["queue"]["held"], told["queue"]["waiting"]), (2, 0), "for a person")
-        equal(workspace.run("--json", "account", "take-over", "Simulator").json, {"moved": 2})
+        equal(workspace.run("--json", "account", "take-over", "Simulator").json, {"moved": 2, "schedules": 1})
+        equal([(one["account"], one["has_account"]) for one in workspace.run("--json", "schedule", "list").json],
+              [("Simulator", True)])
         workspace.run("route", "remove", "1")
         workspace.run("run", "--until-idle")
         equal((len(simulator.accepted()), len(second.accepted())), (5, 3), "moved, and sent")

@@ -7,6 +7,7 @@
 
 #include "life-fixture.h"
 
+#include "peal-contact-fields.h"
 #include "peal-credit.h"
 #include "peal-fake-monitor.h"
 #include "peal-outbox-change.h"
@@ -62,6 +63,28 @@ test_send (LifeFixture  *fixture,
   await_true (peal_engine_wait_idle (fixture->engine));
   g_assert_cmpuint (peal_simulator_count_accepted (fixture->simulator), ==, 1);
   g_assert_cmpint (query_by_id (&fixture->base, "SELECT remote_id IS NOT NULL FROM message WHERE id = ?1", id), ==, 1);
+}
+
+/* A field that the business has just made up is one that texts know. */
+static void
+test_own_field (LifeFixture  *fixture,
+                gconstpointer data)
+{
+  const char *const numbers[] = { "+12015550101", NULL };
+  g_autoptr(PealCustomField) field = peal_custom_field_new ("Dog", PEAL_CUSTOM_TEXT);
+  g_autoptr(PealSendRequest) request = peal_send_request_new ();
+  g_autoptr(PealSendReport) report = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_set_str (&request->body, "Hi {dog|friend}");
+  request->numbers = g_strdupv ((GStrv) numbers);
+  g_assert_false (peal_send_check_text (request->body, peal_engine_get_text_fields (fixture->engine), NULL));
+  g_assert_false (peal_future_run (peal_engine_plan_send (fixture->engine, request), &error));
+  g_assert_error (error, PEAL_ENGINE_ERROR, PEAL_ENGINE_ERROR_TEXT);
+  await_int (peal_contact_fields_save (peal_engine_get_store (fixture->engine), field, "test"));
+  report = await_boxed (peal_engine_plan_send (fixture->engine, request));
+  g_assert_cmpstr (((PealRecipient *) g_ptr_array_index (report->recipients, 0))->body, ==, "Hi friend");
+  g_assert_true (peal_send_check_text (request->body, peal_engine_get_text_fields (fixture->engine), NULL));
 }
 
 /* At most one process, and one engine, sends. */
@@ -700,6 +723,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   dex_init ();
   ADD ("send", test_send);
+  ADD ("own-field", test_own_field);
   ADD ("second-engine", test_second_engine);
   ADD ("take-over", test_take_over);
   ADD ("turn-never-comes", test_turn_never_comes);

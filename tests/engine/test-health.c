@@ -29,6 +29,7 @@ typedef struct
   gint64 n_deciding;
   gint64 n_no_route;
   gint64 n_too_dear;
+  gint64 n_idle_schedules;
   gint64 n_ledger;
   gint64 n_file;
   gboolean disabled;
@@ -73,6 +74,7 @@ static const Row rows[] = {
   { "decide", THIS, .n_deciding = 1, ATTENTION (DECIDE) },
   { "no route", OTHER, .n_no_route = 1, .n_too_dear = 1, ATTENTION (NO_ROUTE) },
   { "too dear", .free = GIB, .n_too_dear = 1, ATTENTION (TOO_DEAR) },
+  { "schedule without an account", .free = GIB, .n_idle_schedules = 1, ATTENTION (SCHEDULE_IDLE) },
   { "refused", THIS, .condition = PEAL_ACCOUNT_REFUSED, BROKEN (ACCOUNT_REFUSED) },
   { "refused last", .free = GIB, .condition = PEAL_ACCOUNT_REFUSED, BROKEN (ACCOUNT_REFUSED) },
   { "switched off", .free = GIB, .sender = PEAL_HOLDER_THIS, .disabled = TRUE, .condition = PEAL_ACCOUNT_REFUSED,
@@ -121,6 +123,7 @@ make_health (const Row *row)
   vitals->n_deciding = row->n_deciding;
   vitals->n_no_route = row->n_no_route;
   vitals->n_too_dear = row->n_too_dear;
+  vitals->n_idle_schedules = row->n_idle_schedules;
   failure->n_day = failure->n_week = row->n_failures;
   failure->failure = row->failure;
   g_ptr_array_add (vitals->failures, failure);

@@ -6,6 +6,7 @@
 #include "peal-plan.h"
 
 #include "peal-clock.h"
+#include "peal-custom.h"
 #include "peal-phone.h"
 
 /* 2026-11-23 17:00 UTC, a Monday: noon in New York. */
@@ -121,7 +122,7 @@ judge (Fixture    *fixture,
        const char *text)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(PealMergeTemplate) template = peal_merge_template_new (text, peal_send_list_fields (), NULL, &error);
+  g_autoptr(PealMergeTemplate) template = peal_merge_template_new (text, peal_custom_list_reserved (), NULL, &error);
 
   g_assert_no_error (error);
   fixture->plan.text = template;
@@ -232,6 +233,36 @@ test_landline (Fixture      *fixture,
     }
   assert_reason (fixture, 3, PEAL_HOLD_LANDLINE);
   assert_counts (fixture, 2, 0, 2);
+}
+
+/* The business's own fields; a number is written as such. */
+static void
+test_custom_field (void)
+{
+  static const char *const fields[] = { "dog", "size", NULL };
+  g_autoptr(PealMergeTemplate) text = peal_plan_parse_text ("{dog|nobody}, {size|0}", fields, NULL);
+  PealContact *contact = peal_contact_new ();
+  PealCandidate *candidate;
+  g_autofree char *known = NULL;
+  g_autofree char *unknown = NULL;
+  g_autofree char *bare = NULL;
+
+  g_assert_null (peal_plan_parse_text ("{cat}", fields, NULL));
+  g_set_str (&contact->custom, "{\"dog\":\"{size}\",\"size\":3.5}");
+  candidate = peal_candidate_new_for_contact (contact);
+  known = peal_candidate_render (candidate, text, NULL);
+  g_assert_cmpstr (known, ==, "{size}, 3.5");
+  peal_candidate_free (candidate);
+
+  candidate = peal_candidate_new_for_contact (peal_contact_new ());
+  unknown = peal_candidate_render (candidate, text, NULL);
+  g_assert_cmpstr (unknown, ==, "nobody, 0");
+  peal_candidate_free (candidate);
+
+  candidate = peal_candidate_new_for_number ("+12015550101", "US");
+  bare = peal_candidate_render (candidate, text, NULL);
+  g_assert_cmpstr (bare, ==, "nobody, 0");
+  peal_candidate_free (candidate);
 }
 
 static void
@@ -440,6 +471,7 @@ main (int    argc,
   ADD ("everybody-has-a-row", test_everybody_has_a_row);
   ADD ("shared-number", test_shared_number);
   ADD ("landline", test_landline);
+  g_test_add_func ("/plan/custom-field", test_custom_field);
   ADD ("nothing-left", test_nothing_left);
   ADD ("too-long", test_too_long);
   ADD ("scheduled", test_scheduled);

@@ -10,6 +10,7 @@
 #include "peal-celebrants.h"
 #include "peal-contacts.h"
 #include "peal-fiber.h"
+#include "peal-health.h"
 #include "peal-overdue.h"
 #include "peal-scheduler-private.h"
 
@@ -55,6 +56,43 @@ test_ends (LifeFixture  *fixture,
     }
   assert_tally (fixture, "4/0/0");
   assert_sql (&fixture->base, "SELECT group_concat (state) FROM schedule", "3,3");
+}
+
+static void
+switch_account (LifeFixture *fixture,
+                gboolean     on)
+{
+  g_autoptr(PealAccount) account = await_boxed (peal_account_get (peal_engine_get_store (fixture->engine),
+                                                                  fixture->account_id));
+
+  account->enabled = on;
+  await_true (peal_engine_update_account (fixture->engine, account, "", "test"));
+}
+
+/* Nothing is made, passed over or lost while its account is out of use; then it goes, late as far as it may. */
+static void
+test_account_off (LifeFixture  *fixture,
+                  gconstpointer data)
+{
+  g_autoptr(PealSchedule) schedule = schedule_make ("2026-11-21T13:00", "UTC", "FREQ=DAILY");
+  g_autoptr(PealHealth) health = NULL;
+
+  schedule->account_id = fixture->account_id;
+  schedule->policy = PEAL_MISSED_SKIP;
+  schedule->grace = 2 * PEAL_HOUR;
+  schedule_save (fixture, schedule);
+  life_begin (fixture);
+  switch_account (fixture, FALSE);
+  peal_clock_advance (fixture->base.clock, 2 * PEAL_HOUR);
+  schedule_look (fixture);
+  assert_tally (fixture, "0/0/0");
+  health = await_boxed (peal_health_read (fixture->engine));
+  g_assert_cmpint (g_array_index (health->findings, PealFinding, 0).code, ==, PEAL_FINDING_SCHEDULE_IDLE);
+  g_assert_cmpint (g_array_index (health->findings, PealFinding, 0).number, ==, 1);
+
+  switch_account (fixture, TRUE);
+  schedule_look (fixture);
+  assert_tally (fixture, "1/0/0");
 }
 
 /* Nine o'clock comes first in New Jersey, then in Honolulu; who may be in several zones gets it when it has
@@ -487,6 +525,7 @@ main (int    argc,
   dex_init ();
   ADD ("once", test_once);
   ADD ("ends", test_ends);
+  ADD ("account-off", test_account_off);
   ADD ("own-zones", test_own_zones);
   ADD ("birthdays", test_birthdays);
   ADD_FULL ("next-day/birthday", test_next_day, "birthday");

@@ -5,6 +5,7 @@
 
 #include "store-fixture.h"
 
+#include "peal-contact-photo.h"
 #include "peal-contacts.h"
 #include "peal-groups.h"
 
@@ -327,6 +328,86 @@ test_suggest (Fixture       *fixture,
 
 #define ADD(path, func) g_test_add ("/store/contacts/" path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
+/* "home:a@x.de b@x.de", with the one that is shown in front: "a@x.de | ...". */
+static char *
+dup_emails (Fixture *fixture,
+            gint64   id)
+{
+  g_autoptr(PealContact) contact = await_boxed (peal_contacts_get (fixture->store, id));
+  g_autoptr(GString) text = g_string_new (contact->email);
+
+  g_string_append (text, " |");
+  for (guint i = 0; i < contact->emails->len; i++)
+    {
+      const PealContactEmail *email = g_ptr_array_index (contact->emails, i);
+
+      g_string_append_printf (text, " %s%s%s", email->label, *email->label != '\0' ? ":" : "", email->address);
+    }
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
+#define assert_emails(fixture, id, expected) \
+  G_STMT_START { \
+    g_autofree char *listed = dup_emails (fixture, id); \
+\
+    g_assert_cmpstr (listed, ==, expected); \
+  } G_STMT_END
+
+/* The first one is the one that lists show; whoever sets only that one puts it first. */
+static void
+test_emails (Fixture      *fixture,
+             gconstpointer data)
+{
+  g_autoptr(PealContact) contact = make_contact ("Ann");
+  PealContactFilter filter = { .search = "work@x" };
+  g_autoptr(GArray) found = NULL;
+
+  g_ptr_array_add (contact->emails, peal_contact_email_new ("home", "a@x.de"));
+  g_ptr_array_add (contact->emails, peal_contact_email_new ("", "work@x.de"));
+  g_ptr_array_add (contact->emails, peal_contact_email_new ("again", "A@X.DE"));
+  contact->id = await_int (peal_contacts_save (fixture->store, contact, "test"));
+  assert_emails (fixture, contact->id, "a@x.de | home:a@x.de work@x.de");
+  found = await_boxed (peal_contacts_snapshot (fixture->store, &filter));
+  g_assert_cmpuint (found->len, ==, 1);
+
+  g_set_str (&contact->email, "work@x.de");
+  await_int (peal_contacts_save (fixture->store, contact, "test"));
+  assert_emails (fixture, contact->id, "work@x.de | work@x.de home:a@x.de");
+  assert_sql (fixture, "SELECT payload ->> '$.before.emails[0].address' FROM ledger WHERE event = 'contact.updated'",
+              "a@x.de");
+
+  g_ptr_array_set_size (contact->emails, 0);
+  g_set_str (&contact->email, "new@x.de");
+  await_int (peal_contacts_save (fixture->store, contact, "test"));
+  assert_emails (fixture, contact->id, "new@x.de | new@x.de");
+  g_set_str (&contact->email, "");
+  await_int (peal_contacts_save (fixture->store, contact, "test"));
+  assert_emails (fixture, contact->id, " |");
+}
+
+static void
+test_photo (Fixture      *fixture,
+            gconstpointer data)
+{
+  gint64 id = add_contact (fixture, "Ann");
+  g_autoptr(GBytes) image = g_bytes_new_static ("not looked at", 13);
+  g_autoptr(GBytes) large = g_bytes_new_take (g_malloc0 (PEAL_CONTACT_PHOTO_MAX + 1), PEAL_CONTACT_PHOTO_MAX + 1);
+  g_autoptr(GBytes) none = await_boxed (peal_contact_photo_get (fixture->store, id));
+  g_autoptr(GBytes) stored = NULL;
+  g_autoptr(GBytes) gone = NULL;
+
+  g_assert_cmpuint (g_bytes_get_size (none), ==, 0);
+  await_error (peal_contact_photo_set (fixture->store, id, large, "test"), PEAL_STORE_ERROR_INVALID);
+  await_error (peal_contact_photo_set (fixture->store, 99, image, "test"), PEAL_STORE_ERROR_NOT_FOUND);
+  await_true (peal_contact_photo_set (fixture->store, id, image, "test"));
+  stored = await_boxed (peal_contact_photo_get (fixture->store, id));
+  g_assert_true (g_bytes_equal (stored, image));
+  await_true (peal_contact_photo_set (fixture->store, id, NULL, "test"));
+  gone = await_boxed (peal_contact_photo_get (fixture->store, id));
+  g_assert_cmpuint (g_bytes_get_size (gone), ==, 0);
+  assert_sql (fixture, "SELECT count(*) FROM ledger WHERE event = 'contact.photo'", "2");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -337,6 +418,8 @@ main (int   argc,
   ADD ("round-trip", test_round_trip);
   ADD ("refusals", test_refusals);
   ADD ("recycle-bin", test_recycle_bin);
+  ADD ("emails", test_emails);
+  ADD ("photo", test_photo);
   ADD ("search", test_search);
   ADD ("order", test_order);
   ADD ("rows", test_rows);

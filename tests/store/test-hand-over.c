@@ -8,6 +8,7 @@
 #include "peal-accounts.h"
 #include "peal-hand-over.h"
 #include "peal-outbox-shelves.h"
+#include "peal-schedules.h"
 #include "peal-vitals.h"
 
 #define OTHER "+15005550007"
@@ -45,7 +46,31 @@ static gint64
 count (OutboxFixture *fixture,
        gint64         account_id)
 {
-  return await_int (peal_hand_over_count (fixture->base.store, account_id));
+  g_autoptr(PealHandOver) count = await_boxed (peal_hand_over_count (fixture->base.store, account_id));
+
+  return count->n_messages;
+}
+
+/* "messages/schedules" that were moved. Caller frees. */
+static char *
+hand_over (OutboxFixture *fixture,
+           gint64         from,
+           gint64         to)
+{
+  g_autoptr(PealHandOver) moved = await_boxed (peal_hand_over (fixture->base.store, from, to, "anna"));
+
+  return g_strdup_printf ("%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT, moved->n_messages, moved->n_schedules);
+}
+
+static void
+assert_hand_over (OutboxFixture *fixture,
+                  gint64         from,
+                  gint64         to,
+                  const char    *expected)
+{
+  g_autofree char *moved = hand_over (fixture, from, to);
+
+  g_assert_cmpstr (moved, ==, expected);
 }
 
 /* How one message stands at the account that goes, and how it stands when it was handed over; at noon. */
@@ -93,16 +118,14 @@ test_rows (OutboxFixture *fixture,
            gconstpointer  data)
 {
   PealStore *store = fixture->base.store;
-  gint64 other = add_other (fixture, OTHER, TRUE), n_moved = 0;
+  gint64 other = add_other (fixture, OTHER, TRUE);
 
   fill (fixture);
   await_true (peal_account_remove (store, fixture->account_id, "test"));
   g_assert_cmpint (count (fixture, fixture->account_id), ==, 13);
   g_assert_cmpint (count (fixture, 0), ==, 13);
   g_assert_cmpint (count (fixture, other), ==, 0);
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    n_moved += rows[i].after != NULL;
-  g_assert_cmpint (await_int (peal_hand_over (store, fixture->account_id, other, "anna")), ==, n_moved);
+  assert_hand_over (fixture, fixture->account_id, other, "11/0");
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autofree char *which = g_strdup_printf (" WHERE m.id = %u", i + 1);
@@ -121,7 +144,7 @@ test_rows (OutboxFixture *fixture,
   assert_sql (&fixture->base, "SELECT explanation FROM message WHERE reason = 10", "copy");
   assert_sql (&fixture->base, "SELECT count (*) || actor || payload FROM ledger WHERE event = 'message.moved' LIMIT 1",
               "11anna{\"from\":1,\"account\":2,\"number\":\"" OTHER "\"}");
-  g_assert_cmpint (await_int (peal_hand_over (store, 0, other, "anna")), ==, 0); /* twice is as once */
+  assert_hand_over (fixture, 0, other, "0/0"); /* twice is as once */
 }
 
 /* What was said from the old number stays there; where nothing was, no empty conversation is left. */
@@ -134,7 +157,7 @@ test_conversations (OutboxFixture *fixture,
   queue (fixture, 2);
   run_sql (&fixture->base, "INSERT INTO message (uuid, conversation_id, direction, kind, state, body, created_at, not_before)"
                            " SELECT 'u', conversation_id, 2, 1, 11, 'Hello', 5, 5 FROM message WHERE id = 1");
-  g_assert_cmpint (await_int (peal_hand_over (fixture->base.store, fixture->account_id, other, "test")), ==, 2);
+  assert_hand_over (fixture, fixture->account_id, other, "2/0");
   assert_sql (&fixture->base, "SELECT group_concat (ours || theirs || last_id, ' ') FROM"
                               " (SELECT ours, theirs, last_id FROM conversation ORDER BY ours, theirs)",
               OURS "+120155500003 " OTHER "+120155500001 " OTHER "+120155500012");
@@ -149,8 +172,53 @@ test_many (OutboxFixture *fixture,
 
   queue (fixture, 1203);
   g_assert_cmpint (count (fixture, fixture->account_id), ==, 1203);
-  g_assert_cmpint (await_int (peal_hand_over (fixture->base.store, fixture->account_id, other, "test")), ==, 1203);
+  assert_hand_over (fixture, fixture->account_id, other, "1203/0");
   g_assert_cmpint (count (fixture, other), ==, 1203);
+}
+
+static void
+add_schedule (OutboxFixture *fixture,
+              const char    *name,
+              gint64         account_id)
+{
+  g_autoptr(PealSchedule) schedule = peal_schedule_new (name, "Hello");
+
+  schedule->account_id = account_id;
+  await_int (peal_schedules_save (fixture->base.store, schedule, NOON + PEAL_HOUR, "test"));
+}
+
+/* Whatever a person may bring back goes along; only what would send counts. */
+static void
+test_schedules (OutboxFixture *fixture,
+                gconstpointer  data)
+{
+  static const char *const names[] = { "active", "paused", "ended", "deleted" };
+  gint64 other = add_other (fixture, OTHER, TRUE);
+  g_autoptr(PealHandOver) left = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    add_schedule (fixture, names[i], fixture->account_id);
+  add_schedule (fixture, "usual", 0);
+  add_schedule (fixture, "other's", other);
+  run_sql (&fixture->base, "UPDATE schedule SET state = 2 WHERE name = 'paused'");
+  run_sql (&fixture->base, "UPDATE schedule SET state = 3, next_at = NULL WHERE name = 'ended'");
+  run_sql (&fixture->base, "UPDATE schedule SET deleted_at = 5 WHERE name = 'deleted'");
+  queue (fixture, 1);
+  left = await_boxed (peal_hand_over_count (fixture->base.store, 0));
+  g_assert_true (peal_hand_over_is_empty (left));
+  await_true (peal_account_remove (fixture->base.store, fixture->account_id, "test"));
+  g_clear_pointer (&left, peal_hand_over_free);
+  left = await_boxed (peal_hand_over_count (fixture->base.store, 0));
+  g_assert_cmpint (left->n_messages, ==, 1);
+  g_assert_cmpint (left->n_schedules, ==, 2);
+
+  assert_hand_over (fixture, 0, other, "1/2");
+  assert_sql (&fixture->base, "SELECT group_concat (name || coalesce (account_id, 0) || revision, ' ')"
+                              " FROM (SELECT * FROM schedule ORDER BY id)",
+              "active22 paused22 ended22 deleted22 usual01 other's21");
+  assert_sql (&fixture->base, "SELECT count (*) || actor || payload FROM ledger WHERE event = 'schedule.moved'",
+              "4anna{\"from\":1,\"account\":2}");
+  assert_hand_over (fixture, 0, other, "0/0");
 }
 
 /* Who cannot send gets nothing. */
@@ -162,6 +230,7 @@ test_refused (OutboxFixture *fixture,
   gint64 other = add_other (fixture, "", TRUE);
 
   queue (fixture, 1);
+  add_schedule (fixture, "Class", fixture->account_id);
   await_error (peal_hand_over (store, fixture->account_id, 99, "test"), PEAL_STORE_ERROR_INVALID);
   await_error (peal_hand_over (store, fixture->account_id, other, "test"), PEAL_STORE_ERROR_INVALID);
   run_sql (&fixture->base, "UPDATE account SET sender = '" OTHER "', enabled = 0 WHERE id = 2");
@@ -169,6 +238,7 @@ test_refused (OutboxFixture *fixture,
   run_sql (&fixture->base, "UPDATE account SET enabled = 1, deleted_at = 5 WHERE id = 2");
   await_error (peal_hand_over (store, fixture->account_id, other, "test"), PEAL_STORE_ERROR_INVALID);
   g_assert_cmpint (count (fixture, fixture->account_id), ==, 1);
+  assert_sql (&fixture->base, "SELECT account_id FROM schedule", "1");
 }
 
 /* It is told that a person must do something, not that it is due; and of what is in doubt a person must decide. */
@@ -206,6 +276,7 @@ main (int   argc,
   ADD ("rows", test_rows);
   ADD ("conversations", test_conversations);
   ADD ("many", test_many);
+  ADD ("schedules", test_schedules);
   ADD ("refused", test_refused);
   ADD ("told", test_told);
   return g_test_run ();

@@ -7,7 +7,11 @@
 
 #include "peal-accounts.h"
 #include "peal-contacts.h"
+#include "peal-figures.h"
 #include "peal-schedules.h"
+#include "peal-vitals.h"
+
+#include <string.h>
 
 #define DUE (NOON + PEAL_HOUR)
 #define LATER (DUE + PEAL_DAY)
@@ -298,6 +302,59 @@ test_dates (Fixture      *fixture,
   g_assert_cmpstr (visits, ==, "1=2026-11-01 ");
 }
 
+/* Which schedules no account can carry out: of each account, by what became of it. */
+static void
+test_idle (Fixture      *fixture,
+           gconstpointer data)
+{
+  static const struct
+  {
+    const char *set;         /* of the accounts: 1 is the schedule's, 2 another */
+    gboolean has_own, has_usual;
+    gint64 n_idle;
+  } rows[] = {
+    { "UPDATE account SET enabled = 1", TRUE, TRUE, 0 },
+    { "UPDATE account SET enabled = 0 WHERE id = 1", FALSE, TRUE, 1 },
+    { "UPDATE account SET enabled = 0 WHERE id = 2", FALSE, FALSE, 2 },
+    { "UPDATE account SET enabled = 1 WHERE id = 1", TRUE, TRUE, 0 },
+    { "UPDATE account SET deleted_at = 5 WHERE id = 1", FALSE, FALSE, 2 },
+    { "UPDATE schedule SET state = 2 WHERE id = 1", FALSE, FALSE, 1 },
+    { "UPDATE schedule SET next_at = NULL WHERE id = 2", FALSE, FALSE, 0 },
+    { "UPDATE schedule SET next_at = 5, deleted_at = 5 WHERE id = 2", FALSE, FALSE, 0 },
+    { "UPDATE schedule SET state = 1, deleted_at = NULL", FALSE, FALSE, 2 },
+  };
+  g_autoptr(PealSchedule) usual = make_schedule ();
+  g_autoptr(PealSchedule) own = make_schedule ();
+
+  run_sql (fixture, "UPDATE account SET label = 'SIM' WHERE id = 1");
+  run_sql (fixture, "INSERT INTO account (id, uuid, provider, label, created_at) VALUES (2, 'b', 'twilio', 'Office', 0)");
+  own->account_id = 1;
+  await_int (peal_schedules_save (fixture->store, own, DUE, "test"));
+  await_int (peal_schedules_save (fixture->store, usual, DUE, "test"));
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(PealVitals) vitals = NULL;
+      g_autoptr(PealAttention) attention = NULL;
+
+      g_test_message ("%s", rows[i].set);
+      run_sql (fixture, rows[i].set);
+      vitals = await_boxed (peal_vitals_read (fixture->store));
+      g_assert_cmpint (vitals->n_idle_schedules, ==, rows[i].n_idle);
+      attention = await_boxed (peal_figures_attention (fixture->store, PEAL_DAY));
+      g_assert_cmpint (attention->n_idle_schedules, ==, rows[i].n_idle);
+      if (strstr (rows[i].set, "schedule") != NULL)
+        continue;
+      peal_schedule_free (own);
+      peal_schedule_free (usual);
+      own = get (fixture, 1);
+      usual = get (fixture, 2);
+      g_assert_cmpint (own->has_account, ==, rows[i].has_own);
+      g_assert_cmpstr (own->account_label, ==, "SIM");
+      g_assert_cmpint (usual->has_account, ==, rows[i].has_usual);
+      g_assert_cmpstr (usual->account_label, ==, "");
+    }
+}
+
 #define ADD(path, func) g_test_add ("/store/schedules/" path, Fixture, NULL, set_up, func, fixture_tear_down)
 
 int
@@ -314,5 +371,6 @@ main (int   argc,
   ADD ("step-after-edit", test_step_after_edit);
   ADD ("step-all-or-nothing", test_step_all_or_nothing);
   ADD ("dates", test_dates);
+  ADD ("idle", test_idle);
   return g_test_run ();
 }

@@ -5,11 +5,13 @@
 
 #include "pictures.h"
 
+#include "peal-accounts.h"
 #include "peal-answering.h"
 #include "peal-contact-editor.h"
 #include "peal-questions-dialog.h"
 #include "peal-scene.h"
 #include "peal-schedule-dialog.h"
+#include "peal-scheduler.h"
 
 /* A plan that is not one yet, and says what it lacks. */
 static void
@@ -24,6 +26,28 @@ shoot_faults (Shoot *shoot)
   shoot_show_part (GTK_WIDGET (dialog), 0.5);
   shoot_dialog (shoot, "schedule-faults-when", dialog);
   peal_schedule_free (schedule);
+}
+
+/* Its account is switched off. */
+static void
+shoot_no_account (Shoot              *shoot,
+                  const PealSchedule *planned)
+{
+  PealStore *store = peal_engine_get_store (shoot->engine);
+  g_autoptr(PealAccount) account = peal_account_new ("simulator", "SIM & Söhne <b>");
+  g_autoptr(PealAccount) stored = NULL;
+  g_autoptr(PealSchedule) schedule = peal_schedule_copy (planned);
+
+  account->enabled = FALSE;
+  g_set_str (&account->sender, "+15005550009");
+  stored = peal_scene_await_boxed (peal_account_save (store, account, "pictures"));
+  schedule->account_id = stored->id;
+  peal_scene_await_int (peal_engine_save_schedule (shoot->engine, schedule, "pictures"));
+  shoot_settle ();
+  shoot_settle ();
+  shoot_save (shoot, "campaigns-no-account");
+  shoot_dialog (shoot, "schedule-no-account", peal_schedule_dialog_new (shoot->engine, schedule));
+  peal_scene_await (peal_account_remove (store, stored->id, "pictures"));
 }
 
 void
@@ -57,6 +81,7 @@ shoot_schedules (Shoot *shoot)
       shoot_save (shoot, "schedule-when");
       shoot_show_part (GTK_WIDGET (dialog), 1.0);
       shoot_dialog (shoot, "schedule-end", dialog);
+      shoot_no_account (shoot, schedule);
     }
 }
 

@@ -1,10 +1,10 @@
 /* pictures.c: every page and dialog, saved as it is drawn.
  *
- * peal-pictures WORKSPACE DIR LOOK [talk|plans|outbox|held|hand-over]: opens the workspace, or
+ * peal-pictures WORKSPACE DIR LOOK [talk|plans|contacts|outbox|held|hand-over]: opens the workspace, or
  * makes up one, shows each page and dialog in one look (empty, light, dark,
  * narrow, contrast, large, rtl) and writes DIR/PAGE-LOOK.png; with "talk",
- * conversations in all their states instead; with "plans", "outbox", "held"
- * or "hand-over", those alone. Drawn by GTK itself from what is on the screen, so it needs a display
+ * conversations in all their states instead; with "plans", "contacts", "outbox",
+ * "held" or "hand-over", those alone. Drawn by GTK itself from what is on the screen, so it needs a display
  * but no screenshot tool. Exits with 1 if a picture is missing.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -293,6 +293,7 @@ shoot_stopped (Shoot *shoot)
 static void
 shoot_outbox (Shoot *shoot)
 {
+  const char *const *fields = peal_engine_get_text_fields (shoot->engine);
   GtkWidget *page;
 
   if (shoot->is_made_up)
@@ -311,10 +312,10 @@ shoot_outbox (Shoot *shoot)
   shoot_settle ();
   shoot_save (shoot, "outbox-selecting");
   gtk_widget_activate_action (page, "outbox.stop-selecting", NULL);
-  shoot_dialog (shoot, "outbox-edit", peal_outbox_edit_new (PEAL_SCENE_HOSTILE " 🎉 شكرا", 1234));
-  shoot_dialog (shoot, "outbox-edit-fields", peal_outbox_edit_new ("Hi {first_name|there}, from {city}!", 1234));
-  shoot_dialog (shoot, "outbox-edit-empty", peal_outbox_edit_new ("", 1234));
-  shoot_dialog (shoot, "outbox-edit-fault", peal_outbox_edit_new ("Hi {whoever}!", 1));
+  shoot_dialog (shoot, "outbox-edit", peal_outbox_edit_new (fields, PEAL_SCENE_HOSTILE " 🎉 شكرا", 1234));
+  shoot_dialog (shoot, "outbox-edit-fields", peal_outbox_edit_new (fields, "Hi {first_name|there}, from {city}!", 1234));
+  shoot_dialog (shoot, "outbox-edit-empty", peal_outbox_edit_new (fields, "", 1234));
+  shoot_dialog (shoot, "outbox-edit-fault", peal_outbox_edit_new (fields, "Hi {whoever}!", 1));
   peal_main_window_toast (shoot->window, "Waits until 8:00 in Chicago: the law allows no hour before. Alabama: "
                                          "8:00–20:00 on a Tuesday, by the clock of Chicago.");
   shoot_settle ();
@@ -493,11 +494,11 @@ shoot_hand_over (Shoot *shoot)
   g_set_str (&account->sender, "+15005550009");
   stored = peal_scene_await_boxed (peal_account_save (store, account, "scene"));
   accounts = peal_scene_await_boxed (peal_accounts_list (store));
-  shoot_dialog (shoot, "hand-over", peal_hand_over_dialog_new_before (first, 1234, accounts));
-  shoot_dialog (shoot, "hand-over-alone", peal_hand_over_dialog_new_before (stored, 1, none));
+  shoot_dialog (shoot, "hand-over", peal_hand_over_dialog_new_before (first, &(PealHandOver) { 1234, 2 }, accounts));
+  shoot_dialog (shoot, "hand-over-alone", peal_hand_over_dialog_new_before (stored, &(PealHandOver) { 1, 0 }, none));
   peal_scene_await (peal_account_remove (store, first->id, "scene"));
-  shoot_dialog (shoot, "hand-over-after", peal_hand_over_dialog_new_after (2, accounts));
-  shoot_dialog (shoot, "hand-over-nobody", peal_hand_over_dialog_new_after (2, none));
+  shoot_dialog (shoot, "hand-over-after", peal_hand_over_dialog_new_after (&(PealHandOver) { 2, 1 }, accounts));
+  shoot_dialog (shoot, "hand-over-nobody", peal_hand_over_dialog_new_after (&(PealHandOver) { 0, 2 }, none));
   shoot_waiting (shoot, "outbox-left");
   peal_main_window_go (shoot->window, "home");
   shoot_settle ();
@@ -617,6 +618,7 @@ shoot_all (Shoot *shoot)
   if (shoot->is_made_up)
     shoot_limits (shoot);
   shoot_switcher (shoot);
+  shoot_contacts (shoot);
   shoot_questions (shoot);
   shoot_schedules (shoot);
   shoot_dialog (shoot, "shortcuts", ADW_DIALOG (peal_shortcuts_new ()));
@@ -654,7 +656,8 @@ find_part (const char *name)
   {
     const char *name;
     ShootFunc func;
-  } parts[] = { { "talk", shoot_conversations }, { "plans", shoot_plans }, { "outbox", shoot_outbox }, { "held", shoot_held },
+  } parts[] = { { "talk", shoot_conversations }, { "plans", shoot_plans }, { "schedules", shoot_schedules },
+                { "contacts", shoot_contacts }, { "outbox", shoot_outbox }, { "held", shoot_held },
                 { "hand-over", shoot_hand_over } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
@@ -733,7 +736,7 @@ main (int    argc,
   if (argc < 4 || argc > 5 || (shoot.look = find_look (argv[3])) == NULL || find_part (shoot.part) == NULL)
     {
       g_printerr ("Usage: peal-pictures WORKSPACE DIR empty|light|dark|narrow|contrast|large|rtl "
-                  "[talk|plans|outbox]\n");
+                  "[talk|plans|contacts|outbox|held|hand-over]\n");
       return 2;
     }
   g_setenv ("ADW_DEBUG_HIGH_CONTRAST", shoot.look->contrast ? "1" : "0", TRUE);

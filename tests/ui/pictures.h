@@ -56,6 +56,9 @@ void shoot_schedules (Shoot *shoot);
 /* What a person is asked, and what becomes of the answer. */
 void shoot_questions (Shoot *shoot);
 
+/* One contact: what is known, what can be changed, and which fields there are. */
+void shoot_contacts (Shoot *shoot);
+
 /* Both, and nothing else. */
 void shoot_plans (Shoot *shoot);
 

@@ -61,6 +61,13 @@ test_empty (UiFixture    *fixture,
   ui_wait_for_text (fixture->window, "Nothing Is Planned");
 }
 
+static gboolean
+is_warning (GtkWidget  *widget,
+            const char *text)
+{
+  return GTK_IS_IMAGE (widget) && g_strcmp0 (gtk_image_get_icon_name (GTK_IMAGE (widget)), "dialog-warning-symbolic") == 0;
+}
+
 /* Names are shown as they are, rhythms in words. */
 static void
 test_list (UiFixture    *fixture,
@@ -98,6 +105,52 @@ test_other_date (UiFixture    *fixture,
   g_assert_true (g_str_has_suffix (adw_action_row_get_subtitle (ADW_ACTION_ROW (ui_get (fixture->window, ui_is_row_titled,
                                                                                         "Contracts"))),
                                    "\nNext: Zoe <b>&, Friday 10:30"));
+}
+
+static GtkWidget *
+get_row (UiFixture *fixture,
+         gboolean   warns)
+{
+  GtkWidget *page = ui_get (fixture->window, ui_is_of_type, "PealCampaignsPage");
+  GtkWidget *row = ui_get (page, ui_is_row_titled, PEAL_SCENE_HOSTILE);
+
+  g_assert_cmpint (ui_find_widget (row, is_warning, NULL) != NULL, ==, warns);
+  return row;
+}
+
+#define CANNOT_GO "Every week on Monday, Thursday, 9:00 (Europe/Berlin) · Regulars\n"                                      \
+                  "Cannot go out 7 January 2030 9:00: “SIM <b>&” is not in use"
+
+/* A schedule that no account can carry out says so, in the list and where another is chosen; and that is the end of it. */
+static void
+test_no_account (UiFixture    *fixture,
+                 gconstpointer data)
+{
+  g_autoptr(PealAccount) account = peal_account_new ("simulator", "SIM <b>&");
+  g_autoptr(PealAccount) stored = NULL;
+  g_autoptr(PealSchedule) schedule = NULL;
+  AdwDialog *dialog;
+  GtkWidget *row;
+
+  account->enabled = FALSE;
+  g_set_str (&account->sender, "+15005550009");
+  stored = peal_scene_await_boxed (peal_account_save (get_store (fixture), account, "test"));
+  go (fixture);
+  get_row (fixture, FALSE);
+  schedule = find (fixture, PEAL_SCENE_HOSTILE);
+  schedule->account_id = stored->id;
+  peal_scene_await_int (peal_engine_save_schedule (fixture->engine, schedule, "test"));
+  ui_wait_for_text (fixture->window, CANNOT_GO);
+  row = get_row (fixture, TRUE);
+
+  gtk_widget_activate (row);
+  ui_wait_for_text (fixture->window, "Not in use: until it is, nothing goes out.");
+  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (ui_get (dialog, ui_is_row_titled, "Account")), 0);
+  ui_wait_for_no_text (dialog, "Not in use: until it is, nothing goes out.");
+  ui_click (GTK_WIDGET (dialog), "_Save");
+  ui_wait_for_no_text (fixture->window, CANNOT_GO);
+  get_row (fixture, FALSE);
 }
 
 static gboolean
@@ -475,6 +528,7 @@ main (int    argc,
   ui_init (&argc, &argv);
   ui_add ("/campaigns/empty", TRUE, test_empty);
   ui_add ("/campaigns/list", TRUE, test_list);
+  ui_add ("/campaigns/no-account", TRUE, test_no_account);
   ui_add ("/campaigns/other-date", TRUE, test_other_date);
   ui_add ("/campaigns/acts", TRUE, test_acts);
   ui_add ("/campaigns/rows-stay", TRUE, test_rows_stay);

@@ -8,6 +8,7 @@
 #include "peal-outbox-shelves.h"
 #include "peal-preferences.h"
 #include "peal-scene.h"
+#include "peal-scheduler.h"
 #include "window-fixture.h"
 
 #define SALON 1
@@ -22,7 +23,9 @@ static gint64
 count (UiFixture *fixture,
        gint64     account_id)
 {
-  return peal_scene_await_int (peal_hand_over_count (get_store (fixture), account_id));
+  g_autoptr(PealHandOver) count = peal_scene_await_boxed (peal_hand_over_count (get_store (fixture), account_id));
+
+  return count->n_messages;
 }
 
 static gint64
@@ -34,6 +37,18 @@ add_other (UiFixture *fixture)
   g_set_str (&account->sender, "+15005550009");
   stored = peal_scene_await_boxed (peal_account_save (get_store (fixture), account, "test"));
   return stored->id;
+}
+
+static void
+add_schedule (UiFixture *fixture)
+{
+  g_autoptr(PealSchedule) schedule = peal_schedule_new ("Class", "See you");
+
+  schedule->account_id = SALON;
+  g_assert_true (peal_civil_time_parse ("2035-01-08 09:00", &schedule->start));
+  g_strfreev (schedule->numbers);
+  schedule->numbers = g_strsplit ("+12125550123", ",", -1);
+  peal_scene_await_int (peal_engine_save_schedule (fixture->engine, schedule, "test"));
 }
 
 static gboolean
@@ -50,6 +65,7 @@ ask (UiFixture  *fixture,
 {
   GtkWidget *row;
 
+  add_schedule (fixture);
   *preferences = ADW_DIALOG (peal_preferences_new (fixture->engine, fixture->settings));
   ui_present_dialog (fixture, preferences);
   ui_wait_for_text (*preferences, "Salon");
@@ -98,8 +114,8 @@ test_move (UiFixture    *fixture,
 
   g_assert_cmpint (n, ==, 2);
   dialog = ask (fixture, &preferences);
-  ui_wait_for_text (dialog, "2 messages wait at “Salon”. Another account can send them. If you leave them, they stay in the "
-                            "Outbox until you move them or take them back.");
+  ui_wait_for_text (dialog, "Still waiting at “Salon”: 2 messages, 1 schedule. Another account can take over. What you leave "
+                            "there waits until you move it or take it back.");
   ui_wait_for_text (dialog, PEAL_SCENE_HOSTILE);
   ui_click (GTK_WIDGET (dialog), "_Move");
   ui_wait_for_text (preferences, "“Salon” is not used any more");
@@ -141,8 +157,8 @@ test_leave (UiFixture    *fixture,
   GtkWidget *page;
   gint64 other;
 
-  ui_wait_for_text (dialog, "2 messages wait at “Salon”. They stay in the Outbox until you move them to another account or "
-                            "take them back.");
+  ui_wait_for_text (dialog, "Still waiting at “Salon”: 2 messages, 1 schedule. No other account can take over. What you leave "
+                            "there waits until you move it to another account or take it back.");
   ui_click (GTK_WIDGET (dialog), "_Stop Using");
   ui_wait_for_text (preferences, "“Salon” is not used any more");
   close_preferences (&preferences);
@@ -150,6 +166,7 @@ test_leave (UiFixture    *fixture,
 
   peal_main_window_go (fixture->window, "home");
   ui_wait_for_text (fixture->window, "2 messages wait at an account that was removed");
+  ui_wait_for_text (fixture->window, "1 schedule has no account that can send");
   peal_main_window_go (fixture->window, "outbox");
   ui_wait_until (has_shelves, fixture->window);
   adw_toggle_group_set_active (ADW_TOGGLE_GROUP (ui_get (fixture->window, ui_is_of_type, "AdwToggleGroup")),
@@ -160,20 +177,21 @@ test_leave (UiFixture    *fixture,
   ui_wait_for_text (page, "Move the messages to another account, or take them back.");
 
   ui_click (page, "_Move Messages…");
-  ui_wait_for_text (fixture->window, "Move Waiting Messages?");
+  ui_wait_for_text (fixture->window, "Move What Waits?");
   dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window));
-  ui_wait_for_text (dialog, "2 messages wait at an account that was removed. Connect another one, then they can be moved "
-                            "there.");
+  ui_wait_for_text (dialog, "Still waiting at an account that was removed: 2 messages, 1 schedule. Connect another one, then it "
+                            "can take over.");
   ui_click (GTK_WIDGET (dialog), "_Cancel");
   ui_spin (300);
 
   other = add_other (fixture);
   ui_click (page, "_Move Messages…");
-  ui_wait_for_text (fixture->window, "2 messages wait at an account that was removed. Another can send them.");
+  ui_wait_for_text (fixture->window, "Still waiting at an account that was removed: 2 messages, 1 schedule.");
   ui_click (GTK_WIDGET (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window))), "_Move");
   wait_for_count (fixture, other, 2);
-  ui_wait_for_text (fixture->window, "2 messages were moved");
+  ui_wait_for_text (fixture->window, "Moved: 2 messages, 1 schedule");
   ui_wait_for_no_text (page, "2 messages wait at an account that was removed");
+  ui_wait_for_no_text (page, "1 schedule has no account that can send");
 }
 
 int

@@ -33,6 +33,8 @@ SELECT json_object ('before', json_object (
   'phones', (SELECT json_group_array (json_object ('label', label, 'e164', e164, 'region', region, 'kind', kind,
                                                    'is_valid', is_valid) ORDER BY position)
              FROM phone WHERE contact_id = :id),
+  'emails', (SELECT json_group_array (json_object ('label', label, 'address', address) ORDER BY position)
+             FROM email WHERE contact_id = :id),
   'tags', (SELECT json_group_array (tag.name)
            FROM contact_tag JOIN tag ON tag.id = contact_tag.tag_id WHERE contact_tag.contact_id = :id),
   'groups', (SELECT json_group_array (group_id) FROM group_member WHERE contact_id = :id)))
@@ -134,6 +136,30 @@ SELECT p.contact_id
 FROM phone AS p JOIN contact AS c ON c.id = p.contact_id AND c.deleted_at IS NULL
 WHERE p.e164 = :e164
 ORDER BY p.contact_id;
+
+-- E-mail addresses --------------------------------------------------------------------------------
+
+-- name: email_list
+SELECT label, address FROM email WHERE contact_id = :contact_id ORDER BY position;
+
+-- name: email_insert
+INSERT OR IGNORE INTO email (contact_id, position, label, address)
+VALUES (:contact_id, :position, :label, :address);
+
+-- name: email_delete_all
+DELETE FROM email WHERE contact_id = :contact_id;
+
+-- Pictures ----------------------------------------------------------------------------------------
+
+-- name: contact_photo_get
+SELECT image FROM contact_photo WHERE contact_id = :contact_id;
+
+-- name: contact_photo_set
+-- Passes over a contact that is not there.
+INSERT OR REPLACE INTO contact_photo (contact_id, image) SELECT id, :image FROM contact WHERE id = :contact_id;
+
+-- name: contact_photo_remove
+DELETE FROM contact_photo WHERE contact_id = :contact_id;
 
 -- Tags --------------------------------------------------------------------------------------------
 

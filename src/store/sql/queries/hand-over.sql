@@ -19,6 +19,18 @@ SELECT m.id FROM (
 WHERE a.id = :account_id OR (:account_id = 0 AND a.deleted_at IS NOT NULL)
 ORDER BY m.id;
 
+-- name: hand_over_list_schedules
+-- scan-ok
+-- Schedules are few. Ended ones and those in the bin too: a person may bring them back. PealScheduleState 3 ended.
+SELECT s.id, s.account_id, s.state <> 3 AND s.deleted_at IS NULL
+FROM schedule AS s CROSS JOIN account AS a ON a.id = s.account_id
+WHERE a.id = :account_id OR (:account_id = 0 AND a.deleted_at IS NOT NULL)
+ORDER BY s.id;
+
+-- name: hand_over_move_schedule
+-- R-SEND-1: whoever has read it with the other account cannot make it any more.
+UPDATE schedule SET account_id = :account_id, updated_at = :now, revision = revision + 1 WHERE id = :id;
+
 -- name: hand_over_find
 -- R-SEND-1, R-SEND-3: never one that an account may have.
 SELECT m.conversation_id, c.theirs, m.contact_id, m.account_id

@@ -83,6 +83,11 @@ SELECT j.value ->> '$.label', j.value ->> '$.e164', j.value ->> '$.region', j.va
        j.value ->> '$.is_valid'
 FROM ledger AS l, json_each (l.payload, '$.before.phones') AS j WHERE l.seq = :seq;
 
+-- name: import_before_emails
+-- scan-ok
+SELECT j.value ->> '$.label', j.value ->> '$.address'
+FROM ledger AS l, json_each (l.payload, '$.before.emails') AS j WHERE l.seq = :seq;
+
 -- name: import_before_tags
 -- scan-ok
 SELECT j.value FROM ledger AS l, json_each (l.payload, '$.before.tags') AS j WHERE l.seq = :seq;

@@ -25,20 +25,33 @@ WHERE id = :id AND revision = :revision AND deleted_at IS NULL;
 -- Schedules are few. Those that come next are first, those that ended last.
 SELECT id, name, body, kind, group_ids, contact_ids, numbers, account_id, start, zone, rule, date_field,
        date_yearly, date_days, leap_day, validity, policy, grace, state, next_at, revision, created_at, actor,
-       (SELECT count (campaign_id) FROM schedule_occurrence WHERE schedule_id = schedule.id)
+       (SELECT count (campaign_id) FROM schedule_occurrence WHERE schedule_id = schedule.id),
+       coalesce ((SELECT label FROM account WHERE id = schedule.account_id), ''),
+       EXISTS (SELECT 1 FROM account AS a
+               WHERE a.id = coalesce (schedule.account_id, a.id) AND a.enabled = 1 AND a.deleted_at IS NULL)
 FROM schedule WHERE deleted_at IS NULL
 ORDER BY state = 3, next_at IS NULL, next_at, id;
 
 -- name: schedule_get
+-- scan-ok
+-- Accounts are few.
 SELECT id, name, body, kind, group_ids, contact_ids, numbers, account_id, start, zone, rule, date_field,
        date_yearly, date_days, leap_day, validity, policy, grace, state, next_at, revision, created_at, actor,
-       (SELECT count (campaign_id) FROM schedule_occurrence WHERE schedule_id = schedule.id)
+       (SELECT count (campaign_id) FROM schedule_occurrence WHERE schedule_id = schedule.id),
+       coalesce ((SELECT label FROM account WHERE id = schedule.account_id), ''),
+       EXISTS (SELECT 1 FROM account AS a
+               WHERE a.id = coalesce (schedule.account_id, a.id) AND a.enabled = 1 AND a.deleted_at IS NULL)
 FROM schedule WHERE id = :id AND deleted_at IS NULL;
 
 -- name: schedule_list_due
+-- scan-ok
+-- Accounts are few.
 SELECT id, name, body, kind, group_ids, contact_ids, numbers, account_id, start, zone, rule, date_field,
        date_yearly, date_days, leap_day, validity, policy, grace, state, next_at, revision, created_at, actor,
-       (SELECT count (campaign_id) FROM schedule_occurrence WHERE schedule_id = schedule.id)
+       (SELECT count (campaign_id) FROM schedule_occurrence WHERE schedule_id = schedule.id),
+       coalesce ((SELECT label FROM account WHERE id = schedule.account_id), ''),
+       EXISTS (SELECT 1 FROM account AS a
+               WHERE a.id = coalesce (schedule.account_id, a.id) AND a.enabled = 1 AND a.deleted_at IS NULL)
 FROM schedule INDEXED BY schedule_next
 WHERE state = 1 AND deleted_at IS NULL AND next_at <= :until
 ORDER BY next_at, id;
@@ -46,6 +59,14 @@ ORDER BY next_at, id;
 -- name: schedule_next_after
 SELECT next_at FROM schedule INDEXED BY schedule_next
 WHERE state = 1 AND deleted_at IS NULL AND next_at > :after ORDER BY next_at LIMIT 1;
+
+-- name: schedule_count_idle
+-- scan-ok
+-- What no account can carry out. Schedules are few, and so are accounts.
+SELECT count(*) FROM schedule AS s
+WHERE s.state = 1 AND s.deleted_at IS NULL AND s.next_at IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM account AS a
+                  WHERE a.id = coalesce (s.account_id, a.id) AND a.enabled = 1 AND a.deleted_at IS NULL);
 
 -- name: schedule_step
 -- R-SEND-1, R-SEND-2: only from where it was read, together with what the occurrence made.

@@ -9,7 +9,6 @@
 
 #include "peal-config.h"
 #include "peal-format.h"
-#include "peal-hand-over.h"
 #include "peal-when.h"
 
 #include <glib/gi18n.h>
@@ -110,32 +109,44 @@ new_dialog (const char *heading)
   return dialog;
 }
 
-AdwDialog *
-peal_hand_over_dialog_new_before (const PealAccount *account,
-                                  gint64             n,
-                                  const GPtrArray   *accounts)
+/* "3 messages, 1 schedule". Caller frees. */
+static char *
+dup_list (const PealHandOver *what)
 {
-  g_autofree char *count = peal_format_count (n);
+  g_autofree char *n_messages = peal_format_count (what->n_messages);
+  g_autofree char *n_schedules = peal_format_count (what->n_schedules);
+  /* Translators: here and below, %s is a number. */
+  g_autofree char *messages = g_strdup_printf (ngettext ("%s message", "%s messages", what->n_messages), n_messages);
+  g_autofree char *schedules = g_strdup_printf (ngettext ("%s schedule", "%s schedules", what->n_schedules), n_schedules);
+
+  if (what->n_schedules == 0)
+    return g_steal_pointer (&messages);
+  if (what->n_messages == 0)
+    return g_steal_pointer (&schedules);
+  return g_strdup_printf ("%s, %s", messages, schedules);
+}
+
+AdwDialog *
+peal_hand_over_dialog_new_before (const PealAccount  *account,
+                                  const PealHandOver *left,
+                                  const GPtrArray    *accounts)
+{
+  g_autofree char *list = dup_list (left);
   AdwAlertDialog *dialog = new_dialog (_("Stop Using This Account?")); /* a heading is measured as one line */
   g_autofree char *body = NULL;
 
   if (add_choice (dialog, accounts, account->id))
     {
-      /* Translators: here and below, a number, then the name of a gateway account. */
-      body = g_strdup_printf (ngettext ("%s message waits at “%s”. Another account can send it. If you leave it, it stays "
-                                        "in the Outbox until you move it or take it back.",
-                                        "%s messages wait at “%s”. Another account can send them. If you leave them, they "
-                                        "stay in the Outbox until you move them or take them back.", n),
-                              count, account->label);
+      /* Translators: here and below, the name of a gateway account, then "3 messages, 1 schedule". */
+      body = g_strdup_printf (_("Still waiting at “%s”: %s. Another account can take over. What you leave there waits "
+                                "until you move it or take it back."), account->label, list);
       add_response (dialog, "leave", _("_Leave"), ADW_RESPONSE_DEFAULT);
       add_response (dialog, "move", _("_Move"), ADW_RESPONSE_SUGGESTED);
     }
   else
     {
-      body = g_strdup_printf (ngettext ("%s message waits at “%s”. It stays in the Outbox until you move it to another "
-                                        "account or take it back.",
-                                        "%s messages wait at “%s”. They stay in the Outbox until you move them to another "
-                                        "account or take them back.", n), count, account->label);
+      body = g_strdup_printf (_("Still waiting at “%s”: %s. No other account can take over. What you leave there waits "
+                                "until you move it to another account or take it back."), account->label, list);
       add_response (dialog, "leave", _("_Stop Using"), ADW_RESPONSE_DESTRUCTIVE);
     }
   adw_alert_dialog_set_body (dialog, body);
@@ -144,27 +155,24 @@ peal_hand_over_dialog_new_before (const PealAccount *account,
 }
 
 AdwDialog *
-peal_hand_over_dialog_new_after (gint64           n,
-                                 const GPtrArray *accounts)
+peal_hand_over_dialog_new_after (const PealHandOver *left,
+                                 const GPtrArray    *accounts)
 {
-  AdwAlertDialog *dialog = new_dialog (_("Move Waiting Messages?"));
-  g_autofree char *count = peal_format_count (n);
+  AdwAlertDialog *dialog = new_dialog (_("Move What Waits?")); /* short, as above */
+  g_autofree char *list = dup_list (left);
   g_autofree char *body = NULL;
 
   if (add_choice (dialog, accounts, 0))
     {
-      /* Translators: here and below, %s is a number. */
-      body = g_strdup_printf (ngettext ("%s message waits at an account that was removed. Another can send it.",
-                                        "%s messages wait at an account that was removed. Another can send them.", n), count);
+      /* Translators: here and below, %s is "3 messages, 1 schedule". */
+      body = g_strdup_printf (_("Still waiting at an account that was removed: %s."), list);
       add_response (dialog, "move", _("_Move"), ADW_RESPONSE_SUGGESTED);
       adw_alert_dialog_set_default_response (dialog, "move");
     }
   else
     {
-      body = g_strdup_printf (ngettext ("%s message waits at an account that was removed. Connect another one, then it can "
-                                        "be moved there.",
-                                        "%s messages wait at an account that was removed. Connect another one, then they "
-                                        "can be moved there.", n), count);
+      body = g_strdup_printf (_("Still waiting at an account that was removed: %s. Connect another one, then it can take "
+                                "over."), list);
       add_response (dialog, "connect", _("_Preferences"), ADW_RESPONSE_SUGGESTED);
       adw_alert_dialog_set_default_response (dialog, "connect");
     }
@@ -184,9 +192,9 @@ static void
 moved_cb (gpointer      owner,
           const GValue *value)
 {
-  gint64 n = g_value_get_int64 (value);
-  g_autofree char *count = peal_format_count (n);
-  g_autofree char *text = g_strdup_printf (ngettext ("%s message was moved", "%s messages were moved", n), count);
+  g_autofree char *list = dup_list (g_value_get_boxed (value));
+  /* Translators: %s is "3 messages, 1 schedule". */
+  g_autofree char *text = g_strdup_printf (_("Moved: %s"), list);
 
   peal_main_window_toast (owner, text);
 }
@@ -218,8 +226,8 @@ static void
 accounts_read_cb (gpointer      owner,
                   const GValue *value)
 {
-  gint64 n = (gint64) GPOINTER_TO_SIZE (g_object_steal_data (owner, COUNT));
-  AdwDialog *dialog = peal_hand_over_dialog_new_after (n, g_value_get_boxed (value));
+  g_autoptr(PealHandOver) left = g_object_steal_data (owner, COUNT);
+  AdwDialog *dialog = peal_hand_over_dialog_new_after (left, g_value_get_boxed (value));
 
   g_signal_connect_object (dialog, "response::move", G_CALLBACK (move_cb), owner, G_CONNECT_SWAPPED);
   g_signal_connect_object (dialog, "response::connect", G_CALLBACK (connect_cb), owner, G_CONNECT_SWAPPED);
@@ -230,14 +238,14 @@ static void
 counted_cb (gpointer      owner,
             const GValue *value)
 {
-  gint64 n = g_value_get_int64 (value);
+  const PealHandOver *left = g_value_get_boxed (value);
 
-  if (n == 0)
+  if (peal_hand_over_is_empty (left))
     {
       peal_main_window_toast (owner, _("Nothing waits at a removed account any more"));
       return;
     }
-  g_object_set_data (owner, COUNT, GSIZE_TO_POINTER ((gsize) n));
+  g_object_set_data_full (owner, COUNT, peal_hand_over_copy (left), (GDestroyNotify) peal_hand_over_free);
   peal_when (peal_accounts_list (get_store (owner)), owner, accounts_read_cb, failed_cb);
 }
 

@@ -6,20 +6,21 @@
 #pragma once
 
 #include "peal-accounts.h"
+#include "peal-hand-over.h"
 #include "peal-main-window.h"
 
 G_BEGIN_DECLS
 
-/* Before @account is removed, at which @n messages wait. @accounts: all (of PealAccount). Its responses: "cancel";
+/* Before @account is removed, at which @left waits. @accounts: all (of PealAccount). Its responses: "cancel";
  * "leave": they stay there; "move", where another account can send them: to peal_hand_over_dialog_get_account (). */
-AdwDialog *peal_hand_over_dialog_new_before (const PealAccount *account,
-                                             gint64             n,
-                                             const GPtrArray   *accounts);
+AdwDialog *peal_hand_over_dialog_new_before (const PealAccount  *account,
+                                             const PealHandOver *left,
+                                             const GPtrArray    *accounts);
 
-/* Of @n messages that wait at accounts that were removed. Its responses: "cancel"; "move" as above, or, where no
+/* Of what waits at accounts that were removed, @left. Its responses: "cancel"; "move" as above, or, where no
  * account can send them, "connect". */
-AdwDialog *peal_hand_over_dialog_new_after (gint64           n,
-                                            const GPtrArray *accounts);
+AdwDialog *peal_hand_over_dialog_new_after (const PealHandOver *left,
+                                            const GPtrArray    *accounts);
 
 /* The account that was chosen; 0 = there is none. */
 gint64 peal_hand_over_dialog_get_account (AdwDialog *dialog);

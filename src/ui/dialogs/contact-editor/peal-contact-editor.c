@@ -11,11 +11,11 @@
 #include "peal-contact-editor.h"
 
 #include "peal-config.h"
+#include "peal-custom-rows.h"
+#include "peal-date-row.h"
 #include "peal-discard.h"
 #include "peal-error-text.h"
-#include "peal-format.h"
 #include "peal-groups.h"
-#include "peal-import-cells.h"
 #include "peal-number-row.h"
 #include "peal-tags.h"
 #include "peal-when.h"
@@ -32,6 +32,7 @@ struct _PealContactEditor
   GPtrArray *number_rows;    /* of PealNumberRow, not owned; the last one is empty */
   GHashTable *switches;      /* AdwSwitchRow, not owned -> group id (gint64 *) */
   DexFuture *reading_groups;
+  DexFuture *reading_fields;
 
   GtkButton *save_button;
   AdwBanner *trouble;
@@ -40,7 +41,8 @@ struct _PealContactEditor
   GtkEditable *org_row;
   GtkListBox *numbers;
   GtkEditable *email_row;
-  GtkEditable *birthday_row;
+  PealDateRow *birthday_row;
+  PealCustomRows *custom_rows;
   GtkEditable *tags_row;
   AdwExpanderRow *groups_row;
   GtkTextView *notes_view;
@@ -195,18 +197,39 @@ take_text (GtkEditable *row,
   *field = g_strstrip (g_strdup (gtk_editable_get_text (row)));
 }
 
-/* As people here write a day; without the year "--05-17". FALSE if it is none, and changes nothing. */
+/* FALSE if it is none, and changes nothing. */
 static gboolean
 take_birthday (PealContactEditor *self)
 {
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->birthday_row)));
-  char *day = *text != '\0' ? peal_import_read_birthday (text, peal_format_get_region ()) : g_strdup ("");
+  char *day = peal_date_row_read (self->birthday_row);
 
   if (day == NULL)
     return FALSE;
   g_free (self->contact->birthday);
   self->contact->birthday = day;
   return TRUE;
+}
+
+/* FALSE if one of the values is none. */
+static gboolean
+take_custom (PealContactEditor *self)
+{
+  char *custom = peal_custom_rows_make (self->custom_rows, self->contact->custom);
+
+  if (custom == NULL)
+    return FALSE;
+  g_free (self->contact->custom);
+  self->contact->custom = custom;
+  return TRUE;
+}
+
+static void
+fields_read_cb (gpointer      owner,
+                const GValue *value)
+{
+  PealContactEditor *self = owner;
+
+  peal_custom_rows_set (self->custom_rows, g_value_get_boxed (value), self->contact->custom);
 }
 
 static void
@@ -277,6 +300,11 @@ save_cb (PealContactEditor *self)
       show_trouble (self, _("One of the numbers cannot be texted. Correct it, or empty its row."));
       return;
     }
+  if (!take_custom (self))
+    {
+      g_ptr_array_unref (phones);
+      return;
+    }
   take_fields (self, phones);
   gtk_widget_set_sensitive (GTK_WIDGET (self->save_button), FALSE);
   peal_when (peal_contacts_save (peal_engine_get_store (self->engine), self->contact, ACTOR), self,
@@ -328,7 +356,7 @@ fill (PealContactEditor *self)
   gtk_editable_set_text (self->family_row, contact->family);
   gtk_editable_set_text (self->org_row, contact->org);
   gtk_editable_set_text (self->email_row, contact->email);
-  gtk_editable_set_text (self->birthday_row, contact->birthday);
+  peal_date_row_set (self->birthday_row, contact->birthday);
   gtk_editable_set_text (self->tags_row, tags);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->notes_view), contact->notes, -1);
   gtk_widget_set_sensitive (GTK_WIDGET (self->save_button), FALSE);
@@ -343,6 +371,7 @@ peal_contact_editor_dispose (GObject *object)
   PealContactEditor *self = PEAL_CONTACT_EDITOR (object);
 
   dex_clear (&self->reading_groups);
+  dex_clear (&self->reading_fields);
   gtk_widget_dispose_template (GTK_WIDGET (self), PEAL_TYPE_CONTACT_EDITOR);
   g_clear_object (&self->engine);
   G_OBJECT_CLASS (peal_contact_editor_parent_class)->dispose (object);
@@ -365,6 +394,8 @@ peal_contact_editor_class_init (PealContactEditorClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (PEAL_TYPE_CUSTOM_ROWS);
+  g_type_ensure (PEAL_TYPE_DATE_ROW);
   object_class->dispose = peal_contact_editor_dispose;
   object_class->finalize = peal_contact_editor_finalize;
   ADW_DIALOG_CLASS (klass)->close_attempt = peal_contact_editor_close_attempt;
@@ -378,6 +409,7 @@ peal_contact_editor_class_init (PealContactEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PealContactEditor, numbers);
   gtk_widget_class_bind_template_child (widget_class, PealContactEditor, email_row);
   gtk_widget_class_bind_template_child (widget_class, PealContactEditor, birthday_row);
+  gtk_widget_class_bind_template_child (widget_class, PealContactEditor, custom_rows);
   gtk_widget_class_bind_template_child (widget_class, PealContactEditor, tags_row);
   gtk_widget_class_bind_template_child (widget_class, PealContactEditor, groups_row);
   gtk_widget_class_bind_template_child (widget_class, PealContactEditor, notes_view);
@@ -410,5 +442,7 @@ peal_contact_editor_new (PealEngine        *engine,
   fill (self);
   peal_when_latest (&self->reading_groups, peal_groups_list (peal_engine_get_store (engine)), self,
                     groups_read_cb, NULL);
+  peal_when_latest (&self->reading_fields, peal_contact_fields_list (peal_engine_get_store (engine)), self,
+                    fields_read_cb, NULL);
   return self;
 }

@@ -48,6 +48,7 @@ struct _PealNewMessage
   GtkWidget *kind_box;
   AdwComboRow *kind_row;
   PealComposer *composer;
+  PealFieldMenu *field_menu;
   AdwActionRow *when_row;
   GtkWidget *now_button;
   GtkLabel *problem;
@@ -454,6 +455,7 @@ peal_new_message_class_init (PealNewMessageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PealNewMessage, kind_box);
   gtk_widget_class_bind_template_child (widget_class, PealNewMessage, kind_row);
   gtk_widget_class_bind_template_child (widget_class, PealNewMessage, composer);
+  gtk_widget_class_bind_template_child (widget_class, PealNewMessage, field_menu);
   gtk_widget_class_bind_template_child (widget_class, PealNewMessage, when_row);
   gtk_widget_class_bind_template_child (widget_class, PealNewMessage, now_button);
   gtk_widget_class_bind_template_child (widget_class, PealNewMessage, problem);
@@ -485,6 +487,7 @@ peal_new_message_new (PealEngine *engine,
   self = g_object_new (PEAL_TYPE_NEW_MESSAGE, NULL);
   self->engine = g_object_ref (engine);
   peal_recipients_set_store (self->recipients, peal_engine_get_store (engine));
+  peal_field_menu_set_store (self->field_menu, peal_engine_get_store (engine));
   peal_recipients_add_subject (self->recipients, subject);
   if (*subject != '\0')
     adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (self->composer));

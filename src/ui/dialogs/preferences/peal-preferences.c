@@ -15,6 +15,7 @@
 #include "peal-accounts.h"
 #include "peal-config.h"
 #include "peal-error-text.h"
+#include "peal-fields-group.h"
 #include "peal-focus.h"
 #include "peal-format.h"
 #include "peal-hand-over-dialog.h"
@@ -42,6 +43,7 @@ struct _PealPreferences
   PealAccount *asked;        /* the account about which is asked whether it shall go, or NULL */
   DexFuture *counting;
   GtkListBox *accounts;
+  PealFieldsGroup *fields;
   PealRoutesGroup *routes;
   PealTakeoverGroup *takeover;
   AdwComboRow *region_row;
@@ -120,21 +122,21 @@ answered_cb (PealPreferences *self,
     begin_removal (self, 0);
 }
 
-/* R-SEND-2: nobody is left with messages that never go without a word. */
+/* R-SEND-2: nobody is left with messages and schedules that never go without a word. */
 static void
 counted_cb (gpointer      owner,
             const GValue *value)
 {
   PealPreferences *self = owner;
-  gint64 n = g_value_get_int64 (value);
+  const PealHandOver *left = g_value_get_boxed (value);
   AdwDialog *dialog;
 
-  if (n == 0 || self->account_list == NULL)
+  if (peal_hand_over_is_empty (left) || self->account_list == NULL)
     {
       begin_removal (self, 0);
       return;
     }
-  dialog = peal_hand_over_dialog_new_before (self->asked, n, self->account_list);
+  dialog = peal_hand_over_dialog_new_before (self->asked, left, self->account_list);
   g_signal_connect_object (dialog, "response", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, GTK_WIDGET (self));
 }
@@ -321,6 +323,7 @@ peal_preferences_class_init (PealPreferencesClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (PEAL_TYPE_FIELDS_GROUP);
   g_type_ensure (PEAL_TYPE_ROUTES_GROUP);
   g_type_ensure (PEAL_TYPE_TAKEOVER_GROUP);
   G_OBJECT_CLASS (klass)->dispose = peal_preferences_dispose;
@@ -329,6 +332,7 @@ peal_preferences_class_init (PealPreferencesClass *klass)
                                                PEAL_RESOURCE_PATH "/ui/peal-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, PealPreferences, accounts);
   gtk_widget_class_bind_template_child (widget_class, PealPreferences, routes);
+  gtk_widget_class_bind_template_child (widget_class, PealPreferences, fields);
   gtk_widget_class_bind_template_child (widget_class, PealPreferences, takeover);
   gtk_widget_class_bind_template_child (widget_class, PealPreferences, region_row);
   gtk_widget_class_bind_template_child (widget_class, PealPreferences, background_row);
@@ -373,6 +377,7 @@ peal_preferences_new (PealEngine *engine,
   g_signal_connect_object (engine, "health-changed", G_CALLBACK (read_accounts), self,
                            G_CONNECT_SWAPPED);
   read_accounts (self);
+  peal_fields_group_set_engine (self->fields, engine);
   peal_routes_group_set_engine (self->routes, engine);
   peal_takeover_group_set_engine (self->takeover, engine);
   return self;

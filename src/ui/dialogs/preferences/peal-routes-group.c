@@ -20,6 +20,7 @@
 #include "peal-phone.h"
 #include "peal-route-text.h"
 #include "peal-routes.h"
+#include "peal-row-order.h"
 #include "peal-rule-dialog.h"
 #include "peal-when.h"
 
@@ -118,60 +119,30 @@ change (PealRoutesGroup *self,
 }
 
 static void
-move_rule (PealRoutesGroup *self,
-           int              from,
-           int              to)
+move_rule (gpointer owner,
+           int      from,
+           int      to)
 {
-  GPtrArray *routes;
+  PealRoutesGroup *self = owner;
+  GPtrArray *routes = copy_rules (self->routes);
 
-  if (from == to || from < 0 || to < 0 || from >= (int) self->routes->len || to >= (int) self->routes->len)
-    return;
-  routes = copy_rules (self->routes);
   g_ptr_array_insert (routes, to, g_ptr_array_steal_index (routes, (guint) from));
   self->focus = to;
   change (self, routes, _("The rules have another order"));
 }
 
-static int
-get_index (GtkWidget *row)
-{
-  return gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row));
-}
-
-static PealRoutesGroup *
-get_group (GtkWidget *row)
-{
-  return PEAL_ROUTES_GROUP (gtk_widget_get_ancestor (row, PEAL_TYPE_ROUTES_GROUP));
-}
-
 static void
-up_cb (GSimpleAction *action,
-       GVariant      *parameter,
-       gpointer       row)
+remove_rule (gpointer owner,
+             int      index)
 {
-  move_rule (get_group (row), get_index (row), get_index (row) - 1);
-}
-
-static void
-down_cb (GSimpleAction *action,
-         GVariant      *parameter,
-         gpointer       row)
-{
-  move_rule (get_group (row), get_index (row), get_index (row) + 1);
-}
-
-static void
-remove_cb (GSimpleAction *action,
-           GVariant      *parameter,
-           gpointer       row)
-{
-  PealRoutesGroup *self = get_group (row);
-  int index = get_index (row);
+  PealRoutesGroup *self = owner;
   GPtrArray *routes = copy_rules (self->routes);
 
   g_ptr_array_remove_index (routes, (guint) index);
   change (self, routes, _("The rule is gone"));
 }
+
+static const PealRowOrder order = { "rule", move_rule, remove_rule };
 
 /* Editing ------------------------------------------------------------------------------------------- */
 
@@ -216,57 +187,10 @@ static void
 activated_cb (PealRoutesGroup *self,
               GtkWidget       *row)
 {
-  int index = get_index (row);
+  int index = gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row));
 
   if (index >= 0 && index < (int) self->routes->len)
     edit_rule (self, index, g_ptr_array_index (self->routes, index));
-}
-
-/* Dragging ------------------------------------------------------------------------------------------ */
-
-static GdkContentProvider *
-prepare_cb (GtkDragSource *source,
-            double         x,
-            double         y,
-            gpointer       row)
-{
-  return gdk_content_provider_new_typed (G_TYPE_INT, get_index (row));
-}
-
-static void
-drag_begin_cb (GtkDragSource *source,
-               GdkDrag       *drag,
-               gpointer       row)
-{
-  g_autoptr(GdkPaintable) picture = gtk_widget_paintable_new (row);
-
-  gtk_drag_source_set_icon (source, picture, 0, 0);
-}
-
-static gboolean
-drop_cb (GtkDropTarget *target,
-         const GValue  *value,
-         double         x,
-         double         y,
-         gpointer       row)
-{
-  move_rule (get_group (row), g_value_get_int (value), get_index (row));
-  return TRUE;
-}
-
-static void
-make_draggable (GtkWidget *row,
-                GtkWidget *handle)
-{
-  GtkDragSource *source = gtk_drag_source_new ();
-  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INT, GDK_ACTION_MOVE);
-
-  gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
-  g_signal_connect (source, "prepare", G_CALLBACK (prepare_cb), row);
-  g_signal_connect (source, "drag-begin", G_CALLBACK (drag_begin_cb), row);
-  g_signal_connect (target, "drop", G_CALLBACK (drop_cb), row);
-  gtk_widget_add_controller (handle, GTK_EVENT_CONTROLLER (source));
-  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (target));
 }
 
 /* Rows ---------------------------------------------------------------------------------------------- */
@@ -312,57 +236,6 @@ through_text (const PealStoredRoute *rule)
   return g_strdup_printf (_("Through “%s”"), rule->label);
 }
 
-static GtkWidget *
-new_menu_button (void)
-{
-  g_autoptr(GMenu) menu = g_menu_new ();
-  GtkWidget *button = gtk_menu_button_new ();
-
-  g_menu_append (menu, _("Move _Up"), "rule.up");
-  g_menu_append (menu, _("Move _Down"), "rule.down");
-  g_menu_append (menu, _("_Remove"), "rule.remove");
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
-  gtk_widget_set_tooltip_text (button, _("More"));
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  return button;
-}
-
-static void
-add_shortcut (GtkEventController *controller,
-              const char         *keys,
-              const char         *action)
-{
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
-                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys),
-                                                          gtk_named_action_new (action)));
-}
-
-static void
-add_actions (PealRoutesGroup *self,
-             GtkWidget       *row,
-             guint            index)
-{
-  static const GActionEntry entries[] = {
-    { .name = "up", .activate = up_cb },
-    { .name = "down", .activate = down_cb },
-    { .name = "remove", .activate = remove_cb },
-  };
-  g_autoptr(GSimpleActionGroup) actions = g_simple_action_group_new ();
-  GtkEventController *keys = gtk_shortcut_controller_new ();
-
-  g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), row);
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (actions), "up")), index > 0);
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (actions), "down")),
-                               index + 1 < self->routes->len);
-  gtk_widget_insert_action_group (row, "rule", G_ACTION_GROUP (actions));
-  add_shortcut (keys, "<Alt>Up", "rule.up");
-  add_shortcut (keys, "<Alt>Down", "rule.down");
-  add_shortcut (keys, "Delete", "rule.remove");
-  gtk_widget_add_controller (row, keys);
-}
-
 /* The row's words say what it warns of. */
 static GtkWidget *
 new_warning (void)
@@ -382,21 +255,16 @@ new_row (PealRoutesGroup *self,
   g_autofree char *place = place_text (rule);
   g_autofree char *through = through_text (rule);
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *handle = gtk_image_new_from_icon_name ("list-drag-handle-symbolic");
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), place);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), through);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), rule->is_gone ? 0 : 2);
-  gtk_widget_add_css_class (handle, "dimmed");
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), handle);
   if (rule->is_gone)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_warning ());
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_menu_button ());
+  peal_row_order_attach (ADW_ACTION_ROW (row), index, self->routes->len, &order, self);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_signal_connect_object (row, "activated", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
-  add_actions (self, row, index);
-  make_draggable (row, handle);
   return row;
 }
 

@@ -8,6 +8,7 @@
 #include "peal-rhythm.h"
 
 #include "peal-config.h"
+#include "peal-contact-fields.h"
 #include "peal-fault.h"
 #include "peal-format.h"
 #include "peal-recurrence.h"
@@ -42,6 +43,7 @@ struct _PealRhythm
   GtkToggleButton *buttons[7]; /* Monday first */
   char *kept;                /* the rule of AS_IT_IS */
   PealOccasion occasion;     /* what cannot be chosen here stays */
+  GPtrArray *fields;         /* of PealCustomField; NULL = not known yet */
   int second;                /* of the start, likewise */
   gboolean is_setting;
 
@@ -221,6 +223,34 @@ show_day (GtkMenuButton *button,
   gtk_menu_button_set_label (button, text);
 }
 
+/* The field of dates that a person calls @text, or texts do; NULL: none is known. */
+static const PealCustomField *
+find_field (PealRhythm *self,
+            const char *text)
+{
+  g_autofree char *folded = g_utf8_casefold (text, -1);
+
+  for (guint i = 0; self->fields != NULL && i < self->fields->len; i++)
+    {
+      const PealCustomField *field = g_ptr_array_index (self->fields, i);
+      g_autofree char *name = g_utf8_casefold (field->name, -1);
+
+      if (field->type == PEAL_CUSTOM_DATE && (g_str_equal (field->key, text) || g_str_equal (name, folded)))
+        return field;
+    }
+  return NULL;
+}
+
+/* What the schedule keeps. Borrowed. */
+static const char *
+get_field_key (PealRhythm *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->field_row));
+  const PealCustomField *field = find_field (self, text);
+
+  return field != NULL ? field->key : text;
+}
+
 /* NULL: it has a name. Static. */
 static const char *
 find_field_fault (PealRhythm *self)
@@ -303,7 +333,10 @@ peal_rhythm_dispose (GObject *object)
 static void
 peal_rhythm_finalize (GObject *object)
 {
-  g_free (PEAL_RHYTHM (object)->kept);
+  PealRhythm *self = PEAL_RHYTHM (object);
+
+  g_free (self->kept);
+  g_clear_pointer (&self->fields, g_ptr_array_unref);
   G_OBJECT_CLASS (peal_rhythm_parent_class)->finalize (object);
 }
 
@@ -467,11 +500,29 @@ peal_rhythm_fill (PealRhythm   *self,
   g_free (schedule->rule);
   schedule->rule = dup_rule (self);
   g_set_str (&schedule->date_field, repeat == BIRTHDAY ? "birthday"
-                                    : repeat == FIELD  ? gtk_editable_get_text (GTK_EDITABLE (self->field_row)) : "");
+                                    : repeat == FIELD  ? get_field_key (self) : "");
   schedule->occasion = self->occasion;
   schedule->occasion.days = (int) adw_spin_row_get_value (self->days_row);
   schedule->occasion.hour = schedule->start.hour;
   schedule->occasion.minute = schedule->start.minute;
+}
+
+void
+peal_rhythm_set_fields (PealRhythm *self,
+                        GPtrArray  *fields)
+{
+  const PealCustomField *field;
+
+  g_return_if_fail (PEAL_IS_RHYTHM (self));
+  g_return_if_fail (fields != NULL);
+
+  g_clear_pointer (&self->fields, g_ptr_array_unref);
+  self->fields = g_ptr_array_ref (fields);
+  field = find_field (self, gtk_editable_get_text (GTK_EDITABLE (self->field_row)));
+  self->is_setting = TRUE;
+  if (field != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (self->field_row), field->name);
+  self->is_setting = FALSE;
 }
 
 gboolean

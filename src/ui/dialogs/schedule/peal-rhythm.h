@@ -25,6 +25,10 @@ void peal_rhythm_set (PealRhythm         *self,
 void peal_rhythm_fill (PealRhythm   *self,
                        PealSchedule *schedule);
 
+/* @fields: of PealCustomField. Those with a date may be called by their names; refs it. */
+void peal_rhythm_set_fields (PealRhythm *self,
+                             GPtrArray  *fields);
+
 /* FALSE: a field is missing; its row says so. What peal_rhythm_fill () writes then is not what is
  * meant. */
 gboolean peal_rhythm_is_complete (PealRhythm *self);

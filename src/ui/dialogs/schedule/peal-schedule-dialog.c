@@ -10,6 +10,7 @@
 #include "peal-accounts.h"
 #include "peal-composer.h"
 #include "peal-config.h"
+#include "peal-contact-fields.h"
 #include "peal-discard.h"
 #include "peal-error-text.h"
 #include "peal-fault.h"
@@ -32,6 +33,13 @@ static const PealMessageKind kinds[] = {
   PEAL_MESSAGE_MARKETING, PEAL_MESSAGE_TRANSACTIONAL, PEAL_MESSAGE_CONVERSATIONAL,
 };
 
+/* An account that can be chosen; id 0 = the workspace's default. */
+typedef struct
+{
+  gint64 id;
+  gboolean is_in_use;
+} AccountChoice;
+
 struct _PealScheduleDialog
 {
   AdwDialog parent_instance;
@@ -39,10 +47,11 @@ struct _PealScheduleDialog
   PealSchedule *schedule;    /* as it was opened */
   PealSchedule *shown;       /* as the rows said it then */
   GStrv zones;               /* in the order of the list */
-  GArray *account_ids;       /* of gint64, likewise; NULL until they are read */
+  GArray *choices;           /* of AccountChoice, likewise; NULL until they are read */
   gboolean is_setting;
   DexFuture *reading;
   DexFuture *reading_zone;
+  DexFuture *reading_fields;
 
   GtkWidget *save_button;
   AdwBanner *trouble;
@@ -50,9 +59,11 @@ struct _PealScheduleDialog
   PealFault *name_fault;
   AdwComboRow *kind_row;
   AdwComboRow *account_row;
+  PealFault *account_fault;
   PealRecipients *recipients;
   PealFault *recipients_fault;
   PealComposer *composer;
+  PealFieldMenu *field_menu;
   PealFault *text_fault;
   PealRhythm *rhythm;
   AdwComboRow *zone_row;
@@ -117,6 +128,12 @@ read_audience (PealScheduleDialog *self,
   schedule->numbers = g_strdupv (request->numbers);
 }
 
+static const AccountChoice *
+get_choice (PealScheduleDialog *self)
+{
+  return &g_array_index (self->choices, AccountChoice, adw_combo_row_get_selected (self->account_row));
+}
+
 /* As the rows say it. Caller frees. */
 static PealSchedule *
 make_schedule (PealScheduleDialog *self)
@@ -129,8 +146,8 @@ make_schedule (PealScheduleDialog *self)
   schedule->name = g_strstrip (g_strdup (gtk_editable_get_text (self->name_row)));
   schedule->body = peal_composer_dup_text (self->composer);
   schedule->kind = kinds[adw_combo_row_get_selected (self->kind_row)];
-  if (self->account_ids != NULL)
-    schedule->account_id = g_array_index (self->account_ids, gint64, adw_combo_row_get_selected (self->account_row));
+  if (self->choices != NULL)
+    schedule->account_id = get_choice (self)->id;
   g_set_str (&schedule->zone, self->zones[adw_combo_row_get_selected (self->zone_row)]);
   peal_rhythm_fill (self->rhythm, schedule);
   read_missed (self, schedule);
@@ -156,13 +173,21 @@ dup_times (PealScheduleDialog *self,
   return g_string_free_and_steal (g_steal_pointer (&text));
 }
 
+static const char *
+find_fault (PealScheduleDialog *self,
+            const PealSchedule *schedule,
+            PealScheduleField   field)
+{
+  return peal_schedule_fault (schedule, field, peal_engine_get_text_fields (self->engine), get_now (self));
+}
+
 /* FALSE: they are wrong, and say so. */
 static gboolean
 show_times (PealScheduleDialog *self,
             const PealSchedule *schedule)
 {
   gboolean complete = peal_rhythm_is_complete (self->rhythm);
-  const char *fault = peal_schedule_fault (schedule, PEAL_SCHEDULE_TIMES, get_now (self));
+  const char *fault = find_fault (self, schedule, PEAL_SCHEDULE_TIMES);
   g_autofree char *times = complete && fault == NULL ? dup_times (self, schedule) : NULL;
 
   /* What a row above asks for is not said once more. */
@@ -179,10 +204,26 @@ show_fault (PealScheduleDialog *self,
             const PealSchedule *schedule,
             PealScheduleField   field)
 {
-  const char *fault = peal_schedule_fault (schedule, field, get_now (self));
+  const char *fault = find_fault (self, schedule, field);
 
   peal_fault_set_text (row, fault);
   return fault == NULL;
+}
+
+/* What no account can carry out may be stored all the same: it goes once the account is used again. */
+static void
+show_account (PealScheduleDialog *self)
+{
+  const AccountChoice *choice = self->choices != NULL ? get_choice (self) : NULL;
+
+  if (choice == NULL || choice->is_in_use)
+    {
+      peal_fault_set_text (self->account_fault, NULL);
+      return;
+    }
+  peal_fault_set_text (self->account_fault, choice->id != 0 ? _("Not in use: until it is, nothing goes out.")
+                                                            : _("No account is in use: until one is, nothing goes out."));
+  peal_fault_blame (self->account_fault);
 }
 
 static void
@@ -194,6 +235,7 @@ changed_cb (PealScheduleDialog *self)
   if (self->is_setting)
     return;
   schedule = make_schedule (self);
+  show_account (self);
   valid = show_times (self, schedule);
   valid &= show_fault (self, self->name_fault, schedule, PEAL_SCHEDULE_NAME);
   if (peal_rhythm_is_complete (self->rhythm))
@@ -243,6 +285,15 @@ save_clicked_cb (PealScheduleDialog *self)
   peal_when (peal_engine_save_schedule (self->engine, schedule, "window"), self, saved_cb, failed_cb);
 }
 
+static void
+fields_read_cb (gpointer      owner,
+                const GValue *value)
+{
+  PealScheduleDialog *self = owner;
+
+  peal_rhythm_set_fields (self->rhythm, g_value_get_boxed (value));
+}
+
 /* Object ------------------------------------------------------------------------------------------ */
 
 static void
@@ -253,6 +304,7 @@ peal_schedule_dialog_dispose (GObject *object)
   self->is_setting = TRUE; /* rows that lose their lists tell of it */
   dex_clear (&self->reading);
   dex_clear (&self->reading_zone);
+  dex_clear (&self->reading_fields);
   gtk_widget_dispose_template (GTK_WIDGET (self), PEAL_TYPE_SCHEDULE_DIALOG);
   g_clear_object (&self->engine);
   G_OBJECT_CLASS (peal_schedule_dialog_parent_class)->dispose (object);
@@ -266,7 +318,7 @@ peal_schedule_dialog_finalize (GObject *object)
   g_clear_pointer (&self->schedule, peal_schedule_free);
   g_clear_pointer (&self->shown, peal_schedule_free);
   g_clear_pointer (&self->zones, g_strfreev);
-  g_clear_pointer (&self->account_ids, g_array_unref);
+  g_clear_pointer (&self->choices, g_array_unref);
   G_OBJECT_CLASS (peal_schedule_dialog_parent_class)->finalize (object);
 }
 
@@ -292,9 +344,11 @@ peal_schedule_dialog_class_init (PealScheduleDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PealScheduleDialog, name_fault);
   gtk_widget_class_bind_template_child (widget_class, PealScheduleDialog, kind_row);
   gtk_widget_class_bind_template_child (widget_class, PealScheduleDialog, account_row);
+  gtk_widget_class_bind_template_child (widget_class, PealScheduleDialog, account_fault);
   gtk_widget_class_bind_template_child (widget_class, PealScheduleDialog, recipients);
   gtk_widget_class_bind_template_child (widget_class, PealScheduleDialog, recipients_fault);
   gtk_widget_class_bind_template_child (widget_class, PealScheduleDialog, composer);
+  gtk_widget_class_bind_template_child (widget_class, PealScheduleDialog, field_menu);
   gtk_widget_class_bind_template_child (widget_class, PealScheduleDialog, text_fault);
   gtk_widget_class_bind_template_child (widget_class, PealScheduleDialog, rhythm);
   gtk_widget_class_bind_template_child (widget_class, PealScheduleDialog, zone_row);
@@ -316,37 +370,64 @@ peal_schedule_dialog_init (PealScheduleDialog *self)
 /* Opening ----------------------------------------------------------------------------------------- */
 
 static void
-accounts_read_cb (gpointer      owner,
-                  const GValue *value)
+add_choice (GArray        *choices,
+            GtkStringList *labels,
+            const char    *label,
+            gint64         id,
+            gboolean       is_in_use)
 {
-  PealScheduleDialog *self = owner;
-  const GPtrArray *accounts = g_value_get_boxed (value);
-  g_autoptr(GtkStringList) labels = gtk_string_list_new ((const char *[]) { _("The usual one"), NULL });
-  GArray *ids = g_array_new (FALSE, TRUE, sizeof (gint64));
-  guint chosen = 0;
+  AccountChoice choice = { id, is_in_use };
 
-  g_array_set_size (ids, 1); /* 0: the workspace's default */
+  gtk_string_list_append (labels, label);
+  g_array_append_val (choices, choice);
+}
+
+/* The usual one, all that there are, and the one that is chosen, if it was removed. */
+static void
+add_choices (PealScheduleDialog *self,
+             const GPtrArray    *accounts,
+             GtkStringList      *labels,
+             guint              *chosen)
+{
+  gboolean is_any_in_use = FALSE;
+
+  add_choice (self->choices, labels, _("The usual one"), 0, FALSE);
   for (guint i = 0; i < accounts->len; i++)
     {
       const PealAccount *account = g_ptr_array_index (accounts, i);
 
       if (account->id == self->schedule->account_id)
-        chosen = i + 1;
-      gtk_string_list_append (labels, account->label);
-      g_array_append_val (ids, account->id);
+        *chosen = self->choices->len;
+      add_choice (self->choices, labels, account->label, account->id, account->enabled);
+      is_any_in_use |= account->enabled;
     }
-  if (chosen == 0 && self->schedule->account_id != 0)
+  g_array_index (self->choices, AccountChoice, 0).is_in_use = is_any_in_use;
+  if (*chosen == 0 && self->schedule->account_id != 0)
     {
-      gtk_string_list_append (labels, _("One that was removed"));
-      g_array_append_val (ids, self->schedule->account_id);
-      chosen = ids->len - 1;
+      /* Translators: %s is the name of a gateway account. */
+      g_autofree char *label = g_strdup_printf (_("%s (removed)"), self->schedule->account_label);
+
+      *chosen = self->choices->len;
+      add_choice (self->choices, labels, label, self->schedule->account_id, FALSE);
     }
+}
+
+static void
+accounts_read_cb (gpointer      owner,
+                  const GValue *value)
+{
+  PealScheduleDialog *self = owner;
+  g_autoptr(GtkStringList) labels = gtk_string_list_new (NULL);
+  guint chosen = 0;
+
+  self->choices = g_array_new (FALSE, TRUE, sizeof (AccountChoice));
+  add_choices (self, g_value_get_boxed (value), labels, &chosen);
   self->is_setting = TRUE;
   adw_combo_row_set_model (self->account_row, G_LIST_MODEL (labels));
   adw_combo_row_set_selected (self->account_row, chosen);
-  gtk_widget_set_visible (GTK_WIDGET (self->account_row), ids->len > 2);
-  self->account_ids = ids;
   self->is_setting = FALSE;
+  gtk_widget_set_visible (GTK_WIDGET (self->account_row), self->choices->len > 2 || !get_choice (self)->is_in_use);
+  show_account (self);
 }
 
 /* Each recipient's, the one of the business, whose setting is @set, and @zone, if that is another; @zone is
@@ -486,9 +567,11 @@ peal_schedule_dialog_new (PealEngine         *engine,
       peal_fault_blame (self->text_fault);
     }
   peal_recipients_set_store (self->recipients, store);
+  peal_field_menu_set_store (self->field_menu, store);
   show_schedule (self);
   self->shown = make_schedule (self);
   peal_when_latest (&self->reading, peal_accounts_list (store), self, accounts_read_cb, NULL);
+  peal_when_latest (&self->reading_fields, peal_contact_fields_list (store), self, fields_read_cb, NULL);
   peal_when_latest (&self->reading_zone, peal_setting_get (store, PEAL_SETTING_ZONE), self, zone_read_cb, NULL);
   self->is_setting = FALSE;
   changed_cb (self);

@@ -26,11 +26,12 @@ find_audience_fault (const PealSchedule *schedule)
 }
 
 static const char *
-find_text_fault (const char *body)
+find_text_fault (const char        *body,
+                 const char *const *fields)
 {
   if (*body == '\0')
     return _("Write what it says.");
-  if (!peal_send_check_text (body, NULL))
+  if (!peal_send_check_text (body, fields, NULL))
     return _("A field in { } is not closed, or there is none of that name. Write {{ for a brace.");
   return NULL;
 }
@@ -51,6 +52,7 @@ find_times_fault (const PealSchedule *schedule,
 const char *
 peal_schedule_fault (const PealSchedule *schedule,
                      PealScheduleField   field,
+                     const char *const  *fields,
                      gint64              now)
 {
   g_return_val_if_fail (schedule != NULL, NULL);
@@ -62,7 +64,7 @@ peal_schedule_fault (const PealSchedule *schedule,
     case PEAL_SCHEDULE_AUDIENCE:
       return find_audience_fault (schedule);
     case PEAL_SCHEDULE_TEXT:
-      return find_text_fault (schedule->body);
+      return find_text_fault (schedule->body, fields);
     case PEAL_SCHEDULE_TIMES:
       return find_times_fault (schedule, now);
     }

@@ -18,9 +18,10 @@ typedef enum
 } PealScheduleField;
 
 /* In words for people, translated and static: what the field needs. NULL: nothing is wrong with it.
- * @now: times at or before it do not come any more. */
+ * @fields: peal_engine_get_text_fields (). @now: times at or before it do not come any more. */
 const char *peal_schedule_fault (const PealSchedule *schedule,
                                  PealScheduleField   field,
+                                 const char *const  *fields,
                                  gint64              now);
 
 G_END_DECLS

@@ -18,6 +18,7 @@ struct _PealScheduleEntryRow
   AdwActionRow parent_instance;
   gint64 id;
   PealScheduleState state;   /* that the menu is for */
+  GtkWidget *warning;
   GtkMenuButton *button;
 };
 
@@ -58,7 +59,7 @@ dup_subtitle (const PealScheduleEntry *entry,
   g_autofree char *state = NULL;
   g_autofree char *last = NULL;
 
-  if (entry->day != NULL)
+  if (entry->day != NULL && !peal_schedule_is_idle (entry->schedule))
     state = peal_schedule_day_text (entry->day, entry->name, now);
   else
     state = peal_schedule_state_text (entry->schedule, now);
@@ -87,6 +88,7 @@ peal_schedule_entry_row_show (PealScheduleEntryRow    *self,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), schedule->name);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), tooltip);
+  gtk_widget_set_visible (self->warning, peal_schedule_is_idle (schedule));
   if (self->id == schedule->id && self->state == schedule->state)
     return; /* another menu would close the one that is open */
   self->id = schedule->id;
@@ -115,6 +117,11 @@ peal_schedule_entry_row_init (PealScheduleEntryRow *self)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (self), 2);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), TRUE);
+  self->warning = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+  gtk_widget_add_css_class (self->warning, "warning");
+  gtk_widget_set_visible (self->warning, FALSE);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->warning), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1); /* the text says it */
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self), self->warning);
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");

@@ -276,6 +276,29 @@ peal_schedule_time_text (const PealScheduleTime *time,
   return g_steal_pointer (&moment);
 }
 
+gboolean
+peal_schedule_is_idle (const PealSchedule *schedule)
+{
+  return schedule->state == PEAL_SCHEDULE_ACTIVE && schedule->next_at != PEAL_TIME_NEVER && !schedule->has_account;
+}
+
+static char *
+dup_idle (const PealSchedule     *schedule,
+          const PealScheduleTime *time,
+          gint64                  now)
+{
+  g_autofree char *text = peal_schedule_time_text (time, now);
+  gboolean is_late = time->at <= now;
+
+  if (*schedule->account_label == '\0')
+    /* Translators: here and below, %s is a time: "tomorrow 8:00". */
+    return g_strdup_printf (is_late ? _("Waits since %s: no account is in use")
+                                    : _("Cannot go out %s: no account is in use"), text);
+  /* Translators: here and below, a time, then the name of a gateway account. */
+  return g_strdup_printf (is_late ? _("Waits since %s: “%s” is not in use")
+                                  : _("Cannot go out %s: “%s” is not in use"), text, schedule->account_label);
+}
+
 char *
 peal_schedule_state_text (const PealSchedule *schedule,
                           gint64              now)
@@ -288,6 +311,8 @@ peal_schedule_state_text (const PealSchedule *schedule,
   if (schedule->state == PEAL_SCHEDULE_ENDED || schedule->next_at == PEAL_TIME_NEVER
       || !peal_schedule_find_next (schedule, schedule->next_at - 1, &time))
     return g_strdup (_("Ended"));
+  if (peal_schedule_is_idle (schedule))
+    return dup_idle (schedule, &time, now);
   text = peal_schedule_time_text (&time, now);
   /* Each day it is looked whose day it is; often nobody's. */
   if (*schedule->date_field != '\0')

@@ -20,7 +20,10 @@ char *peal_schedule_rhythm_text (const PealSchedule *schedule);
 char *peal_schedule_audience_text (const PealSchedule *schedule,
                                    const GPtrArray    *groups);
 
-/* What comes: "Next: tomorrow 9:00", "Paused", "Ended". */
+/* Whether it waits, or will wait, because no account can carry it out. */
+gboolean peal_schedule_is_idle (const PealSchedule *schedule);
+
+/* What comes: "Next: tomorrow 9:00", "Paused", "Ended", "Cannot go out tomorrow 9:00: …". */
 char *peal_schedule_state_text (const PealSchedule *schedule,
                                 gint64              now);
 

@@ -9,6 +9,9 @@
 
 #include "peal-config.h"
 #include "peal-consent-text.h"
+#include "peal-contact-custom.h"
+#include "peal-contact-fields.h"
+#include "peal-custom-text.h"
 #include "peal-fiber.h"
 #include "peal-focus.h"
 #include "peal-format.h"
@@ -28,6 +31,9 @@ struct _PealContactView
   DexFuture *reading;
   DexFuture *reading_consent;
   DexFuture *reading_groups;
+  DexFuture *reading_fields;
+  GPtrArray *fields;         /* of PealCustomField; NULL = not read yet */
+  char *group_names;
 
   GtkWidget *content;
   AdwAvatar *avatar;
@@ -105,24 +111,38 @@ show_numbers (PealContactView *self,
 }
 
 static void
-show_facts (PealContactView *self,
-            const char      *groups)
+add_custom_facts (PealContactView *self)
+{
+  for (guint i = 0; self->fields != NULL && i < self->fields->len; i++)
+    {
+      const PealCustomField *field = g_ptr_array_index (self->fields, i);
+      g_autofree char *value = peal_contact_custom_get (self->contact->custom, field->key);
+      g_autofree char *text = peal_custom_value_text (field->type, value);
+
+      add_fact (self, field->name, text);
+    }
+}
+
+static void
+show_facts (PealContactView *self)
 {
   const PealContact *contact = self->contact;
   g_autofree char *tags = g_strjoinv (", ", contact->tags);
+  g_autofree char *birthday = peal_format_date (contact->birthday);
   g_autofree char *place = g_strjoin (" ", contact->postcode, contact->city, contact->region,
                                       contact->country, NULL);
   PealFocus focus = peal_focus_hold (self->facts);
 
   peal_list_box_clear (self->facts);
-  add_fact (self, _("Groups"), groups);
+  add_fact (self, _("Groups"), self->group_names);
   add_fact (self, _("Tags"), tags);
   add_fact (self, _("E-Mail"), contact->email);
   add_fact (self, _("Title"), contact->title);
   add_fact (self, _("Street"), contact->street);
   add_fact (self, _("Place"), g_strstrip (place));
   add_fact (self, _("Time Zone"), contact->zone);
-  add_fact (self, _("Birthday"), contact->birthday);
+  add_fact (self, _("Birthday"), birthday);
+  add_custom_facts (self);
   add_fact (self, _("Source"), contact->source);
   gtk_widget_set_visible (self->facts_group, gtk_list_box_get_row_at_index (self->facts, 0) != NULL);
   peal_focus_release (&focus, self->content);
@@ -176,7 +196,19 @@ groups_read_cb (gpointer      owner,
         if (g_array_index (self->contact->group_ids, gint64, n) == group->id)
           g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", group->name);
     }
-  show_facts (self, names->str);
+  g_set_str (&self->group_names, names->str);
+  show_facts (self);
+}
+
+static void
+fields_read_cb (gpointer      owner,
+                const GValue *value)
+{
+  PealContactView *self = owner;
+
+  g_clear_pointer (&self->fields, g_ptr_array_unref);
+  self->fields = g_value_dup_boxed (value);
+  show_facts (self);
 }
 
 static void
@@ -193,6 +225,8 @@ read_rest (PealContactView *self)
                     peal_consent_get_many (store, (const char *const *) list), self,
                     consents_read_cb, peal_main_window_show_error_cb);
   peal_when_latest (&self->reading_groups, peal_groups_list (store), self, groups_read_cb, peal_main_window_show_error_cb);
+  peal_when_latest (&self->reading_fields, peal_contact_fields_list (store), self, fields_read_cb,
+                    peal_main_window_show_error_cb);
 }
 
 static void
@@ -219,7 +253,7 @@ static void
 store_changed_cb (PealContactView *self,
                   guint            changes)
 {
-  if ((changes & (PEAL_CHANGE_PEOPLE | PEAL_CHANGE_CONSENT)) != 0)
+  if ((changes & (PEAL_CHANGE_PEOPLE | PEAL_CHANGE_CONSENT | PEAL_CHANGE_FIELDS)) != 0)
     read_contact (self);
 }
 
@@ -233,6 +267,7 @@ peal_contact_view_dispose (GObject *object)
   dex_clear (&self->reading);
   dex_clear (&self->reading_consent);
   dex_clear (&self->reading_groups);
+  dex_clear (&self->reading_fields);
   gtk_widget_dispose_template (GTK_WIDGET (self), PEAL_TYPE_CONTACT_VIEW);
   g_clear_object (&self->engine);
   G_OBJECT_CLASS (peal_contact_view_parent_class)->dispose (object);
@@ -244,6 +279,8 @@ peal_contact_view_finalize (GObject *object)
   PealContactView *self = PEAL_CONTACT_VIEW (object);
 
   g_clear_pointer (&self->contact, peal_contact_free);
+  g_clear_pointer (&self->fields, g_ptr_array_unref);
+  g_free (self->group_names);
   G_OBJECT_CLASS (peal_contact_view_parent_class)->finalize (object);
 }
 

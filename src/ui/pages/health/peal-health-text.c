@@ -165,6 +165,8 @@ queue_finding (const PealFinding *finding)
       return peal_held_text (PEAL_HOLD_MONEY, n);
     case PEAL_FINDING_ACCOUNT_REMOVED:
       return peal_held_text (PEAL_HOLD_ACCOUNT, n);
+    case PEAL_FINDING_SCHEDULE_IDLE:
+      return peal_idle_schedules_text (n);
     case PEAL_FINDING_FAILURES:
       return g_strdup_printf (ngettext ("%d message failed for the same reason since yesterday",
                                         "%d messages failed for the same reason since yesterday", n), n);
@@ -254,6 +256,8 @@ peal_finding_advice (const PealFinding *finding)
     return g_strdup (peal_held_advice (PEAL_HOLD_MONEY));
   if (finding->code == PEAL_FINDING_ACCOUNT_REMOVED)
     return g_strdup (peal_held_advice (PEAL_HOLD_ACCOUNT));
+  if (finding->code == PEAL_FINDING_SCHEDULE_IDLE)
+    return g_strdup (peal_idle_schedules_advice ());
   return g_strdup (_(advice[finding->code]));
 }
 
@@ -275,6 +279,8 @@ peal_finding_mend (const PealFinding *finding)
       return (PealMend) { _("Open _Rules"), "app.rules" };
     case PEAL_FINDING_ACCOUNT_REMOVED:
       return (PealMend) { _("_Move Messages…"), "win.hand-over" };
+    case PEAL_FINDING_SCHEDULE_IDLE:
+      return (PealMend) { _("Show _Schedules"), "win.go", "campaigns" };
     case PEAL_FINDING_NO_ACCOUNT:
       return (PealMend) { _("_Preferences"), "app.preferences" };
     case PEAL_FINDING_FILE_DAMAGED:

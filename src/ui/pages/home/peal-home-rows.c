@@ -112,6 +112,16 @@ add_held (GtkListBox    *list,
     add_row (list, new_row ("dialog-warning-symbolic", title, peal_held_advice (reason)), action, target);
 }
 
+static void
+add_idle_schedules (GtkListBox *list,
+                    gint64      n)
+{
+  g_autofree char *title = peal_idle_schedules_text (n);
+
+  if (n > 0)
+    add_row (list, new_row ("dialog-warning-symbolic", title, peal_idle_schedules_advice ()), "win.go", "campaigns");
+}
+
 void
 peal_home_show_attention (GtkListBox          *list,
                           const PealAttention *attention)
@@ -140,6 +150,7 @@ peal_home_show_attention (GtkListBox          *list,
   add_held (list, PEAL_HOLD_NO_ROUTE, attention->n_no_route, "app.rules", NULL);
   add_held (list, PEAL_HOLD_MONEY, attention->n_too_dear, "win.go", "outbox");
   add_held (list, PEAL_HOLD_ACCOUNT, attention->n_left, "win.hand-over", NULL);
+  add_idle_schedules (list, attention->n_idle_schedules);
   if (attention->n_unanswered > 0)
     add_attention (list, "peal-inbox-symbolic", waiting, _("For more than a day."),
                    "conversation", attention->unanswered_conversation_id);

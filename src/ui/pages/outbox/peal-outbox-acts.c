@@ -552,7 +552,7 @@ ask_text (const Question *question,
           const char     *text,
           const char     *was)
 {
-  AdwDialog *dialog = peal_outbox_edit_new (text, question->ids->len);
+  AdwDialog *dialog = peal_outbox_edit_new (peal_engine_get_text_fields (question->engine), text, question->ids->len);
 
   g_signal_connect_data (dialog, "edited", G_CALLBACK (edited_cb),
                          question_new (question->page, question->engine, question->ids, was), question_free_cb, 0);

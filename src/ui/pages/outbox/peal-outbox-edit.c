@@ -10,7 +10,6 @@
 #include "peal-composer.h"
 #include "peal-config.h"
 #include "peal-merge.h"
-#include "peal-send.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -18,6 +17,7 @@
 struct _PealOutboxEdit
 {
   AdwDialog parent_instance;
+  GStrv fields;              /* that a text may use */
   char *was;                 /* NULL: not all of them have it */
   guint n_messages;
   gboolean has_none;         /* they have no text in common */
@@ -38,7 +38,8 @@ G_DEFINE_FINAL_TYPE (PealOutboxEdit, peal_outbox_edit, ADW_TYPE_DIALOG)
 
 /* Caller frees. */
 static char *
-dup_fault (const GError *error)
+dup_fault (PealOutboxEdit *self,
+           const GError   *error)
 {
   g_autofree char *fields = NULL;
 
@@ -51,7 +52,7 @@ dup_fault (const GError *error)
     case PEAL_MERGE_ERROR_NAME:
       return g_strdup (_("There is no name of a field between the braces."));
     case PEAL_MERGE_ERROR_UNKNOWN:
-      fields = g_strjoinv (", ", (char **) peal_send_list_fields ());
+      fields = g_strjoinv (", ", self->fields);
       /* Translators: %s is a list of names: "birthday, city, company". */
       return g_strdup_printf (_("There is no such field. There are: %s."), fields);
     }
@@ -95,9 +96,9 @@ changed_cb (PealOutboxEdit *self)
 {
   g_autofree char *text = peal_composer_dup_text (self->composer);
   g_autoptr(GError) error = NULL;
-  g_autoptr(PealMergeTemplate) template = peal_merge_template_new (text, peal_send_list_fields (), NULL, &error);
+  g_autoptr(PealMergeTemplate) template = peal_merge_template_new (text, (const char *const *) self->fields, NULL, &error);
   gboolean is_empty = text[strspn (text, " \t\r\n")] == '\0';
-  g_autofree char *note = template != NULL ? dup_note (self, template, is_empty) : dup_fault (error);
+  g_autofree char *note = template != NULL ? dup_note (self, template, is_empty) : dup_fault (self, error);
 
   gtk_label_set_text (self->note, note);
   gtk_widget_set_visible (GTK_WIDGET (self->note), *note != '\0');
@@ -124,7 +125,10 @@ peal_outbox_edit_dispose (GObject *object)
 static void
 peal_outbox_edit_finalize (GObject *object)
 {
-  g_free (PEAL_OUTBOX_EDIT (object)->was);
+  PealOutboxEdit *self = PEAL_OUTBOX_EDIT (object);
+
+  g_free (self->was);
+  g_strfreev (self->fields);
   G_OBJECT_CLASS (peal_outbox_edit_parent_class)->finalize (object);
 }
 
@@ -153,11 +157,13 @@ peal_outbox_edit_init (PealOutboxEdit *self)
 }
 
 AdwDialog *
-peal_outbox_edit_new (const char *text,
-                      guint       n_messages)
+peal_outbox_edit_new (const char *const *fields,
+                      const char        *text,
+                      guint              n_messages)
 {
   PealOutboxEdit *self = g_object_new (PEAL_TYPE_OUTBOX_EDIT, NULL);
 
+  self->fields = g_strdupv ((GStrv) fields);
   self->was = n_messages == 1 ? g_strdup (text) : NULL;
   self->n_messages = n_messages;
   self->has_none = *text == '\0';

@@ -17,8 +17,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PealOutboxEdit, peal_outbox_edit, PEAL, OUTBOX_EDIT, AdwDialog)
 
 /* @text: what stands there at first, with fields; one message has it now, of several it is what they have in common
- * (peal_outbox_find_text ()), "" = nothing, which is said. */
-AdwDialog *peal_outbox_edit_new (const char *text,
-                                 guint       n_messages);
+ * (peal_outbox_find_text ()), "" = nothing, which is said.
+ * @fields: peal_engine_get_text_fields (). */
+AdwDialog *peal_outbox_edit_new (const char *const *fields,
+                                 const char        *text,
+                                 guint              n_messages);
 
 G_END_DECLS
