@@ -48,6 +48,7 @@ typedef enum
   CONTACT_TAGGED,
   CONTACT_UNTAGGED,
   CONTACT_IMPORTED,
+  CONTACT_EXPORTED,
   FIELD_ADDED,
   FIELD_UPDATED,
   FIELD_DELETED,
@@ -121,6 +122,7 @@ static const struct
   [CONTACT_TAGGED] = { "contact.tagged", "document-edit-symbolic", N_("%s was tagged") },
   [CONTACT_UNTAGGED] = { "contact.untagged", "document-edit-symbolic", N_("A tag was taken from %s") },
   [CONTACT_IMPORTED] = { "contact.imported", "document-open-symbolic", NULL },
+  [CONTACT_EXPORTED] = { "contact.exported", "document-save-symbolic", NULL },
   [FIELD_ADDED] = { "field.added", "list-add-symbolic", NULL },
   [FIELD_UPDATED] = { "field.updated", "document-edit-symbolic", NULL },
   [FIELD_DELETED] = { "field.deleted", "user-trash-symbolic", NULL },
@@ -246,6 +248,8 @@ counted_people (Event event,
       return ngettext ("Tags of %u contact changed", "Tags of %u contacts changed", n);
     case CONTACT_IMPORTED:
       return ngettext ("%u batch of contacts was imported", "%u batches of contacts were imported", n);
+    case CONTACT_EXPORTED:
+      return ngettext ("Contacts were exported %u time", "Contacts were exported %u times", n);
     case CONVERSATION_DONE:
       return ngettext ("%u conversation was marked done", "%u conversations were marked done", n);
     case CONVERSATION_OPEN:
