@@ -26,7 +26,6 @@ static const PealContactColumnInfo first_columns[] = {
   { PEAL_COLUMN_FIELD, (char *) "Company", PEAL_FIELD_ORG },
   { PEAL_COLUMN_FIELD, (char *) "Job Title", PEAL_FIELD_TITLE },
   { PEAL_COLUMN_FIELD, (char *) "Industry", PEAL_FIELD_INDUSTRY },
-  { PEAL_COLUMN_FIELD, (char *) "Email", PEAL_FIELD_EMAIL },
 };
 
 static const PealContactColumnInfo last_columns[] = {
@@ -53,33 +52,45 @@ static const char *const value_prefixes[] = { "Custom: ", "Custom Number: ", "Cu
 
 /* Headers ----------------------------------------------------------------------------------------- */
 
-/* The first number's consent has the header that other programs use for everybody's. */
+/* The first address and the first number's consent have the headers that other programs use for the only one. */
 static char *
-make_phone_header (PealColumnKind kind,
-                   guint          phone)
+make_header (PealColumnKind kind,
+             guint          index)
 {
-  if (kind == PEAL_COLUMN_PHONE)
-    return g_strdup_printf ("Phone %u", phone + 1);
-  if (kind == PEAL_COLUMN_LABEL)
-    return g_strdup_printf ("Phone %u Label", phone + 1);
-  return phone == 0 ? g_strdup ("SMS Consent") : g_strdup_printf ("SMS Consent %u", phone + 1);
+  switch ((int) kind)
+    {
+    case PEAL_COLUMN_PHONE:
+      return g_strdup_printf ("Phone %u", index + 1);
+    case PEAL_COLUMN_LABEL:
+      return g_strdup_printf ("Phone %u Label", index + 1);
+    case PEAL_COLUMN_EMAIL:
+      return index == 0 ? g_strdup ("Email") : g_strdup_printf ("Email %u", index + 1);
+    case PEAL_COLUMN_EMAIL_LABEL:
+      return g_strdup_printf ("Email %u Label", index + 1);
+    default:
+      return index == 0 ? g_strdup ("SMS Consent") : g_strdup_printf ("SMS Consent %u", index + 1);
+    }
 }
 
-static gboolean
-parse_phone_header (const char            *header,
-                    PealContactColumnInfo *column)
-{
-  static const PealColumnKind kinds[] = { PEAL_COLUMN_PHONE, PEAL_COLUMN_LABEL, PEAL_COLUMN_CONSENT };
-  const char *digits = strpbrk (header, "0123456789");
-  guint phone = digits != NULL ? (guint) MIN (g_ascii_strtoull (digits, NULL, 10), 1000) : 1;
+static const PealColumnKind phone_kinds[] = { PEAL_COLUMN_PHONE, PEAL_COLUMN_LABEL, PEAL_COLUMN_CONSENT };
+static const PealColumnKind email_kinds[] = { PEAL_COLUMN_EMAIL, PEAL_COLUMN_EMAIL_LABEL };
 
-  for (guint i = 0; i < G_N_ELEMENTS (kinds) && phone > 0; i++)
+static gboolean
+parse_counted_header (const char            *header,
+                      const PealColumnKind  *kinds,
+                      gsize                  n_kinds,
+                      PealContactColumnInfo *column)
+{
+  const char *digits = strpbrk (header, "0123456789");
+  guint number = digits != NULL ? (guint) MIN (g_ascii_strtoull (digits, NULL, 10), 1000) : 1;
+
+  for (gsize i = 0; i < n_kinds && number > 0; i++)
     {
-      g_autofree char *made = make_phone_header (kinds[i], phone - 1);
+      g_autofree char *made = make_header (kinds[i], number - 1);
 
       if (g_str_equal (made, header))
         {
-          *column = (PealContactColumnInfo) { .kind = kinds[i], .header = g_steal_pointer (&made), .phone = phone - 1 };
+          *column = (PealContactColumnInfo) { .kind = kinds[i], .header = g_steal_pointer (&made), .index = number - 1 };
           return TRUE;
         }
     }
@@ -125,7 +136,9 @@ peal_contact_column_parse (const char            *header,
 
   return parse_fixed_header (header, first_columns, G_N_ELEMENTS (first_columns), column)
          || parse_fixed_header (header, last_columns, G_N_ELEMENTS (last_columns), column)
-         || parse_phone_header (header, column) || parse_value_header (header, column);
+         || parse_counted_header (header, phone_kinds, G_N_ELEMENTS (phone_kinds), column)
+         || parse_counted_header (header, email_kinds, G_N_ELEMENTS (email_kinds), column)
+         || parse_value_header (header, column);
 }
 
 void
@@ -158,21 +171,23 @@ add_fixed_columns (PealContactTable            *self,
 }
 
 static void
-add_phone_columns (PealContactTable *self,
-                   guint             phone)
+add_counted_columns (PealContactTable     *self,
+                     const PealColumnKind *kinds,
+                     gsize                 n_kinds,
+                     guint                 n)
 {
-  static const PealColumnKind kinds[] = { PEAL_COLUMN_PHONE, PEAL_COLUMN_LABEL, PEAL_COLUMN_CONSENT };
+  for (guint i = 0; i < n; i++)
+    for (gsize k = 0; k < n_kinds; k++)
+      {
+        PealContactColumnInfo column = { .kind = kinds[k], .header = make_header (kinds[k], i), .index = i };
 
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    {
-      PealContactColumnInfo column = { .kind = kinds[i], .header = make_phone_header (kinds[i], phone), .phone = phone };
-
-      g_array_append_val (self->columns, column);
-    }
+        g_array_append_val (self->columns, column);
+      }
 }
 
 PealContactTable *
 peal_contact_table_new (guint            n_phones,
+                        guint            n_emails,
                         const GPtrArray *values)
 {
   PealContactTable *self = g_new0 (PealContactTable, 1);
@@ -180,8 +195,8 @@ peal_contact_table_new (guint            n_phones,
   self->columns = g_array_new (FALSE, FALSE, sizeof (PealContactColumnInfo));
   g_array_set_clear_func (self->columns, clear_column);
   add_fixed_columns (self, first_columns, G_N_ELEMENTS (first_columns));
-  for (guint i = 0; i < n_phones; i++)
-    add_phone_columns (self, i);
+  add_counted_columns (self, phone_kinds, G_N_ELEMENTS (phone_kinds), n_phones);
+  add_counted_columns (self, email_kinds, G_N_ELEMENTS (email_kinds), n_emails);
   add_fixed_columns (self, last_columns, G_N_ELEMENTS (last_columns));
   for (guint i = 0; values != NULL && i < values->len; i++)
     {
@@ -237,6 +252,18 @@ dup_phone_cell (const PealExportPhone *phone,
 }
 
 static char *
+dup_email_cell (const PealExportContact *contact,
+                guint                    index,
+                PealColumnKind           kind)
+{
+  const PealExportEmail *email = index < contact->emails->len ? g_ptr_array_index (contact->emails, index) : NULL;
+
+  if (email == NULL)
+    return g_strdup ("");
+  return g_strdup (kind == PEAL_COLUMN_EMAIL ? email->address : email->label);
+}
+
+static char *
 dup_time_cell (gint64        time,
                PealCellKind *kind)
 {
@@ -276,7 +303,10 @@ peal_contact_table_dup_cell (const PealContactTable  *self,
     case PEAL_COLUMN_PHONE:
     case PEAL_COLUMN_LABEL:
     case PEAL_COLUMN_CONSENT:
-      return dup_phone_cell (get_phone (contact, info->phone), info->kind);
+      return dup_phone_cell (get_phone (contact, info->index), info->kind);
+    case PEAL_COLUMN_EMAIL:
+    case PEAL_COLUMN_EMAIL_LABEL:
+      return dup_email_cell (contact, info->index, info->kind);
     case PEAL_COLUMN_TAGS:
       return peal_export_list_join ((const char *const *) contact->tags);
     case PEAL_COLUMN_GROUPS:

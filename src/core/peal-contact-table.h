@@ -33,6 +33,8 @@ typedef enum
   PEAL_COLUMN_PHONE,
   PEAL_COLUMN_LABEL,     /* of the phone of the same index; the next too */
   PEAL_COLUMN_CONSENT,
+  PEAL_COLUMN_EMAIL,
+  PEAL_COLUMN_EMAIL_LABEL,
   PEAL_COLUMN_TAGS,
   PEAL_COLUMN_GROUPS,
   PEAL_COLUMN_SCORE,
@@ -46,7 +48,7 @@ typedef struct
   PealColumnKind kind;
   char *header;
   PealField field;           /* of _FIELD */
-  guint phone;               /* of _PHONE, _LABEL and _CONSENT: from 0 */
+  guint index;               /* of phones and e-mail addresses: from 0 */
   char *key;                 /* of _VALUE, and what it holds */
   PealValueKind value_kind;
 } PealContactColumnInfo;
@@ -55,6 +57,7 @@ typedef struct _PealContactTable PealContactTable;
 
 /* @values (nullable): of PealExportValue, whose keys and kinds get a column each. */
 PealContactTable *peal_contact_table_new (guint            n_phones,
+                                          guint            n_emails,
                                           const GPtrArray *values);
 void peal_contact_table_free (PealContactTable *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealContactTable, peal_contact_table_free)

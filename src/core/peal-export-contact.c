@@ -35,6 +35,16 @@ event_free (gpointer data)
 }
 
 static void
+email_free (gpointer data)
+{
+  PealExportEmail *email = data;
+
+  g_free (email->label);
+  g_free (email->address);
+  g_free (email);
+}
+
+static void
 phone_free (gpointer data)
 {
   PealExportPhone *phone = data;
@@ -53,6 +63,7 @@ peal_export_contact_new (void)
 
   self->uuid = g_strdup ("");
   self->phones = g_ptr_array_new_with_free_func (phone_free);
+  self->emails = g_ptr_array_new_with_free_func (email_free);
   self->tags = g_new0 (char *, 1);
   self->groups = g_new0 (char *, 1);
   self->values = g_ptr_array_new_with_free_func (value_free);
@@ -68,6 +79,7 @@ peal_export_contact_free (PealExportContact *self)
   for (guint i = 0; i < PEAL_N_FIELDS; i++)
     g_free (self->texts[i]);
   g_ptr_array_unref (self->phones);
+  g_ptr_array_unref (self->emails);
   g_strfreev (self->tags);
   g_strfreev (self->groups);
   g_ptr_array_unref (self->values);
@@ -89,6 +101,30 @@ peal_export_contact_add_phone (PealExportContact *self,
   phone->history = g_ptr_array_new_with_free_func (event_free);
   g_ptr_array_add (self->phones, phone);
   return phone;
+}
+
+PealExportEmail *
+peal_export_contact_add_email (PealExportContact *self,
+                               const char        *label,
+                               const char        *address)
+{
+  PealExportEmail *email = g_new0 (PealExportEmail, 1);
+
+  email->label = g_strdup (label);
+  email->address = g_strdup (address);
+  g_ptr_array_add (self->emails, email);
+  return email;
+}
+
+const char *
+peal_export_consent_from_string (const char *text)
+{
+  static const char *const states[] = { "opted_in", "opted_out" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    if (g_str_equal (states[i], text))
+      return states[i];
+  return "unknown";
 }
 
 PealExportEvent *

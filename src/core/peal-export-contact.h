@@ -59,10 +59,17 @@ typedef struct
 
 typedef struct
 {
+  char *label;
+  char *address;
+} PealExportEmail;
+
+typedef struct
+{
   char *uuid;
-  char *texts[PEAL_N_FIELDS]; /* by PealField; NULL = "". Phones, tags, score and consent have members of their own */
+  char *texts[PEAL_N_FIELDS]; /* by PealField; NULL = "". What has a member of its own is not here */
   int score;
   GPtrArray *phones;          /* of PealExportPhone, the one to text first */
+  GPtrArray *emails;          /* of PealExportEmail, the one that is shown first */
   GStrv tags;
   GStrv groups;               /* their names */
   GPtrArray *values;          /* of PealExportValue: the custom fields */
@@ -77,11 +84,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealExportContact, peal_export_contact_free)
 /* Each adds one and lends it. */
 PealExportPhone *peal_export_contact_add_phone (PealExportContact *self,
                                                 const char        *e164);
+PealExportEmail *peal_export_contact_add_email (PealExportContact *self,
+                                                const char        *label,
+                                                const char        *address);
 PealExportEvent *peal_export_phone_add_event (PealExportPhone *self);
 PealExportValue *peal_export_contact_add_value (PealExportContact *self,
                                                 const char        *key,
                                                 PealValueKind      kind,
                                                 const char        *text);
+
+/* "unknown", "opted_in" or "opted_out" as @text says, "unknown" for anything else. Static. */
+const char *peal_export_consent_from_string (const char *text);
 
 /* "" for a field that is not set. */
 const char *peal_export_contact_get (const PealExportContact *self,

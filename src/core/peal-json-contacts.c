@@ -114,6 +114,26 @@ add_phones (yyjson_mut_doc  *doc,
     }
 }
 
+static void
+add_emails (yyjson_mut_doc  *doc,
+            yyjson_mut_val  *root,
+            const GPtrArray *emails)
+{
+  yyjson_mut_val *list;
+
+  if (emails->len == 0)
+    return;
+  list = yyjson_mut_obj_add_arr (doc, root, "emails");
+  for (guint i = 0; i < emails->len; i++)
+    {
+      const PealExportEmail *email = g_ptr_array_index (emails, i);
+      yyjson_mut_val *object = yyjson_mut_arr_add_obj (doc, list);
+
+      yyjson_mut_obj_add_str (doc, object, "address", email->address);
+      add_text (doc, object, "label", email->label);
+    }
+}
+
 /* Numbers, lists and objects are JSON as they stand in the workspace. */
 static yyjson_mut_val *
 make_value (yyjson_mut_doc        *doc,
@@ -133,15 +153,10 @@ make_value (yyjson_mut_doc        *doc,
 }
 
 static void
-add_values (yyjson_mut_doc  *doc,
-            yyjson_mut_val  *root,
-            const GPtrArray *values)
+fill_values (yyjson_mut_doc  *doc,
+             yyjson_mut_val  *object,
+             const GPtrArray *values)
 {
-  yyjson_mut_val *object;
-
-  if (values->len == 0)
-    return;
-  object = yyjson_mut_obj_add_obj (doc, root, "custom");
   for (guint i = 0; i < values->len; i++)
     {
       const PealExportValue *value = g_ptr_array_index (values, i);
@@ -150,13 +165,25 @@ add_values (yyjson_mut_doc  *doc,
     }
 }
 
+/* Frees @doc. The caller frees what it returns, with free (). */
+static char *
+write_doc (yyjson_mut_doc   *doc,
+           yyjson_write_flag flags)
+{
+  char *text = yyjson_mut_write (doc, flags | YYJSON_WRITE_ALLOW_INVALID_UNICODE, NULL);
+
+  if (text == NULL)
+    g_error ("JSON failed"); /* out of memory */
+  yyjson_mut_doc_free (doc);
+  return text;
+}
+
 static char *
 write_contact (const PealExportContact *contact,
                yyjson_write_flag        flags)
 {
   yyjson_mut_doc *doc = yyjson_mut_doc_new (NULL);
   yyjson_mut_val *root = yyjson_mut_obj (doc);
-  char *text;
 
   yyjson_mut_doc_set_root (doc, root);
   add_text (doc, root, "id", contact->uuid);
@@ -166,15 +193,23 @@ write_contact (const PealExportContact *contact,
     yyjson_mut_obj_add_int (doc, root, "score", contact->score);
   add_list (doc, root, "tags", contact->tags);
   add_list (doc, root, "groups", contact->groups);
-  add_values (doc, root, contact->values);
+  if (contact->values->len > 0)
+    fill_values (doc, yyjson_mut_obj_add_obj (doc, root, "custom"), contact->values);
   add_phones (doc, root, contact->phones);
+  add_emails (doc, root, contact->emails);
   add_time (doc, root, "created", contact->created_at);
   add_time (doc, root, "updated", contact->updated_at);
-  text = yyjson_mut_write (doc, flags, NULL);
-  if (text == NULL)
-    g_error ("JSON failed"); /* out of memory */
-  yyjson_mut_doc_free (doc);
-  return text;
+  return write_doc (doc, flags);
+}
+
+/* @text is freed. */
+static char *
+take_text (char *text)
+{
+  char *copy = g_strdup (text);
+
+  free (text);
+  return copy;
 }
 
 void
@@ -194,7 +229,7 @@ void
 peal_json_contacts_append (GString                 *out,
                            const PealExportContact *contact)
 {
-  char *text = write_contact (contact, YYJSON_WRITE_ALLOW_INVALID_UNICODE);
+  char *text = write_contact (contact, 0);
 
   g_string_append (out, text);
   free (text);
@@ -209,9 +244,16 @@ peal_json_contacts_append_foot (GString *out)
 char *
 peal_json_contacts_dup_pretty (const PealExportContact *contact)
 {
-  char *text = write_contact (contact, YYJSON_WRITE_PRETTY_TWO_SPACES | YYJSON_WRITE_ALLOW_INVALID_UNICODE);
-  char *copy = g_strdup (text);
+  return take_text (write_contact (contact, YYJSON_WRITE_PRETTY_TWO_SPACES));
+}
 
-  free (text);
-  return copy;
+char *
+peal_json_contacts_dup_custom (const PealExportContact *contact)
+{
+  yyjson_mut_doc *doc = yyjson_mut_doc_new (NULL);
+  yyjson_mut_val *root = yyjson_mut_obj (doc);
+
+  yyjson_mut_doc_set_root (doc, root);
+  fill_values (doc, root, contact->values);
+  return take_text (write_doc (doc, 0));
 }

@@ -178,6 +178,16 @@ get_type (const char *label)
   return "";
 }
 
+/* Of the line before, which is in the same group. */
+static void
+add_label (Card       *card,
+           const char *label)
+{
+  g_autofree char *name = g_strdup_printf ("item%u.X-ABLabel", card->n_labels);
+
+  add_text (card, name, label);
+}
+
 static void
 add_phone (Card                  *card,
            const PealExportPhone *phone,
@@ -200,11 +210,23 @@ add_phone (Card                  *card,
   g_string_append_printf (card->line, ":%s%s", card->version == PEAL_VCARD_4_0 ? "tel:" : "", phone->e164);
   end_line (card);
   if (has_own_label)
-    {
-      g_autofree char *name = g_strdup_printf ("item%u.X-ABLabel", card->n_labels);
+    add_label (card, phone->label);
+}
 
-      add_text (card, name, phone->label);
-    }
+static void
+add_email (Card                  *card,
+           const PealExportEmail *email)
+{
+  const char *type = g_str_equal (email->label, "work") || g_str_equal (email->label, "home") ? email->label : "";
+  const gboolean has_own_label = *type == '\0' && *email->label != '\0';
+
+  if (has_own_label)
+    g_string_append_printf (card->line, "item%u.", ++card->n_labels);
+  g_string_append_printf (card->line, *type != '\0' ? "EMAIL;TYPE=%s:" : "EMAIL%s:", type);
+  append_text (card, email->address);
+  end_line (card);
+  if (has_own_label)
+    add_label (card, email->label);
 }
 
 static void
@@ -302,13 +324,15 @@ peal_vcard_append (GString                 *out,
   g_return_if_fail (out != NULL && contact != NULL);
 
   g_string_append (out, version == PEAL_VCARD_4_0 ? "BEGIN:VCARD\r\nVERSION:4.0\r\n" : "BEGIN:VCARD\r\nVERSION:3.0\r\n");
+  g_string_append (out, "PRODID:" PEAL_VCARD_PRODUCT "\r\n");
   add_text (&card, version == PEAL_VCARD_4_0 ? "UID:urn:uuid" : "UID", contact->uuid);
   add_names (&card, contact);
   add_text (&card, "ORG", peal_export_contact_get (contact, PEAL_FIELD_ORG));
   add_text (&card, "TITLE", peal_export_contact_get (contact, PEAL_FIELD_TITLE));
-  add_text (&card, "EMAIL", peal_export_contact_get (contact, PEAL_FIELD_EMAIL));
   for (guint i = 0; i < contact->phones->len; i++)
     add_phone (&card, g_ptr_array_index (contact->phones, i), i == 0);
+  for (guint i = 0; i < contact->emails->len; i++)
+    add_email (&card, g_ptr_array_index (contact->emails, i));
   add_address (&card, contact);
   add_birthday (&card, peal_export_contact_get (contact, PEAL_FIELD_BIRTHDAY));
   add_text (&card, version == PEAL_VCARD_4_0 ? "LANG" : "X-LANG", peal_export_contact_get (contact, PEAL_FIELD_LANGUAGE));

@@ -20,6 +20,9 @@
 
 G_BEGIN_DECLS
 
+/* Names us as the maker, so that the card is read back as it was (peal-import-own.h). */
+#define PEAL_VCARD_PRODUCT "-//Peal//Contacts//EN"
+
 typedef enum
 {
   PEAL_VCARD_4_0,

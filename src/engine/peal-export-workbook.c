@@ -223,6 +223,8 @@ choose_width (const PealContactColumnInfo *column)
 {
   switch (column->kind)
     {
+    case PEAL_COLUMN_EMAIL:
+      return 24;
     case PEAL_COLUMN_PHONE:
     case PEAL_COLUMN_CREATED:
     case PEAL_COLUMN_UPDATED:
@@ -232,6 +234,7 @@ choose_width (const PealContactColumnInfo *column)
       return 24;
     case PEAL_COLUMN_ID:
     case PEAL_COLUMN_LABEL:
+    case PEAL_COLUMN_EMAIL_LABEL:
     case PEAL_COLUMN_CONSENT:
     case PEAL_COLUMN_VALUE:
       return 14;
@@ -377,7 +380,7 @@ peal_export_workbook_new (PealExportFile  *file,
   format_set_num_format (self->date, "yyyy-mm-dd");
   self->time = workbook_add_format (book);
   format_set_num_format (self->time, "yyyy-mm-dd hh:mm");
-  self->contacts = peal_contact_table_new (1, values);
+  self->contacts = peal_contact_table_new (1, 1, values);
   self->contact_headings = g_array_new (FALSE, FALSE, sizeof (Heading));
   add_tables (self);
   return self;

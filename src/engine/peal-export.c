@@ -142,7 +142,8 @@ begin_file (gpointer data,
   switch (export->options.format)
     {
     case PEAL_EXPORT_CSV:
-      export->table = peal_contact_table_new (export->extent->n_phones, export->extent->values);
+      export->table = peal_contact_table_new (export->extent->n_phones, export->extent->n_emails,
+                                               export->extent->values);
       if (export->options.byte_order_mark)
         g_string_append (export->text, BYTE_ORDER_MARK);
       peal_contact_table_append_header (export->table, export->text);

@@ -20,6 +20,7 @@ peal_export_extent_copy (const PealExportExtent *self)
   PealExportExtent *copy = g_new0 (PealExportExtent, 1);
 
   copy->n_phones = self->n_phones;
+  copy->n_emails = self->n_emails;
   copy->values = g_ptr_array_ref (self->values);
   return copy;
 }
@@ -51,6 +52,7 @@ get_extent_job (PealDb  *db,
   PealExportExtent *extent = g_new0 (PealExportExtent, 1);
 
   extent->n_phones = (guint) peal_stmt_take_int (peal_db_query (db, PEAL_QUERY_EXPORT_MAX_PHONES));
+  extent->n_emails = (guint) peal_stmt_take_int (peal_db_query (db, PEAL_QUERY_EXPORT_MAX_EMAILS));
   extent->values = load_custom_fields (db);
   peal_result_take (result, PEAL_TYPE_EXPORT_EXTENT, extent);
 }
@@ -156,17 +158,22 @@ take_fields (PealContact       *from,
     { PEAL_FIELD_DISPLAY, &from->display },   { PEAL_FIELD_GIVEN, &from->given },
     { PEAL_FIELD_MIDDLE, &from->middle },     { PEAL_FIELD_FAMILY, &from->family },
     { PEAL_FIELD_ORG, &from->org },           { PEAL_FIELD_TITLE, &from->title },
-    { PEAL_FIELD_INDUSTRY, &from->industry }, { PEAL_FIELD_EMAIL, &from->email },
-    { PEAL_FIELD_STREET, &from->street },     { PEAL_FIELD_CITY, &from->city },
-    { PEAL_FIELD_REGION, &from->region },     { PEAL_FIELD_POSTCODE, &from->postcode },
-    { PEAL_FIELD_COUNTRY, &from->country },   { PEAL_FIELD_ZONE, &from->zone },
-    { PEAL_FIELD_LANGUAGE, &from->language }, { PEAL_FIELD_BIRTHDAY, &from->birthday },
-    { PEAL_FIELD_STATUS, &from->status },     { PEAL_FIELD_SOURCE, &from->source },
-    { PEAL_FIELD_NOTES, &from->notes },
+    { PEAL_FIELD_INDUSTRY, &from->industry }, { PEAL_FIELD_STREET, &from->street },
+    { PEAL_FIELD_CITY, &from->city },         { PEAL_FIELD_REGION, &from->region },
+    { PEAL_FIELD_POSTCODE, &from->postcode }, { PEAL_FIELD_COUNTRY, &from->country },
+    { PEAL_FIELD_ZONE, &from->zone },         { PEAL_FIELD_LANGUAGE, &from->language },
+    { PEAL_FIELD_BIRTHDAY, &from->birthday }, { PEAL_FIELD_STATUS, &from->status },
+    { PEAL_FIELD_SOURCE, &from->source },     { PEAL_FIELD_NOTES, &from->notes },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     to->texts[texts[i].field] = g_steal_pointer (texts[i].from);
+  for (guint i = 0; i < from->emails->len; i++)
+    {
+      const PealContactEmail *email = g_ptr_array_index (from->emails, i);
+
+      peal_export_contact_add_email (to, email->label, email->address);
+    }
   g_free (to->uuid);
   to->uuid = g_steal_pointer (&from->uuid);
   to->score = from->score;

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint n_phones;            /* as many as the contact with the most has */
+  guint n_emails;
   GPtrArray *values;         /* of PealExportValue: key and kind of each custom field; the texts are "" */
 } PealExportExtent;
 

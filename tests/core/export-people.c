@@ -119,7 +119,12 @@ make_person (guint i)
   set_text (self, PEAL_FIELD_STREET, i % 3 == 0 ? "1 Main St, Apt. 2" : NULL);
   set_text (self, PEAL_FIELD_POSTCODE, "07601");
   set_text (self, PEAL_FIELD_COUNTRY, "US");
-  set_text (self, PEAL_FIELD_EMAIL, "somebody@example.com");
+  peal_export_contact_add_email (self, "", "somebody@example.com");
+  if (i == 7)
+    {
+      peal_export_contact_add_email (self, "work", "eve+work@example.com");
+      peal_export_contact_add_email (self, "Büro, alt", "=eve@example.com");
+    }
   set_display (self);
   set_lists (self, dup_list (person->tags, G_N_ELEMENTS (person->tags)),
              dup_list (person->groups, G_N_ELEMENTS (person->groups)));
@@ -197,6 +202,13 @@ make_random_person (GRand *rand,
       g_free (phone->label);
       phone->label = g_rand_boolean (rand) ? g_strdup ("mobile") : make_text (rand, FALSE);
       phone->consent = consents[g_rand_int_range (rand, 0, G_N_ELEMENTS (consents))];
+    }
+  for (guint i = 0; i < n_phones; i++)
+    {
+      g_autofree char *label = g_rand_boolean (rand) ? g_strdup ("") : make_text (rand, FALSE);
+      g_autofree char *address = g_strdup_printf ("a%u.%u@example.com", number, i);
+
+      peal_export_contact_add_email (self, label, address);
     }
   for (guint i = 0; i < 3; i++)
     {

@@ -54,9 +54,9 @@ static void
 test_headers (void)
 {
   g_autoptr(PealExportContact) person = make_person (9);
-  g_autoptr(PealContactTable) table = peal_contact_table_new (3, person->values);
+  g_autoptr(PealContactTable) table = peal_contact_table_new (3, 2, person->values);
 
-  g_assert_cmpuint (peal_contact_table_get_n_columns (table), ==, 9 + 3 * 3 + 16 + 5);
+  g_assert_cmpuint (peal_contact_table_get_n_columns (table), ==, 8 + 3 * 3 + 2 * 2 + 16 + 5);
   for (guint i = 0; i < peal_contact_table_get_n_columns (table); i++)
     {
       const PealContactColumnInfo *column = peal_contact_table_get_column (table, i);
@@ -65,7 +65,7 @@ test_headers (void)
       g_assert_true (peal_contact_column_parse (column->header, &read));
       g_assert_cmpint (read.kind, ==, column->kind);
       g_assert_cmpint (read.field, ==, column->field);
-      g_assert_cmpuint (read.phone, ==, column->phone);
+      g_assert_cmpuint (read.index, ==, column->index);
       g_assert_cmpstr (read.key, ==, column->key);
       g_assert_cmpint (read.value_kind, ==, column->value_kind);
       peal_contact_column_clear (&read);
@@ -98,7 +98,7 @@ test_headers_are_known (void)
     { "Time Zone", PEAL_FIELD_ZONE },   { "SMS Consent", PEAL_FIELD_SMS_CONSENT },   { "Tags", PEAL_FIELD_TAGS },
     { "Birthday", PEAL_FIELD_BIRTHDAY }, { "Score", PEAL_FIELD_SCORE },          { "Notes", PEAL_FIELD_NOTES },
     { "Peal ID", PEAL_FIELD_IGNORED },  { "Created", PEAL_FIELD_IGNORED },       { "Custom: size", PEAL_FIELD_IGNORED },
-    { "SMS Consent 2", PEAL_FIELD_IGNORED },
+    { "SMS Consent 2", PEAL_FIELD_IGNORED }, { "Email 1 Label", PEAL_FIELD_IGNORED },
   };
   PealPhoneRole role;
 
@@ -114,7 +114,7 @@ static char *
 write_row (guint person)
 {
   g_autoptr(PealExportContact) contact = make_person (person);
-  g_autoptr(PealContactTable) table = peal_contact_table_new (1, contact->values);
+  g_autoptr(PealContactTable) table = peal_contact_table_new (1, 1, contact->values);
   GString *out = g_string_new (NULL);
 
   peal_contact_table_append_row (table, contact, out);
@@ -129,10 +129,10 @@ test_csv (void)
     guint person;
     const char *row;
   } rows[] = {
-    { 0, "00000000-0000-4000-8000-000000000000,Ann Lee,Ann,,Lee,,,,somebody@example.com,+12015550101,mobile,unknown,"
+    { 0, "00000000-0000-4000-8000-000000000000,Ann Lee,Ann,,Lee,,,,+12015550101,mobile,unknown,somebody@example.com,,"
          "\"1 Main St, Apt. 2\",,,07601,US,,,1985-01-30,,,,,0,,2026-11-21T12:00:00Z,2026-11-21T12:00:00Z\r\n" },
     { 3, "00000000-0000-4000-8000-000000000003,'=cmd|' /C calc'!A0 +1+2,'=cmd|' /C calc'!A0,,'+1+2,'@SUM(1),,,"
-         "somebody@example.com,+12015550104,'=label,unknown,\"1 Main St, Apt. 2\",,,07601,US,,,'--02-29,"
+         "+12015550104,'=label,unknown,somebody@example.com,,\"1 Main St, Apt. 2\",,,07601,US,,,'--02-29,"
          "\"'=tag, '=guarded, -\",'=group,,,-3,'-5\t=2,2026-11-21T12:00:00Z,2026-11-21T12:00:00Z,'=1+1\r\n" },
   };
 
@@ -178,26 +178,28 @@ test_vcard (void)
     const char *card;
   } cards[] = {
     { 0, PEAL_VCARD_4_0,
-      "BEGIN:VCARD\r\nVERSION:4.0\r\nUID:urn:uuid:00000000-0000-4000-8000-000000000000\r\nFN:Ann Lee\r\nN:Lee;Ann;;;\r\n"
-      "EMAIL:somebody@example.com\r\nTEL;VALUE=uri;TYPE=cell;PREF=1:tel:+12015550101\r\n"
+      "BEGIN:VCARD\r\nVERSION:4.0\r\nPRODID:-//Peal//Contacts//EN\r\nUID:urn:uuid:00000000-0000-4000-8000-000000000000\r\nFN:Ann Lee\r\nN:Lee;Ann;;;\r\n"
+      "TEL;VALUE=uri;TYPE=cell;PREF=1:tel:+12015550101\r\nEMAIL:somebody@example.com\r\n"
       "ADR:;;1 Main St\\, Apt. 2;;;07601;US\r\nBDAY:19850130\r\nREV:20261121T120000Z\r\nEND:VCARD\r\n" },
     { 0, PEAL_VCARD_3_0,
-      "BEGIN:VCARD\r\nVERSION:3.0\r\nUID:00000000-0000-4000-8000-000000000000\r\nFN:Ann Lee\r\nN:Lee;Ann;;;\r\n"
-      "EMAIL:somebody@example.com\r\nTEL;TYPE=cell;TYPE=pref:+12015550101\r\n"
+      "BEGIN:VCARD\r\nVERSION:3.0\r\nPRODID:-//Peal//Contacts//EN\r\nUID:00000000-0000-4000-8000-000000000000\r\nFN:Ann Lee\r\nN:Lee;Ann;;;\r\n"
+      "TEL;TYPE=cell;TYPE=pref:+12015550101\r\nEMAIL:somebody@example.com\r\n"
       "ADR:;;1 Main St\\, Apt. 2;;;07601;US\r\nBDAY:1985-01-30\r\nREV:2026-11-21T12:00:00Z\r\nEND:VCARD\r\n" },
     { 7, PEAL_VCARD_4_0,
-      "BEGIN:VCARD\r\nVERSION:4.0\r\nUID:urn:uuid:00000000-0000-4000-8000-000000000007\r\nFN:Eve Three\r\nN:Three;Eve;;;\r\n"
-      "EMAIL:somebody@example.com\r\nTEL;VALUE=uri;TYPE=work;PREF=1;X-PEAL-SMS=opted_in:tel:+12015550108\r\n"
+      "BEGIN:VCARD\r\nVERSION:4.0\r\nPRODID:-//Peal//Contacts//EN\r\nUID:urn:uuid:00000000-0000-4000-8000-000000000007\r\nFN:Eve Three\r\nN:Three;Eve;;;\r\n"
+      "TEL;VALUE=uri;TYPE=work;PREF=1;X-PEAL-SMS=opted_in:tel:+12015550108\r\n"
       "TEL;VALUE=uri;TYPE=cell;X-PEAL-SMS=opted_out:tel:+447700900123\r\n"
       "item1.TEL;VALUE=uri:tel:+4915123456789\r\nitem1.X-ABLabel:Büro\\, 2. Stock\r\n"
+      "EMAIL:somebody@example.com\r\nEMAIL;TYPE=work:eve+work@example.com\r\n"
+      "item2.EMAIL:=eve@example.com\r\nitem2.X-ABLabel:Büro\\, alt\r\n"
       "ADR:;;;;;07601;US\r\nBDAY:--0229\r\nREV:20261121T120000Z\r\nEND:VCARD\r\n" },
     { 8, PEAL_VCARD_4_0,
-      "BEGIN:VCARD\r\nVERSION:4.0\r\nUID:urn:uuid:00000000-0000-4000-8000-000000000008\r\nFN:Only a Company\r\n"
-      "ORG:Only a Company\r\nEMAIL:somebody@example.com\r\nTEL;VALUE=uri;PREF=1:tel:+12015550109\r\n"
+      "BEGIN:VCARD\r\nVERSION:4.0\r\nPRODID:-//Peal//Contacts//EN\r\nUID:urn:uuid:00000000-0000-4000-8000-000000000008\r\nFN:Only a Company\r\n"
+      "ORG:Only a Company\r\nTEL;VALUE=uri;PREF=1:tel:+12015550109\r\nEMAIL:somebody@example.com\r\n"
       "ADR:;;;;;07601;US\r\nBDAY:19850130\r\nREV:20261121T120000Z\r\nEND:VCARD\r\n" },
     { 9, PEAL_VCARD_4_0,
-      "BEGIN:VCARD\r\nVERSION:4.0\r\nUID:urn:uuid:00000000-0000-4000-8000-000000000009\r\nFN:Fay Fields\r\nN:Fields;Fay;;;\r\n"
-      "EMAIL:somebody@example.com\r\nTEL;VALUE=uri;TYPE=cell;PREF=1:tel:+12015550110\r\n"
+      "BEGIN:VCARD\r\nVERSION:4.0\r\nPRODID:-//Peal//Contacts//EN\r\nUID:urn:uuid:00000000-0000-4000-8000-000000000009\r\nFN:Fay Fields\r\nN:Fields;Fay;;;\r\n"
+      "TEL;VALUE=uri;TYPE=cell;PREF=1:tel:+12015550110\r\nEMAIL:somebody@example.com\r\n"
       "ADR:;;1 Main St\\, Apt. 2;;;07601;US\r\nBDAY:--0229\r\nX-PEAL-FIELD;KEY=\"size\";KIND=text:12\r\n"
       "X-PEAL-FIELD;KEY=\"weight\";KIND=number:-12.5\r\nX-PEAL-FIELD;KEY=\"vip\";KIND=yes_no:true\r\n"
       "X-PEAL-FIELD;KEY=\"since\";KIND=text:2024-02-29\r\n"

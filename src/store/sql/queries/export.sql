@@ -6,6 +6,10 @@
 -- scan-ok
 SELECT coalesce (max (position), 0) FROM phone;
 
+-- name: export_max_emails
+-- scan-ok
+SELECT coalesce (max (position), 0) FROM email;
+
 -- name: export_custom_keys
 -- scan-ok
 -- Each key of a custom field with each kind (PealValueKind) of value that it has somewhere.
