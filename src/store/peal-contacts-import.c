@@ -287,6 +287,19 @@ dup_proof (const PealContactRecord       *record,
   return g_strdup_printf ("%s%s%s, row %u", proof, *proof != '\0' ? "; " : "", options->file_name, record->record);
 }
 
+/* What the file says of phone @i. */
+static PealConsentState
+get_consent (const PealContactRecord *record,
+             guint                    i)
+{
+  const PealConsentState own = record->consents != NULL && i < record->consents->len
+                                 ? g_array_index (record->consents, PealConsentState, i) : PEAL_CONSENT_UNKNOWN;
+
+  if (own != PEAL_CONSENT_UNKNOWN)
+    return own;
+  return record->consent == PEAL_CONSENT_OPTED_OUT || i == 0 ? record->consent : PEAL_CONSENT_UNKNOWN;
+}
+
 /* R-LAW-2: an objection holds for all numbers of the person, a permission only for the one to text;
  * peal_consent_apply () lets neither lift what is there. */
 static PealConsentState
@@ -296,11 +309,8 @@ import_consent (PealDb                        *db,
 {
   GPtrArray *phones = record->contact->phones;
   g_autofree char *proof = dup_proof (record, options);
-  gboolean out = record->consent == PEAL_CONSENT_OPTED_OUT;
   PealConsentEntry entry = {
-    .act = out ? PEAL_CONSENT_ACT_OPT_OUT : PEAL_CONSENT_ACT_OPT_IN,
     .how = PEAL_CONSENT_HOW_IMPORT,
-    .wording = out ? "" : options->wording,
     .proof = proof,
     .import_job = options->job_id,
     .actor = options->actor,
@@ -309,8 +319,12 @@ import_consent (PealDb                        *db,
 
   for (guint i = 0; i < phones->len; i++)
     {
+      const PealConsentState said = get_consent (record, i);
+
       entry.e164 = ((PealContactPhone *) g_ptr_array_index (phones, i))->e164;
-      if (record->consent != PEAL_CONSENT_UNKNOWN && (out || i == 0))
+      entry.act = said == PEAL_CONSENT_OPTED_OUT ? PEAL_CONSENT_ACT_OPT_OUT : PEAL_CONSENT_ACT_OPT_IN;
+      entry.wording = said == PEAL_CONSENT_OPTED_OUT ? "" : options->wording;
+      if (said != PEAL_CONSENT_UNKNOWN)
         peal_consent_apply (db, &entry);
       if (i == 0)
         {

@@ -51,6 +51,7 @@ typedef enum
   CONTACT_UNTAGGED,
   CONTACT_IMPORTED,
   CONTACT_REMOVED,
+  CONTACT_EXPORTED,
   FIELD_ADDED,
   FIELD_UPDATED,
   FIELD_DELETED,
@@ -128,6 +129,7 @@ static const struct
   [CONTACT_UNTAGGED] = { "contact.untagged", "document-edit-symbolic", N_("A tag was taken from %s") },
   [CONTACT_IMPORTED] = { "contact.imported", "document-open-symbolic", NULL },
   [CONTACT_REMOVED] = { "contact.removed", "edit-undo-symbolic", NULL },
+  [CONTACT_EXPORTED] = { "contact.exported", "document-save-symbolic", NULL },
   [FIELD_ADDED] = { "field.added", "list-add-symbolic", NULL },
   [FIELD_UPDATED] = { "field.updated", "document-edit-symbolic", NULL },
   [FIELD_DELETED] = { "field.deleted", "user-trash-symbolic", NULL },
@@ -260,6 +262,8 @@ counted_people (Event event,
       return ngettext ("%u batch of contacts was imported", "%u batches of contacts were imported", n);
     case CONTACT_REMOVED:
       return ngettext ("%u batch of contacts was taken back", "%u batches of contacts were taken back", n);
+    case CONTACT_EXPORTED:
+      return ngettext ("Contacts were exported %u time", "Contacts were exported %u times", n);
     case CONVERSATION_DONE:
       return ngettext ("%u conversation was marked done", "%u conversations were marked done", n);
     case CONVERSATION_OPEN:
