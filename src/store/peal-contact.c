@@ -164,6 +164,7 @@ void
 peal_contact_record_free (PealContactRecord *self)
 {
   peal_contact_free (self->contact);
+  g_clear_pointer (&self->consents, g_array_unref);
   g_free (self);
 }
 
