@@ -63,6 +63,7 @@ peal_import_contact_new (guint record)
   self->record = record;
   self->phones = g_array_new (FALSE, FALSE, sizeof (PealImportPhone));
   self->tags = g_new0 (char *, 1);
+  self->emails = g_new0 (char *, 1);
   self->warnings = peal_import_warnings_new ();
   return self;
 }
@@ -77,6 +78,7 @@ peal_import_contact_free (PealImportContact *self)
   g_array_unref (self->phones);
   g_free (self->written);
   g_strfreev (self->tags);
+  g_strfreev (self->emails);
   g_array_unref (self->warnings);
   g_free (self);
 }
@@ -148,6 +150,37 @@ merge_phones (PealImportContact       *self,
     }
 }
 
+void
+peal_import_contact_add_email (PealImportContact *self,
+                               const char        *address)
+{
+  guint n = g_strv_length (self->emails);
+
+  if (self->texts[PEAL_FIELD_EMAIL] == NULL)
+    {
+      self->texts[PEAL_FIELD_EMAIL] = g_strdup (address);
+      return;
+    }
+  if (g_ascii_strcasecmp (self->texts[PEAL_FIELD_EMAIL], address) == 0)
+    return;
+  for (guint i = 0; i < n; i++)
+    if (g_ascii_strcasecmp (self->emails[i], address) == 0)
+      return;
+  self->emails = g_renew (char *, self->emails, n + 2);
+  self->emails[n] = g_strdup (address);
+  self->emails[n + 1] = NULL;
+}
+
+static void
+merge_emails (PealImportContact       *self,
+              const PealImportContact *other)
+{
+  if (other->texts[PEAL_FIELD_EMAIL] != NULL)
+    peal_import_contact_add_email (self, other->texts[PEAL_FIELD_EMAIL]);
+  for (guint i = 0; other->emails[i] != NULL; i++)
+    peal_import_contact_add_email (self, other->emails[i]);
+}
+
 static void
 merge_tags (PealImportContact       *self,
             const PealImportContact *other)
@@ -180,6 +213,7 @@ peal_import_contact_merge (PealImportContact       *self,
 
   g_return_if_fail (self != NULL && other != NULL && self != other);
 
+  merge_emails (self, other);
   for (guint i = 0; i < PEAL_N_FIELDS; i++)
     if (self->texts[i] == NULL)
       self->texts[i] = g_strdup (other->texts[i]);

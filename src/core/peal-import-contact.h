@@ -86,6 +86,7 @@ typedef struct
   GArray *phones;              /* of PealImportPhone: the one to text, the others, then fax and pager */
   char *written;               /* the number to text as it stands in the file */
   GStrv tags;                  /* never NULL */
+  GStrv emails;                /* after PEAL_FIELD_EMAIL; never NULL */
   PealImportConsent consent;
   gboolean has_consent_cell;   /* a column about texts said something, even if it was "no" */
   int score;
@@ -117,12 +118,16 @@ const PealImportPhone *peal_import_contact_get_phone (const PealImportContact *s
 /* The E.164 numbers after the first, without fax and pager. Free the array, not the strings. */
 const char **peal_import_contact_list_other_phones (const PealImportContact *self);
 
+/* One more e-mail address, unless it is there already: the first is PEAL_FIELD_EMAIL. */
+void peal_import_contact_add_email (PealImportContact *self,
+                                    const char        *address);
+
 void peal_import_contact_add_warning (PealImportContact    *self,
                                       PealImportWarningCode code,
                                       const char           *text);
 
-/* P8: takes into @self what @other, a later record with the same number, says: numbers, tags, and
- * fields that are empty; consent by the stricter. */
+/* P8: takes into @self what @other, a later record with the same number, says: numbers, tags,
+ * addresses, and fields that are empty; consent by the stricter. */
 void peal_import_contact_merge (PealImportContact       *self,
                                 const PealImportContact *other);
 

@@ -69,6 +69,18 @@ add_parsed (PealImportContact    *self,
   g_free (value);
 }
 
+static void
+add_email (PealImportContact *self,
+           const char        *cell)
+{
+  g_autofree char *address = peal_import_read_email (cell);
+
+  if (address != NULL)
+    peal_import_contact_add_email (self, address);
+  else
+    peal_import_contact_add_warning (self, PEAL_IMPORT_WARN_EMAIL_DROPPED, cell);
+}
+
 void
 peal_import_fill_cell (PealImportContact *self,
                        PealField          field,
@@ -108,7 +120,7 @@ peal_import_fill_cell (PealImportContact *self,
       peal_import_fill_text (self, field, cell + (*cell == '\'' && g_ascii_isdigit (cell[1])));
       break;
     case PEAL_FIELD_EMAIL:
-      add_parsed (self, field, peal_import_read_email (cell), PEAL_IMPORT_WARN_EMAIL_DROPPED, cell);
+      add_email (self, cell);
       break;
     case PEAL_FIELD_TAGS:
       add_tags (self, cell);

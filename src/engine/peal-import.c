@@ -169,6 +169,8 @@ make_contact (const PealImportContact *read)
   contact->score = read->score;
   g_strfreev (contact->tags);
   contact->tags = g_strdupv (read->tags);
+  for (guint i = 0; read->emails[i] != NULL; i++)
+    g_ptr_array_add (contact->emails, peal_contact_email_new ("", read->emails[i]));
   add_phones (contact, read);
   return contact;
 }

@@ -16,6 +16,7 @@
 /* Everybody, as far as an import may change them. */
 #define PEOPLE "SELECT coalesce (group_concat (line, char (10)), '') FROM (SELECT display || '|' || org || '|' || " \
                "(SELECT group_concat (e164 || label, ' ' ORDER BY position) FROM phone WHERE contact_id = c.id) || '|' || " \
+               "coalesce ((SELECT group_concat (address, ' ' ORDER BY position) FROM email WHERE contact_id = c.id), '') || '|' || " \
                "coalesce ((SELECT group_concat (t.name, ' ' ORDER BY t.name) FROM contact_tag AS x JOIN tag AS t ON t.id = x.tag_id " \
                "WHERE x.contact_id = c.id), '') || '|' || coalesce ((SELECT group_concat (g.name, ' ' ORDER BY g.name) " \
                "FROM group_member AS m JOIN contact_group AS g ON g.id = m.group_id WHERE m.contact_id = c.id), '') AS line " \
@@ -124,9 +125,9 @@ find (ImportFixture *self,
   return query_by_id (&self->base, "SELECT contact_id FROM phone WHERE e164 = '+' || ?1", number);
 }
 
-#define FIRST "First name,Mobile,Company,Tags\nAnn,+12015550101,,vip\nZed,+12015550109,,\n"
-#define SECOND "First name,Mobile,Home Phone,Company,Tags\nAnn,+12015550101,+12015550111,Tea,hot\nBob,+12015550102,,Ice,\n" \
-               "Cy,+12015550103,,,\n"
+#define FIRST "First name,Mobile,Company,Tags,Email\nAnn,+12015550101,,vip,a@example.com\nZed,+12015550109,,,\n"
+#define SECOND "First name,Mobile,Home Phone,Company,Tags,Email\nAnn,+12015550101,+12015550111,Tea,hot,b@example.com\n" \
+               "Bob,+12015550102,,Ice,,\nCy,+12015550103,,,,\n"
 
 /* Who was new goes, who was changed is what they were. */
 static void
@@ -141,8 +142,9 @@ test_undo (ImportFixture *self,
   before = query_sql (&self->base, PEOPLE);
   id = import (self, SECOND, "Fair");
   with = query_sql (&self->base, PEOPLE);
-  g_assert_cmpstr (with, ==, "Ann|Tea|+12015550101mobile +12015550111home|fair hot vip|Fair Old\nZed||+12015550109mobile|fair|Old\n"
-                             "Bob|Ice|+12015550102mobile|fair|Fair\nCy||+12015550103mobile|fair|Fair");
+  g_assert_cmpstr (with, ==, "Ann|Tea|+12015550101mobile +12015550111home|a@example.com b@example.com|fair hot vip|Fair Old\n"
+                             "Zed||+12015550109mobile||fair|Old\n"
+                             "Bob|Ice|+12015550102mobile||fair|Fair\nCy||+12015550103mobile||fair|Fair");
   undo (self, id, "2 1 0 0");
   assert_sql (&self->base, PEOPLE, before);
   assert_sql (&self->base, "SELECT group_concat (name) FROM contact_group", "Old");
@@ -250,7 +252,7 @@ test_order (ImportFixture *self,
   undo (self, first, "1 0 1 0");
   assert_sql (&self->base, "SELECT group_concat (given, ' ' ORDER BY id) FROM contact", "Ann Bob Cy");
   undo (self, second, "2 1 0 0");
-  assert_sql (&self->base, PEOPLE, "Ann||+12015550101mobile|vip|");
+  assert_sql (&self->base, PEOPLE, "Ann||+12015550101mobile|a@example.com|vip|");
 }
 
 /* Somebody whose number is the second one of somebody further up: one person, brought by one import. */
