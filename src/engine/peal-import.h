@@ -111,6 +111,13 @@ DexFuture *peal_engine_import_file (PealEngine              *self,
                                     PealImportProgress       progress,
                                     gpointer                 user_data) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The whole report for scripts, a JSON object in one line: what the file is, counts and reasons, then all
+ * contacts, rejections and warnings, with the identifiers of core/. Caller frees. */
+char *peal_import_report_dup_json (const PealImportReport *self);
+
+/* "new", "updated", ...; static. */
+const char *peal_import_verdict_to_string (PealImportVerdict verdict);
+
 /* A line for people who read English: the file has no phone column, ...; "" for OK. Static. */
 const char *peal_import_report_describe_file_error (const PealImportReport *self);
 
