@@ -31,8 +31,7 @@ add_tags (PealImportContact *self,
   for (guint i = 0; more[i] != NULL; i++)
     if (!g_strv_contains ((const char *const *) self->tags, more[i]))
       g_strv_builder_add (builder, more[i]);
-  g_strfreev (self->tags);
-  self->tags = g_strv_builder_end (builder);
+  peal_import_contact_set_tags (self, g_strv_builder_end (builder));
 }
 
 /* Among several columns an objection wins, then anything that is not a clear yes (P9). */

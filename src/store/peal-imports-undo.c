@@ -19,6 +19,9 @@
 /* So much in one transaction: a message waits no longer than that. */
 #define PORTION 2000
 
+/* What SQLite's full-text index does by itself (automerge). */
+#define MERGING 4
+
 enum
 {
   STEP_NEW,
@@ -44,6 +47,7 @@ typedef struct
   /* of the import */
   gint64 started_at;
   gint64 group_id; /* 0 = none */
+  gint64 since;    /* its first row in the ledger */
 } UndoData;
 
 static void
@@ -93,6 +97,39 @@ run_for_ids (PealDb     *db,
 }
 
 static void
+set_merging (PealDb *db,
+             gint64  segments)
+{
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_IMPORT_SET_MERGING);
+
+  peal_stmt_bind_int (stmt, ":segments", segments);
+  peal_stmt_run (stmt);
+}
+
+/* What did not come to its end has never been. */
+static void
+remove_for_good (PealDb     *db,
+                 const char *ids)
+{
+  set_merging (db, 0);
+  run_for_ids (db, PEAL_QUERY_IMPORT_REMOVE_FROM_SEARCH, ids);
+  set_merging (db, MERGING);
+  run_for_ids (db, PEAL_QUERY_IMPORT_REMOVE, ids);
+}
+
+/* R-DATA-3: whoever somebody takes out may come back. */
+static void
+bin (PealDb     *db,
+     const char *ids)
+{
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_IMPORT_BIN);
+
+  peal_stmt_bind_text (stmt, ":ids", ids);
+  peal_stmt_bind_int (stmt, ":now", peal_db_get_now (db));
+  peal_stmt_run (stmt);
+}
+
+static void
 remove_new (PealDb   *db,
             UndoData *self)
 {
@@ -104,6 +141,7 @@ remove_new (PealDb   *db,
 
   peal_stmt_bind_int (stmt, ":group_id", self->group_id);
   peal_stmt_bind_int (stmt, ":started_at", self->started_at);
+  peal_stmt_bind_int (stmt, ":since", self->since);
   for (; peal_stmt_next (stmt); n_found++)
     {
       self->undo.after = peal_stmt_get_int (stmt, 0);
@@ -117,8 +155,10 @@ remove_new (PealDb   *db,
     return;
 
   json = peal_ids_to_json (ids);
-  run_for_ids (db, PEAL_QUERY_IMPORT_REMOVE_FROM_SEARCH, json);
-  run_for_ids (db, PEAL_QUERY_IMPORT_REMOVE, json);
+  if (self->end == PEAL_JOB_UNDONE)
+    bin (db, json);
+  else
+    remove_for_good (db, json);
   self->undo.n_removed += ids->len;
   peal_payload_add_int (payload, "removed", ids->len);
   peal_ledger_append_about (db, peal_db_get_now (db), self->actor, "contact.removed", "job", self->undo.job,
@@ -372,6 +412,7 @@ look_at_import (PealDb   *db,
   state = (PealJobState) peal_stmt_get_int (stmt, 0);
   self->started_at = peal_stmt_get_int (stmt, 1);
   self->group_id = peal_stmt_get_int (stmt, 2);
+  self->since = peal_stmt_get_int (stmt, 3);
   if (state == PEAL_JOB_UNDONE)
     peal_db_fail (db, PEAL_STORE_ERROR_NOT_FOUND, "This import is undone already");
   return !peal_db_has_failed (db);
