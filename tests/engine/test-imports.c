@@ -341,14 +341,14 @@ static void
 test_many (ImportFixture *self,
            gconstpointer  data)
 {
-  g_autofree char *many = make_many (4500);
+  g_autofree char *many = make_many (10500);
   guint n = 0;
   gint64 id = import (self, many, NULL);
   g_autofree PealImportUndo *done
     = await_boxed (peal_engine_undo_import (self->engine, id, "test", count_progress_cb, &n));
 
-  g_assert_cmpuint (done->n_removed, ==, 4501);
-  g_assert_cmpuint (done->n_withdrawn, ==, 450);
+  g_assert_cmpuint (done->n_removed, ==, 10501);
+  g_assert_cmpuint (done->n_withdrawn, ==, 1050);
   g_assert_cmpuint (n, >, 3);
   assert_sql (&self->base, "SELECT count(*) FROM contact WHERE deleted_at IS NULL", "0");
 }
