@@ -32,6 +32,7 @@ typedef struct
   PealEngine *engine;
   char *path;
   GBytes *bytes;       /* NULL = what the file holds */
+  PealImportReport *rehearsal; /* NULL = it is read */
   char *region;
   PealCsvMap *map;     /* NULL = as the file says */
   gboolean dry_run;
@@ -57,6 +58,7 @@ import_free (gpointer data)
   g_clear_object (&import->engine);
   g_free (import->path);
   g_clear_pointer (&import->bytes, g_bytes_unref);
+  g_clear_pointer (&import->rehearsal, peal_import_report_unref);
   g_free (import->region);
   peal_csv_map_free (import->map);
   g_free (import->group);
@@ -438,9 +440,11 @@ import_fiber (gpointer      data,
   gboolean good;
 
   import->report = peal_import_report_new ();
-  import->report->all_agreed = import->all_agreed;
   import->numbers = g_hash_table_new (g_str_hash, g_str_equal); /* they live as long as the report */
-  if (!choose_region (import, &error) || !dex_await (peal_thread_run (read_file, import), &error))
+  import->report->all_agreed = import->all_agreed;
+  if (import->rehearsal != NULL)
+    peal_import_report_share (import->report, import->rehearsal);
+  else if (!choose_region (import, &error) || !dex_await (peal_thread_run (read_file, import), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
   /* a file that is no contact file has none */
@@ -469,6 +473,7 @@ peal_engine_import_file (PealEngine              *self,
   g_set_object (&import->engine, self);
   import->path = g_strdup (path);
   import->bytes = options->bytes != NULL ? g_bytes_ref (options->bytes) : NULL;
+  import->rehearsal = options->rehearsal != NULL ? peal_import_report_ref (options->rehearsal) : NULL;
   import->region = g_strdup (options->region);
   import->map = options->map != NULL ? peal_csv_map_copy (options->map) : NULL;
   import->dry_run = options->dry_run;

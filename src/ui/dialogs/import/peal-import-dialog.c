@@ -146,6 +146,7 @@ run (PealImportDialog *self,
     .region = peal_import_review_get_region (self->review),
     .map = self->map,
     .bytes = self->pasted,
+    .rehearsal = dry_run ? NULL : self->report, /* what was looked at, whatever the file holds by now */
     .dry_run = dry_run,
     .policy = peal_import_review_get_policy (self->review),
     .group = *group != '\0' ? group : NULL,
