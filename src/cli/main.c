@@ -25,6 +25,7 @@ static const PealVerb *const verbs[] = {
   &peal_verb_simulator,
   &peal_verb_demo,
   &peal_verb_import,
+  &peal_verb_export,
   &peal_verb_imports,
   &peal_verb_contacts,
   &peal_verb_group,

@@ -9,6 +9,7 @@
 #pragma once
 
 #include "peal-csv-map.h"
+#include "peal-export-contact.h"
 #include "peal-phone.h"
 
 G_BEGIN_DECLS
@@ -93,6 +94,8 @@ typedef struct
   GArray *warnings;            /* of PealImportWarning; to be added to by the function below only */
   char *packed;                /* the texts and the written number, once packed; NULL = each for itself */
   gsize packed_size;
+  PealExportContact *own;      /* of a file that Peal wrote: everything, as it was written, with the same
+                                * phones; else NULL (peal-import-own.h) */
 } PealImportContact;
 
 typedef struct

@@ -173,7 +173,8 @@ add_head (JsonBuilder            *builder,
   char delimiter[2] = { peal_import_report_get_delimiter (self), '\0' };
   PealImportFileError error = peal_import_report_get_file_error (self);
 
-  add_string (builder, "format", peal_import_report_has_cards (self) ? "vcard" : "csv");
+  add_string (builder, "format", peal_import_report_has_objects (self) ? "json"
+                                 : peal_import_report_has_cards (self)   ? "vcard" : "csv");
   add_string (builder, "encoding", peal_import_report_get_encoding (self));
   add_string (builder, "delimiter", delimiter);
   json_builder_set_member_name (builder, "file_error");

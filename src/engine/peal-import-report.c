@@ -53,6 +53,12 @@ peal_import_report_has_cards (const PealImportReport *self)
   return peal_import_batch_has_cards (self->batch);
 }
 
+gboolean
+peal_import_report_has_objects (const PealImportReport *self)
+{
+  return peal_import_batch_has_objects (self->batch);
+}
+
 const char *
 peal_import_report_get_encoding (const PealImportReport *self)
 {

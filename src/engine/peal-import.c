@@ -15,6 +15,7 @@
 #include "peal-engine-private.h"
 #include "peal-fiber.h"
 #include "peal-groups.h"
+#include "peal-import-restore.h"
 #include "peal-jobs.h"
 #include "peal-settings.h"
 #include "peal-thread.h"
@@ -47,6 +48,7 @@ typedef struct
   gpointer user_data;
 
   PealImportReport *report;
+  GHashTable *groups;  /* name -> id (gint64), of those that the file names; made when stored */
   GHashTable *numbers; /* of a rehearsal: those that would be stored by now */
 } Import;
 
@@ -67,6 +69,7 @@ import_free (gpointer data)
   g_free (import->proof);
   g_free (import->actor);
   g_clear_pointer (&import->report, peal_import_report_unref);
+  g_clear_pointer (&import->groups, g_hash_table_unref);
   g_clear_pointer (&import->numbers, g_hash_table_unref);
   g_free (import);
 }
@@ -197,7 +200,8 @@ verdict_of (PealContactMergeVerdict verdict)
 static GPtrArray *
 make_records (const PealImportReport *report,
               guint                   first,
-              guint                   n)
+              guint                   n,
+              GHashTable             *groups)
 {
   GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_contact_record_free);
 
@@ -207,6 +211,8 @@ make_records (const PealImportReport *report,
       PealContactRecord *record = peal_contact_record_new (read->record, make_contact (read));
 
       record->consent = (PealConsentState) peal_import_report_get_consent (report, i);
+      if (read->own != NULL)
+        peal_import_restore (record, read->own, groups);
       g_ptr_array_add (records, record);
     }
   return records;
@@ -239,7 +245,7 @@ do_batch (Import  *import,
 {
   PealStore *store = import->engine->store;
   g_autofree char *file_name = g_path_get_basename (import->path);
-  g_autoptr(GPtrArray) records = make_records (import->report, first, n);
+  g_autoptr(GPtrArray) records = NULL;
   g_autoptr(GArray) results = NULL;
   PealContactMergeOptions options = {
     .job_id = import->report->job_id,
@@ -252,6 +258,10 @@ do_batch (Import  *import,
     .actor = import->actor,
   };
 
+  if (!import->dry_run
+      && !peal_import_ensure_groups (store, import->report->contacts, first, n, import->groups, import->actor, error))
+    return FALSE;
+  records = make_records (import->report, first, n, import->groups);
   results = dex_await_boxed (import->dry_run ? peal_contacts_rehearse (store, records, &options)
                                              : peal_contacts_import (store, records, &options), error);
   if (results == NULL)
@@ -440,6 +450,7 @@ import_fiber (gpointer      data,
   gboolean good;
 
   import->report = peal_import_report_new ();
+  import->groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   import->numbers = g_hash_table_new (g_str_hash, g_str_equal); /* they live as long as the report */
   import->report->all_agreed = import->all_agreed;
   if (import->rehearsal != NULL)

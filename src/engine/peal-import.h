@@ -59,6 +59,9 @@ PealImportFileError peal_import_report_get_file_error (const PealImportReport *s
 /* Whether the file holds cards, not a table. */
 gboolean peal_import_report_has_cards (const PealImportReport *self);
 
+/* Whether it holds JSON. */
+gboolean peal_import_report_has_objects (const PealImportReport *self);
+
 /* The encoding's name, and the delimiter, of a file that could be read. */
 const char *peal_import_report_get_encoding (const PealImportReport *self);
 char peal_import_report_get_delimiter (const PealImportReport *self);

@@ -22,6 +22,8 @@ typedef struct
   guint record;              /* its number in the file, for the proof */
   PealContact *contact;
   PealConsentState consent;  /* what its columns say of all its numbers */
+  GArray *consents;          /* of PealConsentState, one for each phone: what the file says of that one; it
+                              * goes first where it is not UNKNOWN. NULL = nothing */
 } PealContactRecord;
 
 PealContactRecord *peal_contact_record_new (guint        record,

@@ -291,7 +291,7 @@ restore (PealDb         *db,
   g_strfreev (contact->tags);
   contact->tags = load_tags (db, seq);
   leave_group (db, self, seq, contact->group_ids);
-  peal_contact_record (db, id, "contact.updated", self->actor);
+  peal_contact_record (db, id, "contact.updated", contact, self->actor);
   peal_contact_write (db, contact, 0);
   peal_contact_index (db, id, contact);
 }

@@ -46,10 +46,12 @@ typedef enum
   CONTACT_UPDATED,
   CONTACT_DELETED,
   CONTACT_RESTORED,
+  CONTACT_PHOTO,
   CONTACT_TAGGED,
   CONTACT_UNTAGGED,
   CONTACT_IMPORTED,
   CONTACT_REMOVED,
+  CONTACT_EXPORTED,
   FIELD_ADDED,
   FIELD_UPDATED,
   FIELD_DELETED,
@@ -122,10 +124,12 @@ static const struct
   [CONTACT_UPDATED] = { "contact.updated", "document-edit-symbolic", N_("%s was changed") },
   [CONTACT_DELETED] = { "contact.deleted", "user-trash-symbolic", N_("%s was deleted") },
   [CONTACT_RESTORED] = { "contact.restored", "edit-undo-symbolic", N_("%s was brought back") },
+  [CONTACT_PHOTO] = { "contact.photo", "document-edit-symbolic", N_("The picture of %s was changed") },
   [CONTACT_TAGGED] = { "contact.tagged", "document-edit-symbolic", N_("%s was tagged") },
   [CONTACT_UNTAGGED] = { "contact.untagged", "document-edit-symbolic", N_("A tag was taken from %s") },
   [CONTACT_IMPORTED] = { "contact.imported", "document-open-symbolic", NULL },
   [CONTACT_REMOVED] = { "contact.removed", "edit-undo-symbolic", NULL },
+  [CONTACT_EXPORTED] = { "contact.exported", "document-save-symbolic", NULL },
   [FIELD_ADDED] = { "field.added", "list-add-symbolic", NULL },
   [FIELD_UPDATED] = { "field.updated", "document-edit-symbolic", NULL },
   [FIELD_DELETED] = { "field.deleted", "user-trash-symbolic", NULL },
@@ -249,6 +253,8 @@ counted_people (Event event,
       return ngettext ("%u contact was deleted", "%u contacts were deleted", n);
     case CONTACT_RESTORED:
       return ngettext ("%u contact was brought back", "%u contacts were brought back", n);
+    case CONTACT_PHOTO:
+      return ngettext ("%u picture of a contact was changed", "%u pictures of contacts were changed", n);
     case CONTACT_TAGGED:
     case CONTACT_UNTAGGED:
       return ngettext ("Tags of %u contact changed", "Tags of %u contacts changed", n);
@@ -256,6 +262,8 @@ counted_people (Event event,
       return ngettext ("%u batch of contacts was imported", "%u batches of contacts were imported", n);
     case CONTACT_REMOVED:
       return ngettext ("%u batch of contacts was taken back", "%u batches of contacts were taken back", n);
+    case CONTACT_EXPORTED:
+      return ngettext ("Contacts were exported %u time", "Contacts were exported %u times", n);
     case CONVERSATION_DONE:
       return ngettext ("%u conversation was marked done", "%u conversations were marked done", n);
     case CONVERSATION_OPEN:

@@ -9,7 +9,7 @@ import subprocess
 import peal
 from peal import contains, equal
 
-VERBS = ["init", "account", "limit", "route", "simulator", "import", "contacts", "group", "send", "schedule", "run",
+VERBS = ["init", "account", "limit", "route", "simulator", "import", "export", "contacts", "group", "send", "schedule", "run",
          "messages", "inbox", "text", "window", "intent", "health", "verify"]
 USAGE = [
     [],
@@ -49,10 +49,18 @@ USAGE = [
     ["import"],
     ["import", "a.csv", "b.csv"],
     ["import", "a.csv", "--region", "XX"],
+    ["export"],
+    ["export", "a.txt"],
+    ["export", "a.csv", "--format", "pdf"],
+    ["export", "a.csv", "b.csv"],
     ["init", "--region", "Narnia"],
     ["group", "bogus"],
     ["group", "add"],
     ["group", "list", "more"],
+    ["group", "show"],
+    ["group", "add", "VIP", "Ana", "--rule", '{"field":"city","test":"is_empty"}'],
+    ["group", "delete", "VIP", "--rule", '{"field":"city","test":"is_empty"}'],
+    ["group", "add", "VIP", "--rule", '{"field":"planet","test":"is_empty"}'],
     ["send", "--to", "+12015550123"],
     ["send", "Hi"],
     ["send", "--to", "+12015550123", "--kind", "bogus", "Hi"],
@@ -97,7 +105,7 @@ USAGE = [
     ["intent"],
 ]
 NEEDS_WORKSPACE = [["contacts"], ["group"], ["messages"], ["inbox"], ["health"], ["verify"], ["run"], ["account", "list"],
-                   ["schedule", "list"], ["send", "--to", "+12015550123", "Hi"], ["import", "a.csv"]]
+                   ["schedule", "list"], ["send", "--to", "+12015550123", "Hi"], ["import", "a.csv"], ["export", "a.csv"]]
 READING = [["contacts"], ["group"], ["group", "list"], ["messages"], ["inbox"], ["health"], ["verify"], ["account", "list"],
            ["schedule", "list"], ["schedule", "questions"], ["account", "providers"], ["text", "Hi"],
            ["window", "+12015550123"], ["intent", "Hi"],
@@ -272,6 +280,33 @@ def test_groups(workspace):
     contains(workspace.run("group", "remove", "None", "Ana", status=1).err, "None")
     workspace.run("group", "delete", "VIP")
     equal(workspace.run("--json", "group").json, [])
+
+
+def test_rule_groups(workspace):
+    workspace.run("init", "--region", "US")
+    workspace.run("import", workspace.file("a.csv", "Name,Mobile,City\nAna,2015550101,Bonn\nBob,2015550102,Cologne\n"))
+    rule = {"all": [{"field": "city", "test": "is", "value": "bonn"}]}
+    workspace.run("group", "add", "Bonn", "--rule", json.dumps(rule))
+    shown = workspace.run("--json", "group", "show", "Bonn").json
+    equal((shown["members"], shown["kind"], shown["sentence"]), (1, "rule", "City is “bonn”"))
+    equal(shown["rule"], rule)
+    contains(workspace.run("group", "show", "Bonn").out, "City is “bonn”")
+
+    inner = {"none": [{"field": "group", "test": "is", "value": "Bonn"}]}
+    workspace.run("group", "add", "Others", "--rule", json.dumps(inner))
+    equal(workspace.run("--json", "group", "show", "Others").json["sentence"], 'Not (group is "Bonn")')
+    equal([contact["display"] for contact in workspace.run("--json", "contacts", "--group", "Others").json], ["Bob"])
+    rule["all"][0]["value"] = "cologne"
+    workspace.run("group", "add", "Bonn", "--rule", json.dumps(rule))
+    equal([contact["display"] for contact in workspace.run("--json", "contacts", "--group", "Others").json], ["Ana"])
+    contains(workspace.run("group", "add", "Bonn", "Ana", status=1).err, "rule")
+
+    workspace.run("group", "delete", "Bonn")
+    equal([(group["name"], group["broken"]) for group in workspace.run("--json", "group").json], [("Others", True)])
+    contains(workspace.run("send", "--group", "Others", "Hello", status=1).err, "not there")
+    workspace.run("group", "add", "Chosen", "Ana")
+    contains(workspace.run("group", "add", "Chosen", "--rule", json.dumps(rule), status=1).err, "by hand")
+    equal(workspace.run("--json", "group", "show", "Chosen").json["rule"], None)
 
 
 peal.main(dict(globals()))
