@@ -236,46 +236,21 @@ rehearsed_verdict (Import                  *import,
   return verdict;
 }
 
-/* Stores, or rehearses, @n contacts from @first. */
-static gboolean
-do_batch (Import  *import,
-          guint    first,
-          guint    n,
-          GError **error)
+/* Those that everybody or somebody joins: its undo takes away which of them it has made. */
+static void
+add_groups (JsonBuilder  *builder,
+            const Import *import)
 {
-  PealStore *store = import->engine->store;
-  g_autofree char *file_name = g_path_get_basename (import->path);
-  g_autoptr(GPtrArray) records = NULL;
-  g_autoptr(GArray) results = NULL;
-  PealContactMergeOptions options = {
-    .job_id = import->report->job_id,
-    .policy = import->policy,
-    .group_id = import->report->group_id,
-    .tags = (const char *const *) import->tags,
-    .file_name = file_name,
-    .wording = import->wording,
-    .proof = import->proof,
-    .actor = import->actor,
-  };
+  GHashTableIter iter;
+  gpointer id;
 
-  if (!import->dry_run
-      && !peal_import_ensure_groups (store, import->report->contacts, first, n, import->groups, import->actor, error))
-    return FALSE;
-  records = make_records (import->report, first, n, import->groups);
-  results = dex_await_boxed (import->dry_run ? peal_contacts_rehearse (store, records, &options)
-                                             : peal_contacts_import (store, records, &options), error);
-  if (results == NULL)
-    return FALSE;
-  for (guint i = 0; i < results->len; i++)
-    {
-      const PealContactMergeResult *result = &g_array_index (results, PealContactMergeResult, i);
-      PealImportVerdict verdict = verdict_of (result->verdict);
-
-      if (import->dry_run)
-        verdict = rehearsed_verdict (import, g_ptr_array_index (import->report->contacts, first + i), verdict);
-      peal_import_report_add_fate (import->report, verdict, result->contact_id);
-    }
-  return TRUE;
+  json_builder_begin_array (builder);
+  if (import->report->group_id != 0)
+    json_builder_add_int_value (builder, import->report->group_id);
+  g_hash_table_iter_init (&iter, import->groups);
+  while (g_hash_table_iter_next (&iter, NULL, &id))
+    json_builder_add_int_value (builder, *(gint64 *) id);
+  json_builder_end_array (builder);
 }
 
 static char *
@@ -300,8 +275,8 @@ describe_job (Import *import)
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "file");
   json_builder_add_string_value (builder, file_name);
-  json_builder_set_member_name (builder, "group_id");
-  json_builder_add_int_value (builder, report->group_id);
+  json_builder_set_member_name (builder, "groups");
+  add_groups (builder, import);
   for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
     {
       json_builder_set_member_name (builder, figures[i].name);
@@ -313,20 +288,81 @@ describe_job (Import *import)
 }
 
 /* The job hears of it at once: whoever takes the import back needs to know. */
+static gboolean
+note_groups (Import  *import,
+             GError **error)
+{
+  g_autofree char *detail = describe_job (import);
+
+  return dex_await (peal_imports_note (import->engine->store, import->report->job_id, detail), error);
+}
+
+/* Groups that the file names. */
+static gboolean
+make_groups (Import  *import,
+             guint    first,
+             guint    n,
+             GError **error)
+{
+  guint n_before = g_hash_table_size (import->groups);
+
+  if (!peal_import_ensure_groups (import->engine->store, import->report->contacts, first, n, import->groups, import->actor,
+                                  error))
+    return FALSE;
+  return g_hash_table_size (import->groups) == n_before || note_groups (import, error);
+}
+
+/* Stores, or rehearses, @n contacts from @first. */
+static gboolean
+do_batch (Import  *import,
+          guint    first,
+          guint    n,
+          GError **error)
+{
+  PealStore *store = import->engine->store;
+  g_autofree char *file_name = g_path_get_basename (import->path);
+  g_autoptr(GPtrArray) records = NULL;
+  g_autoptr(GArray) results = NULL;
+  PealContactMergeOptions options = {
+    .job_id = import->report->job_id,
+    .policy = import->policy,
+    .group_id = import->report->group_id,
+    .tags = (const char *const *) import->tags,
+    .file_name = file_name,
+    .wording = import->wording,
+    .proof = import->proof,
+    .actor = import->actor,
+  };
+
+  if (!import->dry_run && !make_groups (import, first, n, error))
+    return FALSE;
+  records = make_records (import->report, first, n, import->groups);
+  results = dex_await_boxed (import->dry_run ? peal_contacts_rehearse (store, records, &options)
+                                             : peal_contacts_import (store, records, &options), error);
+  if (results == NULL)
+    return FALSE;
+  for (guint i = 0; i < results->len; i++)
+    {
+      const PealContactMergeResult *result = &g_array_index (results, PealContactMergeResult, i);
+      PealImportVerdict verdict = verdict_of (result->verdict);
+
+      if (import->dry_run)
+        verdict = rehearsed_verdict (import, g_ptr_array_index (import->report->contacts, first + i), verdict);
+      peal_import_report_add_fate (import->report, verdict, result->contact_id);
+    }
+  return TRUE;
+}
+
 static void
 make_group (Import  *import,
             GError **error)
 {
-  PealStore *store = import->engine->store;
   g_autoptr(GError) refused = NULL;
-  g_autofree char *detail = NULL;
 
-  import->report->group_id = dex_await_int64 (peal_groups_ensure (store, import->group, import->actor), &refused);
+  import->report->group_id = dex_await_int64 (peal_groups_ensure (import->engine->store, import->group, import->actor),
+                                              &refused);
   if (refused == NULL)
-    {
-      detail = describe_job (import);
-      dex_await (peal_imports_note (store, import->report->job_id, detail), &refused);
-    }
+    note_groups (import, &refused);
   if (refused != NULL)
     g_propagate_error (error, g_steal_pointer (&refused));
 }

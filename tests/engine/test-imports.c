@@ -242,6 +242,27 @@ test_kept_changed (ImportFixture *self,
     assert_sql (&self->base, "SELECT group_concat (group_id) FROM group_member WHERE contact_id = 1", "77");
 }
 
+/* A file of our own says which groups somebody is in: those that it made go again, and so does whom it put there. */
+static void
+test_groups_of_file (ImportFixture *self,
+                     gconstpointer  data)
+{
+  static const char text[] = "{\"contacts\":[{\"display\":\"Ann\",\"groups\":[\"Old\",\"Made\"],\"phones\":[{\"number\":"
+                             "\"+12015550101\"}]},{\"display\":\"Bob\",\"groups\":[\"Made\"],\"phones\":[{\"number\":"
+                             "\"+12015550102\"}]}]}";
+  g_autofree char *before = NULL;
+  gint64 id;
+
+  import (self, FIRST, "Old");
+  before = query_sql (&self->base, PEOPLE);
+  id = import (self, text, NULL);
+  assert_sql (&self->base, "SELECT group_concat (name, ' ' ORDER BY id) FROM contact_group", "Old Made");
+  assert_sql (&self->base, "SELECT count(*) FROM group_member", "4");
+  undo (self, id, "1 1 0 0");
+  assert_sql (&self->base, PEOPLE, before);
+  assert_sql (&self->base, "SELECT group_concat (name) FROM contact_group", "Old");
+}
+
 /* Of several imports one may go; what later ones made of somebody stays. */
 static void
 test_order (ImportFixture *self,
@@ -442,6 +463,7 @@ main (int    argc,
       g_test_add (of_new, ImportFixture, GUINT_TO_POINTER (i), set_up, test_kept, tear_down);
       g_test_add (of_changed, ImportFixture, GUINT_TO_POINTER (i), set_up, test_kept_changed, tear_down);
     }
+  ADD ("groups-of-file", test_groups_of_file);
   ADD ("order", test_order);
   ADD ("same-person", test_same_person);
   ADD ("consent", test_consent);
