@@ -50,9 +50,20 @@ void shoot_dialog (Shoot      *shoot,
                    const char *name,
                    AdwDialog  *dialog);
 
+/* The first widget of @type at or under @widget; NULL: none. */
+GtkWidget *shoot_find (GtkWidget  *widget,
+                       const char *type);
+
+/* Goes to the end of the @type under @widget. */
+void shoot_scroll (GtkWidget  *widget,
+                   const char *type);
+
 /* Opens every row under @widget that can be opened, and scrolls to @part of the whole height. */
 void shoot_show_part (GtkWidget *widget,
                       double     part);
+
+/* A file of contacts, and earlier ones. */
+void shoot_imports (Shoot *shoot);
 
 /* What is planned; one of it, from the top and from the end; and a new one. */
 void shoot_schedules (Shoot *shoot);
