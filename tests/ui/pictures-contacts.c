@@ -5,6 +5,7 @@
 
 #include "pictures.h"
 
+#include "peal-bin-dialog.h"
 #include "peal-bulk-dialog.h"
 #include "peal-contact-editor.h"
 #include "peal-contact-fields.h"
@@ -130,6 +131,17 @@ shoot_bulk (Shoot *shoot)
   shoot_dialog (shoot, "contacts-change-field", dialog);
 }
 
+static void
+shoot_bin (Shoot *shoot)
+{
+  const gint64 people[] = { 3, 6, 9, 10, 11 };
+
+  shoot_dialog (shoot, "recycle-bin-empty", peal_bin_dialog_new (shoot->engine));
+  peal_scene_await_int (peal_contacts_delete (get_store (shoot), people, G_N_ELEMENTS (people), "scene"));
+  shoot_dialog (shoot, "recycle-bin", peal_bin_dialog_new (shoot->engine));
+  peal_scene_await_int (peal_contacts_restore (get_store (shoot), people, G_N_ELEMENTS (people), "scene"));
+}
+
 /* Anna's other self, hostile and long; the list of who may be the same, and the two side by side. */
 static void
 shoot_duplicates (Shoot *shoot)
@@ -185,5 +197,6 @@ shoot_contacts (Shoot *shoot)
   shoot_settle ();
   shoot_save (shoot, "contact-known-end");
   shoot_bulk (shoot);
+  shoot_bin (shoot);
   shoot_duplicates (shoot);
 }

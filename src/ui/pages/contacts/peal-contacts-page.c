@@ -11,6 +11,7 @@
 #include "peal-contacts-page.h"
 
 #include "peal-actions.h"
+#include "peal-bin-dialog.h"
 #include "peal-config.h"
 #include "peal-contact-editor.h"
 #include "peal-contact-view.h"
@@ -322,6 +323,17 @@ export_cb (GtkWidget  *widget,
 }
 
 static void
+bin_cb (GtkWidget  *widget,
+        const char *name,
+        GVariant   *parameter)
+{
+  PealContactsPage *self = PEAL_CONTACTS_PAGE (widget);
+
+  if (self->engine != NULL)
+    adw_dialog_present (peal_bin_dialog_new (self->engine), widget);
+}
+
+static void
 duplicates_cb (GtkWidget  *widget,
                const char *name,
                GVariant   *parameter)
@@ -478,6 +490,7 @@ peal_contacts_page_class_init (PealContactsPageClass *klass)
   object_class->finalize = peal_contacts_page_finalize;
 
   gtk_widget_class_install_action (widget_class, "contacts.edit", NULL, edit_cb);
+  gtk_widget_class_install_action (widget_class, "contacts.bin", NULL, bin_cb);
   gtk_widget_class_install_action (widget_class, "contacts.change", NULL, change_cb);
   gtk_widget_class_install_action (widget_class, "contacts.delete", NULL, delete_cb);
   gtk_widget_class_install_action (widget_class, "contacts.export", NULL, export_cb);
