@@ -37,9 +37,10 @@ SELECT id, title FROM contact WHERE deleted_at IS NULL;
 -- scan-ok
 SELECT id, industry FROM contact WHERE deleted_at IS NULL;
 
--- name: rule_email
+-- name: rule_emails
 -- scan-ok
-SELECT id, email FROM contact WHERE deleted_at IS NULL;
+-- All addresses of everybody.
+SELECT contact_id, address FROM email;
 
 -- name: rule_street
 -- scan-ok
@@ -95,12 +96,6 @@ SELECT id, notes FROM contact WHERE deleted_at IS NULL;
 SELECT id, CASE WHEN custom <> '{}' THEN (SELECT value FROM json_each (custom) WHERE key = :key) END
 FROM contact WHERE deleted_at IS NULL;
 
--- name: rule_list_keys
--- scan-ok
--- The names of own fields that anybody has.
-SELECT DISTINCT j.key FROM contact AS c, json_each (c.custom) AS j
-WHERE c.custom <> '{}' AND c.deleted_at IS NULL ORDER BY j.key COLLATE NOCASE LIMIT 500;
-
 -- name: rule_created_since
 SELECT id FROM contact WHERE deleted_at IS NULL AND created_at >= :edge;
 
@@ -118,6 +113,10 @@ SELECT contact_id, e164 FROM phone;
 -- name: rule_first_phones
 -- scan-ok
 SELECT contact_id FROM phone WHERE position = 1;
+
+-- name: rule_first_emails
+-- scan-ok
+SELECT contact_id FROM email WHERE position = 1;
 
 -- name: rule_phone_kind
 -- scan-ok
