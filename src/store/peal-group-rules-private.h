@@ -41,6 +41,11 @@ GArray *peal_rule_scope_ask (PealRuleScope  *self,
                              const PealRule *condition,
                              GError        **error);
 
+/* The set of those whom a whole rule fits, without deleted ones; as above. */
+GArray *peal_rule_scope_ask_rule (PealRuleScope  *self,
+                                  const PealRule *rule,
+                                  GError        **error);
+
 /* FALSE with PEAL_STORE_ERROR_RULE if there is no such campaign. */
 gboolean peal_rule_has_campaign (PealDb  *db,
                                  gint64   id,

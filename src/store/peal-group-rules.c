@@ -181,6 +181,18 @@ peal_rule_scope_ask_group (PealRuleScope *self,
 }
 
 GArray *
+peal_rule_scope_ask_rule (PealRuleScope  *self,
+                          const PealRule *rule,
+                          GError        **error)
+{
+  GArray *ids = ask_rule (self, rule, error);
+
+  if (ids != NULL)
+    peal_id_set_keep (ids, peal_rule_scope_get_live (self));
+  return ids;
+}
+
+GArray *
 peal_rule_scope_list_members (PealRuleScope *self,
                               gint64         group_id,
                               GError       **error)

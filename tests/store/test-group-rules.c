@@ -7,6 +7,7 @@
 
 #include "peal-contacts.h"
 #include "peal-group-rules.h"
+#include "peal-group-suggestions.h"
 #include "peal-groups.h"
 #include "peal-message.h"
 #include "peal-phone.h"
@@ -381,6 +382,70 @@ test_restore (Fixture      *fixture,
   assert_members (fixture, id, "Cid");
 }
 
+/* Suggestions ------------------------------------------------------------------------------------- */
+
+#define N_TOWN 40
+
+/* Ten wrote, each ten days longer ago than the one before, the first and the last three of them more often; four fail, four were sent six and are
+ * silent. The rest is only there. */
+static void
+make_town (Person     *town,
+           const char *names)
+{
+  for (int i = 0; i < N_TOWN; i++)
+    {
+      Person *person = &town[i];
+
+      person->name = names + 3 * i;
+      person->created_at = i < 5 ? DAYS_AGO (3) : DAYS_AGO (400);
+      for (guint n = 0; i < 10 && (int) n < (i >= 3 && i < 7 ? 8 - i : 8); n++)
+        person->said[person->n_said++] = (Said) { IN, PEAL_STATE_RECEIVED, DAYS_AGO (10 * i + (int) n + 1) - 1 };
+      for (guint n = 0; i >= 10 && i < 14 && n < 2; n++)
+        person->said[person->n_said++] = (Said) { OUT, PEAL_STATE_UNDELIVERED, DAYS_AGO (5) };
+      for (guint n = 0; i >= 14 && i < 18 && n < 6; n++)
+        person->said[person->n_said++] = (Said) { OUT, PEAL_STATE_DELIVERED, DAYS_AGO (300 - 10 * (int) n) };
+    }
+}
+
+static char *
+list_suggestions (Fixture *fixture)
+{
+  g_autoptr(GPtrArray) suggestions = await_boxed (peal_group_suggestions_list (fixture->store));
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < suggestions->len; i++)
+    {
+      const PealGroupSuggestion *suggestion = g_ptr_array_index (suggestions, i);
+
+      g_string_append_printf (text, "%d:%" G_GINT64_FORMAT " ", suggestion->kind, suggestion->n_members);
+    }
+  return g_string_free_and_steal (text);
+}
+
+/* Each says whom it would have; one that is made is not suggested again. */
+static void
+test_suggestions (Fixture      *fixture,
+                  gconstpointer data)
+{
+  Person town[N_TOWN] = { 0 };
+  g_autofree char *names = g_malloc (3 * N_TOWN);
+  g_autofree char *all = NULL, *rest = NULL, *few = NULL;
+
+  for (int i = 0; i < N_TOWN; i++)
+    g_snprintf (names + 3 * i, 3, "%02d", i);
+  make_town (town, names);
+  rule_fixture_fill (fixture, town, N_TOWN);
+  all = list_suggestions (fixture);
+  g_assert_cmpstr (all, ==, "1:3 2:3 3:4 4:5 6:4 ");
+
+  save_rule (fixture, "New", DAYS_IS ("created", "in_last_days", "30"));
+  rest = list_suggestions (fixture);
+  g_assert_cmpstr (rest, ==, "1:3 2:3 3:4 6:4 ");
+  run_sql (fixture, "UPDATE contact SET deleted_at = 1 WHERE id > 19");
+  few = list_suggestions (fixture);
+  g_assert_cmpstr (few, ==, "");
+}
+
 #define ADD(path, func) \
   g_test_add ("/store/group-rules/" path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
@@ -400,5 +465,6 @@ main (int   argc,
   ADD ("refused", test_refused);
   ADD ("broken", test_broken);
   ADD ("restore", test_restore);
+  ADD ("suggestions", test_suggestions);
   return g_test_run ();
 }

@@ -8,6 +8,7 @@
 #include "peal-group-dialog.h"
 #include "peal-groups.h"
 #include "peal-scene.h"
+#include "peal-suggestions-group.h"
 
 #define LONG_TEXT "Wolfeschlegelsteinhausenbergerdorff Featherstonehaugh-Cholmondeley-Majoribanks"
 
@@ -68,12 +69,43 @@ shoot_group (Shoot           *shoot,
   shoot_settle ();
 }
 
+/* As they are, and with all kinds of them. */
+static void
+shoot_suggestions (Shoot *shoot)
+{
+  g_autoptr(GPtrArray) suggestions = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_group_suggestion_free);
+  AdwDialog *dialog = ADW_DIALOG (peal_group_dialog_new (shoot->engine, NULL));
+
+  for (PealSuggestionKind kind = PEAL_SUGGESTION_REGULARS; kind < PEAL_SUGGESTION_N_KINDS; kind++)
+    {
+      PealGroupSuggestion *suggestion = g_new0 (PealGroupSuggestion, 1);
+
+      suggestion->kind = kind;
+      suggestion->rule = g_strdup ("");
+      suggestion->days = 24;
+      suggestion->n_replies = 5;
+      suggestion->n_members = kind * 317;
+      g_ptr_array_add (suggestions, suggestion);
+    }
+  adw_dialog_present (dialog, GTK_WIDGET (shoot->window));
+  shoot_settle ();
+  shoot_save (shoot, "group-new");
+  peal_suggestions_group_show (PEAL_SUGGESTIONS_GROUP (shoot_find (GTK_WIDGET (dialog), "PealSuggestionsGroup")),
+                               suggestions);
+  shoot_settle ();
+  shoot_show_part (GTK_WIDGET (dialog), 1.0);
+  shoot_settle ();
+  shoot_save (shoot, "group-suggestions");
+  adw_dialog_force_close (dialog);
+  shoot_settle ();
+}
+
 void
 shoot_groups (Shoot *shoot)
 {
   if (!shoot->is_made_up)
     return;
-  shoot_dialog (shoot, "group-new", ADW_DIALOG (peal_group_dialog_new (shoot->engine, NULL)));
+  shoot_suggestions (shoot);
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
     {
       g_autoptr(PealGroup) group = make_group (shoot, i);

@@ -9,6 +9,7 @@
 #include "peal-rule-editor.h"
 #include "peal-rule-row.h"
 #include "peal-scene.h"
+#include "peal-suggestions-group.h"
 
 #define VIP "{\"all\":[{\"field\":\"tag\",\"test\":\"is\",\"value\":\"vip\"}]}"
 #define NESTED \
@@ -88,6 +89,20 @@ test_make (UiFixture    *fixture,
   g_assert_cmpint (group->n_members, ==, 2);
 }
 
+static gboolean
+has_focus (gpointer window)
+{
+  return gtk_root_get_focus (window) != NULL;
+}
+
+static gboolean
+is_in_rule (gpointer window)
+{
+  GtkWidget *focus = gtk_root_get_focus (window);
+
+  return focus != NULL && gtk_widget_get_ancestor (focus, PEAL_TYPE_RULE_ROW) != NULL;
+}
+
 /* What the menu of a part does, in its order; each gives the rule after it. */
 static void
 test_steps (UiFixture    *fixture,
@@ -124,6 +139,7 @@ test_steps (UiFixture    *fixture,
   ui_present_dialog (fixture, &dialog);
   ui_wait_for (dialog, ui_is_of_type, "PealRuleRow");
   editor = get_editor (dialog);
+  ui_wait_until (has_focus, fixture->window);
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     {
       g_autofree char *json = NULL;
@@ -133,8 +149,7 @@ test_steps (UiFixture    *fixture,
       json = peal_rule_editor_dup_json (editor);
       g_assert_cmpstr (json, ==, steps[i].rule != NULL ? steps[i].rule : steps[i - 1].rule);
     }
-  /* The focus stays in the rule, at the condition that was added. */
-  g_assert_nonnull (gtk_widget_get_ancestor (gtk_root_get_focus (GTK_ROOT (fixture->window)), PEAL_TYPE_RULE_ROW));
+  ui_wait_until (is_in_rule, fixture->window); /* at the condition that was added */
 
   gtk_widget_activate_action (GTK_WIDGET (editor), "rule.remove", "s", "1");
   gtk_widget_activate_action (GTK_WIDGET (editor), "rule.remove", "s", "0");
@@ -172,6 +187,56 @@ test_gone (UiFixture    *fixture,
   g_assert_cmpstr (json, ==, rule);
   adw_dialog_force_close (dialog);
   ui_wait_for_close (&dialog);
+}
+
+static GtkWidget *
+find_hidden (GtkWidget  *widget,
+             const char *type)
+{
+  if (ui_is_of_type (widget, type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_hidden (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* One click makes it; with a name that is in use, a person goes on from there. */
+static void
+test_suggestion (UiFixture    *fixture,
+                 gconstpointer data)
+{
+  g_autoptr(GPtrArray) suggestions = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_group_suggestion_free);
+  g_autoptr(PealGroup) taken = peal_group_new ("Fell silent");
+  g_autoptr(PealGroup) group = NULL;
+  PealGroupSuggestion *silent = g_new0 (PealGroupSuggestion, 1);
+  AdwDialog *dialog = ADW_DIALOG (peal_group_dialog_new (fixture->engine, NULL));
+  GtkWidget *row;
+
+  silent->kind = PEAL_SUGGESTION_SILENT;
+  silent->rule = g_strdup (VIP);
+  silent->n_members = 1234;
+  g_ptr_array_add (suggestions, silent);
+  peal_scene_await_int (peal_groups_save (get_store (fixture), taken, "test"));
+  ui_present_dialog (fixture, &dialog);
+  g_ptr_array_unref (peal_scene_await_boxed (peal_group_suggestions_list (get_store (fixture)))); /* after the dialog's */
+  ui_spin (50);
+  peal_suggestions_group_show (PEAL_SUGGESTIONS_GROUP (find_hidden (GTK_WIDGET (dialog), "PealSuggestionsGroup")),
+                               suggestions);
+  row = ui_wait_for (dialog, ui_is_row_titled, "Fell silent");
+  ui_wait_for_text (row, "Were sent 6 messages or more, and said nothing for 180 days. A pause may be welcome.");
+  g_signal_emit_by_name (row, "activated");
+  ui_wait_for_text (dialog, "That name is in use already. Choose another one.");
+  ui_type_into (GTK_WIDGET (dialog), "Name", "Quiet ones");
+  g_signal_emit_by_name (ui_find_widget (GTK_WIDGET (dialog), ui_is_button, "_Save"), "clicked");
+  ui_wait_for_close (&dialog);
+  group = peal_scene_await_boxed (peal_groups_find (get_store (fixture), "Quiet ones"));
+  g_assert_cmpstr (group->rule, ==, VIP);
+  g_assert_cmpstr (group->description, !=, "");
 }
 
 /* Lets @ids go over the group at @index of the list, as a drag does. */
@@ -235,6 +300,7 @@ main (int   argc,
   ui_add ("/ui/groups/make", TRUE, test_make);
   ui_add ("/ui/groups/steps", TRUE, test_steps);
   ui_add ("/ui/groups/gone", TRUE, test_gone);
+  ui_add ("/ui/groups/suggestion", TRUE, test_suggestion);
   ui_add ("/ui/groups/drop", TRUE, test_drop);
   return ui_run ();
 }

@@ -192,6 +192,19 @@ FROM (SELECT v.contact_id, m.direction, m.submitted_at AS at, lead (m.direction)
 WHERE direction = 1 AND NOT (next IS 1 AND next_at - at < 3600000000)
 GROUP BY contact_id;
 
+-- name: rule_list_habits
+-- Of everybody who wrote since :edge: when they last did, and how often.
+SELECT max (m.submitted_at), count(*)
+FROM message AS m CROSS JOIN conversation AS v ON v.id = m.conversation_id
+JOIN contact AS c ON c.id = v.contact_id AND c.deleted_at IS NULL
+WHERE m.submitted_at >= :edge AND m.direction = 2
+GROUP BY v.contact_id;
+
+-- name: rule_has_group
+-- scan-ok
+-- Groups are few.
+SELECT 1 FROM contact_group WHERE rule = :rule;
+
 -- name: rule_order_by_name
 -- scan-ok
 -- It is the array :ids that is scanned.

@@ -12,6 +12,7 @@
 #include "peal-error-text.h"
 #include "peal-palette.h"
 #include "peal-rule-editor.h"
+#include "peal-suggestions-group.h"
 #include "peal-swatches.h"
 #include "peal-when.h"
 
@@ -19,16 +20,16 @@
 
 #define ACTOR "window"
 
-/* A rule needs room. */
 #define WIDTH 400
 #define RULE_WIDTH 560
-#define RULE_HEIGHT 720
+#define LONG_HEIGHT 720
 
 struct _PealGroupDialog
 {
   AdwDialog parent_instance;
   PealEngine *engine;
   PealGroup *group;
+  DexFuture *reading_suggestions;
   gboolean is_ready;         /* what changes from now on, a person has changed */
 
   GtkButton *save_button;
@@ -38,6 +39,7 @@ struct _PealGroupDialog
   AdwComboRow *members_row;
   GtkWidget *rule_group;
   PealRuleEditor *editor;
+  PealSuggestionsGroup *suggestions;
   GtkFlowBox *colors;
 };
 
@@ -104,13 +106,45 @@ changed_cb (PealGroupDialog *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->save_button), can_save (self));
 }
 
+/* A rule needs room, and so do suggestions. */
+static void
+fit_cb (PealGroupDialog *self)
+{
+  gboolean is_long = is_by_rule (self) || gtk_widget_get_visible (GTK_WIDGET (self->suggestions));
+
+  adw_dialog_set_content_width (ADW_DIALOG (self), is_by_rule (self) ? RULE_WIDTH : WIDTH);
+  adw_dialog_set_content_height (ADW_DIALOG (self), is_long ? LONG_HEIGHT : -1);
+}
+
 static void
 members_chosen_cb (PealGroupDialog *self)
 {
   gtk_widget_set_visible (self->rule_group, is_by_rule (self));
-  adw_dialog_set_content_width (ADW_DIALOG (self), is_by_rule (self) ? RULE_WIDTH : WIDTH);
-  adw_dialog_set_content_height (ADW_DIALOG (self), is_by_rule (self) ? RULE_HEIGHT : -1);
+  fit_cb (self);
   changed_cb (self);
+}
+
+/* Filled in and saved at once; if that fails, a person can go on from there. */
+static void
+suggestion_chosen_cb (PealGroupDialog     *self,
+                      PealGroupSuggestion *suggestion)
+{
+  g_autofree char *reason = peal_suggestion_dup_reason (suggestion);
+
+  gtk_editable_set_text (self->name_row, peal_suggestion_get_title (suggestion));
+  gtk_editable_set_text (self->description_row, reason);
+  peal_rule_editor_open (self->editor, peal_engine_get_store (self->engine), suggestion->rule, 0);
+  adw_combo_row_set_selected (self->members_row, 1);
+  save_cb (self);
+}
+
+static void
+suggestions_read_cb (gpointer      owner,
+                     const GValue *value)
+{
+  PealGroupDialog *self = owner;
+
+  peal_suggestions_group_show (self->suggestions, g_value_get_boxed (value));
 }
 
 static void
@@ -170,6 +204,7 @@ peal_group_dialog_dispose (GObject *object)
 {
   PealGroupDialog *self = PEAL_GROUP_DIALOG (object);
 
+  dex_clear (&self->reading_suggestions);
   gtk_widget_dispose_template (GTK_WIDGET (self), PEAL_TYPE_GROUP_DIALOG);
   g_clear_object (&self->engine);
   G_OBJECT_CLASS (peal_group_dialog_parent_class)->dispose (object);
@@ -191,6 +226,7 @@ peal_group_dialog_class_init (PealGroupDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (PEAL_TYPE_RULE_EDITOR);
+  g_type_ensure (PEAL_TYPE_SUGGESTIONS_GROUP);
 
   object_class->dispose = peal_group_dialog_dispose;
   object_class->finalize = peal_group_dialog_finalize;
@@ -202,10 +238,13 @@ peal_group_dialog_class_init (PealGroupDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PealGroupDialog, members_row);
   gtk_widget_class_bind_template_child (widget_class, PealGroupDialog, rule_group);
   gtk_widget_class_bind_template_child (widget_class, PealGroupDialog, editor);
+  gtk_widget_class_bind_template_child (widget_class, PealGroupDialog, suggestions);
   gtk_widget_class_bind_template_child (widget_class, PealGroupDialog, colors);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, members_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, suggestion_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, fit_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_attempt_cb);
 }
 
@@ -238,6 +277,9 @@ peal_group_dialog_new (PealEngine      *engine,
   gtk_editable_set_text (self->description_row, self->group->description);
   peal_rule_editor_open (self->editor, peal_engine_get_store (engine), self->group->rule, self->group->id);
   adw_combo_row_set_selected (self->members_row, *self->group->rule != '\0');
+  if (group == NULL)
+    peal_when_latest (&self->reading_suggestions, peal_group_suggestions_list (peal_engine_get_store (engine)), self,
+                      suggestions_read_cb, NULL);
   self->is_ready = TRUE;
   return self;
 }
