@@ -148,7 +148,8 @@ print_json (const PealImportReport *report)
   g_autoptr(JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
-  peal_cli_add_string (builder, "format", peal_import_report_has_cards (report) ? "vcard" : "csv");
+  peal_cli_add_string (builder, "format", peal_import_report_has_objects (report) ? "json"
+                                         : peal_import_report_has_cards (report)   ? "vcard" : "csv");
   peal_cli_add_string (builder, "encoding", peal_import_report_get_encoding (report));
   peal_cli_add_string (builder, "delimiter", delimiter);
   json_builder_set_member_name (builder, "contacts");
@@ -200,7 +201,7 @@ print_plain (const PealImportReport *report)
     }
 }
 
-/* Once stopped, it is still waited for: the batch under way is stored whole, and the job says so. */
+/* Once stopped, it is still waited for: what it had stored is taken back. */
 static PealImportReport *
 await_import (PealCli   *cli,
               DexFuture *import,

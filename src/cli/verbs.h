@@ -12,9 +12,11 @@ G_BEGIN_DECLS
 extern const PealVerb peal_verb_account;
 extern const PealVerb peal_verb_contacts;
 extern const PealVerb peal_verb_demo;
+extern const PealVerb peal_verb_export;
 extern const PealVerb peal_verb_group;
 extern const PealVerb peal_verb_health;
 extern const PealVerb peal_verb_import;
+extern const PealVerb peal_verb_imports;
 extern const PealVerb peal_verb_inbox;
 extern const PealVerb peal_verb_init;
 extern const PealVerb peal_verb_intent;

@@ -10,6 +10,7 @@
 
 #include "peal-csv-map.h"
 
+#include "peal-contact-table.h"
 #include "peal-csv-headers.h"
 #include "peal-key.h"
 
@@ -254,6 +255,9 @@ find_header (const GPtrArray *rows)
 
   if (rows->len == 0)
     return -1;
+  /* In our own tables the names of custom fields may look like anything. */
+  if (g_strcmp0 (((char **) g_ptr_array_index (rows, 0))[0], PEAL_CONTACT_TABLE_MARK) == 0)
+    return 0;
   for (guint i = 0; i < MIN (rows->len, MAX_PREAMBLE); i++)
     {
       const char *const *row = g_ptr_array_index (rows, i);

@@ -8,10 +8,15 @@
 #include "peal-import-batch.h"
 
 #include "peal-import-card.h"
+#include "peal-import-own.h"
 #include "peal-import-row.h"
+#include "peal-json-contacts.h"
 #include "peal-key.h"
 
 #include <string.h>
+
+/* How much of a rejected object is shown. */
+#define MAX_TEXT 400
 
 struct _PealImportBatch
 {
@@ -20,6 +25,9 @@ struct _PealImportBatch
   PealCsvReader *reader;  /* these two: NULL if it is no table */
   PealCsvMap *map;
   PealVcardReader *cards; /* NULL if it is none of cards */
+  PealJsonReader *objects; /* NULL if it is no JSON */
+  PealOwnTable *own;      /* NULL if it is none of our tables, or the columns are taken for something else */
+  PealCsvMap *found;      /* what the columns of our own table were taken for at first */
   char *region;
   GArray *warnings;
   GHashTable *seen;       /* the number to text → the record that had it first */
@@ -85,9 +93,36 @@ warn_about_file (PealImportBatch *self)
     peal_import_warnings_add (self->warnings, 0, PEAL_IMPORT_WARN_NO_HEADER, "");
   if (map->n_skipped > 1)
     peal_import_warnings_add (self->warnings, 0, PEAL_IMPORT_WARN_PREAMBLE, "");
-  for (guint i = 0; map->has_header && i < map->n_columns; i++)
+  for (guint i = 0; map->has_header && self->own == NULL && i < map->n_columns; i++)
     if (map->columns[i].is_guessed)
       peal_import_warnings_add (self->warnings, 0, PEAL_IMPORT_WARN_COLUMN_GUESSED, map->columns[i].header);
+}
+
+/* Whether the table is one that Peal wrote: its header is the first record. */
+static void
+look_for_own (PealImportBatch *self)
+{
+  PealCsvRecord header;
+
+  if (!self->map->has_header || self->map->n_skipped != 1)
+    return;
+  peal_csv_reader_rewind (self->reader);
+  if (peal_csv_reader_next (self->reader, &header))
+    self->own = peal_own_table_new (&header);
+  if (self->own != NULL)
+    self->found = peal_csv_map_copy (self->map);
+}
+
+/* Whether nobody has said that a column of our own table is something else. */
+static gboolean
+is_as_written (const PealImportBatch *self)
+{
+  if (self->own == NULL)
+    return FALSE;
+  for (guint i = 0; i < self->map->n_columns; i++)
+    if (self->map->columns[i].field != self->found->columns[i].field || self->map->columns[i].role != self->found->columns[i].role)
+      return FALSE;
+  return TRUE;
 }
 
 PealImportBatch *
@@ -110,9 +145,15 @@ peal_import_batch_new (GBytes     *bytes,
       open_cards (self, bytes);
       return self;
     }
+  if (peal_json_contacts_is_one (self->decoded->text))
+    {
+      self->objects = peal_json_reader_new (self->decoded->text);
+      return self;
+    }
 
   self->reader = peal_csv_reader_new (self->decoded->text, 0);
   self->map = peal_csv_map_new (self->reader);
+  look_for_own (self);
   warn_about_file (self);
   peal_import_batch_rewind (self);
   return self;
@@ -128,6 +169,9 @@ peal_import_batch_free (PealImportBatch *self)
   peal_csv_map_free (self->map);
   peal_csv_reader_free (self->reader);
   peal_vcard_reader_free (self->cards);
+  peal_json_reader_free (self->objects);
+  peal_own_table_free (self->own);
+  peal_csv_map_free (self->found);
   peal_decoded_free (self->decoded);
   g_free (self->region);
   g_free (self);
@@ -189,6 +233,8 @@ peal_import_batch_get_fraction (const PealImportBatch *self)
 {
   if (self->cards != NULL)
     return peal_vcard_reader_get_fraction (self->cards);
+  if (self->objects != NULL)
+    return peal_json_reader_get_fraction (self->objects);
   return self->reader != NULL ? peal_csv_reader_get_fraction (self->reader) : 1;
 }
 
@@ -200,6 +246,8 @@ peal_import_batch_rewind (PealImportBatch *self)
   g_hash_table_remove_all (self->seen);
   if (self->cards != NULL)
     peal_vcard_reader_rewind (self->cards);
+  if (self->objects != NULL)
+    peal_json_reader_rewind (self->objects);
   if (self->reader == NULL)
     return;
   peal_csv_reader_rewind (self->reader);
@@ -213,6 +261,45 @@ peal_import_batch_has_cards (const PealImportBatch *self)
   return self->cards != NULL;
 }
 
+gboolean
+peal_import_batch_has_objects (const PealImportBatch *self)
+{
+  return self->objects != NULL;
+}
+
+/* What stands in the file, for who mends it. */
+static void
+keep_raw (PealImportItem *item,
+          const char     *raw,
+          gsize           length)
+{
+  if (item->rejection != NULL)
+    item->rejection->raw = g_strndup (raw, length);
+}
+
+static gboolean
+read_object (PealImportBatch *self,
+             PealImportItem  *item)
+{
+  PealExportContact *own;
+  PealJsonItem object;
+
+  if (!peal_json_reader_next (self->objects, &object))
+    return FALSE;
+  own = peal_json_contacts_read (object.text, object.length);
+  if (own != NULL)
+    item->contact = peal_import_take_own (own, object.number, &item->rejection);
+  else
+    {
+      item->rejection = g_new0 (PealImportRejection, 1);
+      item->rejection->record = object.number;
+      item->rejection->reason = PEAL_IMPORT_NOT_A_RECORD;
+      item->rejection->text = peal_text_clean (object.text, (gssize) MIN (object.length, MAX_TEXT));
+    }
+  keep_raw (item, object.text, object.length);
+  return TRUE;
+}
+
 static gboolean
 read_row (PealImportBatch *self,
           PealImportItem  *item)
@@ -221,6 +308,13 @@ read_row (PealImportBatch *self,
 
   if (!peal_csv_reader_next (self->reader, &record))
     return FALSE;
+  if (is_as_written (self) && !record.is_unterminated)
+    {
+      item->contact = peal_import_take_own (peal_own_table_read (self->own, &record), record.number - self->map->n_skipped,
+                                            &item->rejection);
+      keep_raw (item, record.raw, record.raw_length);
+      return TRUE;
+    }
   item->contact = peal_import_read_row (&record, record.number - self->map->n_skipped, self->map, self->region,
                                         &item->rejection);
   return TRUE;
@@ -234,6 +328,12 @@ read_card (PealImportBatch *self,
 
   if (card == NULL)
     return FALSE;
+  if (peal_own_card_is_one (card))
+    {
+      item->contact = peal_import_take_own (peal_own_card_read (card), card->number, &item->rejection);
+      keep_raw (item, card->raw, card->raw_length);
+      return TRUE;
+    }
   item->contact = peal_import_read_card (card, self->region, &item->rejection);
   return TRUE;
 }
@@ -248,7 +348,9 @@ peal_import_batch_next (PealImportBatch *self,
 
   *item = (PealImportItem) { 0 };
   if (peal_import_batch_get_file_error (self) != PEAL_IMPORT_FILE_OK
-      || !(self->cards != NULL ? read_card (self, item) : read_row (self, item)))
+      || !(self->cards != NULL     ? read_card (self, item)
+           : self->objects != NULL ? read_object (self, item)
+                                   : read_row (self, item)))
     return FALSE;
   if (item->contact == NULL)
     return TRUE;

@@ -49,6 +49,9 @@ PealImportFileError peal_import_batch_get_file_error (const PealImportBatch *sel
 /* Whether the records are cards (peal-vcard.h), not rows. */
 gboolean peal_import_batch_has_cards (const PealImportBatch *self);
 
+/* Whether the records are JSON objects (peal-json-contacts.h). */
+gboolean peal_import_batch_has_objects (const PealImportBatch *self);
+
 /* Of a file that could be read; UTF-8 and ',' for others. */
 PealCharset peal_import_batch_get_charset (const PealImportBatch *self);
 char peal_import_batch_get_delimiter (const PealImportBatch *self);

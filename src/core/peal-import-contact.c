@@ -78,6 +78,7 @@ peal_import_contact_free (PealImportContact *self)
   g_free (self->written);
   g_strfreev (self->tags);
   g_array_unref (self->warnings);
+  peal_export_contact_free (self->own);
   g_free (self);
 }
 
@@ -185,6 +186,7 @@ peal_import_contact_merge (PealImportContact       *self,
       self->texts[i] = g_strdup (other->texts[i]);
   if (self->score == 0)
     self->score = other->score;
+  g_clear_pointer (&self->own, peal_export_contact_free); /* it is not as it was written any more */
   merge_phones (self, other);
   merge_tags (self, other);
   self->consent = stricter_consent (self->consent, other->consent);

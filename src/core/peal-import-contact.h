@@ -9,6 +9,7 @@
 #pragma once
 
 #include "peal-csv-map.h"
+#include "peal-export-contact.h"
 #include "peal-phone.h"
 
 G_BEGIN_DECLS
@@ -90,6 +91,8 @@ typedef struct
   gboolean has_consent_cell;   /* a column about texts said something, even if it was "no" */
   int score;
   GArray *warnings;            /* of PealImportWarning */
+  PealExportContact *own;      /* of a file that Peal wrote: everything, as it was written, with the same
+                                * phones; else NULL (peal-import-own.h) */
 } PealImportContact;
 
 typedef struct

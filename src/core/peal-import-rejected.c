@@ -129,7 +129,7 @@ peal_import_batch_dup_rejected (const PealImportBatch *self,
   GString *out = g_string_new (NULL);
   char delimiter = peal_import_batch_get_delimiter (self);
   const PealCsvMap *map = peal_import_batch_get_map (self);
-  const gboolean has_cards = peal_import_batch_has_cards (self);
+  const gboolean has_cards = peal_import_batch_has_cards (self) || peal_import_batch_has_objects (self);
 
   g_return_val_if_fail ((map != NULL || has_cards) && rejected != NULL, g_string_free_and_steal (out));
 

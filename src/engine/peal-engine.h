@@ -36,6 +36,8 @@ typedef enum
   PEAL_ENGINE_ERROR_NOT_ALLOWED,   /* the compliance gate says never: details in the message */
   PEAL_ENGINE_ERROR_ACCOUNT_OFF,   /* the account that has to send is switched off or was removed */
   PEAL_ENGINE_ERROR_SCHEDULE,      /* a schedule that cannot be carried out: details in the message */
+  PEAL_ENGINE_ERROR_FULL,          /* no room where a file was to go; nothing was left there */
+  PEAL_ENGINE_ERROR_WRITE,         /* a file cannot be written where it was to go; nothing was left there */
 } PealEngineError;
 
 /* How an account is doing, in the order of how bad it is. */

@@ -51,6 +51,12 @@ peal_import_report_has_cards (const PealImportReport *self)
   return peal_import_batch_has_cards (self->batch);
 }
 
+gboolean
+peal_import_report_has_objects (const PealImportReport *self)
+{
+  return peal_import_batch_has_objects (self->batch);
+}
+
 const char *
 peal_import_report_get_encoding (const PealImportReport *self)
 {
@@ -145,6 +151,12 @@ gint64
 peal_import_report_get_group_id (const PealImportReport *self)
 {
   return self->group_id;
+}
+
+gint64
+peal_import_report_get_job_id (const PealImportReport *self)
+{
+  return self->job_id;
 }
 
 PealImportReport *

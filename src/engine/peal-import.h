@@ -57,6 +57,9 @@ PealImportFileError peal_import_report_get_file_error (const PealImportReport *s
 /* Whether the file holds cards, not a table. */
 gboolean peal_import_report_has_cards (const PealImportReport *self);
 
+/* Whether it holds JSON. */
+gboolean peal_import_report_has_objects (const PealImportReport *self);
+
 /* The encoding's name, and the delimiter, of a file that could be read. */
 const char *peal_import_report_get_encoding (const PealImportReport *self);
 char peal_import_report_get_delimiter (const PealImportReport *self);
@@ -96,10 +99,12 @@ guint peal_import_report_count (const PealImportReport *self,
                                 PealImportVerdict       verdict);
 
 gint64 peal_import_report_get_group_id (const PealImportReport *self); /* 0 = none */
+gint64 peal_import_report_get_job_id (const PealImportReport *self);   /* for its undo; 0 = a rehearsal */
 
-/* Reads @path on another thread and stores it in batches, under a job that names the file. Dropping
- * the future stops it after the batch under way; what was stored then stays, and the job says
- * "stopped". Resolves to a PealImportReport, also for a file that is no contact file. Rejects with
+/* Reads @path on another thread and stores it in batches, under a job that names the file; another
+ * import of the workspace is waited for. Dropping the future stops it after the batch under way. What
+ * is stopped, fails, or dies with its process is taken back (peal-imports.h), the last when the
+ * workspace is opened next: in the end all of it is there, or nothing. Resolves to a PealImportReport, also for a file that is no contact file. Rejects with
  * PEAL_ENGINE_ERROR_FILE if it cannot be read or has other columns than the map, or with
  * PealStoreError. A dry run needs no workspace: @self may be NULL then, and numbers of no region need
  * their country code. */

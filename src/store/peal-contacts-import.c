@@ -211,6 +211,31 @@ merge_contact (PealDb                        *db,
 
 /* One record -------------------------------------------------------------------------------------- */
 
+/* What the import changes in somebody it keeps for its undo: what was before its first change, or, of
+ * those whom it brought itself, that it came to them again. */
+static void
+keep_for_undo (PealDb                        *db,
+               const PealContact             *after,
+               const PealContactMergeOptions *options)
+{
+  PealStmt *ask = peal_db_query (db, PEAL_QUERY_IMPORT_KNOWS);
+  g_autoptr(PealStmt) stmt = NULL;
+  gboolean knows;
+  gint64 seq = 0;
+
+  peal_stmt_bind_int (ask, ":job_id", options->job_id);
+  peal_stmt_bind_int (ask, ":contact_id", after->id);
+  knows = peal_stmt_take_int (ask) != 0;
+  if (!knows)
+    seq = peal_contact_record (db, after->id, "contact.updated", after, options->actor);
+  stmt = peal_db_query (db, PEAL_QUERY_IMPORT_CHANGE_PUT);
+  peal_stmt_bind_int (stmt, ":job_id", options->job_id);
+  peal_stmt_bind_int (stmt, ":contact_id", after->id);
+  peal_stmt_bind_id (stmt, ":seq", seq);
+  peal_stmt_bind_int (stmt, ":now", peal_db_get_now (db));
+  peal_stmt_run (stmt);
+}
+
 /* What was written and is to be indexed; NULL = nothing. */
 static PealContact *
 update_contact (PealDb                        *db,
@@ -228,7 +253,7 @@ update_contact (PealDb                        *db,
   contact = peal_contact_load (db, id);
   if (contact == NULL || !merge_contact (db, contact, from, options))
     return NULL;
-  peal_contact_record (db, id, "contact.updated", options->actor);
+  keep_for_undo (db, contact, options);
   peal_contact_write (db, contact, 0);
   result->verdict = PEAL_CONTACT_MERGED_UPDATED;
   return g_steal_pointer (&contact);
@@ -262,6 +287,19 @@ dup_proof (const PealContactRecord       *record,
   return g_strdup_printf ("%s%s%s, row %u", proof, *proof != '\0' ? "; " : "", options->file_name, record->record);
 }
 
+/* What the file says of phone @i. */
+static PealConsentState
+get_consent (const PealContactRecord *record,
+             guint                    i)
+{
+  const PealConsentState own = record->consents != NULL && i < record->consents->len
+                                 ? g_array_index (record->consents, PealConsentState, i) : PEAL_CONSENT_UNKNOWN;
+
+  if (own != PEAL_CONSENT_UNKNOWN)
+    return own;
+  return record->consent == PEAL_CONSENT_OPTED_OUT || i == 0 ? record->consent : PEAL_CONSENT_UNKNOWN;
+}
+
 /* R-LAW-2: an objection holds for all numbers of the person, a permission only for the one to text;
  * peal_consent_apply () lets neither lift what is there. */
 static PealConsentState
@@ -271,20 +309,22 @@ import_consent (PealDb                        *db,
 {
   GPtrArray *phones = record->contact->phones;
   g_autofree char *proof = dup_proof (record, options);
-  gboolean out = record->consent == PEAL_CONSENT_OPTED_OUT;
   PealConsentEntry entry = {
-    .act = out ? PEAL_CONSENT_ACT_OPT_OUT : PEAL_CONSENT_ACT_OPT_IN,
     .how = PEAL_CONSENT_HOW_IMPORT,
-    .wording = out ? "" : options->wording,
     .proof = proof,
+    .import_job = options->job_id,
     .actor = options->actor,
   };
   PealConsentState state = PEAL_CONSENT_UNKNOWN;
 
   for (guint i = 0; i < phones->len; i++)
     {
+      const PealConsentState said = get_consent (record, i);
+
       entry.e164 = ((PealContactPhone *) g_ptr_array_index (phones, i))->e164;
-      if (record->consent != PEAL_CONSENT_UNKNOWN && (out || i == 0))
+      entry.act = said == PEAL_CONSENT_OPTED_OUT ? PEAL_CONSENT_ACT_OPT_OUT : PEAL_CONSENT_ACT_OPT_IN;
+      entry.wording = said == PEAL_CONSENT_OPTED_OUT ? "" : options->wording;
+      if (said != PEAL_CONSENT_UNKNOWN)
         peal_consent_apply (db, &entry);
       if (i == 0)
         {

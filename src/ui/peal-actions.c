@@ -36,6 +36,7 @@ static const PealAction actions[] = {
   { "inbox.unread", { "u" }, N_("Mark as unread"), INBOX },
   { "contacts.edit", { "<Control>e" }, N_("Edit the contact"), CONTACTS },
   { "contacts.delete", { "Delete" }, N_("Delete what is selected"), CONTACTS },
+  { "contacts.export", { "<Control><Shift>s" }, N_("Export contacts"), CONTACTS },
   { "contacts.stop-selecting", { "Escape" }, N_("Leave the selection"), CONTACTS },
   { "outbox.take-back", { "Delete" }, N_("Take back what is selected"), OUTBOX },
   { "outbox.send-now", { "<Control>Return" }, N_("Send what is selected now"), OUTBOX },

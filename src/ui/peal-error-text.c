@@ -104,6 +104,11 @@ engine_text (PealEngineError code)
                "with a column of phone numbers.");
     case PEAL_ENGINE_ERROR_SCHEDULE:
       return _("This cannot be planned like that. Check its times.");
+    case PEAL_ENGINE_ERROR_FULL:
+      return _("There is no room left where the file is to go, so nothing was left there. Make room or choose another "
+               "place, then try again.");
+    case PEAL_ENGINE_ERROR_WRITE:
+      return _("The file cannot be written there. Choose another place, or check who may write to the folder.");
     case PEAL_ENGINE_ERROR_NOT_ALLOWED:
       return _("This message may not be sent: the person asked to stop, or the law forbids it.");
     }

@@ -40,14 +40,18 @@ typedef enum
   REVIEW,
   KEEP,
   REVOKE,
+  WITHDRAW,
   DO_NOT_CONTACT,
   CONTACT_ADDED,
   CONTACT_UPDATED,
   CONTACT_DELETED,
   CONTACT_RESTORED,
+  CONTACT_PHOTO,
   CONTACT_TAGGED,
   CONTACT_UNTAGGED,
   CONTACT_IMPORTED,
+  CONTACT_REMOVED,
+  CONTACT_EXPORTED,
   FIELD_ADDED,
   FIELD_UPDATED,
   FIELD_DELETED,
@@ -77,6 +81,7 @@ typedef enum
   IMPORT_DONE,
   IMPORT_FAILED,
   IMPORT_STOPPED,
+  IMPORT_UNDONE,
   SETTING_CHANGED,
   N_EVENTS,
 } Event;
@@ -113,14 +118,18 @@ static const struct
   [REVIEW] = { "compliance.review", "dialog-question-symbolic", N_("%s may have asked to stop") },
   [KEEP] = { "compliance.keep", "object-select-symbolic", N_("%s did not ask to stop, somebody looked") },
   [REVOKE] = { "compliance.revoke", "edit-undo-symbolic", N_("%s may be texted again") },
+  [WITHDRAW] = { "compliance.withdraw", "edit-undo-symbolic", N_("Whether %s agreed is not known any more") },
   [DO_NOT_CONTACT] = { "compliance.do_not_contact", "action-unavailable-symbolic", NULL },
   [CONTACT_ADDED] = { "contact.added", "contact-new-symbolic", N_("%s was added") },
   [CONTACT_UPDATED] = { "contact.updated", "document-edit-symbolic", N_("%s was changed") },
   [CONTACT_DELETED] = { "contact.deleted", "user-trash-symbolic", N_("%s was deleted") },
   [CONTACT_RESTORED] = { "contact.restored", "edit-undo-symbolic", N_("%s was brought back") },
+  [CONTACT_PHOTO] = { "contact.photo", "document-edit-symbolic", N_("The picture of %s was changed") },
   [CONTACT_TAGGED] = { "contact.tagged", "document-edit-symbolic", N_("%s was tagged") },
   [CONTACT_UNTAGGED] = { "contact.untagged", "document-edit-symbolic", N_("A tag was taken from %s") },
   [CONTACT_IMPORTED] = { "contact.imported", "document-open-symbolic", NULL },
+  [CONTACT_REMOVED] = { "contact.removed", "edit-undo-symbolic", NULL },
+  [CONTACT_EXPORTED] = { "contact.exported", "document-save-symbolic", NULL },
   [FIELD_ADDED] = { "field.added", "list-add-symbolic", NULL },
   [FIELD_UPDATED] = { "field.updated", "document-edit-symbolic", NULL },
   [FIELD_DELETED] = { "field.deleted", "user-trash-symbolic", NULL },
@@ -150,6 +159,7 @@ static const struct
   [IMPORT_DONE] = { "import.done", "document-open-symbolic", NULL },
   [IMPORT_FAILED] = { "import.failed", "dialog-warning-symbolic", NULL },
   [IMPORT_STOPPED] = { "import.stopped", "process-stop-symbolic", NULL },
+  [IMPORT_UNDONE] = { "import.undone", "edit-undo-symbolic", NULL },
   [SETTING_CHANGED] = { "setting.changed", "emblem-system-symbolic", NULL },
 };
 
@@ -231,6 +241,8 @@ counted_people (Event event,
       return ngettext ("%u possible opt-out was looked at", "%u possible opt-outs were looked at", n);
     case REVOKE:
       return ngettext ("%u person may be texted again", "%u people may be texted again", n);
+    case WITHDRAW:
+      return ngettext ("Whether %u person agreed is not known any more", "Whether %u people agreed is not known any more", n);
     case DO_NOT_CONTACT:
       return ngettext ("%u do-not-contact list was read", "%u do-not-contact lists were read", n);
     case CONTACT_ADDED:
@@ -241,11 +253,17 @@ counted_people (Event event,
       return ngettext ("%u contact was deleted", "%u contacts were deleted", n);
     case CONTACT_RESTORED:
       return ngettext ("%u contact was brought back", "%u contacts were brought back", n);
+    case CONTACT_PHOTO:
+      return ngettext ("%u picture of a contact was changed", "%u pictures of contacts were changed", n);
     case CONTACT_TAGGED:
     case CONTACT_UNTAGGED:
       return ngettext ("Tags of %u contact changed", "Tags of %u contacts changed", n);
     case CONTACT_IMPORTED:
       return ngettext ("%u batch of contacts was imported", "%u batches of contacts were imported", n);
+    case CONTACT_REMOVED:
+      return ngettext ("%u batch of contacts was taken back", "%u batches of contacts were taken back", n);
+    case CONTACT_EXPORTED:
+      return ngettext ("Contacts were exported %u time", "Contacts were exported %u times", n);
     case CONVERSATION_DONE:
       return ngettext ("%u conversation was marked done", "%u conversations were marked done", n);
     case CONVERSATION_OPEN:
@@ -314,6 +332,8 @@ counted_rest (Event event,
       return ngettext ("%u import failed", "%u imports failed", n);
     case IMPORT_STOPPED:
       return ngettext ("%u import was stopped", "%u imports were stopped", n);
+    case IMPORT_UNDONE:
+      return ngettext ("%u import was undone", "%u imports were undone", n);
     case SETTING_CHANGED:
       return ngettext ("%u setting was changed", "%u settings were changed", n);
     default:
@@ -365,7 +385,7 @@ gboolean
 peal_event_is_news (const char *event)
 {
   static const char *const between[] = { "message.queued", "message.accepted", "message.held",
-                                         "message.submitting", "contact.imported", "import.started",
+                                         "message.submitting", "contact.imported", "contact.removed", "import.started",
                                          "setting.changed", NULL };
 
   g_return_val_if_fail (event != NULL, FALSE);

@@ -591,6 +591,19 @@ peal_main_window_offer_undo (PealMainWindow *self,
 }
 
 void
+peal_main_window_offer (PealMainWindow *self,
+                        const char     *text,
+                        const char     *label,
+                        PealUndo        act,
+                        gpointer        data,
+                        GDestroyNotify  destroy)
+{
+  g_return_if_fail (PEAL_IS_MAIN_WINDOW (self));
+
+  peal_toasts_add_offer (self->toasts, text, label, self, act, data, destroy);
+}
+
+void
 peal_main_window_show_error (PealMainWindow *self,
                              const GError   *error)
 {

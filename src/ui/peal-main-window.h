@@ -59,6 +59,14 @@ void peal_main_window_offer_undo (PealMainWindow *self,
                                   gpointer        data,
                                   GDestroyNotify  destroy);
 
+/* The same with something else to do about it: @label is what the button says. */
+void peal_main_window_offer (PealMainWindow *self,
+                             const char     *text,
+                             const char     *label,
+                             PealUndo        act,
+                             gpointer        data,
+                             GDestroyNotify  destroy);
+
 /* What went wrong, in words. */
 void peal_main_window_show_error (PealMainWindow *self,
                                   const GError   *error);

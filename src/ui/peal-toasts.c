@@ -43,31 +43,59 @@ peal_toasts_add (AdwToastOverlay *toasts,
   adw_toast_overlay_add_toast (toasts, make_toast (toasts, text, FALSE));
 }
 
-/* What a toast's button takes back. */
+/* What a toast's button does. */
 typedef struct
 {
   PealMainWindow *window;        /* not owned: the toast lives inside it */
-  PealUndo undo;
+  PealUndo act;
   gpointer data;
   GDestroyNotify destroy;
-} Undo;
+} Offer;
 
 static void
-undo_free (gpointer  data,
-           GClosure *closure)
+offer_free (gpointer  data,
+            GClosure *closure)
 {
-  Undo *undo = data;
+  Offer *offer = data;
 
-  if (undo->destroy != NULL)
-    undo->destroy (undo->data);
-  g_free (undo);
+  if (offer->destroy != NULL)
+    offer->destroy (offer->data);
+  g_free (offer);
 }
 
 static void
-undo_clicked_cb (AdwToast *toast,
-                 Undo     *undo)
+offer_clicked_cb (AdwToast *toast,
+                  Offer    *offer)
 {
-  undo->undo (undo->window, undo->data);
+  offer->act (offer->window, offer->data);
+}
+
+void
+peal_toasts_add_offer (AdwToastOverlay *toasts,
+                       const char      *text,
+                       const char      *label,
+                       PealMainWindow  *window,
+                       PealUndo         act,
+                       gpointer         data,
+                       GDestroyNotify   destroy)
+{
+  Offer *held;
+  AdwToast *toast;
+
+  g_return_if_fail (ADW_IS_TOAST_OVERLAY (toasts));
+  g_return_if_fail (text != NULL && label != NULL && window != NULL && act != NULL);
+
+  held = g_new0 (Offer, 1);
+  held->window = window;
+  held->act = act;
+  held->data = data;
+  held->destroy = destroy;
+
+  toast = make_toast (toasts, text, TRUE);
+  adw_toast_set_button_label (toast, label);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (offer_clicked_cb), held, offer_free, 0);
+  adw_toast_overlay_add_toast (toasts, toast);
 }
 
 void
@@ -78,21 +106,5 @@ peal_toasts_add_undo (AdwToastOverlay *toasts,
                       gpointer         data,
                       GDestroyNotify   destroy)
 {
-  Undo *held;
-  AdwToast *toast;
-
-  g_return_if_fail (ADW_IS_TOAST_OVERLAY (toasts));
-  g_return_if_fail (text != NULL && window != NULL && undo != NULL);
-
-  held = g_new0 (Undo, 1);
-  held->window = window;
-  held->undo = undo;
-  held->data = data;
-  held->destroy = destroy;
-
-  toast = make_toast (toasts, text, TRUE);
-  adw_toast_set_button_label (toast, _("_Undo"));
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_clicked_cb), held, undo_free, 0);
-  adw_toast_overlay_add_toast (toasts, toast);
+  peal_toasts_add_offer (toasts, text, _("_Undo"), window, undo, data, destroy);
 }

@@ -13,7 +13,14 @@ G_BEGIN_DECLS
 void peal_toasts_add (AdwToastOverlay *toasts,
                       const char      *text);
 
-/* As peal_main_window_offer_undo (); @toasts are inside @window. Takes @data. */
+/* As peal_main_window_offer (); @toasts are inside @window. Takes @data. The second one takes something back. */
+void peal_toasts_add_offer (AdwToastOverlay *toasts,
+                            const char      *text,
+                            const char      *label,
+                            PealMainWindow  *window,
+                            PealUndo         act,
+                            gpointer         data,
+                            GDestroyNotify   destroy);
 void peal_toasts_add_undo (AdwToastOverlay *toasts,
                            const char      *text,
                            PealMainWindow  *window,

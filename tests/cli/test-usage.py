@@ -9,7 +9,7 @@ import subprocess
 import peal
 from peal import contains, equal
 
-VERBS = ["init", "account", "limit", "route", "simulator", "import", "contacts", "group", "send", "schedule", "run",
+VERBS = ["init", "account", "limit", "route", "simulator", "import", "export", "contacts", "group", "send", "schedule", "run",
          "messages", "inbox", "text", "window", "intent", "health", "verify"]
 USAGE = [
     [],
@@ -49,6 +49,10 @@ USAGE = [
     ["import"],
     ["import", "a.csv", "b.csv"],
     ["import", "a.csv", "--region", "XX"],
+    ["export"],
+    ["export", "a.txt"],
+    ["export", "a.csv", "--format", "pdf"],
+    ["export", "a.csv", "b.csv"],
     ["init", "--region", "Narnia"],
     ["group", "bogus"],
     ["group", "add"],
@@ -101,7 +105,7 @@ USAGE = [
     ["intent"],
 ]
 NEEDS_WORKSPACE = [["contacts"], ["group"], ["messages"], ["inbox"], ["health"], ["verify"], ["run"], ["account", "list"],
-                   ["schedule", "list"], ["send", "--to", "+12015550123", "Hi"], ["import", "a.csv"]]
+                   ["schedule", "list"], ["send", "--to", "+12015550123", "Hi"], ["import", "a.csv"], ["export", "a.csv"]]
 READING = [["contacts"], ["group"], ["group", "list"], ["messages"], ["inbox"], ["health"], ["verify"], ["account", "list"],
            ["schedule", "list"], ["schedule", "questions"], ["account", "providers"], ["text", "Hi"],
            ["window", "+12015550123"], ["intent", "Hi"],

@@ -18,6 +18,7 @@
 #include "peal-contacts-empty.h"
 #include "peal-contacts-groups.h"
 #include "peal-contacts-view.h"
+#include "peal-export-dialog.h"
 #include "peal-group-dialog.h"
 #include "peal-groups.h"
 #include "peal-id-list.h"
@@ -285,6 +286,28 @@ groups_cb (GtkWidget  *widget,
   gtk_toggle_button_set_active (self->filter_button, !gtk_toggle_button_get_active (self->filter_button));
 }
 
+/* Those that are selected, else what is looked at. */
+static void
+export_cb (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
+{
+  PealContactsPage *self = PEAL_CONTACTS_PAGE (widget);
+  g_autoptr(GArray) selected = peal_id_list_dup_selected (self->ids);
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
+  PealExportScope scope = {
+    .group_id = peal_contacts_groups_get_chosen (self->groups),
+    .search = *text != '\0' ? text : NULL,
+    .selected = selected,
+  };
+  const PealGroup *group = g_hash_table_lookup (self->scene.groups, &scope.group_id);
+
+  if (group != NULL)
+    scope.group = group->name;
+  if (self->engine != NULL)
+    adw_dialog_present (peal_export_dialog_new (self->engine, &scope), widget);
+}
+
 static void
 select_cb (GtkWidget  *widget,
            const char *name,
@@ -432,6 +455,7 @@ peal_contacts_page_class_init (PealContactsPageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "contacts.edit", NULL, edit_cb);
   gtk_widget_class_install_action (widget_class, "contacts.delete", NULL, delete_cb);
+  gtk_widget_class_install_action (widget_class, "contacts.export", NULL, export_cb);
   gtk_widget_class_install_action (widget_class, "contacts.groups", NULL, groups_cb);
   gtk_widget_class_install_action (widget_class, "contacts.select", NULL, select_cb);
   gtk_widget_class_install_action (widget_class, "contacts.stop-selecting", NULL, stop_selecting_cb);
