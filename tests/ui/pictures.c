@@ -1,11 +1,11 @@
 /* pictures.c: every page and dialog, saved as it is drawn.
  *
- * peal-pictures WORKSPACE DIR LOOK [talk|plans|contacts|outbox|held|hand-over]: opens the workspace, or
+ * peal-pictures WORKSPACE DIR LOOK [talk|plans|contacts|groups|outbox|held|hand-over]: opens the workspace, or
  * makes up one, shows each page and dialog in one look (empty, light, dark,
  * narrow, contrast, large, rtl) and writes DIR/PAGE-LOOK.png; with "talk",
- * conversations in all their states instead; with "plans", "contacts", "outbox",
- * "held" or "hand-over", those alone. Drawn by GTK itself from what is on the screen, so it needs a display
- * but no screenshot tool. Exits with 1 if a picture is missing.
+ * conversations in all their states instead; with "plans", "contacts", "groups",
+ * "outbox", "held" or "hand-over", those alone. Drawn by GTK itself from what is
+ * on the screen, so it needs a display but no screenshot tool. Exits with 1 if a picture is missing.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -606,6 +606,7 @@ shoot_all (Shoot *shoot)
     shoot_limits (shoot);
   shoot_switcher (shoot);
   shoot_contacts (shoot);
+  shoot_groups (shoot);
   shoot_questions (shoot);
   shoot_schedules (shoot);
   shoot_dialog (shoot, "shortcuts", ADW_DIALOG (peal_shortcuts_new ()));
@@ -644,8 +645,8 @@ find_part (const char *name)
     const char *name;
     ShootFunc func;
   } parts[] = { { "talk", shoot_conversations }, { "plans", shoot_plans }, { "schedules", shoot_schedules },
-                { "contacts", shoot_contacts }, { "outbox", shoot_outbox }, { "held", shoot_held },
-                { "hand-over", shoot_hand_over }, { "export", shoot_export } };
+                { "contacts", shoot_contacts }, { "groups", shoot_groups }, { "outbox", shoot_outbox },
+                { "held", shoot_held }, { "hand-over", shoot_hand_over }, { "export", shoot_export } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
     if (g_strcmp0 (parts[i].name, name) == 0)
@@ -723,7 +724,7 @@ main (int    argc,
   if (argc < 4 || argc > 5 || (shoot.look = find_look (argv[3])) == NULL || find_part (shoot.part) == NULL)
     {
       g_printerr ("Usage: peal-pictures WORKSPACE DIR empty|light|dark|narrow|contrast|large|rtl "
-                  "[talk|plans|contacts|outbox|held|hand-over]\n");
+                  "[talk|plans|contacts|groups|outbox|held|hand-over]\n");
       return 2;
     }
   g_setenv ("ADW_DEBUG_HIGH_CONTRAST", shoot.look->contrast ? "1" : "0", TRUE);

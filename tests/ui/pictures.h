@@ -34,6 +34,10 @@ typedef struct
   gboolean failed;
 } Shoot;
 
+/* The first widget of @type at or under @widget; NULL: none. */
+GtkWidget *shoot_find (GtkWidget  *widget,
+                       const char *type);
+
 /* Waits until what was done is on the screen. */
 void shoot_settle (void);
 
@@ -73,6 +77,9 @@ void shoot_questions (Shoot *shoot);
 
 /* One contact: what is known, what can be changed, and which fields there are. */
 void shoot_contacts (Shoot *shoot);
+
+/* Groups, by hand and by rule, and where they are listed. */
+void shoot_groups (Shoot *shoot);
 
 /* Both, and nothing else. */
 void shoot_plans (Shoot *shoot);
