@@ -136,6 +136,8 @@ static DexFuture *
 contacts_fiber (PealCli      *cli,
                 GCancellable *cancellable)
 {
+  if (cli->n_args > 0)
+    return peal_cli_person (cli);
   return peal_cli_with_engine (cli, list_contacts);
 }
 
@@ -144,13 +146,15 @@ static const GOptionEntry contacts_entries[] = {
   { "group", 'g', 0, G_OPTION_ARG_STRING, &group_option, "Only members of this group", "NAME" },
   { "tag", 0, 0, G_OPTION_ARG_STRING, &tag_option, "Only those with this tag", "TAG" },
   { "limit", 'n', 0, G_OPTION_ARG_INT, &limit_option, "At most so many", "N" },
+  { "to", 0, 0, G_OPTION_ARG_FILENAME, &peal_cli_to_option, "data: the folder that the files go into", "FOLDER" },
   G_OPTION_ENTRY_NULL
 };
 
 const PealVerb peal_verb_contacts = {
   .name = "contacts",
-  .arguments = "",
-  .summary = "List contacts",
+  .arguments = "[data ID --to FOLDER]",
+  .summary = "List contacts; all that is known of one of them",
+  .max_args = 2,
   .entries = contacts_entries,
   .fiber = contacts_fiber,
 };

@@ -30,4 +30,8 @@ extern const PealVerb peal_verb_text;
 extern const PealVerb peal_verb_verify;
 extern const PealVerb peal_verb_window;
 
+/* The acts of "contacts" that are about one person, and what --to says. Inside a fiber. */
+DexFuture *peal_cli_person (PealCli *cli);
+extern char *peal_cli_to_option;
+
 G_END_DECLS
