@@ -157,6 +157,9 @@ queue_prose (const PealFinding *finding)
       return g_strdup_printf ("Some messages (" INT64 ") wait at an account that was removed. Let another send them with "
                               "\"pealctl account take-over LABEL\", or see \"pealctl messages --reason account\".",
                               finding->number);
+    case PEAL_FINDING_ACCOUNT_OFF:
+      return g_strdup_printf ("Some messages (" INT64 ") wait at an account that is switched off. Switch it on in Peal's "
+                              "Preferences, or see \"pealctl messages --reason account\".", finding->number);
     case PEAL_FINDING_SCHEDULE_IDLE:
       return g_strdup_printf ("Some schedules (" INT64 ") have no account in use that could send. Give them one with "
                               "\"pealctl schedule edit ID --account LABEL\"; see \"pealctl schedule list\".",

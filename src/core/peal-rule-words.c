@@ -364,13 +364,18 @@ char *
 peal_rule_describe (const PealRule      *self,
                     const PealRuleWords *words)
 {
+  PealRuleWords all = words != NULL ? *words : english;
   GString *text;
   char first[8] = { 0 };
 
   g_return_val_if_fail (self != NULL, NULL);
 
+  if (all.translate == NULL)
+    all.translate = translate_not;
+  if (all.translate_n == NULL)
+    all.translate_n = translate_n_not;
   text = g_string_new (NULL);
-  append_rule (text, self, words != NULL ? words : &english, TRUE);
+  append_rule (text, self, &all, TRUE);
   if (text->len > 0 && !begins_with_key (self))
     {
       gsize place = text->str[0] == '(';

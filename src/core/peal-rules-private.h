@@ -43,7 +43,7 @@ typedef struct
 
 typedef struct
 {
-  PealRule info;
+  PealWindowRule info;
   PealSpan days[7][PEAL_SPANS_MAX]; /* Monday first */
   gboolean closed_on_holidays;
   gboolean discouraged_sundays;

@@ -412,7 +412,7 @@ peal_window_check (PealMessageKind          kind,
     case_judge (&places, at, window);
 }
 
-const PealRule *
+const PealWindowRule *
 peal_window_get_rule (const char *jurisdiction)
 {
   g_return_val_if_fail (jurisdiction != NULL, NULL);
@@ -428,7 +428,7 @@ peal_window_get_cap (const char *jurisdiction)
   return find_rule (jurisdiction)->info.cap;
 }
 
-const PealRule *
+const PealWindowRule *
 peal_window_get_nth_rule (guint index)
 {
   return index < peal_n_send_rules ? &peal_send_rules[index].info : NULL;

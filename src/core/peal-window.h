@@ -83,7 +83,7 @@ typedef struct
   guint optout_years;          /* how long a STOP must be kept at least; 0 = not said */
   gboolean has_emergency_ban;
   const PealCap *cap;          /* or NULL */
-} PealRule;
+} PealWindowRule;
 
 /* Decides about @at (years 1 to 9999). @options may be NULL. Of several rules and zones that
  * refuse, the one that opens last is named; if all allow, the one that closes first. */
@@ -110,12 +110,12 @@ gboolean peal_window_get_span (const PealWindow *window,
 const char *peal_window_reason_to_string (PealWindowReason reason);
 
 /* The rule that applies in @jurisdiction: its own, else its country's, else "DEFAULT". Static. */
-const PealRule *peal_window_get_rule (const char *jurisdiction);
+const PealWindowRule *peal_window_get_rule (const char *jurisdiction);
 
 /* The cap of @jurisdiction, NULL if it has none. Static. Several jurisdictions: all of theirs. */
 const PealCap *peal_window_get_cap (const char *jurisdiction);
 
 /* The rule at @index of all, sorted by id; NULL after the last. Static. */
-const PealRule *peal_window_get_nth_rule (guint index);
+const PealWindowRule *peal_window_get_nth_rule (guint index);
 
 G_END_DECLS

@@ -193,6 +193,8 @@ judge_queue (PealHealth *self)
     add (self, PEAL_FINDING_TOO_DEAR, 0, vitals->n_too_dear);
   if (vitals->n_left > 0)
     add (self, PEAL_FINDING_ACCOUNT_REMOVED, 0, vitals->n_left);
+  if (vitals->n_off > 0)
+    add (self, PEAL_FINDING_ACCOUNT_OFF, 0, vitals->n_off);
   if (vitals->n_idle_schedules > 0)
     add (self, PEAL_FINDING_SCHEDULE_IDLE, 0, vitals->n_idle_schedules);
   if (vitals->n_waiting == 0)

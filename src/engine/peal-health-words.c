@@ -25,6 +25,7 @@ static const char *const findings[PEAL_N_FINDINGS] = {
   [PEAL_FINDING_NO_ROUTE] = "no_route",
   [PEAL_FINDING_TOO_DEAR] = "too_dear",
   [PEAL_FINDING_ACCOUNT_REMOVED] = "account_removed",
+  [PEAL_FINDING_ACCOUNT_OFF] = "account_off",
   [PEAL_FINDING_SCHEDULE_IDLE] = "schedule_idle",
   [PEAL_FINDING_ACCOUNT_OFFLINE] = "account_offline",
   [PEAL_FINDING_ACCOUNT_WAITING] = "account_waiting",

@@ -52,6 +52,7 @@ typedef enum
   PEAL_FINDING_NO_ROUTE,         /* messages that wait for another rule of routes */
   PEAL_FINDING_TOO_DEAR,         /* messages that cost more than their account may cost in a whole day */
   PEAL_FINDING_ACCOUNT_REMOVED,  /* messages that wait at accounts that were removed */
+  PEAL_FINDING_ACCOUNT_OFF,      /* messages that wait at accounts that are switched off */
   PEAL_FINDING_SCHEDULE_IDLE,    /* schedules that no account can carry out */
   PEAL_FINDING_ACCOUNT_OFFLINE,  /* cannot be reached */
   PEAL_FINDING_ACCOUNT_WAITING,  /* until when */

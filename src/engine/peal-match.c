@@ -60,6 +60,7 @@ pairing_clear (Pairing *self)
   g_free (self->seen);
 }
 
+/* If our clock was set back meanwhile, what it showed at the beginning says nothing: then there is only the end. */
 static gboolean
 may_have_made (Pairing *self,
                int      attempt,
@@ -69,7 +70,7 @@ may_have_made (Pairing *self,
   gint64 at = ((PealRemoteMessage *) g_ptr_array_index (self->entries, entry))->at;
   gint64 end = made->ended_at == PEAL_TIME_NEVER ? self->now : made->ended_at;
 
-  return at >= made->started_at - PEAL_MATCH_SLACK && at <= end + PEAL_MATCH_SLACK;
+  return at >= MIN (made->started_at, end) - PEAL_MATCH_SLACK && at <= end + PEAL_MATCH_SLACK;
 }
 
 static gboolean

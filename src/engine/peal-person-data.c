@@ -5,7 +5,7 @@
 
 #define G_LOG_DOMAIN "peal-engine"
 
-#include "peal-person-private.h"
+#include "peal-person-data.h"
 
 #include "peal-contact-photo.h"
 #include "peal-engine-private.h"
@@ -13,6 +13,7 @@
 #include "peal-fiber.h"
 #include "peal-json-contacts.h"
 #include "peal-ledger.h"
+#include "peal-person-private.h"
 #include "peal-thread.h"
 
 #include <errno.h>
@@ -116,11 +117,14 @@ add_event (JsonBuilder           *builder,
   json_builder_end_object (builder);
 }
 
+typedef void (*AddItem) (JsonBuilder  *builder,
+                         gconstpointer item);
+
 static void
 add_list (JsonBuilder     *builder,
           const char      *name,
           const GPtrArray *items,
-          void           (*add) (JsonBuilder *, gconstpointer))
+          AddItem          add)
 {
   json_builder_set_member_name (builder, name);
   json_builder_begin_array (builder);
@@ -145,9 +149,9 @@ make_json (const Data *data)
   json_builder_set_member_name (builder, "contact");
   json_builder_add_value (builder, json_from_string (contact, NULL)); /* our own JSON */
   add_text (builder, "photo", photo);
-  add_list (builder, "messages", data->person->messages, (void (*) (JsonBuilder *, gconstpointer)) add_message);
-  add_list (builder, "campaigns", data->person->campaigns, (void (*) (JsonBuilder *, gconstpointer)) add_campaign);
-  add_list (builder, "events", data->person->events, (void (*) (JsonBuilder *, gconstpointer)) add_event);
+  add_list (builder, "messages", data->person->messages, (AddItem) add_message);
+  add_list (builder, "campaigns", data->person->campaigns, (AddItem) add_campaign);
+  add_list (builder, "events", data->person->events, (AddItem) add_event);
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
   return json_to_string (root, TRUE);

@@ -263,6 +263,27 @@ list_alike (PealSettler         *self,
   return g_steal_pointer (&attempts);
 }
 
+/* For whoever wonders why: nothing that says who or what. */
+static void
+tell_strange (const PealUnsettled *row,
+              GPtrArray           *attempts,
+              GPtrArray           *found,
+              gint64               now)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < attempts->len; i++)
+    {
+      const PealOpenAttempt *attempt = g_ptr_array_index (attempts, i);
+
+      g_string_append_printf (text, " %" G_GINT64_FORMAT " from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT ";",
+                              attempt->message_id, attempt->started_at, attempt->ended_at);
+    }
+  for (guint i = 0; i < found->len; i++)
+    g_string_append_printf (text, " entry at %" G_GINT64_FORMAT ";", ((PealRemoteMessage *) g_ptr_array_index (found, i))->at);
+  g_info ("Message %" G_GINT64_FORMAT ", %" G_GINT64_FORMAT ": strange:%s", row->message_id, now, text->str);
+}
+
 static gboolean
 settle_by_match (PealSettler         *self,
                  const PealUnsettled *row,
@@ -287,6 +308,7 @@ settle_by_match (PealSettler         *self,
     case PEAL_MATCH_OPEN:
       return look_again (self, row, now + OPEN_PAUSE, "The same text to the same person is being sent", error);
     case PEAL_MATCH_STRANGE:
+      tell_strange (row, attempts, found, now);
       return look_again (self, row, PEAL_TIME_NEVER, "What the gateway's record has may be another message", error);
     }
   return TRUE;

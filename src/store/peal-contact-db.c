@@ -10,6 +10,7 @@
 #include "peal-contact-custom.h"
 #include "peal-job-args.h"
 #include "peal-ledger-private.h"
+#include "peal-payload.h"
 #include "peal-search.h"
 
 #include <string.h>
@@ -416,16 +417,41 @@ peal_contact_write (PealDb            *db,
   return id;
 }
 
-void
-peal_contact_record (PealDb     *db,
-                     gint64      id,
-                     const char *event,
-                     const char *actor)
+/* @before with the names of what differs from it in @after. */
+static char *
+add_changes (PealDb            *db,
+             gint64             id,
+             const char        *before,
+             const PealContact *after)
+{
+  g_autoptr(PealContact) old = peal_contact_load (db, id);
+  g_autoptr(PealStmt) stmt = NULL;
+  g_autoptr(PealPayload) changed = peal_payload_new ();
+  g_autofree char *names = NULL;
+
+  if (old == NULL)
+    return g_strdup (before);
+  names = peal_contact_list_changes (old, after);
+  peal_payload_add_text (changed, "changed", names);
+  stmt = peal_db_query (db, PEAL_QUERY_JSON_MERGE);
+  peal_stmt_bind_text (stmt, ":weak", before);
+  peal_stmt_bind_text (stmt, ":strong", peal_payload_get_json (changed));
+  return peal_stmt_take_text (g_steal_pointer (&stmt));
+}
+
+gint64
+peal_contact_record (PealDb            *db,
+                     gint64             id,
+                     const char        *event,
+                     const PealContact *after,
+                     const char        *actor)
 {
   PealStmt *stmt = peal_db_query (db, PEAL_QUERY_CONTACT_GET_AS_JSON);
   g_autofree char *before = NULL;
+  g_autofree char *payload = NULL;
 
   peal_stmt_bind_int (stmt, ":id", id);
   before = peal_stmt_take_text (stmt);
-  peal_ledger_append_about (db, peal_db_get_now (db), actor, event, "contact", id, before);
+  payload = after != NULL ? add_changes (db, id, before, after) : g_strdup (before);
+  return peal_ledger_append_about (db, peal_db_get_now (db), actor, event, "contact", id, payload);
 }

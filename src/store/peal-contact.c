@@ -209,3 +209,104 @@ peal_contact_get_email (const PealContact *self)
     return self->email;
   return self->emails->len > 0 ? ((const PealContactEmail *) g_ptr_array_index (self->emails, 0))->address : "";
 }
+
+/* What changed ------------------------------------------------------------------------------------ */
+
+static gboolean
+is_same_phone (gconstpointer a,
+               gconstpointer b)
+{
+  const PealContactPhone *left = a, *right = b;
+
+  return g_str_equal (left->e164, right->e164) && g_str_equal (peal_text (left->label), peal_text (right->label));
+}
+
+static gboolean
+is_same_email (gconstpointer a,
+               gconstpointer b)
+{
+  const PealContactEmail *left = a, *right = b;
+
+  return g_str_equal (left->address, right->address) && g_str_equal (left->label, right->label);
+}
+
+static gboolean
+is_same_list (const GPtrArray *a,
+              const GPtrArray *b,
+              GEqualFunc       is_same)
+{
+  if (a->len != b->len)
+    return FALSE;
+  for (guint i = 0; i < a->len; i++)
+    if (!is_same (a->pdata[i], b->pdata[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* Both in any order: they are sets. */
+static gboolean
+has_same_tags (const char *const *a,
+               const char *const *b)
+{
+  if (g_strv_length ((GStrv) a) != g_strv_length ((GStrv) b))
+    return FALSE;
+  for (guint i = 0; a[i] != NULL; i++)
+    if (!g_strv_contains (b, a[i]))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+has_same_groups (const GArray *a,
+                 const GArray *b)
+{
+  if (a->len != b->len)
+    return FALSE;
+  for (guint i = 0; i < a->len; i++)
+    {
+      gboolean found = FALSE;
+
+      for (guint k = 0; k < b->len && !found; k++)
+        found = peal_ids_get (a, i) == peal_ids_get (b, k);
+      if (!found)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Its names, its e-mail and its own fields are looked at as what they are made of. */
+static gboolean
+is_plain_field (const PealContact *contact,
+                guint              i)
+{
+  char *const *field = peal_contact_field (contact, i);
+
+  return field != &contact->uuid && field != &contact->display && field != &contact->email;
+}
+
+char *
+peal_contact_list_changes (const PealContact *before,
+                           const PealContact *after)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new ();
+
+  for (guint i = 0; i < PEAL_CONTACT_N_FIELDS; i++)
+    {
+      const char *old = peal_text (*peal_contact_field (before, i));
+      const char *new = peal_text (*peal_contact_field (after, i));
+
+      if (is_plain_field (before, i) && !g_str_equal (old, new) && !(g_str_equal (old, "{}") && *new == '\0'))
+        g_ptr_array_add (names, (gpointer) (peal_contact_fields[i].parameter + 1));
+    }
+  if (!is_same_list (before->phones, after->phones, is_same_phone))
+    g_ptr_array_add (names, (gpointer) "phones");
+  if (!is_same_list (before->emails, after->emails, is_same_email)
+      || !g_str_equal (peal_contact_get_email (before), peal_contact_get_email (after)))
+    g_ptr_array_add (names, (gpointer) "emails");
+  if (!has_same_tags ((const char *const *) before->tags, (const char *const *) after->tags))
+    g_ptr_array_add (names, (gpointer) "tags");
+  if (!has_same_groups (before->group_ids, after->group_ids))
+    g_ptr_array_add (names, (gpointer) "groups");
+  g_ptr_array_add (names, NULL);
+  return g_strjoinv (",", (char **) names->pdata);
+}

@@ -228,7 +228,7 @@ update_contact (PealDb                        *db,
   contact = peal_contact_load (db, id);
   if (contact == NULL || !merge_contact (db, contact, from, options))
     return NULL;
-  peal_contact_record (db, id, "contact.updated", options->actor);
+  peal_contact_record (db, id, "contact.updated", contact, options->actor);
   peal_contact_write (db, contact, 0);
   result->verdict = PEAL_CONTACT_MERGED_UPDATED;
   return g_steal_pointer (&contact);

@@ -14,7 +14,7 @@
 #include "peal-contacts-private.h"
 
 #include "peal-fiber.h"
-#include "peal-job-args.h"
+#include "peal-group-rules-private.h"
 #include "peal-search.h"
 
 typedef struct
@@ -47,51 +47,35 @@ list_data_free (gpointer data)
 
 /* What fits --------------------------------------------------------------------------------------- */
 
-static int
-compare_ids (gconstpointer a,
-             gconstpointer b)
-{
-  gint64 left = *(const gint64 *) a;
-  gint64 right = *(const gint64 *) b;
-
-  return (left > right) - (left < right);
-}
-
-/* Keeps in @ids what also stands in @others; both end up sorted. A NULL *@ids is everybody.
- * Takes @others. */
+/* Keeps in @ids what also stands in @others; both are sets. A NULL *@ids is everybody. Takes @others. */
 static void
 intersect (GArray **ids,
            GArray  *others)
 {
-  guint kept = 0;
-  guint j = 0;
-
-  g_array_sort (others, compare_ids);
   if (*ids == NULL)
     {
       *ids = others;
       return;
     }
-  for (guint i = 0; i < (*ids)->len; i++)
-    {
-      gint64 id = peal_ids_get (*ids, i);
-
-      while (j < others->len && peal_ids_get (others, j) < id)
-        j++;
-      if (j < others->len && peal_ids_get (others, j) == id)
-        peal_ids_get (*ids, kept++) = id;
-    }
-  g_array_set_size (*ids, kept);
+  peal_id_set_keep (*ids, others);
   g_array_unref (others);
 }
 
+/* Of a group whose rule cannot be asked nobody is shown: the job fails. */
 static GArray *
-list_ids (PealStmt *stmt)
+list_members (PealDb *db,
+              gint64  group_id)
 {
-  GArray *ids = peal_ids_new (NULL, 0);
+  g_autoptr(GError) error = NULL;
+  g_auto(PealRuleScope) scope = { NULL };
+  GArray *ids;
 
-  peal_ids_take_rows (ids, stmt);
-  return ids;
+  peal_rule_scope_init (&scope, db);
+  ids = peal_rule_scope_list_members (&scope, group_id, &error);
+  if (ids != NULL)
+    return ids;
+  peal_db_fail (db, PEAL_STORE_ERROR_INVALID, "%s", error->message);
+  return peal_ids_new (NULL, 0);
 }
 
 /* NULL: everybody. */
@@ -107,21 +91,16 @@ find_candidates (PealDb                  *db,
       PealStmt *stmt = peal_db_query (db, PEAL_QUERY_CONTACT_SEARCH_MATCH);
 
       peal_stmt_bind_text (stmt, ":match", search->match);
-      intersect (&ids, list_ids (stmt));
+      intersect (&ids, peal_id_set_take_rows (stmt));
     }
   if (filter->group_id != 0)
-    {
-      PealStmt *stmt = peal_db_query (db, PEAL_QUERY_GROUP_MEMBER_CONTACTS);
-
-      peal_stmt_bind_int (stmt, ":group_id", filter->group_id);
-      intersect (&ids, list_ids (stmt));
-    }
+    intersect (&ids, list_members (db, filter->group_id));
   if (filter->tag != NULL)
     {
       PealStmt *stmt = peal_db_query (db, PEAL_QUERY_CONTACT_TAG_MEMBERS);
 
       peal_stmt_bind_text (stmt, ":name", filter->tag);
-      intersect (&ids, list_ids (stmt));
+      intersect (&ids, peal_id_set_take_rows (stmt));
     }
   return ids;
 }
@@ -295,6 +274,15 @@ peal_contacts_load_rows (PealStore    *store,
 
   return peal_store_read (store, load_rows_job, peal_job_args_new_for_ids (ids, n_ids, NULL, NULL),
                           peal_job_args_free);
+}
+
+static GArray *
+list_ids (PealStmt *stmt)
+{
+  GArray *ids = peal_ids_new (NULL, 0);
+
+  peal_ids_take_rows (ids, stmt);
+  return ids;
 }
 
 static void

@@ -46,11 +46,17 @@ gint64 peal_contact_write (PealDb            *db,
 gint64 peal_contact_find (PealDb     *db,
                           const char *e164);
 
-/* Appends event contact.* with what was before, for undo. */
-void peal_contact_record (PealDb     *db,
-                          gint64      id,
-                          const char *event,
-                          const char *actor);
+/* Appends event contact.* with what was before, for undo; and, if @after is not NULL, with the names of what is
+ * another there ("changed": "notes,phones"). Returns its seq. */
+gint64 peal_contact_record (PealDb            *db,
+                            gint64             id,
+                            const char        *event,
+                            const PealContact *after,
+                            const char        *actor);
+
+/* The names of what differs between the two, "given,phones"; "" = nothing. Caller frees. */
+char *peal_contact_list_changes (const PealContact *before,
+                                 const PealContact *after);
 
 /* The tag's id, made if there is none. */
 gint64 peal_tag_ensure (PealDb     *db,

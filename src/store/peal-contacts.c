@@ -110,7 +110,7 @@ save_job (PealDb  *db,
           fail_not_found (db);
           return;
         }
-      peal_contact_record (db, old->id, "contact.updated", save->actor);
+      peal_contact_record (db, old->id, "contact.updated", save->contact, save->actor);
     }
   id = peal_contact_write (db, save->contact, 0);
   peal_contact_index (db, id, save->contact);

@@ -142,14 +142,18 @@ count_held (PealDb        *db,
 }
 
 static void
-count_left (PealDb        *db,
+count_idle (PealDb        *db,
             PealAttention *attention)
 {
   g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_HAND_OVER_COUNT_IDLE);
 
   peal_stmt_bind_int (stmt, ":now", peal_db_get_now (db));
-  if (peal_stmt_next (stmt))
-    attention->n_left = peal_stmt_get_int (stmt, 0) + peal_stmt_get_int (stmt, 1) + peal_stmt_get_int (stmt, 2);
+  while (peal_stmt_next (stmt))
+    {
+      gint64 *n = peal_stmt_get_int (stmt, 0) != 0 ? &attention->n_left : &attention->n_off;
+
+      *n = peal_stmt_get_int (stmt, 1) + peal_stmt_get_int (stmt, 2) + peal_stmt_get_int (stmt, 3);
+    }
 }
 
 static void
@@ -169,7 +173,7 @@ attention_job (PealDb  *db,
                                     &attention->unknown_message_id);
   count_reviews (db, attention);
   count_held (db, attention);
-  count_left (db, attention);
+  count_idle (db, attention);
   attention->n_idle_schedules = peal_stmt_take_int (peal_db_query (db, PEAL_QUERY_SCHEDULE_COUNT_IDLE));
   peal_result_take (result, PEAL_TYPE_ATTENTION, attention);
 }

@@ -8,7 +8,7 @@
 #include "peal-groups.h"
 
 #include "peal-fiber.h"
-#include "peal-job-args.h"
+#include "peal-group-rules-private.h"
 #include "peal-ledger-private.h"
 
 G_DEFINE_BOXED_TYPE (PealGroup, peal_group, peal_group_copy, peal_group_free)
@@ -63,16 +63,51 @@ read_group (PealStmt *stmt)
   return self;
 }
 
+/* How many a rule fits now. */
 static void
-list_job (PealDb  *db,
-          gpointer data,
-          GValue  *result)
+count_by_rule (PealRuleScope *scope,
+               PealGroup     *group)
+{
+  g_autoptr(GError) broken = NULL;
+  g_autoptr(GArray) ids = NULL;
+
+  if (*group->rule == '\0')
+    return;
+  ids = peal_rule_scope_list_members (scope, group->id, &broken);
+  group->broken = ids == NULL;
+  group->n_members = ids != NULL ? ids->len : 0;
+}
+
+static GPtrArray *
+list_groups (PealDb *db)
 {
   g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_GROUP_LIST);
   GPtrArray *groups = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_group_free);
 
   while (peal_stmt_next (stmt))
     g_ptr_array_add (groups, read_group (stmt));
+  return groups;
+}
+
+static void
+list_job (PealDb  *db,
+          gpointer data,
+          GValue  *result)
+{
+  peal_result_take (result, G_TYPE_PTR_ARRAY, list_groups (db));
+}
+
+static void
+list_counted_job (PealDb  *db,
+                  gpointer data,
+                  GValue  *result)
+{
+  GPtrArray *groups = list_groups (db);
+  g_auto(PealRuleScope) scope = { NULL };
+
+  peal_rule_scope_init (&scope, db);
+  for (guint i = 0; i < groups->len; i++)
+    count_by_rule (&scope, g_ptr_array_index (groups, i));
   peal_result_take (result, G_TYPE_PTR_ARRAY, groups);
 }
 
@@ -82,6 +117,14 @@ peal_groups_list (PealStore *store)
   peal_return_reject_if_fail (PEAL_IS_STORE (store));
 
   return peal_store_read (store, list_job, NULL, NULL);
+}
+
+DexFuture *
+peal_groups_list_counted (PealStore *store)
+{
+  peal_return_reject_if_fail (PEAL_IS_STORE (store));
+
+  return peal_store_read (store, list_counted_job, NULL, NULL);
 }
 
 /* NULL if there is none. */
@@ -102,11 +145,16 @@ find_job (PealDb  *db,
 {
   const PealJobArgs *args = data;
   PealGroup *group = find_group (db, args->text);
+  g_auto(PealRuleScope) scope = { NULL };
 
   if (group == NULL)
-    peal_db_fail (db, PEAL_STORE_ERROR_NOT_FOUND, "There is no group called “%s”", args->text);
-  else
-    peal_result_take (result, PEAL_TYPE_GROUP, group);
+    {
+      peal_db_fail (db, PEAL_STORE_ERROR_NOT_FOUND, "There is no group called “%s”", args->text);
+      return;
+    }
+  peal_rule_scope_init (&scope, db);
+  count_by_rule (&scope, group);
+  peal_result_take (result, PEAL_TYPE_GROUP, group);
 }
 
 DexFuture *
@@ -137,9 +185,11 @@ save_data_free (gpointer data)
   g_free (save);
 }
 
+/* @rule is NULL for a static group. */
 static gint64
 write_group (PealDb          *db,
              const PealGroup *group,
+             const char      *rule,
              const char      *actor)
 {
   gboolean is_new = group->id == 0;
@@ -158,7 +208,7 @@ write_group (PealDb          *db,
   peal_stmt_bind_text (stmt, ":name", group->name);
   peal_stmt_bind_text (stmt, ":color", group->color);
   peal_stmt_bind_text (stmt, ":description", group->description);
-  peal_stmt_bind_text (stmt, ":rule", group->rule[0] != '\0' ? group->rule : NULL);
+  peal_stmt_bind_text (stmt, ":rule", rule);
   if (is_new)
     peal_stmt_bind_int (stmt, ":now", peal_db_get_now (db));
   if (!peal_stmt_run (stmt))
@@ -191,9 +241,21 @@ save_job (PealDb  *db,
           GValue  *result)
 {
   const SaveData *save = data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *rule = NULL;
 
-  if (has_name (db, save->group))
-    peal_result_set_int (result, write_group (db, save->group, save->actor));
+  if (!has_name (db, save->group))
+    return;
+  if (*save->group->rule != '\0')
+    {
+      rule = peal_group_rule_dup_checked (db, save->group->rule, save->group->id, &error);
+      if (rule == NULL)
+        {
+          peal_db_fail (db, PEAL_STORE_ERROR_INVALID, "%s", error->message);
+          return;
+        }
+    }
+  peal_result_set_int (result, write_group (db, save->group, rule, save->actor));
 }
 
 DexFuture *
@@ -221,10 +283,12 @@ ensure_job (PealDb  *db,
   g_autoptr(PealGroup) old = find_group (db, args->text);
   g_autoptr(PealGroup) group = peal_group_new (args->text);
 
-  if (old != NULL)
+  if (old != NULL && *old->rule != '\0')
+    peal_db_fail (db, PEAL_STORE_ERROR_INVALID, "A rule chooses the members of “%s”", old->name);
+  else if (old != NULL)
     peal_result_set_int (result, old->id);
   else if (has_name (db, group))
-    peal_result_set_int (result, write_group (db, group, args->actor));
+    peal_result_set_int (result, write_group (db, group, NULL, args->actor));
 }
 
 DexFuture *
@@ -307,6 +371,20 @@ peal_groups_restore (PealStore  *store,
 
 /* Members ----------------------------------------------------------------------------------------- */
 
+/* Nobody joins or leaves a group whose members a rule chooses. */
+static gboolean
+takes_members (PealDb *db,
+               gint64  group_id)
+{
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_RULE_GROUP);
+
+  peal_stmt_bind_int (stmt, ":id", group_id);
+  if (!peal_stmt_next (stmt) || peal_stmt_is_null (stmt, 0))
+    return TRUE;
+  peal_db_fail (db, PEAL_STORE_ERROR_INVALID, "A rule chooses the members of “%s”", peal_stmt_get_text (stmt, 1));
+  return FALSE;
+}
+
 /* Runs @query for each contact; resolves to those whom it changed, who are named in the ledger. */
 static void
 change_members (PealDb            *db,
@@ -318,8 +396,11 @@ change_members (PealDb            *db,
   g_autoptr(PealStmt) stmt = peal_db_query (db, query);
   g_autofree char *json = NULL;
   g_autofree char *payload = NULL;
-  GArray *changed = peal_ids_new (NULL, 0);
+  GArray *changed;
 
+  if (!takes_members (db, args->id))
+    return;
+  changed = peal_ids_new (NULL, 0);
   peal_stmt_bind_int (stmt, ":group_id", args->id);
   for (guint i = 0; i < args->ids->len; i++)
     {
@@ -392,13 +473,23 @@ members_job (PealDb  *db,
              GValue  *result)
 {
   const PealJobArgs *args = data;
-  PealStmt *stmt = peal_db_query (db, PEAL_QUERY_GROUP_MEMBER_LIST_BY_NAME);
-  g_autofree char *json = peal_ids_to_json (args->ids);
-  GArray *ids = peal_ids_new (NULL, 0);
+  g_autoptr(GArray) all = peal_ids_new (NULL, 0);
+  g_auto(PealRuleScope) scope = { NULL };
 
-  peal_stmt_bind_text (stmt, ":group_ids", json);
-  peal_ids_take_rows (ids, stmt);
-  peal_result_take (result, G_TYPE_ARRAY, ids);
+  peal_rule_scope_init (&scope, db);
+  for (guint i = 0; i < args->ids->len; i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(GArray) ids = peal_rule_scope_list_members (&scope, peal_ids_get (args->ids, i), &error);
+
+      if (ids == NULL)
+        {
+          peal_db_fail (db, PEAL_STORE_ERROR_INVALID, "%s", error->message);
+          return;
+        }
+      peal_id_set_join (all, ids);
+    }
+  peal_result_take (result, G_TYPE_ARRAY, peal_rule_order_by_name (db, all, G_MAXUINT));
 }
 
 DexFuture *

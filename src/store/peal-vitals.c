@@ -57,23 +57,25 @@ peal_vitals_unref (PealVitals *self)
 
 /* Reading ----------------------------------------------------------------------------------------- */
 
-/* What waits at removed accounts is neither due nor does it wait for a time. */
+/* What waits at accounts that are not in use is neither due nor does it wait for a time. */
 static void
-read_left (PealDb     *db,
+read_idle (PealDb     *db,
            PealVitals *self)
 {
   g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_HAND_OVER_COUNT_IDLE);
-  gint64 n_due, n_later;
 
   peal_stmt_bind_int (stmt, ":now", self->at);
-  if (!peal_stmt_next (stmt))
-    return;
-  n_due = peal_stmt_get_int (stmt, 0);
-  n_later = peal_stmt_get_int (stmt, 1);
-  self->n_waiting -= n_due;
-  self->n_later -= n_later;
-  self->n_held += n_due + n_later;
-  self->n_left = n_due + n_later + peal_stmt_get_int (stmt, 2);
+  while (peal_stmt_next (stmt))
+    {
+      gint64 n_due = peal_stmt_get_int (stmt, 1);
+      gint64 n_later = peal_stmt_get_int (stmt, 2);
+      gint64 *n = peal_stmt_get_int (stmt, 0) != 0 ? &self->n_left : &self->n_off;
+
+      self->n_waiting -= n_due;
+      self->n_later -= n_later;
+      self->n_held += n_due + n_later;
+      *n = n_due + n_later + peal_stmt_get_int (stmt, 3);
+    }
 }
 
 static void
@@ -201,7 +203,7 @@ read_job (PealDb  *db,
   self->failures = g_ptr_array_new_with_free_func (failure_count_free);
   self->sightings = g_ptr_array_new_with_free_func (sighting_free);
   read_queue (db, self);
-  read_left (db, self);
+  read_idle (db, self);
   read_rate (db, self);
   read_failures (db, self);
   read_sightings (db, self);

@@ -54,6 +54,7 @@ typedef struct
   gint64 n_later;            /* due later: scheduled, held until an hour, to be tried again */
   gint64 n_held;             /* whenever they are due, they wait for something that a person changes */
   gint64 n_left;             /* of these: at accounts that were removed */
+  gint64 n_off;              /* at accounts that are switched off */
   gint64 n_no_route;         /* of these, PEAL_VITALS_MAX_HELD at most: the rules let no account send them */
   gint64 n_too_dear;         /* and these cost more than their account may cost in a whole day */
   gint64 n_idle_schedules;   /* active ones that no account can carry out */

@@ -45,6 +45,7 @@ typedef enum
   CONTACT_UPDATED,
   CONTACT_DELETED,
   CONTACT_RESTORED,
+  CONTACT_PHOTO,
   CONTACT_TAGGED,
   CONTACT_UNTAGGED,
   CONTACT_IMPORTED,
@@ -119,6 +120,7 @@ static const struct
   [CONTACT_UPDATED] = { "contact.updated", "document-edit-symbolic", N_("%s was changed") },
   [CONTACT_DELETED] = { "contact.deleted", "user-trash-symbolic", N_("%s was deleted") },
   [CONTACT_RESTORED] = { "contact.restored", "edit-undo-symbolic", N_("%s was brought back") },
+  [CONTACT_PHOTO] = { "contact.photo", "document-edit-symbolic", N_("The picture of %s was changed") },
   [CONTACT_TAGGED] = { "contact.tagged", "document-edit-symbolic", N_("%s was tagged") },
   [CONTACT_UNTAGGED] = { "contact.untagged", "document-edit-symbolic", N_("A tag was taken from %s") },
   [CONTACT_IMPORTED] = { "contact.imported", "document-open-symbolic", NULL },
@@ -243,6 +245,8 @@ counted_people (Event event,
       return ngettext ("%u contact was deleted", "%u contacts were deleted", n);
     case CONTACT_RESTORED:
       return ngettext ("%u contact was brought back", "%u contacts were brought back", n);
+    case CONTACT_PHOTO:
+      return ngettext ("%u picture of a contact was changed", "%u pictures of contacts were changed", n);
     case CONTACT_TAGGED:
     case CONTACT_UNTAGGED:
       return ngettext ("Tags of %u contact changed", "Tags of %u contacts changed", n);

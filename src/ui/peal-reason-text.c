@@ -172,44 +172,49 @@ peal_reason_text (PealHoldReason  reason,
 }
 
 char *
-peal_held_text (PealHoldReason reason,
-                gint64         n)
+peal_obstacle_text (PealObstacle obstacle,
+                    gint64       n)
 {
   int shown = (int) MIN (n, G_MAXINT);
 
-  if (reason == PEAL_HOLD_NO_ROUTE)
-    return g_strdup_printf (ngettext ("Your rules let no account send %d message",
-                                      "Your rules let no account send %d messages", shown), shown);
-  if (reason == PEAL_HOLD_ACCOUNT)
-    return g_strdup_printf (ngettext ("%d message waits at an account that was removed",
-                                      "%d messages wait at an account that was removed", shown), shown);
-  return g_strdup_printf (ngettext ("%d message costs more than its account may cost in a whole day",
-                                    "%d messages cost more than their account may cost in a whole day", shown), shown);
+  switch (obstacle)
+    {
+    case PEAL_OBSTACLE_NO_ROUTE:
+      return g_strdup_printf (ngettext ("Your rules let no account send %d message",
+                                        "Your rules let no account send %d messages", shown), shown);
+    case PEAL_OBSTACLE_TOO_DEAR:
+      return g_strdup_printf (ngettext ("%d message costs more than its account may cost in a whole day",
+                                        "%d messages cost more than their account may cost in a whole day", shown), shown);
+    case PEAL_OBSTACLE_REMOVED:
+      return g_strdup_printf (ngettext ("%d message waits at an account that was removed",
+                                        "%d messages wait at an account that was removed", shown), shown);
+    case PEAL_OBSTACLE_OFF:
+      return g_strdup_printf (ngettext ("%d message waits at an account that is switched off",
+                                        "%d messages wait at an account that is switched off", shown), shown);
+    case PEAL_OBSTACLE_IDLE_SCHEDULE:
+      return g_strdup_printf (ngettext ("%d schedule has no account that can send",
+                                        "%d schedules have no account that can send", shown), shown);
+    }
+  return g_strdup ("");
 }
 
 const char *
-peal_held_advice (PealHoldReason reason)
+peal_obstacle_advice (PealObstacle obstacle)
 {
-  if (reason == PEAL_HOLD_NO_ROUTE)
-    return _("Change the rules, or take the messages back.");
-  if (reason == PEAL_HOLD_ACCOUNT)
-    return _("Move the messages to another account, or take them back.");
-  return _("Raise that limit in the account, or take the messages back.");
-}
-
-char *
-peal_idle_schedules_text (gint64 n)
-{
-  int shown = (int) MIN (n, G_MAXINT);
-
-  return g_strdup_printf (ngettext ("%d schedule has no account that can send",
-                                    "%d schedules have no account that can send", shown), shown);
-}
-
-const char *
-peal_idle_schedules_advice (void)
-{
-  return _("Choose another account for them, or use theirs again.");
+  switch (obstacle)
+    {
+    case PEAL_OBSTACLE_NO_ROUTE:
+      return _("Change the rules, or take the messages back.");
+    case PEAL_OBSTACLE_TOO_DEAR:
+      return _("Raise that limit in the account, or take the messages back.");
+    case PEAL_OBSTACLE_REMOVED:
+      return _("Move the messages to another account, or take them back.");
+    case PEAL_OBSTACLE_OFF:
+      return _("Switch the account on again, or take the messages back.");
+    case PEAL_OBSTACLE_IDLE_SCHEDULE:
+      return _("Choose another account for them, or use theirs again.");
+    }
+  return "";
 }
 
 static const char *

@@ -32,15 +32,20 @@ char *peal_reason_text (PealHoldReason  reason,
                         const char     *theirs,
                         gint64          now);
 
-/* Of @n messages that wait for no time, but until a person changes something, of @reason NO_ROUTE, MONEY or ACCOUNT (which was removed): what holds
- * them, a sentence without its full stop (caller frees), and what to do (static). */
-char *peal_held_text (PealHoldReason reason,
-                      gint64         n);
-const char *peal_held_advice (PealHoldReason reason);
+/* What holds messages or schedules until a person changes something. */
+typedef enum
+{
+  PEAL_OBSTACLE_NO_ROUTE,      /* the rules let no account send them */
+  PEAL_OBSTACLE_TOO_DEAR,      /* they cost more than their account may cost in a whole day */
+  PEAL_OBSTACLE_REMOVED,       /* their account was removed */
+  PEAL_OBSTACLE_OFF,           /* their account is switched off */
+  PEAL_OBSTACLE_IDLE_SCHEDULE, /* no account can carry the schedules out */
+} PealObstacle;
 
-/* Of @n schedules that no account can carry out, likewise. */
-char *peal_idle_schedules_text (gint64 n);
-const char *peal_idle_schedules_advice (void);
+/* Of @n that it holds: what holds them, a sentence without its full stop (caller frees), and what to do (static). */
+char *peal_obstacle_text (PealObstacle obstacle,
+                          gint64       n);
+const char *peal_obstacle_advice (PealObstacle obstacle);
 
 /* Why it did not arrive and what to do: "The number is not in service. ..." @provider_code may be NULL.
  * Static. */

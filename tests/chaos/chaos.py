@@ -113,8 +113,13 @@ class Run:
     # The sender ------------------------------------------------------------------------------------------------
 
     def start_sender(self, verb="run"):
-        self.sender = subprocess.Popen([SENDER, self.workspace.path, verb, self.clock.path], stdout=self.log,
-                                       stderr=self.log, env=self.workspace.environment)
+        self.sender = subprocess.Popen([SENDER, self.workspace.path, verb, self.clock.path], stdout=self.log, stderr=self.log,
+                                       env=dict(self.workspace.environment, G_MESSAGES_DEBUG="peal-engine"))
+
+    def lines_about(self, ids):
+        """What the senders logged about these messages."""
+        self.log.seek(0)
+        return [line.strip() for line in self.log if any(f"Message {id}," in line for id in ids)]
 
     def thaw(self):
         if self.frozen and self.frozen[-1][1] is None:
@@ -275,6 +280,8 @@ def report(verdict, run, words):
             print(f"#   {text}")
             for line in verdict.history(ids):
                 print(f"# {line}")
+            for line in run.lines_about(ids):
+                print(f"#     {line}")
     if verdict.faults:
         print("# The clock was ahead (at, by): " + ", ".join(f"{at} {offset}" for at, offset in run.clock.jumps))
         print(f"# Once more: CHAOS_SENDER={SENDER} PEALCTL={peal.PEALCTL} python3 {os.path.relpath(__file__)} --seed {words.seed}"

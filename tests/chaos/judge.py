@@ -63,11 +63,15 @@ class Judge:
         self.db = connect(workspace)
         self.rows = self.db.execute(
             "SELECT m.id, c.theirs, m.body, m.state, m.reason, m.explanation, m.failure, m.attempts, m.not_after,"
-            " m.settled_at, m.look_at"
+            " m.settled_at, m.look_at, m.remote_id"
             " FROM message AS m JOIN conversation AS c ON c.id = m.conversation_id WHERE m.direction = 1").fetchall()
         self.arrived = collections.defaultdict(list)
+        self.unowned = collections.defaultdict(list)  # of these, those that no row has as its own
+        owned = {row[-1] for row in self.rows}
         for one in accepted:
             self.arrived[one["to"], one["body"]].append(one["at"])
+            if one["sid"] not in owned:
+                self.unowned[one["to"], one["body"]].append(one["at"])
         self.faults = collections.defaultdict(list)
         self.counts = collections.Counter()
         self.stopped = {person for person, words in run.replies if words in PLAIN_STOPS}
@@ -79,7 +83,7 @@ class Judge:
 
     def is_left_to_person(self, to, body, explanation, look_at):
         return look_at is None and explanation and all(self.run.clock.wandered(at, self.run.calm_at) >= SET
-                                                       for at in self.arrived[to, body] or [self.run.calm_at])
+                                                       for at in self.unowned[to, body] or [self.run.calm_at])
 
     def explain(self, state, reason, explanation, failure, attempts, not_after, settled_at, to):
         """Why a message did not go out, or None: nothing explains it."""
@@ -96,7 +100,7 @@ class Judge:
         return None
 
     def judge_row(self, row):
-        id, to, body, state, reason, explanation, failure, attempts, not_after, settled_at, look_at = row
+        id, to, body, state, reason, explanation, failure, attempts, not_after, settled_at, look_at, _ = row
         if state in OUT:
             self.counts["out"] += 1
             return True

@@ -57,6 +57,10 @@ USAGE = [
     ["group", "bogus"],
     ["group", "add"],
     ["group", "list", "more"],
+    ["group", "show"],
+    ["group", "add", "VIP", "Ana", "--rule", '{"field":"city","test":"is_empty"}'],
+    ["group", "delete", "VIP", "--rule", '{"field":"city","test":"is_empty"}'],
+    ["group", "add", "VIP", "--rule", '{"field":"planet","test":"is_empty"}'],
     ["send", "--to", "+12015550123"],
     ["send", "Hi"],
     ["send", "--to", "+12015550123", "--kind", "bogus", "Hi"],
@@ -276,6 +280,33 @@ def test_groups(workspace):
     contains(workspace.run("group", "remove", "None", "Ana", status=1).err, "None")
     workspace.run("group", "delete", "VIP")
     equal(workspace.run("--json", "group").json, [])
+
+
+def test_rule_groups(workspace):
+    workspace.run("init", "--region", "US")
+    workspace.run("import", workspace.file("a.csv", "Name,Mobile,City\nAna,2015550101,Bonn\nBob,2015550102,Cologne\n"))
+    rule = {"all": [{"field": "city", "test": "is", "value": "bonn"}]}
+    workspace.run("group", "add", "Bonn", "--rule", json.dumps(rule))
+    shown = workspace.run("--json", "group", "show", "Bonn").json
+    equal((shown["members"], shown["kind"], shown["sentence"]), (1, "rule", "City is “bonn”"))
+    equal(shown["rule"], rule)
+    contains(workspace.run("group", "show", "Bonn").out, "City is “bonn”")
+
+    inner = {"none": [{"field": "group", "test": "is", "value": "Bonn"}]}
+    workspace.run("group", "add", "Others", "--rule", json.dumps(inner))
+    equal(workspace.run("--json", "group", "show", "Others").json["sentence"], 'Not (group is "Bonn")')
+    equal([contact["display"] for contact in workspace.run("--json", "contacts", "--group", "Others").json], ["Bob"])
+    rule["all"][0]["value"] = "cologne"
+    workspace.run("group", "add", "Bonn", "--rule", json.dumps(rule))
+    equal([contact["display"] for contact in workspace.run("--json", "contacts", "--group", "Others").json], ["Ana"])
+    contains(workspace.run("group", "add", "Bonn", "Ana", status=1).err, "rule")
+
+    workspace.run("group", "delete", "Bonn")
+    equal([(group["name"], group["broken"]) for group in workspace.run("--json", "group").json], [("Others", True)])
+    contains(workspace.run("send", "--group", "Others", "Hello", status=1).err, "not there")
+    workspace.run("group", "add", "Chosen", "Ana")
+    contains(workspace.run("group", "add", "Chosen", "--rule", json.dumps(rule), status=1).err, "by hand")
+    equal(workspace.run("--json", "group", "show", "Chosen").json["rule"], None)
 
 
 peal.main(dict(globals()))

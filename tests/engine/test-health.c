@@ -29,6 +29,7 @@ typedef struct
   gint64 n_deciding;
   gint64 n_no_route;
   gint64 n_too_dear;
+  gint64 n_off;
   gint64 n_idle_schedules;
   gint64 n_ledger;
   gint64 n_file;
@@ -74,6 +75,7 @@ static const Row rows[] = {
   { "decide", THIS, .n_deciding = 1, ATTENTION (DECIDE) },
   { "no route", OTHER, .n_no_route = 1, .n_too_dear = 1, ATTENTION (NO_ROUTE) },
   { "too dear", .free = GIB, .n_too_dear = 1, ATTENTION (TOO_DEAR) },
+  { "messages of an account that is switched off", .free = GIB, .n_off = 1, ATTENTION (ACCOUNT_OFF) },
   { "schedule without an account", .free = GIB, .n_idle_schedules = 1, ATTENTION (SCHEDULE_IDLE) },
   { "refused", THIS, .condition = PEAL_ACCOUNT_REFUSED, BROKEN (ACCOUNT_REFUSED) },
   { "refused last", .free = GIB, .condition = PEAL_ACCOUNT_REFUSED, BROKEN (ACCOUNT_REFUSED) },
@@ -123,6 +125,7 @@ make_health (const Row *row)
   vitals->n_deciding = row->n_deciding;
   vitals->n_no_route = row->n_no_route;
   vitals->n_too_dear = row->n_too_dear;
+  vitals->n_off = row->n_off;
   vitals->n_idle_schedules = row->n_idle_schedules;
   failure->n_day = failure->n_week = row->n_failures;
   failure->failure = row->failure;

@@ -6,6 +6,7 @@
 #include "outbox-fixture.h"
 
 #include "peal-accounts.h"
+#include "peal-figures.h"
 #include "peal-hand-over.h"
 #include "peal-outbox-shelves.h"
 #include "peal-schedules.h"
@@ -247,7 +248,9 @@ test_told (OutboxFixture *fixture,
            gconstpointer  data)
 {
   g_autoptr(PealVitals) before = NULL;
+  g_autoptr(PealVitals) off = NULL;
   g_autoptr(PealVitals) after = NULL;
+  g_autoptr(PealAttention) attention = NULL;
 
   fill (fixture);
   before = await_boxed (peal_vitals_read (fixture->base.store));
@@ -255,11 +258,20 @@ test_told (OutboxFixture *fixture,
   g_assert_cmpint (before->n_waiting + before->n_later + before->n_held, ==, 11);
   g_assert_cmpint (before->oldest_due, !=, 0);
   g_assert_cmpint (before->n_asking, ==, 1);
+  run_sql (&fixture->base, "UPDATE account SET enabled = 0");
+  off = await_boxed (peal_vitals_read (fixture->base.store));
+  g_assert_cmpint (off->n_waiting + off->n_later + off->n_left + off->oldest_due, ==, 0);
+  g_assert_cmpint (off->n_held, ==, 11);
+  g_assert_cmpint (off->n_off, ==, 11);
+  attention = await_boxed (peal_figures_attention (fixture->base.store, PEAL_DAY));
+  g_assert_cmpint (attention->n_off, ==, 11);
+  g_assert_cmpint (attention->n_left, ==, 0);
   await_true (peal_account_remove (fixture->base.store, fixture->account_id, "test"));
   after = await_boxed (peal_vitals_read (fixture->base.store));
   g_assert_cmpint (after->n_waiting + after->n_later, ==, 0);
   g_assert_cmpint (after->n_held, ==, 11);
   g_assert_cmpint (after->n_left, ==, 11);
+  g_assert_cmpint (after->n_off, ==, 0);
   g_assert_cmpint (after->oldest_due, ==, 0);
   g_assert_cmpint (after->n_asking, ==, 0);
   g_assert_cmpint (after->n_deciding, ==, before->n_deciding + 1);

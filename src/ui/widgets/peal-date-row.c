@@ -9,6 +9,7 @@
 
 #include "peal-config.h"
 #include "peal-custom.h"
+#include "peal-entry.h"
 #include "peal-format.h"
 #include "peal-occasion.h"
 
@@ -127,6 +128,7 @@ peal_date_row_init (PealDateRow *self)
   gtk_widget_set_valign (GTK_WIDGET (self->button), GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (GTK_WIDGET (self->button), "flat");
   adw_entry_row_add_suffix (ADW_ENTRY_ROW (self), GTK_WIDGET (self->button));
+  peal_entry_write_ltr (ADW_ENTRY_ROW (self));
   g_signal_connect_object (popover, "show", G_CALLBACK (shown_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->calendar, "day-selected", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->no_year, "toggled", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);

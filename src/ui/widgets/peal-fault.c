@@ -151,3 +151,21 @@ peal_fault_init (PealFault *self)
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->label));
   show (self);
 }
+
+GtkWidget *
+peal_fault_row_new (GtkWidget  *field,
+                    PealFault **fault)
+{
+  GtkWidget *row;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (field), NULL);
+  g_return_val_if_fail (fault != NULL, NULL);
+
+  row = adw_preferences_row_new ();
+  *fault = g_object_new (PEAL_TYPE_FAULT, "field", field, "margin-bottom", 6, NULL);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_widget_set_focusable (row, FALSE);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), GTK_WIDGET (*fault));
+  g_object_bind_property (*fault, "visible", row, "visible", G_BINDING_SYNC_CREATE);
+  return row;
+}

@@ -24,4 +24,8 @@ void peal_fault_set_text (PealFault  *self,
 /* What is wrong is wrong, though the cursor was not there. */
 void peal_fault_blame (PealFault *self);
 
+/* A row to stand below @field in its list, there while something is wrong. Sets @fault, borrowed. */
+GtkWidget *peal_fault_row_new (GtkWidget  *field,
+                               PealFault **fault);
+
 G_END_DECLS

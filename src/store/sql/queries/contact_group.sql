@@ -6,14 +6,20 @@
 -- scan-ok
 -- Groups are few.
 SELECT g.id, g.name, g.color, g.description, g.rule, g.created_at,
-       (SELECT count(*) FROM group_member AS m JOIN contact AS c ON c.id = m.contact_id AND c.deleted_at IS NULL
-        WHERE m.group_id = g.id)
+       CASE WHEN g.rule IS NULL
+            THEN (SELECT count(*) FROM group_member AS m
+                  JOIN contact AS c ON c.id = m.contact_id AND c.deleted_at IS NULL
+                  WHERE m.group_id = g.id)
+            ELSE -1 END
 FROM contact_group AS g ORDER BY g.name;
 
 -- name: group_find
 SELECT g.id, g.name, g.color, g.description, g.rule, g.created_at,
-       (SELECT count(*) FROM group_member AS m JOIN contact AS c ON c.id = m.contact_id AND c.deleted_at IS NULL
-        WHERE m.group_id = g.id)
+       CASE WHEN g.rule IS NULL
+            THEN (SELECT count(*) FROM group_member AS m
+                  JOIN contact AS c ON c.id = m.contact_id AND c.deleted_at IS NULL
+                  WHERE m.group_id = g.id)
+            ELSE -1 END
 FROM contact_group AS g WHERE g.name = :name;
 
 -- name: group_insert
@@ -54,27 +60,24 @@ CROSS JOIN contact AS c ON c.id = m.value
 WHERE l.seq = :seq;
 
 -- name: group_member_groups
-SELECT group_id FROM group_member WHERE contact_id = :contact_id ORDER BY group_id;
+-- Of a group that has a rule now, those who were chosen by hand rest.
+SELECT m.group_id FROM group_member AS m JOIN contact_group AS g ON g.id = m.group_id AND g.rule IS NULL
+WHERE m.contact_id = :contact_id ORDER BY m.group_id;
 
 -- name: group_member_contacts
 SELECT contact_id FROM group_member WHERE group_id = :group_id;
 
 -- name: group_member_add
--- Passes over a group or contact that is not there.
+-- Passes over a group or contact that is not there, and over a rule group.
 INSERT OR IGNORE INTO group_member (group_id, contact_id)
-SELECT g.id, c.id FROM contact_group AS g, contact AS c WHERE g.id = :group_id AND c.id = :contact_id;
+SELECT g.id, c.id FROM contact_group AS g, contact AS c
+WHERE g.id = :group_id AND g.rule IS NULL AND c.id = :contact_id;
 
 -- name: group_member_remove
 DELETE FROM group_member WHERE group_id = :group_id AND contact_id = :contact_id;
 
 -- name: group_member_remove_contact
-DELETE FROM group_member WHERE contact_id = :contact_id;
-
--- name: group_member_list_by_name
--- scan-ok
--- The array of group ids is scanned, not a table.
-SELECT c.id
-FROM contact AS c
-WHERE c.deleted_at IS NULL
-  AND c.id IN (SELECT m.contact_id FROM json_each (:group_ids) AS j CROSS JOIN group_member AS m ON m.group_id = j.value)
-ORDER BY c.sort_name, c.id;
+-- From the groups of group_member_groups.
+DELETE FROM group_member
+WHERE contact_id = :contact_id
+  AND EXISTS (SELECT 1 FROM contact_group AS g WHERE g.id = group_member.group_id AND g.rule IS NULL);

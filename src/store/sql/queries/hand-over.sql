@@ -56,12 +56,14 @@ WHERE id = :id AND state = 1;
 
 -- name: hand_over_count_idle
 -- scan-ok
--- What waits at removed accounts for nobody but a person: due now, due later, without a time. Walks the accounts, of
--- which there are few, and seeks three times for each.
-SELECT count(*) FILTER (WHERE m.not_before <= :now),
+-- What waits for nobody but a person, at accounts that were removed (1) or are switched off (0): due now, due later,
+-- without a time. Walks the accounts, of which there are few, and seeks three times for each.
+SELECT a.deleted_at IS NOT NULL,
+       count(*) FILTER (WHERE m.not_before <= :now),
        count(*) FILTER (WHERE m.not_before > :now AND m.not_before < 9223372036854775807),
        count(*) FILTER (WHERE m.not_before = 9223372036854775807)
 FROM account AS a CROSS JOIN (VALUES (0), (1), (2)) AS p
 CROSS JOIN message AS m INDEXED BY message_due
   ON m.account_id = a.id AND m.state = 1 AND m.reason <> 8 AND m.reason <> 10 AND m.priority = p.column1
-WHERE a.deleted_at IS NOT NULL;
+WHERE a.deleted_at IS NOT NULL OR a.enabled = 0
+GROUP BY 1;

@@ -21,7 +21,7 @@ FROM (SELECT m.reason
       CROSS JOIN message AS m INDEXED BY message_due
         ON m.account_id = a.id AND m.state = 1 AND m.reason <> 8 AND m.reason <> 10
         AND m.priority = p.column1 AND m.not_before = 9223372036854775807
-      WHERE a.deleted_at IS NULL LIMIT :limit);
+      WHERE a.deleted_at IS NULL AND a.enabled = 1 LIMIT :limit);
 
 -- name: vitals_paused
 -- scan-ok
@@ -40,7 +40,7 @@ SELECT min (since) FROM (
           WHERE m.account_id = a.id AND m.state = 1 AND m.reason <> 8 AND m.reason <> 10 AND m.priority = p.column1
             AND m.not_before <= :now
           ORDER BY m.not_before, m.id LIMIT 1) AS since
-  FROM account AS a, (VALUES (0), (1), (2)) AS p WHERE a.deleted_at IS NULL
+  FROM account AS a, (VALUES (0), (1), (2)) AS p WHERE a.deleted_at IS NULL AND a.enabled = 1
 );
 
 -- name: vitals_rate

@@ -10,13 +10,18 @@
 
 #include "peal-contact-editor.h"
 
+#include "peal-choices.h"
 #include "peal-config.h"
+#include "peal-contact-photo.h"
 #include "peal-custom-rows.h"
 #include "peal-date-row.h"
 #include "peal-discard.h"
+#include "peal-email-rows.h"
 #include "peal-error-text.h"
+#include "peal-fault.h"
 #include "peal-groups.h"
-#include "peal-number-row.h"
+#include "peal-phone-rows.h"
+#include "peal-photo-chooser.h"
 #include "peal-tags.h"
 #include "peal-when.h"
 
@@ -29,22 +34,37 @@ struct _PealContactEditor
   AdwDialog parent_instance;
   PealEngine *engine;
   PealContact *contact;
-  GPtrArray *number_rows;    /* of PealNumberRow, not owned; the last one is empty */
   GHashTable *switches;      /* AdwSwitchRow, not owned -> group id (gint64 *) */
   DexFuture *reading_groups;
   DexFuture *reading_fields;
+  DexFuture *reading_photo;
+  gboolean is_setting;       /* rows are filled, not changed */
+  gboolean is_saving;
 
-  GtkButton *save_button;
+  GtkWidget *save_button;
   AdwBanner *trouble;
+  PealPhotoChooser *photo;
   GtkEditable *given_row;
   GtkEditable *family_row;
   GtkEditable *org_row;
-  GtkListBox *numbers;
-  GtkEditable *email_row;
+  PealPhoneRows *phones;
+  PealEmailRows *emails;
   PealDateRow *birthday_row;
-  PealCustomRows *custom_rows;
+  PealFault *birthday_fault;
+  AdwComboRow *language_row;
+  AdwComboRow *zone_row;
   GtkEditable *tags_row;
   AdwExpanderRow *groups_row;
+  GtkEditable *street_row;
+  GtkEditable *postcode_row;
+  GtkEditable *city_row;
+  GtkEditable *region_row;
+  AdwComboRow *country_row;
+  GtkEditable *title_row;
+  GtkEditable *industry_row;
+  GtkEditable *status_row;
+  GtkEditable *source_row;
+  PealCustomRows *custom_rows;
   GtkTextView *notes_view;
 };
 
@@ -59,82 +79,47 @@ show_trouble (PealContactEditor *self,
   adw_banner_set_revealed (self->trouble, TRUE);
 }
 
-/* Numbers ---------------------------------------------------------------------------------------- */
+/* Texts ------------------------------------------------------------------------------------------- */
+
+/* The rows that hold one text each. */
+static const struct
+{
+  const char *row;
+  gsize row_offset;
+  gsize field_offset;
+} texts[] = {
+#define TEXT(row, field) \
+  { #row, G_STRUCT_OFFSET (PealContactEditor, row), G_STRUCT_OFFSET (PealContact, field) }
+  TEXT (given_row, given),       TEXT (family_row, family),     TEXT (org_row, org),
+  TEXT (street_row, street),     TEXT (postcode_row, postcode), TEXT (city_row, city),
+  TEXT (region_row, region),     TEXT (title_row, title),       TEXT (industry_row, industry),
+  TEXT (status_row, status),     TEXT (source_row, source),
+#undef TEXT
+};
+
+#define get_text_row(self, i) (G_STRUCT_MEMBER (GtkEditable *, (self), texts[i].row_offset))
+#define get_text_field(self, i) (G_STRUCT_MEMBER_P ((self)->contact, texts[i].field_offset))
+
+static void
+show_texts (PealContactEditor *self)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    gtk_editable_set_text (get_text_row (self, i), *(char **) get_text_field (self, i));
+}
+
+static void
+take_texts (PealContactEditor *self)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      char **field = (char **) get_text_field (self, i);
+
+      g_free (*field);
+      *field = g_strstrip (gtk_editable_get_chars (get_text_row (self, i), 0, -1));
+    }
+}
 
 static void changed_cb (PealContactEditor *self);
-
-static void
-add_number_row (PealContactEditor *self,
-                const char        *text)
-{
-  GtkWidget *row = peal_number_row_new (text);
-
-  g_ptr_array_add (self->number_rows, row);
-  g_signal_connect_object (row, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  gtk_list_box_append (self->numbers, row);
-}
-
-/* There is always one empty row at the end, for the next number. */
-static void
-keep_empty_row (PealContactEditor *self)
-{
-  GtkEditable *last = g_ptr_array_index (self->number_rows, self->number_rows->len - 1);
-
-  if (*gtk_editable_get_text (last) != '\0')
-    add_number_row (self, "");
-}
-
-/* The phone that was there with this number keeps its label. */
-static PealContactPhone *
-dup_phone (PealContactEditor *self,
-           const PealPhone   *read)
-{
-  PealContactPhone *phone;
-
-  for (guint i = 0; i < self->contact->phones->len; i++)
-    {
-      const PealContactPhone *old = g_ptr_array_index (self->contact->phones, i);
-
-      if (g_str_equal (old->e164, read->e164))
-        return peal_contact_phone_copy (old);
-    }
-  phone = peal_contact_phone_new (read->e164);
-  g_set_str (&phone->region, read->region);
-  phone->kind = read->type;
-  phone->is_valid = read->is_valid;
-  return phone;
-}
-
-static gboolean
-has_phone (const GPtrArray *phones,
-           const char      *e164)
-{
-  for (guint i = 0; i < phones->len; i++)
-    if (g_str_equal (((PealContactPhone *) g_ptr_array_index (phones, i))->e164, e164))
-      return TRUE;
-  return FALSE;
-}
-
-/* NULL if a number is not one. */
-static GPtrArray *
-collect_phones (PealContactEditor *self)
-{
-  g_autoptr(GPtrArray) phones = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_contact_phone_free);
-
-  for (guint i = 0; i < self->number_rows->len; i++)
-    {
-      PealPhone read;
-      PealPhoneReason reason = peal_number_row_read (g_ptr_array_index (self->number_rows, i), &read);
-
-      if (reason == PEAL_PHONE_NO_PHONE)
-        continue;
-      if (reason != PEAL_PHONE_OK)
-        return NULL;
-      if (!has_phone (phones, read.e164))
-        g_ptr_array_add (phones, dup_phone (self, &read));
-    }
-  return g_steal_pointer (&phones);
-}
 
 /* Groups ----------------------------------------------------------------------------------------- */
 
@@ -189,27 +174,6 @@ collect_groups (PealContactEditor *self)
 
 /* Saving ----------------------------------------------------------------------------------------- */
 
-static void
-take_text (GtkEditable *row,
-           char       **field)
-{
-  g_free (*field);
-  *field = g_strstrip (g_strdup (gtk_editable_get_text (row)));
-}
-
-/* FALSE if it is none, and changes nothing. */
-static gboolean
-take_birthday (PealContactEditor *self)
-{
-  char *day = peal_date_row_read (self->birthday_row);
-
-  if (day == NULL)
-    return FALSE;
-  g_free (self->contact->birthday);
-  self->contact->birthday = day;
-  return TRUE;
-}
-
 /* FALSE if one of the values is none. */
 static gboolean
 take_custom (PealContactEditor *self)
@@ -243,20 +207,44 @@ take_notes (PealContactEditor *self)
   self->contact->notes = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
 }
 
+/* FALSE if something that stands there cannot be; it says so. */
+static gboolean
+take_lists (PealContactEditor *self)
+{
+  g_autofree char *birthday = peal_date_row_read (self->birthday_row);
+  g_autoptr(GPtrArray) phones = peal_phone_rows_make (self->phones, self->contact->phones);
+  g_autoptr(GPtrArray) emails = phones != NULL ? peal_email_rows_make (self->emails) : NULL;
+
+  if (emails == NULL)
+    return FALSE;
+  if (birthday == NULL)
+    {
+      peal_fault_blame (self->birthday_fault);
+      gtk_widget_grab_focus (GTK_WIDGET (self->birthday_row));
+      return FALSE;
+    }
+  if (!take_custom (self))
+    return FALSE;
+  g_set_str (&self->contact->birthday, birthday);
+  g_ptr_array_unref (self->contact->phones);
+  self->contact->phones = g_steal_pointer (&phones);
+  g_ptr_array_unref (self->contact->emails);
+  self->contact->emails = g_steal_pointer (&emails);
+  g_set_str (&self->contact->email, ""); /* the first of them */
+  return TRUE;
+}
+
 static void
-take_fields (PealContactEditor *self,
-             GPtrArray         *phones)
+take_rest (PealContactEditor *self)
 {
   PealContact *contact = self->contact;
 
-  take_text (self->given_row, &contact->given);
-  take_text (self->family_row, &contact->family);
-  take_text (self->org_row, &contact->org);
-  take_text (self->email_row, &contact->email);
+  take_texts (self);
   take_notes (self);
   g_set_str (&contact->display, ""); /* made anew of the names */
-  g_ptr_array_unref (contact->phones);
-  contact->phones = phones;
+  g_set_str (&contact->language, peal_choices_get (self->language_row));
+  g_set_str (&contact->zone, peal_choices_get (self->zone_row));
+  g_set_str (&contact->country, peal_choices_get (self->country_row));
   g_strfreev (contact->tags);
   contact->tags = peal_tags_split (gtk_editable_get_text (self->tags_row));
   if (gtk_widget_get_visible (GTK_WIDGET (self->groups_row)))
@@ -266,12 +254,7 @@ take_fields (PealContactEditor *self,
     }
 }
 
-static void
-saved_cb (gpointer      owner,
-          const GValue *value)
-{
-  adw_dialog_force_close (owner);
-}
+static void update_save (PealContactEditor *self);
 
 static void
 failed_cb (gpointer      owner,
@@ -281,34 +264,55 @@ failed_cb (gpointer      owner,
   g_autofree char *text = peal_error_text (error);
 
   show_trouble (self, text);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->save_button), TRUE);
+  self->is_saving = FALSE;
+  update_save (self);
+}
+
+static void
+photo_saved_cb (gpointer      owner,
+                const GValue *value)
+{
+  adw_dialog_force_close (owner);
+}
+
+static void
+saved_cb (gpointer      owner,
+          const GValue *value)
+{
+  PealContactEditor *self = owner;
+
+  self->contact->id = g_value_get_int64 (value); /* if the picture fails, it is not stored once more */
+  if (peal_photo_chooser_is_changed (self->photo))
+    peal_when (peal_contact_photo_set (peal_engine_get_store (self->engine), self->contact->id,
+                                       peal_photo_chooser_get_image (self->photo), ACTOR), self,
+               photo_saved_cb, failed_cb);
+  else
+    adw_dialog_force_close (owner);
 }
 
 static void
 save_cb (PealContactEditor *self)
 {
-  GPtrArray *phones;
-
-  if (!take_birthday (self))
+  if (!gtk_widget_get_sensitive (self->save_button))
+    return;
+  if (!take_lists (self))
     {
-      show_trouble (self, _("This is no birthday. Write it like 1980-05-17, or like --05-17 without the year."));
+      show_trouble (self, _("Something is not right yet. Correct it, or empty its row."));
       return;
     }
-  phones = collect_phones (self);
-  if (phones == NULL)
-    {
-      show_trouble (self, _("One of the numbers cannot be texted. Correct it, or empty its row."));
-      return;
-    }
-  if (!take_custom (self))
-    {
-      g_ptr_array_unref (phones);
-      return;
-    }
-  take_fields (self, phones);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->save_button), FALSE);
+  take_rest (self);
+  self->is_saving = TRUE;
+  update_save (self);
   peal_when (peal_contacts_save (peal_engine_get_store (self->engine), self->contact, ACTOR), self,
              saved_cb, failed_cb);
+}
+
+static void
+save_action_cb (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  save_cb (PEAL_CONTACT_EDITOR (widget));
 }
 
 static void
@@ -320,19 +324,51 @@ cancel_cb (PealContactEditor *self)
 static gboolean
 has_anything (PealContactEditor *self)
 {
-  GtkEditable *first = g_ptr_array_index (self->number_rows, 0);
-
   return *gtk_editable_get_text (self->given_row) != '\0' || *gtk_editable_get_text (self->family_row) != '\0'
-         || *gtk_editable_get_text (self->org_row) != '\0' || *gtk_editable_get_text (first) != '\0';
+         || *gtk_editable_get_text (self->org_row) != '\0' || !peal_phone_rows_is_empty (self->phones);
+}
+
+static void
+update_save (PealContactEditor *self)
+{
+  gtk_widget_set_sensitive (self->save_button, !self->is_saving && has_anything (self));
+}
+
+static void
+show_name (PealContactEditor *self)
+{
+  g_autofree char *name = g_strjoin (" ", gtk_editable_get_text (self->given_row),
+                                     gtk_editable_get_text (self->family_row), NULL);
+  const char *org = gtk_editable_get_text (self->org_row);
+
+  peal_photo_chooser_set_name (self->photo, *g_strstrip (name) != '\0' ? name : org);
 }
 
 static void
 changed_cb (PealContactEditor *self)
 {
-  keep_empty_row (self);
+  g_autofree char *birthday = NULL;
+
+  if (self->is_setting)
+    return;
+  birthday = peal_date_row_read (self->birthday_row);
+  peal_fault_set_text (self->birthday_fault,
+                       birthday == NULL ? _("This is no birthday. Write it like 1980-05-17, or like --05-17 without the year.")
+                                        : NULL);
+  show_name (self);
   adw_banner_set_revealed (self->trouble, FALSE);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->save_button), has_anything (self));
+  update_save (self);
   adw_dialog_set_can_close (ADW_DIALOG (self), FALSE); /* asks first */
+}
+
+static void
+show_contact_cb (PealContactEditor *self,
+                 gint64             id)
+{
+  g_autofree char *subject = g_strdup_printf ("contact:%" G_GINT64_FORMAT, id);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show", "s", subject);
+  adw_dialog_close (ADW_DIALOG (self));
 }
 
 static void
@@ -349,20 +385,39 @@ fill (PealContactEditor *self)
   const PealContact *contact = self->contact;
   g_autofree char *tags = g_strjoinv (", ", contact->tags);
 
-  for (guint i = 0; i < contact->phones->len; i++)
-    add_number_row (self, ((PealContactPhone *) g_ptr_array_index (contact->phones, i))->e164);
-  add_number_row (self, "");
-  gtk_editable_set_text (self->given_row, contact->given);
-  gtk_editable_set_text (self->family_row, contact->family);
-  gtk_editable_set_text (self->org_row, contact->org);
-  gtk_editable_set_text (self->email_row, contact->email);
+  show_texts (self);
+  peal_phone_rows_set (self->phones, peal_engine_get_store (self->engine), contact);
+  peal_email_rows_set (self->emails, contact);
   peal_date_row_set (self->birthday_row, contact->birthday);
+  peal_choices_set_language (self->language_row, contact->language);
+  peal_choices_set_zone (self->zone_row, contact->zone);
+  peal_choices_set_country (self->country_row, contact->country);
   gtk_editable_set_text (self->tags_row, tags);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->notes_view), contact->notes, -1);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->save_button), FALSE);
   g_signal_connect_object (gtk_text_view_get_buffer (self->notes_view), "changed",
                            G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  adw_dialog_set_can_close (ADW_DIALOG (self), TRUE);
+  show_name (self);
+  self->is_setting = FALSE;
+}
+
+static void
+photo_read_cb (gpointer      owner,
+               const GValue *value)
+{
+  PealContactEditor *self = owner;
+
+  peal_photo_chooser_set_image (self->photo, g_value_get_boxed (value));
+}
+
+static void
+read_rest (PealContactEditor *self)
+{
+  PealStore *store = peal_engine_get_store (self->engine);
+
+  peal_when_latest (&self->reading_groups, peal_groups_list (store), self, groups_read_cb, NULL);
+  peal_when_latest (&self->reading_fields, peal_contact_fields_list (store), self, fields_read_cb, NULL);
+  if (self->contact->id != 0)
+    peal_when_latest (&self->reading_photo, peal_contact_photo_get (store, self->contact->id), self, photo_read_cb, NULL);
 }
 
 static void
@@ -372,6 +427,7 @@ peal_contact_editor_dispose (GObject *object)
 
   dex_clear (&self->reading_groups);
   dex_clear (&self->reading_fields);
+  dex_clear (&self->reading_photo);
   gtk_widget_dispose_template (GTK_WIDGET (self), PEAL_TYPE_CONTACT_EDITOR);
   g_clear_object (&self->engine);
   G_OBJECT_CLASS (peal_contact_editor_parent_class)->dispose (object);
@@ -383,7 +439,6 @@ peal_contact_editor_finalize (GObject *object)
   PealContactEditor *self = PEAL_CONTACT_EDITOR (object);
 
   g_clear_pointer (&self->contact, peal_contact_free);
-  g_ptr_array_unref (self->number_rows);
   g_hash_table_unref (self->switches);
   G_OBJECT_CLASS (peal_contact_editor_parent_class)->finalize (object);
 }
@@ -396,6 +451,10 @@ peal_contact_editor_class_init (PealContactEditorClass *klass)
 
   g_type_ensure (PEAL_TYPE_CUSTOM_ROWS);
   g_type_ensure (PEAL_TYPE_DATE_ROW);
+  g_type_ensure (PEAL_TYPE_EMAIL_ROWS);
+  g_type_ensure (PEAL_TYPE_FAULT);
+  g_type_ensure (PEAL_TYPE_PHONE_ROWS);
+  g_type_ensure (PEAL_TYPE_PHOTO_CHOOSER);
   object_class->dispose = peal_contact_editor_dispose;
   object_class->finalize = peal_contact_editor_finalize;
   ADW_DIALOG_CLASS (klass)->close_attempt = peal_contact_editor_close_attempt;
@@ -403,26 +462,32 @@ peal_contact_editor_class_init (PealContactEditorClass *klass)
                                                PEAL_RESOURCE_PATH "/ui/peal-contact-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, PealContactEditor, save_button);
   gtk_widget_class_bind_template_child (widget_class, PealContactEditor, trouble);
-  gtk_widget_class_bind_template_child (widget_class, PealContactEditor, given_row);
-  gtk_widget_class_bind_template_child (widget_class, PealContactEditor, family_row);
-  gtk_widget_class_bind_template_child (widget_class, PealContactEditor, org_row);
-  gtk_widget_class_bind_template_child (widget_class, PealContactEditor, numbers);
-  gtk_widget_class_bind_template_child (widget_class, PealContactEditor, email_row);
+  gtk_widget_class_bind_template_child (widget_class, PealContactEditor, photo);
+  gtk_widget_class_bind_template_child (widget_class, PealContactEditor, phones);
+  gtk_widget_class_bind_template_child (widget_class, PealContactEditor, emails);
   gtk_widget_class_bind_template_child (widget_class, PealContactEditor, birthday_row);
-  gtk_widget_class_bind_template_child (widget_class, PealContactEditor, custom_rows);
+  gtk_widget_class_bind_template_child (widget_class, PealContactEditor, birthday_fault);
+  gtk_widget_class_bind_template_child (widget_class, PealContactEditor, language_row);
+  gtk_widget_class_bind_template_child (widget_class, PealContactEditor, zone_row);
   gtk_widget_class_bind_template_child (widget_class, PealContactEditor, tags_row);
   gtk_widget_class_bind_template_child (widget_class, PealContactEditor, groups_row);
+  gtk_widget_class_bind_template_child (widget_class, PealContactEditor, country_row);
+  gtk_widget_class_bind_template_child (widget_class, PealContactEditor, custom_rows);
   gtk_widget_class_bind_template_child (widget_class, PealContactEditor, notes_view);
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    gtk_widget_class_bind_template_child_full (widget_class, texts[i].row, FALSE, (gssize) texts[i].row_offset);
+  gtk_widget_class_install_action (widget_class, "editor.save", NULL, save_action_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_contact_cb);
 }
 
 static void
 peal_contact_editor_init (PealContactEditor *self)
 {
-  self->number_rows = g_ptr_array_new ();
   self->switches = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self->is_setting = TRUE; /* until it is filled */
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -440,9 +505,6 @@ peal_contact_editor_new (PealEngine        *engine,
   if (contact != NULL)
     adw_dialog_set_title (ADW_DIALOG (self), _("Edit Contact"));
   fill (self);
-  peal_when_latest (&self->reading_groups, peal_groups_list (peal_engine_get_store (engine)), self,
-                    groups_read_cb, NULL);
-  peal_when_latest (&self->reading_fields, peal_contact_fields_list (peal_engine_get_store (engine)), self,
-                    fields_read_cb, NULL);
+  read_rest (self);
   return self;
 }

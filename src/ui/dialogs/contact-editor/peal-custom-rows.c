@@ -7,6 +7,7 @@
 
 #include "peal-custom-rows.h"
 
+#include "peal-choices.h"
 #include "peal-config.h"
 #include "peal-contact-custom.h"
 #include "peal-custom-text.h"
@@ -22,7 +23,6 @@ typedef struct
   char *before;              /* the value as it was, canonical */
   GtkWidget *row;            /* AdwEntryRow or AdwComboRow */
   PealFault *fault;          /* of an entry; else NULL */
-  GStrv values;              /* of a combo, as in its list; else NULL */
 } Entry;
 
 struct _PealCustomRows
@@ -48,7 +48,6 @@ entry_free (gpointer data)
   Entry *entry = data;
 
   g_free (entry->before);
-  g_strfreev (entry->values);
   g_free (entry);
 }
 
@@ -58,8 +57,8 @@ read_entry (const Entry *entry)
 {
   const char *text;
 
-  if (entry->values != NULL)
-    return g_strdup (entry->values[adw_combo_row_get_selected (ADW_COMBO_ROW (entry->row))]);
+  if (ADW_IS_COMBO_ROW (entry->row))
+    return g_strdup (peal_choices_get (ADW_COMBO_ROW (entry->row)));
   text = gtk_editable_get_text (GTK_EDITABLE (entry->row));
   if (g_str_equal (text, entry->before))
     return g_strdup (text); /* what came in from elsewhere may stay as it is */
@@ -92,55 +91,23 @@ changed_cb (PealCustomRows *self)
 
 /* Rows -------------------------------------------------------------------------------------------- */
 
-static GtkWidget *
-new_fault_row (Entry *entry)
+static char *
+name_yes_no (const char *value)
 {
-  GtkWidget *row = adw_preferences_row_new ();
-
-  entry->fault = g_object_new (PEAL_TYPE_FAULT, "field", entry->row, "margin-bottom", 6, NULL);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_widget_set_focusable (row, FALSE);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), GTK_WIDGET (entry->fault));
-  g_object_bind_property (entry->fault, "visible", row, "visible", G_BINDING_SYNC_CREATE);
-  return row;
+  return peal_custom_value_text (PEAL_CUSTOM_YES_NO, value);
 }
 
-/* Nothing, what can be chosen, and what stands there and cannot be chosen any more. */
-static GStrv
-list_values (const PealCustomField *field,
-             const char            *value)
+static GtkWidget *
+new_combo_row (const PealCustomField *field,
+               const char            *value)
 {
   static const char *const yes_no[] = { "yes", "no", NULL };
-  g_autoptr(GStrvBuilder) values = g_strv_builder_new ();
-  const char *const *choices = field->type == PEAL_CUSTOM_YES_NO ? yes_no : (const char *const *) field->choices;
-
-  g_strv_builder_add (values, "");
-  g_strv_builder_addv (values, (const char **) choices);
-  if (*value != '\0' && !g_strv_contains (choices, value))
-    g_strv_builder_add (values, value);
-  return g_strv_builder_end (values);
-}
-
-static GtkWidget *
-new_combo_row (Entry      *entry,
-               const char *value)
-{
-  g_autoptr(GtkStringList) list = gtk_string_list_new (NULL);
   GtkWidget *row = adw_combo_row_new ();
-  guint selected = 0;
 
-  entry->values = list_values (entry->field, value);
-  for (guint i = 0; entry->values[i] != NULL; i++)
-    {
-      g_autofree char *text = peal_custom_value_text (entry->field->type, entry->values[i]);
-
-      /* Translators: a field that says nothing. */
-      gtk_string_list_append (list, *text != '\0' ? text : C_("value", "Not known"));
-      if (g_str_equal (entry->values[i], value))
-        selected = i;
-    }
-  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (list));
-  adw_combo_row_set_selected (ADW_COMBO_ROW (row), selected);
+  if (field->type == PEAL_CUSTOM_YES_NO)
+    peal_choices_set (ADW_COMBO_ROW (row), yes_no, name_yes_no, value);
+  else
+    peal_choices_set (ADW_COMBO_ROW (row), (const char *const *) field->choices, NULL, value);
   return row;
 }
 
@@ -154,7 +121,7 @@ new_row (Entry      *entry,
     {
     case PEAL_CUSTOM_CHOICE:
     case PEAL_CUSTOM_YES_NO:
-      return new_combo_row (entry, value);
+      return new_combo_row (entry->field, value);
     case PEAL_CUSTOM_DATE:
       row = peal_date_row_new (entry->field->name, FALSE);
       peal_date_row_set (PEAL_DATE_ROW (row), value);
@@ -186,8 +153,8 @@ add_field (PealCustomRows        *self,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (entry->row), field->name);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), entry->row);
   if (field->type == PEAL_CUSTOM_NUMBER || field->type == PEAL_CUSTOM_DATE)
-    adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), new_fault_row (entry));
-  g_signal_connect_object (entry->row, entry->values != NULL ? "notify::selected" : "changed", G_CALLBACK (changed_cb),
+    adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), peal_fault_row_new (entry->row, &entry->fault));
+  g_signal_connect_object (entry->row, ADW_IS_COMBO_ROW (entry->row) ? "notify::selected" : "changed", G_CALLBACK (changed_cb),
                            self, G_CONNECT_SWAPPED);
   g_ptr_array_add (self->entries, entry);
 }
@@ -254,7 +221,7 @@ peal_custom_rows_make (PealCustomRows *self,
           gtk_widget_grab_focus (entry->row);
           return NULL;
         }
-      if (entry->values == NULL && g_str_equal (value, entry->before))
+      if (!ADW_IS_COMBO_ROW (entry->row) && g_str_equal (value, entry->before))
         made = g_steal_pointer (&old); /* of whatever JSON type it is */
       else
         made = peal_contact_custom_set (old, entry->field->key, entry->field->type, value);

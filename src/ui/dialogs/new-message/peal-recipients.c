@@ -398,7 +398,7 @@ peal_recipients_set_store (PealRecipients *self,
   g_return_if_fail (self->store == NULL);
 
   self->store = g_object_ref (store);
-  peal_when_latest (&self->reading_groups, peal_groups_list (store), self, groups_read_cb, NULL);
+  peal_when_latest (&self->reading_groups, peal_groups_list_counted (store), self, groups_read_cb, NULL);
 }
 
 /* As with groups. */

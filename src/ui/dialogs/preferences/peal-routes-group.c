@@ -13,6 +13,7 @@
 #include "peal-accounts.h"
 #include "peal-config.h"
 #include "peal-country.h"
+#include "peal-entry.h"
 #include "peal-error-text.h"
 #include "peal-focus.h"
 #include "peal-format.h"
@@ -399,16 +400,6 @@ peal_routes_group_class_init (PealRoutesGroupClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, example_changed_cb);
 }
 
-/* A number is written from left to right everywhere: its plus stands before its digits. */
-static void
-write_numbers_into (AdwEntryRow *row)
-{
-  gboolean is_rtl = gtk_widget_get_direction (GTK_WIDGET (row)) == GTK_TEXT_DIR_RTL;
-
-  gtk_widget_set_direction (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (row))), GTK_TEXT_DIR_LTR);
-  gtk_editable_set_alignment (GTK_EDITABLE (row), is_rtl ? 1.0 : 0.0);
-}
-
 static void
 peal_routes_group_init (PealRoutesGroup *self)
 {
@@ -416,7 +407,7 @@ peal_routes_group_init (PealRoutesGroup *self)
   self->routes = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_stored_route_free);
   self->accounts = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  write_numbers_into (self->example_row);
+  peal_entry_write_ltr (self->example_row);
 }
 
 void

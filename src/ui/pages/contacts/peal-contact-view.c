@@ -11,13 +11,19 @@
 #include "peal-consent-text.h"
 #include "peal-contact-custom.h"
 #include "peal-contact-fields.h"
+#include "peal-contact-photo.h"
 #include "peal-custom-text.h"
 #include "peal-fiber.h"
 #include "peal-focus.h"
 #include "peal-format.h"
 #include "peal-groups.h"
+#include "peal-label-text.h"
+#include "peal-language.h"
 #include "peal-list-box.h"
 #include "peal-main-window.h"
+#include "peal-phone.h"
+#include "peal-photo.h"
+#include "peal-timeline-list.h"
 #include "peal-when.h"
 
 #include <glib/gi18n.h>
@@ -32,6 +38,7 @@ struct _PealContactView
   DexFuture *reading_consent;
   DexFuture *reading_groups;
   DexFuture *reading_fields;
+  DexFuture *reading_photo;
   GPtrArray *fields;         /* of PealCustomField; NULL = not read yet */
   char *group_names;
 
@@ -45,6 +52,7 @@ struct _PealContactView
   GtkListBox *facts;
   GtkWidget *notes_group;
   GtkLabel *notes;
+  PealTimelineList *timeline;
 };
 
 G_DEFINE_FINAL_TYPE (PealContactView, peal_contact_view, ADW_TYPE_NAVIGATION_PAGE)
@@ -80,6 +88,39 @@ add_fact (PealContactView *self,
   adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (row), TRUE);
 }
 
+/* What the plan says of the number, where that matters; NULL: nothing. Translated, static. */
+static const char *
+kind_text (const PealContactPhone *phone)
+{
+  if (!phone->is_valid)
+    return _("In no numbering plan that Peal knows");
+  if (phone->kind == PEAL_PHONE_TYPE_FIXED_LINE)
+    return _("A landline");
+  return phone->kind >= PEAL_PHONE_TYPE_TOLL_FREE ? _("This kind of number cannot be texted.") : NULL;
+}
+
+/* May it be texted, when was it last, and what is odd about it: a line each. Caller frees. */
+static char *
+describe_number (const PealContactPhone *phone,
+                 const PealConsent      *consent,
+                 gint64                  now)
+{
+  g_autofree char *sentence = peal_consent_sentence (consent, now);
+  g_autofree char *when = phone->last_contacted > 0 ? peal_format_when (phone->last_contacted, now) : NULL;
+  g_autoptr(GString) text = g_string_new (sentence);
+  const char *kind = kind_text (phone);
+
+  if (when != NULL)
+    {
+      g_string_append_c (text, '\n');
+      /* Translators: %s is a time: "14:05", "Yesterday", "12 Mar". */
+      g_string_append_printf (text, _("Last message: %s"), when);
+    }
+  if (kind != NULL)
+    g_string_append_printf (text, "\n%s", kind);
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
 static void
 show_numbers (PealContactView *self,
               const GPtrArray *consents)
@@ -93,21 +134,36 @@ show_numbers (PealContactView *self,
       const PealContactPhone *phone = g_ptr_array_index (self->contact->phones, i);
       const PealConsent *consent = g_ptr_array_index (consents, i);
       g_autofree char *number = peal_format_number (phone->e164);
-      g_autofree char *sentence = peal_consent_sentence (consent, now);
+      g_autofree char *sentence = describe_number (phone, consent, now);
       GtkWidget *row = add_row (self->numbers, number, sentence);
 
       if (consent->state == PEAL_CONSENT_OPTED_OUT)
         adw_action_row_add_prefix (ADW_ACTION_ROW (row),
                                    gtk_image_new_from_icon_name ("action-unavailable-symbolic"));
+      adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
       if (*phone->label != '\0')
         {
-          GtkWidget *label = gtk_label_new (phone->label);
+          GtkWidget *label = gtk_label_new (peal_label_text (phone->label));
 
           gtk_widget_add_css_class (label, "dimmed");
           adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
         }
     }
   peal_focus_release (&focus, self->content);
+}
+
+static void
+add_emails (PealContactView *self)
+{
+  for (guint i = 0; i < self->contact->emails->len; i++)
+    {
+      const PealContactEmail *email = g_ptr_array_index (self->contact->emails, i);
+      /* Translators: %s is what an e-mail address is for: "Work". */
+      g_autofree char *title = *email->label != '\0' ? g_strdup_printf (_("E-Mail (%s)"), peal_label_text (email->label))
+                                                     : g_strdup (_("E-Mail"));
+
+      add_fact (self, title, email->address);
+    }
 }
 
 static void
@@ -128,6 +184,7 @@ show_facts (PealContactView *self)
 {
   const PealContact *contact = self->contact;
   g_autofree char *tags = g_strjoinv (", ", contact->tags);
+  g_autofree char *language = peal_language_dup_name (contact->language, g_get_language_names ()[0]);
   g_autofree char *birthday = peal_format_date (contact->birthday);
   g_autofree char *place = g_strjoin (" ", contact->postcode, contact->city, contact->region,
                                       contact->country, NULL);
@@ -136,11 +193,14 @@ show_facts (PealContactView *self)
   peal_list_box_clear (self->facts);
   add_fact (self, _("Groups"), self->group_names);
   add_fact (self, _("Tags"), tags);
-  add_fact (self, _("E-Mail"), contact->email);
-  add_fact (self, _("Title"), contact->title);
+  add_emails (self);
+  add_fact (self, _("Job Title"), contact->title);
+  add_fact (self, _("Industry"), contact->industry);
+  add_fact (self, _("Status"), contact->status);
   add_fact (self, _("Street"), contact->street);
   add_fact (self, _("Place"), g_strstrip (place));
   add_fact (self, _("Time Zone"), contact->zone);
+  add_fact (self, _("Language"), language);
   add_fact (self, _("Birthday"), birthday);
   add_custom_facts (self);
   add_fact (self, _("Source"), contact->source);
@@ -162,8 +222,18 @@ show_head (PealContactView *self)
                           *contact->org != '\0' && !g_str_equal (contact->org, contact->display));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->message_button), "s", subject);
   gtk_label_set_text (self->notes, contact->notes);
+  peal_timeline_list_set_name (self->timeline, contact->display);
   gtk_widget_set_visible (self->notes_group, *contact->notes != '\0');
   gtk_widget_set_visible (self->content, TRUE);
+}
+
+static void
+photo_read_cb (gpointer      owner,
+               const GValue *value)
+{
+  PealContactView *self = owner;
+
+  peal_photo_show (self->avatar, g_value_get_boxed (value));
 }
 
 /* Reading ---------------------------------------------------------------------------------------- */
@@ -225,6 +295,7 @@ read_rest (PealContactView *self)
                     peal_consent_get_many (store, (const char *const *) list), self,
                     consents_read_cb, peal_main_window_show_error_cb);
   peal_when_latest (&self->reading_groups, peal_groups_list (store), self, groups_read_cb, peal_main_window_show_error_cb);
+  peal_when_latest (&self->reading_photo, peal_contact_photo_get (store, self->contact_id), self, photo_read_cb, NULL);
   peal_when_latest (&self->reading_fields, peal_contact_fields_list (store), self, fields_read_cb,
                     peal_main_window_show_error_cb);
 }
@@ -268,6 +339,7 @@ peal_contact_view_dispose (GObject *object)
   dex_clear (&self->reading_consent);
   dex_clear (&self->reading_groups);
   dex_clear (&self->reading_fields);
+  dex_clear (&self->reading_photo);
   gtk_widget_dispose_template (GTK_WIDGET (self), PEAL_TYPE_CONTACT_VIEW);
   g_clear_object (&self->engine);
   G_OBJECT_CLASS (peal_contact_view_parent_class)->dispose (object);
@@ -290,6 +362,7 @@ peal_contact_view_class_init (PealContactViewClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (PEAL_TYPE_TIMELINE_LIST);
   object_class->dispose = peal_contact_view_dispose;
   object_class->finalize = peal_contact_view_finalize;
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -304,6 +377,7 @@ peal_contact_view_class_init (PealContactViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PealContactView, facts);
   gtk_widget_class_bind_template_child (widget_class, PealContactView, notes_group);
   gtk_widget_class_bind_template_child (widget_class, PealContactView, notes);
+  gtk_widget_class_bind_template_child (widget_class, PealContactView, timeline);
 }
 
 static void
@@ -325,6 +399,7 @@ peal_contact_view_new (PealEngine *engine,
   self->contact_id = contact_id;
   g_signal_connect_object (peal_engine_get_store (engine), "changed", G_CALLBACK (store_changed_cb),
                            self, G_CONNECT_SWAPPED);
+  peal_timeline_list_set_contact (self->timeline, engine, contact_id);
   read_contact (self);
   return self;
 }

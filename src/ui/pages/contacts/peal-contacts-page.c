@@ -177,7 +177,7 @@ refreshed (gpointer page)
   PealContactsPage *self = page;
 
   self->scene.now = peal_clock_get_now (peal_engine_get_clock (self->engine));
-  peal_when_latest (&self->reading_groups, peal_groups_list (peal_engine_get_store (self->engine)), self,
+  peal_when_latest (&self->reading_groups, peal_groups_list_counted (peal_engine_get_store (self->engine)), self,
                     groups_read_cb, peal_main_window_show_error_cb);
 }
 

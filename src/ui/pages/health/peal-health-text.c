@@ -159,14 +159,6 @@ queue_finding (const PealFinding *finding)
     case PEAL_FINDING_DECIDE:
       return g_strdup_printf (ngettext ("%d message may have been sent",
                                         "%d messages may have been sent", n), n);
-    case PEAL_FINDING_NO_ROUTE:
-      return peal_held_text (PEAL_HOLD_NO_ROUTE, n);
-    case PEAL_FINDING_TOO_DEAR:
-      return peal_held_text (PEAL_HOLD_MONEY, n);
-    case PEAL_FINDING_ACCOUNT_REMOVED:
-      return peal_held_text (PEAL_HOLD_ACCOUNT, n);
-    case PEAL_FINDING_SCHEDULE_IDLE:
-      return peal_idle_schedules_text (n);
     case PEAL_FINDING_FAILURES:
       return g_strdup_printf (ngettext ("%d message failed for the same reason since yesterday",
                                         "%d messages failed for the same reason since yesterday", n), n);
@@ -203,15 +195,42 @@ computer_finding (const PealFinding *finding)
     }
 }
 
+/* TRUE if the finding is that a person has to change something before some things go on. */
+static gboolean
+find_obstacle (PealFindingCode code,
+               PealObstacle   *obstacle)
+{
+  static const struct
+  {
+    PealFindingCode code;
+    PealObstacle obstacle;
+  } pairs[] = {
+    { PEAL_FINDING_NO_ROUTE, PEAL_OBSTACLE_NO_ROUTE },       { PEAL_FINDING_TOO_DEAR, PEAL_OBSTACLE_TOO_DEAR },
+    { PEAL_FINDING_ACCOUNT_REMOVED, PEAL_OBSTACLE_REMOVED }, { PEAL_FINDING_ACCOUNT_OFF, PEAL_OBSTACLE_OFF },
+    { PEAL_FINDING_SCHEDULE_IDLE, PEAL_OBSTACLE_IDLE_SCHEDULE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (pairs); i++)
+    if (pairs[i].code == code)
+      {
+        *obstacle = pairs[i].obstacle;
+        return TRUE;
+      }
+  return FALSE;
+}
+
 char *
 peal_finding_text (const PealHealth  *health,
                    const PealFinding *finding)
 {
   const PealHealthAccount *account = peal_health_find_account (health, finding->account_id);
+  PealObstacle obstacle;
   char *text = NULL;
 
   if (finding->code == PEAL_FINDING_CLOCK)
     return clock_finding (finding->number);
+  if (find_obstacle (finding->code, &obstacle))
+    return peal_obstacle_text (obstacle, finding->number);
   if (account != NULL)
     text = account_finding (finding, account->account->label, health->at);
   if (text == NULL)
@@ -248,16 +267,12 @@ peal_finding_advice (const PealFinding *finding)
     [PEAL_FINDING_NO_ACCOUNT] = N_("Connect one in Preferences, so that messages can be sent."),
   };
 
+  PealObstacle obstacle;
+
   if (finding->failure != NULL)
     return g_strdup (peal_failure_text (finding->failure->failure, finding->failure->provider_code));
-  if (finding->code == PEAL_FINDING_NO_ROUTE)
-    return g_strdup (peal_held_advice (PEAL_HOLD_NO_ROUTE));
-  if (finding->code == PEAL_FINDING_TOO_DEAR)
-    return g_strdup (peal_held_advice (PEAL_HOLD_MONEY));
-  if (finding->code == PEAL_FINDING_ACCOUNT_REMOVED)
-    return g_strdup (peal_held_advice (PEAL_HOLD_ACCOUNT));
-  if (finding->code == PEAL_FINDING_SCHEDULE_IDLE)
-    return g_strdup (peal_idle_schedules_advice ());
+  if (find_obstacle (finding->code, &obstacle))
+    return g_strdup (peal_obstacle_advice (obstacle));
   return g_strdup (_(advice[finding->code]));
 }
 
@@ -281,6 +296,7 @@ peal_finding_mend (const PealFinding *finding)
       return (PealMend) { _("_Move Messages…"), "win.hand-over" };
     case PEAL_FINDING_SCHEDULE_IDLE:
       return (PealMend) { _("Show _Schedules"), "win.go", "campaigns" };
+    case PEAL_FINDING_ACCOUNT_OFF:
     case PEAL_FINDING_NO_ACCOUNT:
       return (PealMend) { _("_Preferences"), "app.preferences" };
     case PEAL_FINDING_FILE_DAMAGED:

@@ -98,28 +98,33 @@ add_review (GtkListBox          *list,
   add_row (list, row, "win.show", subject);
 }
 
-/* What waits for no time, but for @reason. */
+/* What goes on when a person has changed something. */
 static void
-add_held (GtkListBox    *list,
-          PealHoldReason reason,
-          gint64         n,
-          const char    *action,
-          const char    *target)
+add_obstacles (GtkListBox          *list,
+               const PealAttention *attention)
 {
-  g_autofree char *title = peal_held_text (reason, n);
+  const struct
+  {
+    PealObstacle obstacle;
+    gint64 n;
+    const char *action;
+    const char *target;
+  } obstacles[] = {
+    { PEAL_OBSTACLE_NO_ROUTE, attention->n_no_route, "app.rules", NULL },
+    { PEAL_OBSTACLE_TOO_DEAR, attention->n_too_dear, "win.go", "outbox" },
+    { PEAL_OBSTACLE_REMOVED, attention->n_left, "win.hand-over", NULL },
+    { PEAL_OBSTACLE_OFF, attention->n_off, "app.preferences", NULL },
+    { PEAL_OBSTACLE_IDLE_SCHEDULE, attention->n_idle_schedules, "win.go", "campaigns" },
+  };
 
-  if (n > 0)
-    add_row (list, new_row ("dialog-warning-symbolic", title, peal_held_advice (reason)), action, target);
-}
+  for (gsize i = 0; i < G_N_ELEMENTS (obstacles); i++)
+    {
+      g_autofree char *title = peal_obstacle_text (obstacles[i].obstacle, obstacles[i].n);
 
-static void
-add_idle_schedules (GtkListBox *list,
-                    gint64      n)
-{
-  g_autofree char *title = peal_idle_schedules_text (n);
-
-  if (n > 0)
-    add_row (list, new_row ("dialog-warning-symbolic", title, peal_idle_schedules_advice ()), "win.go", "campaigns");
+      if (obstacles[i].n > 0)
+        add_row (list, new_row ("dialog-warning-symbolic", title, peal_obstacle_advice (obstacles[i].obstacle)),
+                 obstacles[i].action, obstacles[i].target);
+    }
 }
 
 void
@@ -147,10 +152,7 @@ peal_home_show_attention (GtkListBox          *list,
                    "unknown", attention->unknown_message_id);
   if (attention->n_reviews > 0)
     add_review (list, attention);
-  add_held (list, PEAL_HOLD_NO_ROUTE, attention->n_no_route, "app.rules", NULL);
-  add_held (list, PEAL_HOLD_MONEY, attention->n_too_dear, "win.go", "outbox");
-  add_held (list, PEAL_HOLD_ACCOUNT, attention->n_left, "win.hand-over", NULL);
-  add_idle_schedules (list, attention->n_idle_schedules);
+  add_obstacles (list, attention);
   if (attention->n_unanswered > 0)
     add_attention (list, "peal-inbox-symbolic", waiting, _("For more than a day."),
                    "conversation", attention->unanswered_conversation_id);

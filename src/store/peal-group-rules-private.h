@@ -1,0 +1,73 @@
+/* peal-group-rules-private.h: rules inside a job.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "peal-group-rules.h"
+#include "peal-id-set.h"
+#include "peal-rule.h"
+
+G_BEGIN_DECLS
+
+/* One asking: what all conditions of it share. */
+typedef struct
+{
+  PealDb *db;
+  gint64 now;
+  GTimeZone *zone;
+  PealCivilTime today;
+  GArray *live;              /* every contact that is not deleted; NULL until somebody needs it */
+  GArray *asking;            /* of gint64: the groups whose rules are being asked, outermost first */
+  GHashTable *asked;         /* id to set of those groups that have been asked: each is once */
+} PealRuleScope;
+
+void peal_rule_scope_init (PealRuleScope *self,
+                           PealDb        *db);
+void peal_rule_scope_clear (PealRuleScope *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PealRuleScope, peal_rule_scope_clear)
+
+/* Borrowed. */
+const GArray *peal_rule_scope_get_live (PealRuleScope *self);
+
+/* Everybody that is not in @set, which it takes. */
+GArray *peal_rule_scope_take_others (PealRuleScope *self,
+                                     GArray        *set);
+
+/* The set of those whom @condition fits; among them may be deleted ones. NULL with
+ * PEAL_STORE_ERROR_INVALID. */
+GArray *peal_rule_scope_ask (PealRuleScope  *self,
+                             const PealRule *condition,
+                             GError        **error);
+
+/* FALSE with PEAL_STORE_ERROR_INVALID if there is no such campaign. */
+gboolean peal_rule_has_campaign (PealDb  *db,
+                                 gint64   id,
+                                 GError **error);
+
+/* The set of the members of a group of any kind, as above. */
+GArray *peal_rule_scope_ask_group (PealRuleScope *self,
+                                   gint64         group_id,
+                                   GError       **error);
+
+/* The set of the members of a group of any kind; those of a static one also where they are deleted.
+ * A group that is not there has none. NULL with PEAL_STORE_ERROR_INVALID if its rule cannot be asked. */
+GArray *peal_rule_scope_list_members (PealRuleScope *self,
+                                      gint64         group_id,
+                                      GError       **error);
+
+/* The ids of @set by name, at most @limit, without deleted ones. The caller frees them. */
+GArray *peal_rule_order_by_name (PealDb *db,
+                                 GArray *set,
+                                 guint   limit);
+
+/* The rule as it is kept: groups by their ids, always written the same way. NULL with _INVALID if it
+ * is none, names what is not there, or would have group @group_id (0 = a new one) ask for itself. The
+ * caller frees it. */
+char *peal_group_rule_dup_checked (PealDb     *db,
+                                   const char *json,
+                                   gint64      group_id,
+                                   GError    **error);
+
+G_END_DECLS

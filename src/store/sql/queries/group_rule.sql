@@ -1,0 +1,204 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+--
+-- Conditions of rules: contact ids, in no order and some twice, or ids with the value that the condition
+-- compares. Deleted contacts may be among them where that costs less; who asks drops them in the end.
+-- Where a condition is about all contacts, so is its query: most of these scan.
+
+-- name: rule_live
+-- scan-ok
+-- The index of names alone answers it.
+SELECT id FROM contact WHERE deleted_at IS NULL;
+
+-- name: rule_name
+-- scan-ok
+SELECT id, display FROM contact WHERE deleted_at IS NULL;
+
+-- name: rule_given
+-- scan-ok
+SELECT id, given FROM contact WHERE deleted_at IS NULL;
+
+-- name: rule_middle
+-- scan-ok
+SELECT id, middle FROM contact WHERE deleted_at IS NULL;
+
+-- name: rule_family
+-- scan-ok
+SELECT id, family FROM contact WHERE deleted_at IS NULL;
+
+-- name: rule_org
+-- scan-ok
+SELECT id, org FROM contact WHERE deleted_at IS NULL;
+
+-- name: rule_title
+-- scan-ok
+SELECT id, title FROM contact WHERE deleted_at IS NULL;
+
+-- name: rule_industry
+-- scan-ok
+SELECT id, industry FROM contact WHERE deleted_at IS NULL;
+
+-- name: rule_email
+-- scan-ok
+SELECT id, email FROM contact WHERE deleted_at IS NULL;
+
+-- name: rule_street
+-- scan-ok
+SELECT id, street FROM contact WHERE deleted_at IS NULL;
+
+-- name: rule_postcode
+-- scan-ok
+SELECT id, postcode FROM contact WHERE deleted_at IS NULL;
+
+-- name: rule_city
+-- scan-ok
+SELECT id, city FROM contact WHERE deleted_at IS NULL;
+
+-- name: rule_region
+-- scan-ok
+SELECT id, region FROM contact WHERE deleted_at IS NULL;
+
+-- name: rule_country
+-- scan-ok
+SELECT id, country FROM contact WHERE deleted_at IS NULL;
+
+-- name: rule_language
+-- scan-ok
+SELECT id, language FROM contact WHERE deleted_at IS NULL;
+
+-- name: rule_zone
+-- scan-ok
+SELECT id, zone FROM contact WHERE deleted_at IS NULL;
+
+-- name: rule_birthday
+-- scan-ok
+SELECT id, birthday FROM contact WHERE deleted_at IS NULL;
+
+-- name: rule_status
+-- scan-ok
+SELECT id, status FROM contact WHERE deleted_at IS NULL;
+
+-- name: rule_source
+-- scan-ok
+SELECT id, source FROM contact WHERE deleted_at IS NULL;
+
+-- name: rule_score
+-- scan-ok
+SELECT id, score FROM contact WHERE deleted_at IS NULL;
+
+-- name: rule_notes
+-- scan-ok
+SELECT id, notes FROM contact WHERE deleted_at IS NULL;
+
+-- name: rule_custom
+-- scan-ok
+-- Whoever lacks the field has NULL, which is read as "".
+SELECT id, CASE WHEN custom <> '{}' THEN (SELECT value FROM json_each (custom) WHERE key = :key) END
+FROM contact WHERE deleted_at IS NULL;
+
+-- name: rule_list_keys
+-- scan-ok
+-- The names of own fields that anybody has.
+SELECT DISTINCT j.key FROM contact AS c, json_each (c.custom) AS j
+WHERE c.custom <> '{}' AND c.deleted_at IS NULL ORDER BY j.key COLLATE NOCASE LIMIT 500;
+
+-- name: rule_created_since
+SELECT id FROM contact WHERE deleted_at IS NULL AND created_at >= :edge;
+
+-- name: rule_updated_since
+-- scan-ok
+SELECT id FROM contact WHERE deleted_at IS NULL AND updated_at >= :edge;
+
+-- Numbers and consent -----------------------------------------------------------------------------
+
+-- name: rule_phones
+-- scan-ok
+-- All numbers of everybody.
+SELECT contact_id, e164 FROM phone;
+
+-- name: rule_first_phones
+-- scan-ok
+SELECT contact_id FROM phone WHERE position = 1;
+
+-- name: rule_phone_kind
+-- scan-ok
+SELECT contact_id FROM phone WHERE position = 1 AND kind = :kind;
+
+-- name: rule_consent
+-- scan-ok
+-- Few numbers have a state, compared with all contacts.
+SELECT p.contact_id FROM consent AS s CROSS JOIN phone AS p ON p.e164 = s.e164 AND p.position = 1
+WHERE s.state = :state;
+
+-- name: rule_consent_review
+SELECT p.contact_id FROM consent AS s CROSS JOIN phone AS p ON p.e164 = s.e164 AND p.position = 1
+WHERE s.review = 1;
+
+-- name: rule_do_not_contact
+-- scan-ok
+SELECT p.contact_id FROM do_not_contact AS d CROSS JOIN phone AS p ON p.e164 = d.e164 AND p.position = 1;
+
+-- Belonging ---------------------------------------------------------------------------------------
+
+-- name: rule_tagged
+-- scan-ok
+-- Whoever has any tag.
+SELECT contact_id FROM contact_tag;
+
+-- name: rule_group
+-- What group it is: NULL = static.
+SELECT rule, name FROM contact_group WHERE id = :id;
+
+-- name: rule_campaign_exists
+SELECT 1 FROM campaign WHERE id = :id;
+
+-- name: rule_campaign
+-- Those to whom it went: with the gateway, sent, delivered, not delivered.
+SELECT r.contact_id
+FROM campaign_recipient AS r CROSS JOIN message AS m ON m.id = r.message_id
+WHERE r.campaign_id = :id AND r.contact_id IS NOT NULL AND m.state IN (3, 4, 6, 7);
+
+-- Behaviour ---------------------------------------------------------------------------------------
+-- States 3, 4, 6, 7: it went out; 6: delivered; 7, 8: it did not get through.
+
+-- name: rule_count_messages
+-- :outcome 1: went out, 2: delivered, 3: did not get through; :direction is PealDirection.
+SELECT v.contact_id, count(*)
+FROM message AS m CROSS JOIN conversation AS v ON v.id = m.conversation_id
+WHERE m.submitted_at >= :edge AND m.direction = :direction
+  AND (:direction = 2 OR CASE :outcome WHEN 1 THEN m.state IN (3, 4, 6, 7) WHEN 2 THEN m.state = 6
+                                       ELSE m.state IN (7, 8) END)
+  AND v.contact_id IS NOT NULL
+GROUP BY v.contact_id;
+
+-- name: rule_ever
+-- scan-ok
+-- Who has any such message: the first one that is found will do.
+SELECT v.contact_id FROM conversation AS v
+WHERE v.contact_id IS NOT NULL
+  AND EXISTS (SELECT 1 FROM message AS m
+              WHERE m.conversation_id = v.id AND m.direction = :direction
+                AND (:direction = 2 OR CASE :outcome WHEN 1 THEN m.state IN (3, 4, 6, 7) WHEN 2 THEN m.state = 6
+                                                     ELSE m.state IN (7, 8) END));
+
+-- name: rule_answers
+-- scan-ok
+-- Of the times that we wrote, in how many of a hundred they did before we did again. What goes out within
+-- an hour of the one before is the same time.
+SELECT contact_id, 100.0 * sum (next IS 2) / count(*)
+FROM (SELECT v.contact_id, m.direction, m.submitted_at AS at, lead (m.direction) OVER thread AS next,
+             lead (m.submitted_at) OVER thread AS next_at
+      FROM message AS m CROSS JOIN conversation AS v ON v.id = m.conversation_id
+      WHERE v.contact_id IS NOT NULL AND (m.direction = 2 OR m.state IN (3, 4, 6, 7))
+      WINDOW thread AS (PARTITION BY m.conversation_id ORDER BY m.id))
+WHERE direction = 1 AND NOT (next IS 1 AND next_at - at < 3600000000)
+GROUP BY contact_id;
+
+-- name: rule_order_by_name
+-- scan-ok
+-- It is the array :ids that is scanned.
+SELECT c.id FROM json_each (:ids) AS j CROSS JOIN contact AS c ON c.id = j.value
+WHERE c.deleted_at IS NULL
+ORDER BY c.sort_name, c.id;
+
+-- name: rule_display
+SELECT display FROM contact WHERE id = :id;

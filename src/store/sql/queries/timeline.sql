@@ -1,0 +1,35 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+--
+-- Everything that happened with one person: store/peal-timeline.h.
+
+-- name: timeline_list
+-- scan-ok
+-- What is scanned are the person's own rows, each found by its index. :kinds are the bits of PealTimelineKind;
+-- source orders what happened at the same time. code: the act of a consent, the reason of one who was left out.
+WITH entries (kind, at, source, id, e164, event, code, text, detail, actor) AS (
+  SELECT CASE WHEN m.campaign_id IS NULL THEN 1 ELSE 2 END,
+         CASE WHEN m.state = 1 AND m.not_before > :now THEN m.not_before ELSE coalesce (m.submitted_at, m.created_at) END,
+         1, m.id, v.theirs, '', 0, '', '', ''
+  FROM (SELECT m.id FROM conversation AS v JOIN message AS m ON m.conversation_id = v.id WHERE v.contact_id = :id
+        UNION SELECT id FROM message WHERE contact_id = :id) AS own
+  JOIN message AS m ON m.id = own.id
+  JOIN conversation AS v ON v.id = m.conversation_id
+  WHERE (:kinds & 3) <> 0
+  UNION ALL
+  SELECT 2, c.created_at, 2, c.id, r.e164, '', r.reason, c.name, '', c.actor
+  FROM campaign_recipient AS r JOIN campaign AS c ON c.id = r.campaign_id
+  WHERE r.contact_id = :id AND r.message_id IS NULL AND (:kinds & 2) <> 0
+  UNION ALL
+  SELECT 4, e.at, 3, e.id, e.e164, e.how, e.act, e.wording, e.proof, e.actor
+  FROM phone AS p JOIN consent_event AS e ON e.e164 = p.e164
+  WHERE p.contact_id = :id AND (:kinds & 4) <> 0
+  UNION ALL
+  SELECT 8, l.at, 4, l.seq, '', l.event, 0, '', l.payload ->> '$.changed', l.actor
+  FROM ledger AS l WHERE l.subject = 'contact:' || :id AND (:kinds & 8) <> 0
+  UNION ALL
+  SELECT 8, j.started_at, 5, j.id, '', 'contact.imported', 0, j.detail ->> '$.file', '', ''
+  FROM contact AS c JOIN job AS j ON j.id = c.import_job WHERE c.id = :id AND (:kinds & 8) <> 0
+)
+SELECT kind, at, source, id, e164, event, code, text, detail, actor FROM entries
+WHERE (kind & :kinds) <> 0 AND (at, source, id) < (:at, :source, :before)
+ORDER BY at DESC, source DESC, id DESC LIMIT :limit;

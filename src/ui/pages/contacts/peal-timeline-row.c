@@ -1,0 +1,227 @@
+/* peal-timeline-row.c: one thing that happened with a person, as a row.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "peal-ui"
+
+#include "peal-timeline-row.h"
+
+#include "peal-config.h"
+#include "peal-event-text.h"
+#include "peal-format.h"
+#include "peal-reason-text.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* What a row says; owned. */
+typedef struct
+{
+  const char *icon;
+  char *title;
+  char *subtitle;
+  char *subject;             /* the place; NULL = none */
+} Words;
+
+static void
+words_clear (Words *words)
+{
+  g_free (words->title);
+  g_free (words->subtitle);
+  g_free (words->subject);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Words, words_clear)
+
+/* "A · B", of what is not empty. Caller frees. */
+static char *
+join (const char *a,
+      const char *b)
+{
+  return g_strconcat (a, *a != '\0' && *b != '\0' ? " · " : "", b, NULL);
+}
+
+static const char *
+message_icon (const PealMessageRow *message)
+{
+  if (message->direction == PEAL_DIRECTION_INBOUND)
+    return "peal-inbox-symbolic";
+  if (peal_message_has_failed (message->state))
+    return "dialog-warning-symbolic";
+  if (message->state == PEAL_STATE_QUEUED)
+    return "alarm-symbolic";
+  return message->campaign_id != 0 ? "peal-campaigns-symbolic" : "peal-outbox-symbolic";
+}
+
+static void
+tell_message (const PealTimelineEntry *entry,
+              const PealMessageRow    *message,
+              gint64                   now,
+              Words                   *words)
+{
+  g_autofree char *state = NULL;
+
+  words->subject = g_strdup_printf ("message:%" G_GINT64_FORMAT, entry->id);
+  words->icon = "peal-outbox-symbolic";
+  if (message == NULL)
+    {
+      words->title = g_strdup (_("Message"));
+      return;
+    }
+  state = message->direction == PEAL_DIRECTION_INBOUND ? g_strdup (_("They wrote")) : peal_message_text (message, NULL, now);
+  words->icon = message_icon (message);
+  words->title = g_strdup (message->body);
+  words->subtitle = join (message->campaign, state);
+}
+
+/* Which of the messages holds the proof; the proof itself where it stands elsewhere, in words. */
+static char *
+dup_proof (const char *proof,
+           char      **subject)
+{
+  if (*proof == '\0')
+    return g_strdup ("");
+  if (g_str_has_prefix (proof, "message:"))
+    {
+      *subject = g_strdup (proof);
+      return g_strdup ("");
+    }
+  /* Translators: where something is written down; %s is a file and a row, or somebody's words. */
+  return g_strdup_printf (_("Proof: %s"), proof);
+}
+
+static void
+tell_consent (const PealTimelineEntry *entry,
+              Words                   *words)
+{
+  const PealConsentEvent event = { .e164 = entry->e164, .act = entry->act, .at = entry->at, .how = entry->event,
+                                   .wording = entry->text, .rule = (char *) "", .proof = entry->detail,
+                                   .actor = entry->actor };
+  g_autofree char *number = peal_format_number (entry->e164);
+  g_autofree char *proof = dup_proof (entry->detail, &words->subject);
+  gboolean is_told = FALSE;
+  g_autofree char *wording = NULL;
+  g_autofree char *words_and_proof = NULL;
+
+  words->icon = entry->act == PEAL_CONSENT_ACT_OPT_OUT ? "action-unavailable-symbolic" : "object-select-symbolic";
+  words->title = peal_consent_event_text (&event);
+  is_told = *entry->text == '\0' || strstr (words->title, entry->text) != NULL;
+  /* Translators: somebody's own words. */
+  wording = is_told ? g_strdup ("") : g_strdup_printf (_("“%s”"), entry->text);
+  words_and_proof = join (wording, proof);
+  words->subtitle = join (number, words_and_proof);
+}
+
+/* What is called @name in the ledger, in words; NULL: something else. Translated, static. */
+static const char *
+find_field_text (const char *name)
+{
+  static const struct
+  {
+    const char *name;
+    const char *text;
+  } fields[] = {
+    { "given", N_("First Name") }, { "middle", N_("Middle Name") }, { "family", N_("Last Name") }, { "org", N_("Company") },
+    { "title", N_("Job Title") }, { "industry", N_("Industry") }, { "emails", N_("E-Mail") }, { "street", N_("Street") },
+    { "city", N_("City") }, { "region", N_("State or Province") }, { "postcode", N_("Postcode") }, { "country", N_("Country") },
+    { "zone", N_("Time Zone") }, { "language", N_("Language") }, { "birthday", N_("Birthday") }, { "status", N_("Status") },
+    { "source", N_("Source") }, { "notes", N_("Notes") }, { "custom", N_("More") }, { "phones", N_("Numbers") },
+    { "tags", N_("Tags") }, { "groups", N_("Groups") },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
+    if (g_str_equal (fields[i].name, name))
+      return _(fields[i].text);
+  return NULL;
+}
+
+/* "Notes, Numbers" of "notes,phones". Caller frees. */
+static char *
+dup_changes (const char *names)
+{
+  g_auto(GStrv) parts = g_strsplit (names, ",", -1);
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      const char *field = find_field_text (parts[i]);
+
+      if (field != NULL)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", field);
+    }
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
+static void
+tell (const PealTimelineEntry *entry,
+      const PealMessageRow    *message,
+      const char              *name,
+      gint64                   now,
+      Words                   *words)
+{
+  switch (entry->source)
+    {
+    case PEAL_TIMELINE_OF_MESSAGE:
+      tell_message (entry, message, now, words);
+      return;
+    case PEAL_TIMELINE_OF_RECIPIENT:
+      words->icon = "peal-campaigns-symbolic";
+      words->title = g_strdup (entry->text);
+      words->subtitle = peal_reason_text (entry->reason, 0, NULL, now);
+      return;
+    case PEAL_TIMELINE_OF_CONSENT:
+      tell_consent (entry, words);
+      return;
+    case PEAL_TIMELINE_OF_LEDGER:
+      words->icon = peal_event_icon (entry->event);
+      words->title = peal_event_text (entry->event, 1, name);
+      words->subtitle = dup_changes (entry->detail);
+      return;
+    case PEAL_TIMELINE_OF_IMPORT:
+      words->icon = "document-open-symbolic";
+      /* Translators: %s is the name of a file. */
+      words->title = *entry->text != '\0' ? g_strdup_printf (_("Imported from “%s”"), entry->text) : g_strdup (_("Imported"));
+      return;
+    }
+  g_return_if_reached ();
+}
+
+static GtkWidget *
+new_image (const char *icon)
+{
+  GtkWidget *image = gtk_image_new_from_icon_name (icon);
+
+  gtk_accessible_update_state (GTK_ACCESSIBLE (image), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  return image;
+}
+
+GtkWidget *
+peal_timeline_row_new (const PealTimelineEntry *entry,
+                       const PealMessageRow    *message,
+                       const char              *name,
+                       gint64                   now)
+{
+  g_auto(Words) words = { NULL };
+  g_autofree char *when = peal_format_when (entry->at, now);
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *time = gtk_label_new (when);
+
+  tell (entry, message, name, now, &words);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), words.title);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
+  if (words.subtitle != NULL)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words.subtitle);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), new_image (words.icon));
+  gtk_widget_add_css_class (time, "dimmed");
+  gtk_widget_add_css_class (time, "numeric");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), time);
+  if (words.subject != NULL)
+    {
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.show");
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", words.subject);
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_image ("go-next-symbolic"));
+    }
+  return row;
+}
