@@ -3,6 +3,8 @@
 -- All that is known of one person: store/peal-person.h.
 
 -- name: person_messages
+-- scan-ok
+-- It is the ids of the inner select that are scanned.
 -- Those to and from the person; where several people share a number, not those that were another's.
 SELECT m.created_at, m.direction, m.kind, m.state, v.ours, v.theirs, m.body, m.explanation,
        (SELECT name FROM campaign WHERE id = m.campaign_id), coalesce (m.submitted_at, 0), coalesce (m.settled_at, 0)
