@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the law gives one person: to have all that is known of them."""
+"""What the law gives one person: to have all that is known of them, and to be forgotten."""
 
 import html.parser
 import json
@@ -70,6 +70,29 @@ def test_data_usage(workspace):
     contains(workspace.run("contacts", "bogus", status=2).err, "bogus")
     contains(workspace.run("contacts", "data", "99", "--to", workspace.folder.name, status=1).err, "no such contact")
     contains(workspace.run("contacts", "data", contact, "--to", "/proc/nowhere", status=1).err, "cannot be written")
+
+
+def test_erase(workspace):
+    """Only by name, and then whole; what was asked for holds when the number comes back."""
+    contact = str(filled(workspace))
+    told = workspace.run("contacts", "erase", contact, status=1).err
+    contains(told, "cannot be undone")
+    contains(told, PERSON["display"])
+    workspace.run("contacts", "erase", contact, "--confirm", "Ann", status=1)
+    equal(len(workspace.run("contacts", "--json").json), 1)
+    erased = workspace.run("contacts", "erase", contact, "--confirm", PERSON["display"], "--json").json
+    equal((erased["numbers"], erased["shared"], erased["messages"]), (1, 0, 0))
+    equal(workspace.run("contacts", "--json").json, [])
+    workspace.run("verify")
+    contains(workspace.run("contacts", "erase", contact, "--confirm", PERSON["display"], status=1).err, "not there any more")
+    for name in os.listdir(workspace.path):
+        with open(os.path.join(workspace.path, name), "rb") as file:
+            content = file.read()
+        for trace in (b"2015550101", b"ann@example.com", b"&amp;", b"VIP and more", b"alert(1)"):
+            assert trace not in content, (name, trace)
+    again = workspace.file("again.json", json.dumps([PERSON]))
+    workspace.run("import", again)
+    equal(workspace.run("contacts", "--json").json[0]["consent_sms"], "opted_out")
 
 
 peal.main(dict(globals()))
