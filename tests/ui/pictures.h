@@ -46,6 +46,10 @@ void shoot_dialog (Shoot      *shoot,
                    const char *name,
                    AdwDialog  *dialog);
 
+/* The first widget of @type at or under @widget; NULL: none. */
+GtkWidget *shoot_find (GtkWidget  *widget,
+                       const char *type);
+
 /* Opens every row under @widget that can be opened, and scrolls to @part of the whole height. */
 void shoot_show_part (GtkWidget *widget,
                       double     part);
@@ -58,6 +62,12 @@ void shoot_questions (Shoot *shoot);
 
 /* One contact: what is known, what can be changed, and which fields there are. */
 void shoot_contacts (Shoot *shoot);
+
+/* Whom to export, of a hostile group; as a card; and to a place that cannot be written to. */
+void shoot_export (Shoot *shoot);
+
+/* Somebody with a hostile name goes for good: before and after the word was written. */
+void shoot_erase (Shoot *shoot);
 
 /* Both, and nothing else. */
 void shoot_plans (Shoot *shoot);
