@@ -26,6 +26,7 @@ static const PealVerb *const verbs[] = {
   &peal_verb_demo,
   &peal_verb_import,
   &peal_verb_export,
+  &peal_verb_imports,
   &peal_verb_contacts,
   &peal_verb_group,
   &peal_verb_send,

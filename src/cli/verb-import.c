@@ -201,7 +201,7 @@ print_plain (const PealImportReport *report)
     }
 }
 
-/* Once stopped, it is still waited for: the batch under way is stored whole, and the job says so. */
+/* Once stopped, it is still waited for: what it had stored is taken back. */
 static PealImportReport *
 await_import (PealCli   *cli,
               DexFuture *import,

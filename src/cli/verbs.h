@@ -16,6 +16,7 @@ extern const PealVerb peal_verb_export;
 extern const PealVerb peal_verb_group;
 extern const PealVerb peal_verb_health;
 extern const PealVerb peal_verb_import;
+extern const PealVerb peal_verb_imports;
 extern const PealVerb peal_verb_inbox;
 extern const PealVerb peal_verb_init;
 extern const PealVerb peal_verb_intent;

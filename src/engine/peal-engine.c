@@ -8,6 +8,7 @@
 #include "peal-engine-private.h"
 
 #include "peal-fiber.h"
+#include "peal-import-private.h"
 #include "peal-outbox.h"
 #include "peal-settings.h"
 
@@ -283,6 +284,7 @@ open_fiber (gpointer      data,
   if (self->workspace == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
 
+  peal_import_recover (self->store);
   if (!dex_await (peal_engine_begin_fields (self), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 

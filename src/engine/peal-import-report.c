@@ -153,6 +153,12 @@ peal_import_report_get_group_id (const PealImportReport *self)
   return self->group_id;
 }
 
+gint64
+peal_import_report_get_job_id (const PealImportReport *self)
+{
+  return self->job_id;
+}
+
 PealImportReport *
 peal_import_report_new (void)
 {

@@ -1,7 +1,8 @@
 /* peal-import.c: a contact file into the workspace, or a rehearsal of it.
  *
  * Reading and judging (core/) is one long piece of work on another thread; the
- * store then takes a batch at a time, so that nothing else waits for long.
+ * store then takes a batch at a time, so that nothing else waits for long. What
+ * does not come to its end is taken back.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -19,6 +20,7 @@
 #include "peal-settings.h"
 #include "peal-thread.h"
 
+#include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 #include <string.h>
 
@@ -47,7 +49,6 @@ typedef struct
   PealImportReport *report;
   GHashTable *groups;  /* name -> id (gint64), of those that the file names; made when stored */
   GHashTable *numbers; /* of a rehearsal: those that would be stored by now */
-  gint64 job_id;
 } Import;
 
 static void
@@ -243,7 +244,7 @@ do_batch (Import  *import,
   g_autoptr(GPtrArray) records = NULL;
   g_autoptr(GArray) results = NULL;
   PealContactMergeOptions options = {
-    .job_id = import->job_id,
+    .job_id = import->report->job_id,
     .policy = import->policy,
     .group_id = import->report->group_id,
     .tags = (const char *const *) import->tags,
@@ -295,6 +296,8 @@ describe_job (Import *import)
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "file");
   json_builder_add_string_value (builder, file_name);
+  json_builder_set_member_name (builder, "group_id");
+  json_builder_add_int_value (builder, report->group_id);
   for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
     {
       json_builder_set_member_name (builder, figures[i].name);
@@ -305,6 +308,25 @@ describe_job (Import *import)
   return json_to_string (root, FALSE);
 }
 
+/* The job hears of it at once: whoever takes the import back needs to know. */
+static void
+make_group (Import  *import,
+            GError **error)
+{
+  PealStore *store = import->engine->store;
+  g_autoptr(GError) refused = NULL;
+  g_autofree char *detail = NULL;
+
+  import->report->group_id = dex_await_int64 (peal_groups_ensure (store, import->group, import->actor), &refused);
+  if (refused == NULL)
+    {
+      detail = describe_job (import);
+      dex_await (peal_imports_note (store, import->report->job_id, detail), &refused);
+    }
+  if (refused != NULL)
+    g_propagate_error (error, g_steal_pointer (&refused));
+}
+
 static gboolean
 begin_job (Import  *import,
            GError **error)
@@ -312,10 +334,9 @@ begin_job (Import  *import,
   g_autofree char *detail = describe_job (import);
   g_autoptr(GError) refused = NULL;
 
-  import->job_id = dex_await_int64 (peal_jobs_start (import->engine->store, "import", detail, import->actor), &refused);
+  import->report->job_id = dex_await_int64 (peal_jobs_start (import->engine->store, "import", detail, import->actor), &refused);
   if (refused == NULL && import->group != NULL)
-    import->report->group_id = dex_await_int64 (peal_groups_ensure (import->engine->store, import->group, import->actor),
-                                                &refused);
+    make_group (import, &refused);
   if (refused == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&refused));
@@ -340,31 +361,54 @@ do_all (Import       *import,
   return TRUE;
 }
 
+/* What it has done by now is taken back; the lock is still held. */
+static void
+take_back (Import       *import,
+           PealJobState  end)
+{
+  PealImportUndo undo = { .job = import->report->job_id };
+  g_autoptr(GError) error = NULL;
+
+  if (!peal_import_take_back (import->engine->store, &undo, end, import->actor, NULL, &error))
+    g_warning ("What an import did is still there, and goes when the workspace is opened next: %s", error->message);
+}
+
+static gboolean
+store_all (Import       *import,
+           GCancellable *cancellable,
+           GError      **error)
+{
+  g_autofree char *detail = NULL;
+
+  if (!begin_job (import, error) || !do_all (import, cancellable, error))
+    {
+      if (import->report->job_id != 0)
+        take_back (import, PEAL_JOB_FAILED);
+      return FALSE;
+    }
+  if (g_cancellable_is_cancelled (cancellable))
+    {
+      take_back (import, PEAL_JOB_STOPPED);
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The import was stopped. Nothing of it was kept.");
+      return FALSE;
+    }
+  detail = describe_job (import);
+  return dex_await (peal_jobs_finish (import->engine->store, import->report->job_id, PEAL_JOB_DONE, detail, import->actor), error);
+}
+
 static gboolean
 store (Import       *import,
        GCancellable *cancellable,
        GError      **error)
 {
-  g_autofree char *detail = NULL;
-  g_autoptr(GError) refused = NULL;
-  PealJobState end = PEAL_JOB_DONE;
+  g_autofd int lock = peal_import_lock (import->engine->store, cancellable);
 
-  if (!begin_job (import, error))
-    return FALSE;
-  if (!do_all (import, cancellable, &refused))
-    end = PEAL_JOB_FAILED;
-  else if (g_cancellable_is_cancelled (cancellable))
-    end = PEAL_JOB_STOPPED;
-
-  detail = describe_job (import);
-  dex_await (peal_jobs_finish (import->engine->store, import->job_id, end, detail, import->actor),
-             refused == NULL ? &refused : NULL);
-  if (refused != NULL)
-    g_propagate_error (error, g_steal_pointer (&refused));
-  else if (end == PEAL_JOB_STOPPED)
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
-                         "The import was stopped. What came in before stays; the same file again brings in the rest.");
-  return end == PEAL_JOB_DONE && (error == NULL || *error == NULL);
+  if (g_cancellable_is_cancelled (cancellable))
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The import was stopped before it began.");
+      return FALSE;
+    }
+  return store_all (import, cancellable, error);
 }
 
 /* Against the workspace, where there is one. */

@@ -99,10 +99,12 @@ guint peal_import_report_count (const PealImportReport *self,
                                 PealImportVerdict       verdict);
 
 gint64 peal_import_report_get_group_id (const PealImportReport *self); /* 0 = none */
+gint64 peal_import_report_get_job_id (const PealImportReport *self);   /* for its undo; 0 = a rehearsal */
 
-/* Reads @path on another thread and stores it in batches, under a job that names the file. Dropping
- * the future stops it after the batch under way; what was stored then stays, and the job says
- * "stopped". Resolves to a PealImportReport, also for a file that is no contact file. Rejects with
+/* Reads @path on another thread and stores it in batches, under a job that names the file; another
+ * import of the workspace is waited for. Dropping the future stops it after the batch under way. What
+ * is stopped, fails, or dies with its process is taken back (peal-imports.h), the last when the
+ * workspace is opened next: in the end all of it is there, or nothing. Resolves to a PealImportReport, also for a file that is no contact file. Rejects with
  * PEAL_ENGINE_ERROR_FILE if it cannot be read or has other columns than the map, or with
  * PealStoreError. A dry run needs no workspace: @self may be NULL then, and numbers of no region need
  * their country code. */

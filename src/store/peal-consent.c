@@ -20,10 +20,10 @@
 
 /* In the order of their numbers. */
 static const char *const states[] = { "unknown", "opted_in", "opted_out" };
-static const char *const acts[] = { "none", "opt_out", "opt_in", "review", "keep", "revoke" };
+static const char *const acts[] = { "none", "opt_out", "opt_in", "review", "keep", "revoke", "withdraw" };
 static const char *const hows[] = { "?", "keyword", "import", "form", "phone", "person", "gateway" };
 static const char *const events[] = { NULL, "compliance.opt_out", "compliance.opt_in", "compliance.review",
-                                      "compliance.keep", "compliance.revoke" };
+                                      "compliance.keep", "compliance.revoke", "compliance.withdraw" };
 
 G_DEFINE_BOXED_TYPE (PealConsent, peal_consent, peal_consent_copy, peal_consent_free)
 
@@ -341,6 +341,11 @@ judge (PealDb                 *db,
         return FALSE;
       now->state = load_state_before_opt_out (db, entry->e164);
       return TRUE;
+    case PEAL_CONSENT_ACT_WITHDRAW:
+      if (now->state != PEAL_CONSENT_OPTED_IN)
+        return FALSE;
+      now->state = PEAL_CONSENT_UNKNOWN;
+      return TRUE;
     case PEAL_CONSENT_ACT_NONE:
       break;
     }
@@ -375,6 +380,7 @@ append_event (PealDb                 *db,
   peal_stmt_bind_text (stmt, ":wording", peal_text (entry->wording));
   peal_stmt_bind_text (stmt, ":rule", peal_text (entry->rule));
   peal_stmt_bind_text (stmt, ":proof", peal_text (entry->proof));
+  peal_stmt_bind_id (stmt, ":import_job", entry->import_job);
   peal_stmt_bind_text (stmt, ":actor", peal_text (entry->actor));
   peal_stmt_run (stmt);
   return peal_db_get_inserted_id (db);
@@ -460,7 +466,7 @@ peal_consent_record (PealStore              *store,
 {
   peal_return_reject_if_fail (PEAL_IS_STORE (store));
   peal_return_reject_if_fail (entry != NULL && entry->e164 != NULL && entry->e164[0] != '\0');
-  peal_return_reject_if_fail (entry->act > PEAL_CONSENT_ACT_NONE && entry->act <= PEAL_CONSENT_ACT_REVOKE);
+  peal_return_reject_if_fail (entry->act > PEAL_CONSENT_ACT_NONE && entry->act <= PEAL_CONSENT_ACT_WITHDRAW);
 
   return peal_store_write (store, record_job, entry_copy (entry), entry_free);
 }

@@ -32,6 +32,7 @@ typedef enum
   PEAL_CONSENT_ACT_REVIEW = 3,  /* a possible opt-out: marketing waits for a person's word */
   PEAL_CONSENT_ACT_KEEP = 4,    /* a person looked: it was no opt-out */
   PEAL_CONSENT_ACT_REVOKE = 5,  /* a person takes back an opt-out that a rule read by mistake */
+  PEAL_CONSENT_ACT_WITHDRAW = 6, /* an import that said they agreed is undone: nothing is known again */
 } PealConsentAct;
 
 /* Where an act comes from; stored in consent_event.how as text. */
@@ -102,12 +103,13 @@ typedef struct
   const char *wording;
   const char *rule;
   const char *proof;
+  gint64 import_job;         /* the import that says it; 0 = none */
   const char *actor;
 } PealConsentEntry;
 
 /* Records @entry with its ledger event (compliance.opt_out, compliance.opt_in, compliance.review,
- * compliance.keep, compliance.revoke). An opt-in that comes by import never lifts an opt-out, a
- * KEEP without a review and a REVOKE without an opt-out change nothing; a REVOKE needs its reason
+ * compliance.keep, compliance.revoke, compliance.withdraw). An opt-in that comes by import never lifts an opt-out, a
+ * KEEP without a review and a REVOKE without an opt-out, a WITHDRAW without an opt-in change nothing; a REVOKE needs its reason
  * in wording. Resolves to a PealConsent: what holds now. Rejects with PealStoreError. */
 DexFuture *peal_consent_record (PealStore              *store,
                                 const PealConsentEntry *entry) G_GNUC_WARN_UNUSED_RESULT;

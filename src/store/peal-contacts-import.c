@@ -211,6 +211,31 @@ merge_contact (PealDb                        *db,
 
 /* One record -------------------------------------------------------------------------------------- */
 
+/* What the import changes in somebody it keeps for its undo: what was before its first change, or, of
+ * those whom it brought itself, that it came to them again. */
+static void
+keep_for_undo (PealDb                        *db,
+               const PealContact             *after,
+               const PealContactMergeOptions *options)
+{
+  PealStmt *ask = peal_db_query (db, PEAL_QUERY_IMPORT_KNOWS);
+  g_autoptr(PealStmt) stmt = NULL;
+  gboolean knows;
+  gint64 seq = 0;
+
+  peal_stmt_bind_int (ask, ":job_id", options->job_id);
+  peal_stmt_bind_int (ask, ":contact_id", after->id);
+  knows = peal_stmt_take_int (ask) != 0;
+  if (!knows)
+    seq = peal_contact_record (db, after->id, "contact.updated", after, options->actor);
+  stmt = peal_db_query (db, PEAL_QUERY_IMPORT_CHANGE_PUT);
+  peal_stmt_bind_int (stmt, ":job_id", options->job_id);
+  peal_stmt_bind_int (stmt, ":contact_id", after->id);
+  peal_stmt_bind_id (stmt, ":seq", seq);
+  peal_stmt_bind_int (stmt, ":now", peal_db_get_now (db));
+  peal_stmt_run (stmt);
+}
+
 /* What was written and is to be indexed; NULL = nothing. */
 static PealContact *
 update_contact (PealDb                        *db,
@@ -228,7 +253,7 @@ update_contact (PealDb                        *db,
   contact = peal_contact_load (db, id);
   if (contact == NULL || !merge_contact (db, contact, from, options))
     return NULL;
-  peal_contact_record (db, id, "contact.updated", contact, options->actor);
+  keep_for_undo (db, contact, options);
   peal_contact_write (db, contact, 0);
   result->verdict = PEAL_CONTACT_MERGED_UPDATED;
   return g_steal_pointer (&contact);
@@ -284,7 +309,12 @@ import_consent (PealDb                        *db,
 {
   GPtrArray *phones = record->contact->phones;
   g_autofree char *proof = dup_proof (record, options);
-  PealConsentEntry entry = { .how = PEAL_CONSENT_HOW_IMPORT, .proof = proof, .actor = options->actor };
+  PealConsentEntry entry = {
+    .how = PEAL_CONSENT_HOW_IMPORT,
+    .proof = proof,
+    .import_job = options->job_id,
+    .actor = options->actor,
+  };
   PealConsentState state = PEAL_CONSENT_UNKNOWN;
 
   for (guint i = 0; i < phones->len; i++)

@@ -1,8 +1,10 @@
 /* peal-contacts-import.h: contacts of a file into the store, batch by batch.
  *
  * One import is one row of job; its batches are committed one by one, so a
- * long import never holds up a message. New rows carry the job's id. What an
- * import finds out about consent only ever makes things stricter (R-LAW-2).
+ * long import never holds up a message. New rows carry the job's id, and what
+ * others were before is kept, so that all of it can be taken back
+ * (peal-imports.h). What an import finds out about consent only ever makes
+ * things stricter (R-LAW-2).
  * Main thread only; every function returns at once.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later

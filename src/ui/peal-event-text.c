@@ -40,6 +40,7 @@ typedef enum
   REVIEW,
   KEEP,
   REVOKE,
+  WITHDRAW,
   DO_NOT_CONTACT,
   CONTACT_ADDED,
   CONTACT_UPDATED,
@@ -49,6 +50,7 @@ typedef enum
   CONTACT_TAGGED,
   CONTACT_UNTAGGED,
   CONTACT_IMPORTED,
+  CONTACT_REMOVED,
   CONTACT_EXPORTED,
   CONTACT_DATA_GIVEN,
   PERSON_ERASED,
@@ -81,6 +83,7 @@ typedef enum
   IMPORT_DONE,
   IMPORT_FAILED,
   IMPORT_STOPPED,
+  IMPORT_UNDONE,
   SETTING_CHANGED,
   N_EVENTS,
 } Event;
@@ -117,6 +120,7 @@ static const struct
   [REVIEW] = { "compliance.review", "dialog-question-symbolic", N_("%s may have asked to stop") },
   [KEEP] = { "compliance.keep", "object-select-symbolic", N_("%s did not ask to stop, somebody looked") },
   [REVOKE] = { "compliance.revoke", "edit-undo-symbolic", N_("%s may be texted again") },
+  [WITHDRAW] = { "compliance.withdraw", "edit-undo-symbolic", N_("Whether %s agreed is not known any more") },
   [DO_NOT_CONTACT] = { "compliance.do_not_contact", "action-unavailable-symbolic", NULL },
   [CONTACT_ADDED] = { "contact.added", "contact-new-symbolic", N_("%s was added") },
   [CONTACT_UPDATED] = { "contact.updated", "document-edit-symbolic", N_("%s was changed") },
@@ -126,6 +130,7 @@ static const struct
   [CONTACT_TAGGED] = { "contact.tagged", "document-edit-symbolic", N_("%s was tagged") },
   [CONTACT_UNTAGGED] = { "contact.untagged", "document-edit-symbolic", N_("A tag was taken from %s") },
   [CONTACT_IMPORTED] = { "contact.imported", "document-open-symbolic", NULL },
+  [CONTACT_REMOVED] = { "contact.removed", "edit-undo-symbolic", NULL },
   [CONTACT_EXPORTED] = { "contact.exported", "document-save-symbolic", NULL },
   [CONTACT_DATA_GIVEN] = { "contact.data_given", "document-save-symbolic", N_("The data of %s were handed out") },
   [PERSON_ERASED] = { "privacy.erased", "edit-clear-all-symbolic", NULL },
@@ -158,6 +163,7 @@ static const struct
   [IMPORT_DONE] = { "import.done", "document-open-symbolic", NULL },
   [IMPORT_FAILED] = { "import.failed", "dialog-warning-symbolic", NULL },
   [IMPORT_STOPPED] = { "import.stopped", "process-stop-symbolic", NULL },
+  [IMPORT_UNDONE] = { "import.undone", "edit-undo-symbolic", NULL },
   [SETTING_CHANGED] = { "setting.changed", "emblem-system-symbolic", NULL },
 };
 
@@ -239,6 +245,8 @@ counted_people (Event event,
       return ngettext ("%u possible opt-out was looked at", "%u possible opt-outs were looked at", n);
     case REVOKE:
       return ngettext ("%u person may be texted again", "%u people may be texted again", n);
+    case WITHDRAW:
+      return ngettext ("Whether %u person agreed is not known any more", "Whether %u people agreed is not known any more", n);
     case DO_NOT_CONTACT:
       return ngettext ("%u do-not-contact list was read", "%u do-not-contact lists were read", n);
     case CONTACT_ADDED:
@@ -256,6 +264,8 @@ counted_people (Event event,
       return ngettext ("Tags of %u contact changed", "Tags of %u contacts changed", n);
     case CONTACT_IMPORTED:
       return ngettext ("%u batch of contacts was imported", "%u batches of contacts were imported", n);
+    case CONTACT_REMOVED:
+      return ngettext ("%u batch of contacts was taken back", "%u batches of contacts were taken back", n);
     case CONTACT_DATA_GIVEN:
       return ngettext ("The data of %u person were handed out", "The data of %u people were handed out", n);
     case PERSON_ERASED:
@@ -330,6 +340,8 @@ counted_rest (Event event,
       return ngettext ("%u import failed", "%u imports failed", n);
     case IMPORT_STOPPED:
       return ngettext ("%u import was stopped", "%u imports were stopped", n);
+    case IMPORT_UNDONE:
+      return ngettext ("%u import was undone", "%u imports were undone", n);
     case SETTING_CHANGED:
       return ngettext ("%u setting was changed", "%u settings were changed", n);
     default:
@@ -381,7 +393,7 @@ gboolean
 peal_event_is_news (const char *event)
 {
   static const char *const between[] = { "message.queued", "message.accepted", "message.held",
-                                         "message.submitting", "contact.imported", "import.started",
+                                         "message.submitting", "contact.imported", "contact.removed", "import.started",
                                          "setting.changed", NULL };
 
   g_return_val_if_fail (event != NULL, FALSE);

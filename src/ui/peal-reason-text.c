@@ -427,6 +427,8 @@ peal_consent_event_text (const PealConsentEvent *event)
     case PEAL_CONSENT_ACT_REVOKE:
       /* Translators: %s is the reason that a person gave. */
       return g_strdup_printf (_("Opt-out taken back: %s"), event->wording);
+    case PEAL_CONSENT_ACT_WITHDRAW:
+      return g_strdup (_("The import that said they agreed was undone"));
     case PEAL_CONSENT_ACT_NONE:
       break;
     }

@@ -74,4 +74,36 @@ def test_consent(workspace):
            ("+12015550103", "", "list.csv, row 3")])
 
 
+def test_undo(workspace):
+    open_shop(workspace)
+    before = read(workspace, "SELECT display, org FROM contact ORDER BY id")
+    workspace.run("import", workspace.file("second.csv", "Name,Mobile,Company\nAnn,+12015550101,Tea\nCy,+12015550103,\n"))
+    listed = workspace.run("--json", "imports").json
+    equal([(one["file"], one["state"], one["new"], one["updated"]) for one in listed],
+          [("second.csv", "done", 1, 1), ("first.csv", "done", 2, 0)])
+    contains(workspace.run("imports", "--limit", "1").out, "second.csv")
+    equal(workspace.run("--json", "imports", "undo", str(listed[0]["id"])).json,
+          {"removed": 1, "restored": 1, "kept": 0, "withdrawn": 0})
+    equal(read(workspace, "SELECT display, org FROM contact ORDER BY id"), before)
+    equal([one["state"] for one in workspace.run("--json", "imports", "list").json], ["undone", "done"])
+    contains(workspace.run("imports", "undo", str(listed[0]["id"]), status=1).err, "undone already")
+    workspace.run("imports", "undo", status=2)
+    equal(workspace.run("--json", "verify").json["sound"], True)
+
+
+def test_killed(workspace):
+    """Killed in the middle: whoever opens the workspace next finds nothing of it."""
+    open_shop(workspace)
+    before = read(workspace, "SELECT display, org FROM contact ORDER BY id")
+    rows = "".join(f"Person {n},+1305{2000000 + n}\n" for n in range(60000))
+    process = workspace.start("import", workspace.file("many.csv", "Name,Mobile\n" + rows), "--group", "Many")
+    peal.wait_until(lambda: read(workspace, "SELECT count(*) FROM contact")[0][0] > 2 or process.poll() is not None,
+                    "the first of many")
+    process.kill()
+    process.wait()
+    equal(workspace.run("--json", "imports").json[0]["state"], "stopped")
+    equal(read(workspace, "SELECT display, org FROM contact ORDER BY id"), before)
+    equal(read(workspace, "SELECT count(*) FROM contact_group"), [(0,)])
+
+
 peal.main(dict(globals()))

@@ -480,7 +480,7 @@ test_consent (UiFixture    *fixture,
   ui_wait_for_text (dialog, "3 contacts found");
   g_assert_true (can_import (dialog));
   adw_switch_row_set_active (ADW_SWITCH_ROW (ui_get (dialog, ui_is_row_titled, "Everybody Agreed to Texts")), TRUE);
-  ui_wait_for_text (dialog, "1 person agreed to texts. What you write here is kept as the proof.");
+  ui_wait_for_text (dialog, "1 person agreed to texts. Say what to, where and when: it is kept as the proof.");
   g_assert_false (can_import (dialog));
   ui_type_into (GTK_WIDGET (dialog), "What They Agreed To", "Offers, <b>monthly</b>");
   g_assert_false (can_import (dialog));
@@ -498,6 +498,52 @@ test_consent (UiFixture    *fixture,
   event = g_ptr_array_index (history, 0);
   g_assert_cmpstr (event->wording, ==, "Offers, <b>monthly</b>");
   g_assert_cmpstr (event->proof, ==, "Form at the till, May 2026; people.csv, row 1");
+  adw_dialog_force_close (dialog);
+  ui_wait_for_close (&dialog);
+}
+
+static gboolean
+is_icon_button (GtkWidget  *widget,
+                const char *icon)
+{
+  return GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (widget)), icon) == 0;
+}
+
+static gboolean
+has_no_undo (gpointer data)
+{
+  return ui_find_widget (data, ui_is_button, "_Undo") == NULL;
+}
+
+/* At once, and tomorrow, from the list. */
+static void
+test_undo (UiFixture    *fixture,
+           gconstpointer data)
+{
+  g_autoptr(GFile) file = write_file (fixture, GOOD, -1);
+  gint64 n_before = count_contacts (fixture);
+  AdwDialog *dialog;
+
+  open_file (fixture, &dialog, file);
+  ui_wait_for_text (dialog, "3 contacts found");
+  ui_type_into (GTK_WIDGET (dialog), "Tags, Separated by Commas", "fair");
+  ui_click (GTK_WIDGET (dialog), "_Import");
+  ui_wait_for_text (dialog, "2 new, 1 completed, 0 known already");
+  g_assert_cmpint (count_tagged (fixture, "fair"), ==, 3);
+  ui_click (GTK_WIDGET (dialog), "_Undo Import");
+  ui_wait_for_text (dialog, "Undone: 2 removed, 1 restored");
+  g_assert_cmpint (count_contacts (fixture), ==, n_before);
+  g_assert_cmpint (count_tagged (fixture, "fair"), ==, 0);
+
+  peal_import_dialog_set_file (PEAL_IMPORT_DIALOG (dialog), file);
+  ui_wait_for (dialog, ui_is_button, "_Import");
+  ui_click (GTK_WIDGET (dialog), "_Import");
+  gtk_widget_activate (ui_wait_for (dialog, is_icon_button, "document-open-recent-symbolic"));
+  ui_wait_for_text (dialog, "Earlier Imports");
+  ui_wait_for (dialog, ui_is_row_titled, "people.csv");
+  ui_click (GTK_WIDGET (dialog), "_Undo");
+  ui_wait_until (has_no_undo, dialog);
+  g_assert_cmpint (count_contacts (fixture), ==, n_before);
   adw_dialog_force_close (dialog);
   ui_wait_for_close (&dialog);
 }
@@ -554,6 +600,7 @@ main (int    argc,
   ui_add ("/import/paste", TRUE, test_paste);
   ui_add ("/import/policies", TRUE, test_policies);
   ui_add ("/import/consent", TRUE, test_consent);
+  ui_add ("/import/undo", TRUE, test_undo);
   ui_add ("/import/unreadable", TRUE, test_unreadable);
   ui_add ("/import/close-early", TRUE, test_close_early);
   return ui_run ();

@@ -121,14 +121,14 @@ test_known_events (void)
     "messages.rescheduled", "messages.hurried",
     "message.cancelled", "message.restored", "message.held", "message.received",
     "contact.added", "contact.updated", "contact.deleted", "contact.restored", "contact.tagged",
-    "contact.untagged", "contact.imported", "group.added", "group.updated", "group.deleted",
+    "contact.untagged", "contact.imported", "contact.removed", "group.added", "group.updated", "group.deleted",
     "group.restored", "group.joined", "group.left", "template.added", "template.updated",
     "template.deleted", "template.restored", "campaign.started", "campaign.paused",
     "campaign.resumed", "campaign.cancelled", "conversation.done", "conversation.open",
     "account.added", "account.changed", "account.removed", "account.restored",
     "compliance.opt_in", "compliance.opt_out", "compliance.review", "compliance.keep",
-    "compliance.revoke", "compliance.do_not_contact", "setting.changed",
-    "import.started", "import.done", "import.failed", "import.stopped",
+    "compliance.revoke", "compliance.withdraw", "compliance.do_not_contact", "setting.changed",
+    "import.started", "import.done", "import.failed", "import.stopped", "import.undone",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (events); i++)

@@ -22,8 +22,8 @@ SELECT c.e164, c.state, c.review, c.changed_at, EXISTS (SELECT 1 FROM do_not_con
 FROM consent AS c WHERE c.review = 1 ORDER BY c.changed_at LIMIT :limit;
 
 -- name: consent_event_insert
-INSERT INTO consent_event (e164, act, state, at, how, wording, rule, proof, actor)
-VALUES (:e164, :act, :state, :at, :how, :wording, :rule, :proof, :actor);
+INSERT INTO consent_event (e164, act, state, at, how, wording, rule, proof, import_job, actor)
+VALUES (:e164, :act, :state, :at, :how, :wording, :rule, :proof, :import_job, :actor);
 
 -- name: consent_event_list
 SELECT id, act, state, at, how, wording, rule, proof, actor

@@ -11,6 +11,7 @@
 #include "peal-error-text.h"
 #include "peal-format.h"
 #include "peal-import-columns.h"
+#include "peal-import-history.h"
 #include "peal-import-review.h"
 #include "peal-import-save.h"
 #include "peal-import-text.h"
@@ -32,6 +33,7 @@ struct _PealImportDialog
 
   AdwNavigationView *pages;
   GtkWidget *other_button;
+  GtkWidget *history_button;
   GtkWidget *import_button;
   GtkWidget *spinner;
   AdwToastOverlay *toasts;
@@ -39,8 +41,10 @@ struct _PealImportDialog
   AdwStatusPage *choose;
   AdwStatusPage *working_page;
   GtkProgressBar *progress;
+  GtkWidget *stop_button;
   PealImportReview *review;
   AdwStatusPage *done;
+  GtkWidget *undo_button;
   GtkWidget *save_button;
 };
 
@@ -119,6 +123,14 @@ progress_cb (double   fraction,
   gtk_progress_bar_set_fraction (user_data, fraction);
 }
 
+static void
+show_progress (PealImportDialog *self,
+               gboolean          can_stop)
+{
+  gtk_progress_bar_set_fraction (self->progress, 0);
+  gtk_widget_set_visible (self->stop_button, can_stop);
+}
+
 static void imported_cb (gpointer      owner,
                          const GValue *value);
 
@@ -144,7 +156,7 @@ run (PealImportDialog *self,
     .actor = "window",
   };
 
-  gtk_progress_bar_set_fraction (self->progress, 0);
+  show_progress (self, TRUE);
   peal_when_latest (&self->working,
                     peal_engine_import_file (self->engine, self->path, &options, progress_cb, self->progress), self,
                     dry_run ? rehearsed_cb : imported_cb, failed_cb);
@@ -198,6 +210,8 @@ imported_cb (gpointer      owner,
   g_autofree char *text = g_strdup_printf (_("%s new, %s completed, %s known already"), added, updated, same);
 
   take_report (self, value);
+  gtk_widget_set_visible (self->undo_button, peal_import_report_count (report, PEAL_IMPORT_NEW) > 0
+                                             || peal_import_report_count (report, PEAL_IMPORT_UPDATED) > 0);
   gtk_widget_set_visible (self->save_button, peal_import_report_get_rejected (report)->len > 0);
   show_status (self, self->done, "done", text);
 }
@@ -214,7 +228,35 @@ static void
 stop_clicked_cb (PealImportDialog *self)
 {
   dex_clear (&self->working);
-  show_status (self, self->choose, "choose", _("Stopped. What had been imported by then stays."));
+  show_status (self, self->choose, "choose", _("Stopped. Nothing was imported."));
+}
+
+/* Half an undo is of use to nobody, so it cannot be stopped. */
+static void
+undone_cb (gpointer      owner,
+           const GValue *value)
+{
+  PealImportDialog *self = owner;
+  g_autofree char *text = peal_import_undone_text (g_value_get_boxed (value));
+
+  show_status (self, self->choose, "choose", text);
+}
+
+static void
+undo_clicked_cb (PealImportDialog *self)
+{
+  adw_status_page_set_title (self->working_page, _("Undoing the Import"));
+  gtk_stack_set_visible_child_name (self->states, "working");
+  show_progress (self, FALSE);
+  peal_when_latest (&self->working,
+                    peal_engine_undo_import (self->engine, peal_import_report_get_job_id (self->report), "window",
+                                             progress_cb, self->progress), self, undone_cb, failed_cb);
+}
+
+static void
+history_clicked_cb (PealImportDialog *self)
+{
+  adw_navigation_view_push (self->pages, peal_import_history_new (self->engine));
 }
 
 static void
@@ -227,8 +269,10 @@ show_clicked_cb (PealImportDialog *self)
 static void
 state_changed_cb (PealImportDialog *self)
 {
-  gboolean is_rehearsal = g_strcmp0 (gtk_stack_get_visible_child_name (self->states), "rehearsal") == 0;
+  const char *state = gtk_stack_get_visible_child_name (self->states);
+  gboolean is_rehearsal = g_strcmp0 (state, "rehearsal") == 0;
 
+  gtk_widget_set_visible (self->history_button, !is_rehearsal && g_strcmp0 (state, "working") != 0);
   gtk_widget_set_visible (self->other_button, is_rehearsal);
   gtk_widget_set_visible (self->import_button, is_rehearsal);
   if (!is_rehearsal)
@@ -390,6 +434,7 @@ peal_import_dialog_class_init (PealImportDialogClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, PEAL_RESOURCE_PATH "/ui/peal-import-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, PealImportDialog, pages);
   gtk_widget_class_bind_template_child (widget_class, PealImportDialog, other_button);
+  gtk_widget_class_bind_template_child (widget_class, PealImportDialog, history_button);
   gtk_widget_class_bind_template_child (widget_class, PealImportDialog, import_button);
   gtk_widget_class_bind_template_child (widget_class, PealImportDialog, spinner);
   gtk_widget_class_bind_template_child (widget_class, PealImportDialog, toasts);
@@ -397,14 +442,18 @@ peal_import_dialog_class_init (PealImportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PealImportDialog, choose);
   gtk_widget_class_bind_template_child (widget_class, PealImportDialog, working_page);
   gtk_widget_class_bind_template_child (widget_class, PealImportDialog, progress);
+  gtk_widget_class_bind_template_child (widget_class, PealImportDialog, stop_button);
   gtk_widget_class_bind_template_child (widget_class, PealImportDialog, review);
   gtk_widget_class_bind_template_child (widget_class, PealImportDialog, done);
+  gtk_widget_class_bind_template_child (widget_class, PealImportDialog, undo_button);
   gtk_widget_class_bind_template_child (widget_class, PealImportDialog, save_button);
   gtk_widget_class_bind_template_callback (widget_class, choose_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, paste_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, answered_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, import_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, undo_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, history_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, state_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, rehearse_cb);

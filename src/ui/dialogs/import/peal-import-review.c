@@ -200,8 +200,8 @@ static void
 show_consent (PealImportReview *self)
 {
   guint n = count_agreed (self);
-  g_autofree char *text = g_strdup_printf (ngettext ("%u person agreed to texts. What you write here is kept as the proof.",
-                                                     "%u people agreed to texts. What you write here is kept as the proof.",
+  g_autofree char *text = g_strdup_printf (ngettext ("%u person agreed to texts. Say what to, where and when: it is kept as the proof.",
+                                                     "%u people agreed to texts. Say what to, where and when: it is kept as the proof.",
                                                      n), n);
 
   adw_preferences_group_set_description (self->consent_group, n > 0 ? text : NULL);

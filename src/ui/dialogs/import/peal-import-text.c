@@ -8,6 +8,7 @@
 #include "peal-import-text.h"
 
 #include "peal-config.h"
+#include "peal-format.h"
 
 #include <glib/gi18n.h>
 
@@ -139,6 +140,71 @@ peal_import_warning_text (const PealImportWarning *warning)
   g_return_val_if_fail (text != NULL, NULL);
 
   return fill_in (text, warning->text);
+}
+
+/* Imports ----------------------------------------------------------------------------------------- */
+
+static char *
+dup_undone (guint n_removed,
+            guint n_restored,
+            guint n_kept)
+{
+  g_autofree char *removed = peal_format_count (n_removed);
+  g_autofree char *restored = peal_format_count (n_restored);
+  g_autofree char *kept = peal_format_count (n_kept);
+
+  if (n_kept == 0)
+    /* Translators: numbers of people. */
+    return g_strdup_printf (_("Undone: %s removed, %s restored"), removed, restored);
+  /* Translators: numbers of people. */
+  return g_strdup_printf (_("Undone: %s removed, %s restored, %s left alone"), removed, restored, kept);
+}
+
+char *
+peal_import_undone_text (const PealImportUndo *undo)
+{
+  g_return_val_if_fail (undo != NULL, NULL);
+
+  return dup_undone (undo->n_removed, undo->n_restored, undo->n_kept);
+}
+
+static char *
+dup_outcome (const PealImportEntry *entry)
+{
+  g_autofree char *added = peal_format_count (entry->n_new);
+  g_autofree char *updated = peal_format_count (entry->n_updated);
+  g_autofree char *same = peal_format_count (entry->n_unchanged + entry->n_skipped);
+  g_autofree char *rejected = peal_format_count (entry->n_rejected);
+
+  switch (entry->state)
+    {
+    case PEAL_JOB_RUNNING:
+      return g_strdup (_("Under way"));
+    case PEAL_JOB_FAILED:
+      return g_strdup (_("Failed, nothing was kept"));
+    case PEAL_JOB_STOPPED:
+      return g_strdup (_("Stopped, nothing was kept"));
+    case PEAL_JOB_UNDONE:
+      return dup_undone (entry->n_removed, entry->n_restored, entry->n_kept);
+    case PEAL_JOB_DONE:
+      break;
+    }
+  /* Translators: four numbers, of people and of rows of a file. */
+  return g_strdup_printf (_("%s new, %s completed, %s known already, %s left out"), added, updated, same, rejected);
+}
+
+char *
+peal_import_entry_text (const PealImportEntry *entry,
+                        gint64                 now)
+{
+  g_autofree char *when = NULL;
+  g_autofree char *outcome = NULL;
+
+  g_return_val_if_fail (entry != NULL, NULL);
+
+  when = peal_format_moment (entry->started_at, now);
+  outcome = dup_outcome (entry);
+  return g_strdup_printf ("%s\n%s", when, outcome);
 }
 
 /* Columns ----------------------------------------------------------------------------------------- */

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "peal-import-undo.h"
 #include "peal-import.h"
 
 #include <gtk/gtk.h>
@@ -19,6 +20,11 @@ const char *peal_import_file_text (PealImportFileError error);
 
 /* What was noticed, a whole sentence in plain text. Caller frees. */
 char *peal_import_warning_text (const PealImportWarning *warning);
+
+/* What became of whom by an undo; and when a file was imported, and what came of it. Caller frees. */
+char *peal_import_undone_text (const PealImportUndo *undo);
+char *peal_import_entry_text (const PealImportEntry *entry,
+                              gint64                 now);
 
 /* What a column may mean, in the order of the choice: a GListModel of GtkStringObject. Caller unrefs. */
 GListModel *peal_import_meanings_new (void);

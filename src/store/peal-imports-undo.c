@@ -1,0 +1,425 @@
+/* peal-imports-undo.c: an import is taken back, some thousands of people at a time.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "peal-store"
+
+#include "peal-imports.h"
+
+#include "peal-consent-private.h"
+#include "peal-contacts-private.h"
+#include "peal-fiber.h"
+#include "peal-job-args.h"
+#include "peal-ledger-private.h"
+#include "peal-payload.h"
+
+#include <string.h>
+
+/* So much in one transaction: a message waits no longer than that. */
+#define PORTION 2000
+
+enum
+{
+  STEP_NEW,
+  STEP_CHANGED,
+  STEP_OPT_INS,
+  STEP_END,
+};
+
+static PealImportUndo *
+undo_copy (const PealImportUndo *self)
+{
+  return g_memdup2 (self, sizeof *self);
+}
+
+G_DEFINE_BOXED_TYPE (PealImportUndo, peal_import_undo, undo_copy, g_free)
+
+typedef struct
+{
+  PealImportUndo undo;
+  PealJobState end;
+  char *actor;
+
+  /* of the import */
+  gint64 started_at;
+  gint64 group_id; /* 0 = none */
+} UndoData;
+
+static void
+undo_data_free (gpointer data)
+{
+  UndoData *self = data;
+
+  g_free (self->actor);
+  g_free (self);
+}
+
+/* The step is over, unless there was as much as fits in. */
+static void
+go_on (UndoData *self,
+       guint     n_found)
+{
+  if (n_found == PORTION)
+    return;
+  self->undo.step++;
+  self->undo.after = 0;
+}
+
+static PealStmt *
+ask_for_portion (PealDb         *db,
+                 PealQuery       query,
+                 const UndoData *self)
+{
+  PealStmt *stmt = peal_db_query (db, query);
+
+  peal_stmt_bind_int (stmt, ":job_id", self->undo.job);
+  peal_stmt_bind_int (stmt, ":after", self->undo.after);
+  peal_stmt_bind_int (stmt, ":limit", PORTION);
+  return stmt;
+}
+
+/* Whom it brought --------------------------------------------------------------------------------- */
+
+static void
+run_for_ids (PealDb     *db,
+             PealQuery   query,
+             const char *ids)
+{
+  g_autoptr(PealStmt) stmt = peal_db_query (db, query);
+
+  peal_stmt_bind_text (stmt, ":ids", ids);
+  peal_stmt_run (stmt);
+}
+
+static void
+remove_new (PealDb   *db,
+            UndoData *self)
+{
+  g_autoptr(PealStmt) stmt = ask_for_portion (db, PEAL_QUERY_IMPORT_LIST_NEW, self);
+  g_autoptr(PealPayload) payload = peal_payload_new ();
+  g_autoptr(GArray) ids = peal_ids_new (NULL, 0);
+  g_autofree char *json = NULL;
+  guint n_found = 0;
+
+  peal_stmt_bind_int (stmt, ":group_id", self->group_id);
+  peal_stmt_bind_int (stmt, ":started_at", self->started_at);
+  for (; peal_stmt_next (stmt); n_found++)
+    {
+      self->undo.after = peal_stmt_get_int (stmt, 0);
+      if (peal_stmt_get_int (stmt, 1) != 0)
+        self->undo.n_kept++;
+      else
+        g_array_append_val (ids, self->undo.after);
+    }
+  go_on (self, n_found);
+  if (ids->len == 0)
+    return;
+
+  json = peal_ids_to_json (ids);
+  run_for_ids (db, PEAL_QUERY_IMPORT_REMOVE_FROM_SEARCH, json);
+  run_for_ids (db, PEAL_QUERY_IMPORT_REMOVE, json);
+  self->undo.n_removed += ids->len;
+  peal_payload_add_int (payload, "removed", ids->len);
+  peal_ledger_append_about (db, peal_db_get_now (db), self->actor, "contact.removed", "job", self->undo.job,
+                            peal_payload_get_json (payload));
+}
+
+/* Whom it changed --------------------------------------------------------------------------------- */
+
+/* Member @key of what the ledger keeps of a contact. */
+static void
+take_field (PealContact *contact,
+            const char  *key,
+            const char  *value)
+{
+  if (g_str_equal (key, "score"))
+    contact->score = (int) g_ascii_strtoll (value, NULL, 10);
+  for (guint i = 0; i < PEAL_CONTACT_N_FIELDS; i++)
+    if (g_str_equal (peal_contact_fields[i].parameter + 1, key))
+      g_set_str (peal_contact_field (contact, i), value);
+}
+
+static void
+take_fields (PealDb      *db,
+             gint64       seq,
+             PealContact *contact)
+{
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_IMPORT_BEFORE_FIELDS);
+
+  peal_stmt_bind_int (stmt, ":seq", seq);
+  while (peal_stmt_next (stmt))
+    {
+      g_autofree char *value = peal_stmt_dup_text (stmt, 1);
+
+      take_field (contact, peal_stmt_get_text (stmt, 0), value);
+    }
+}
+
+static void
+take_phones (PealDb    *db,
+             gint64     seq,
+             GPtrArray *phones)
+{
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_IMPORT_BEFORE_PHONES);
+
+  g_ptr_array_set_size (phones, 0);
+  peal_stmt_bind_int (stmt, ":seq", seq);
+  while (peal_stmt_next (stmt))
+    {
+      PealContactPhone *phone = peal_contact_phone_new (peal_stmt_get_text (stmt, 1));
+
+      g_set_str (&phone->label, peal_stmt_get_text (stmt, 0));
+      g_set_str (&phone->region, peal_stmt_get_text (stmt, 2));
+      phone->kind = (int) peal_stmt_get_int (stmt, 3);
+      phone->is_valid = peal_stmt_get_int (stmt, 4) != 0;
+      g_ptr_array_add (phones, phone);
+    }
+}
+
+static void
+take_emails (PealDb    *db,
+             gint64     seq,
+             GPtrArray *emails)
+{
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_IMPORT_BEFORE_EMAILS);
+
+  g_ptr_array_set_size (emails, 0);
+  peal_stmt_bind_int (stmt, ":seq", seq);
+  while (peal_stmt_next (stmt))
+    g_ptr_array_add (emails, peal_contact_email_new (peal_stmt_get_text (stmt, 0), peal_stmt_get_text (stmt, 1)));
+}
+
+static GStrv
+load_tags (PealDb *db,
+           gint64  seq)
+{
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_IMPORT_BEFORE_TAGS);
+  g_autoptr(GStrvBuilder) tags = g_strv_builder_new ();
+
+  peal_stmt_bind_int (stmt, ":seq", seq);
+  while (peal_stmt_next (stmt))
+    g_strv_builder_add (tags, peal_stmt_get_text (stmt, 0));
+  return g_strv_builder_end (tags);
+}
+
+/* Out of the group of the import, if they were not in it before; whoever joined another one since stays
+ * there. */
+static void
+leave_group (PealDb         *db,
+             const UndoData *self,
+             gint64          seq,
+             GArray         *group_ids)
+{
+  PealStmt *stmt;
+
+  if (self->group_id == 0)
+    return;
+  stmt = peal_db_query (db, PEAL_QUERY_IMPORT_BEFORE_IS_IN);
+  peal_stmt_bind_int (stmt, ":seq", seq);
+  peal_stmt_bind_int (stmt, ":group_id", self->group_id);
+  if (peal_stmt_take_int (stmt) != 0)
+    return;
+  for (guint i = 0; i < group_ids->len; i++)
+    if (peal_ids_get (group_ids, i) == self->group_id)
+      {
+        g_array_remove_index (group_ids, i);
+        return;
+      }
+}
+
+static void
+restore (PealDb         *db,
+         const UndoData *self,
+         gint64          id,
+         gint64          seq)
+{
+  g_autoptr(PealContact) contact = peal_contact_load (db, id);
+
+  if (contact == NULL)
+    return;
+  take_fields (db, seq, contact);
+  take_phones (db, seq, contact->phones);
+  take_emails (db, seq, contact->emails);
+  g_strfreev (contact->tags);
+  contact->tags = load_tags (db, seq);
+  leave_group (db, self, seq, contact->group_ids);
+  peal_contact_record (db, id, "contact.updated", contact, self->actor);
+  peal_contact_write (db, contact, 0);
+  peal_contact_index (db, id, contact);
+}
+
+static void
+restore_changed (PealDb   *db,
+                 UndoData *self)
+{
+  g_autoptr(GArray) ids = peal_ids_new (NULL, 0);
+  g_autoptr(GArray) seqs = peal_ids_new (NULL, 0);
+  guint n_found = 0;
+  PealStmt *stmt = ask_for_portion (db, PEAL_QUERY_IMPORT_LIST_CHANGED, self);
+
+  for (; peal_stmt_next (stmt); n_found++)
+    {
+      gint64 seq = peal_stmt_get_int (stmt, 1);
+
+      self->undo.after = peal_stmt_get_int (stmt, 0);
+      if (peal_stmt_get_int (stmt, 2) != 0)
+        {
+          self->undo.n_kept++;
+          continue;
+        }
+      g_array_append_val (ids, self->undo.after);
+      g_array_append_val (seqs, seq);
+    }
+  peal_stmt_release (stmt);
+  for (guint i = 0; i < ids->len && !peal_db_has_failed (db); i++)
+    restore (db, self, peal_ids_get (ids, i), peal_ids_get (seqs, i));
+  self->undo.n_restored += ids->len;
+  go_on (self, n_found);
+}
+
+/* What it said of consent ------------------------------------------------------------------------- */
+
+static void
+withdraw_opt_ins (PealDb   *db,
+                  UndoData *self)
+{
+  g_autoptr(GPtrArray) numbers = g_ptr_array_new_with_free_func (g_free);
+  PealConsentEntry entry = {
+    .act = PEAL_CONSENT_ACT_WITHDRAW,
+    .how = PEAL_CONSENT_HOW_IMPORT,
+    .actor = self->actor,
+  };
+  PealStmt *stmt = ask_for_portion (db, PEAL_QUERY_IMPORT_LIST_OPT_INS, self);
+
+  while (peal_stmt_next (stmt))
+    {
+      self->undo.after = peal_stmt_get_int (stmt, 0);
+      g_ptr_array_add (numbers, peal_stmt_dup_text (stmt, 1));
+    }
+  peal_stmt_release (stmt);
+  for (guint i = 0; i < numbers->len && !peal_db_has_failed (db); i++)
+    {
+      entry.e164 = g_ptr_array_index (numbers, i);
+      peal_consent_apply (db, &entry);
+    }
+  self->undo.n_withdrawn += numbers->len;
+  go_on (self, numbers->len);
+}
+
+/* The whole --------------------------------------------------------------------------------------- */
+
+/* The group that it made goes with the last who was in it. */
+static void
+drop_group (PealDb         *db,
+            const UndoData *self)
+{
+  PealStmt *ask = peal_db_query (db, PEAL_QUERY_IMPORT_GET_EMPTY_GROUP);
+  PealStmt *get;
+  g_autoptr(PealStmt) stmt = NULL;
+  g_autofree char *all = NULL;
+
+  peal_stmt_bind_int (ask, ":group_id", self->group_id);
+  peal_stmt_bind_int (ask, ":started_at", self->started_at);
+  if (peal_stmt_take_int (ask) == 0)
+    return;
+  get = peal_db_query (db, PEAL_QUERY_GROUP_GET_ALL_AS_JSON);
+  peal_stmt_bind_int (get, ":id", self->group_id);
+  all = peal_stmt_take_text (get);
+  stmt = peal_db_query (db, PEAL_QUERY_GROUP_DELETE);
+  peal_stmt_bind_int (stmt, ":id", self->group_id);
+  peal_stmt_run (stmt);
+  peal_ledger_append_about (db, peal_db_get_now (db), self->actor, "group.deleted", "group", self->group_id, all);
+}
+
+static void
+finish (PealDb   *db,
+        UndoData *self)
+{
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_IMPORT_FINISH);
+  PealStmt *get = peal_db_query (db, PEAL_QUERY_IMPORT_GET_DETAIL);
+  g_autofree char *event = g_strconcat ("import.", peal_job_state_to_string (self->end), NULL);
+  g_autofree char *detail = NULL;
+
+  drop_group (db, self);
+  peal_stmt_bind_int (stmt, ":job_id", self->undo.job);
+  peal_stmt_bind_int (stmt, ":state", self->end);
+  peal_stmt_bind_int (stmt, ":now", peal_db_get_now (db));
+  peal_stmt_bind_int (stmt, ":removed", self->undo.n_removed);
+  peal_stmt_bind_int (stmt, ":restored", self->undo.n_restored);
+  peal_stmt_bind_int (stmt, ":kept", self->undo.n_kept);
+  peal_stmt_bind_int (stmt, ":withdrawn", self->undo.n_withdrawn);
+  peal_stmt_run (stmt);
+  peal_stmt_bind_int (get, ":job_id", self->undo.job);
+  detail = peal_stmt_take_text (get);
+  peal_ledger_append_about (db, peal_db_get_now (db), self->actor, event, "job", self->undo.job, detail);
+  self->undo.is_done = TRUE;
+}
+
+static gboolean
+look_at_import (PealDb   *db,
+                UndoData *self)
+{
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_IMPORT_GET);
+  PealJobState state;
+
+  peal_stmt_bind_int (stmt, ":job_id", self->undo.job);
+  if (!peal_stmt_next (stmt))
+    {
+      peal_db_fail (db, PEAL_STORE_ERROR_NOT_FOUND, "There is no such import");
+      return FALSE;
+    }
+  state = (PealJobState) peal_stmt_get_int (stmt, 0);
+  self->started_at = peal_stmt_get_int (stmt, 1);
+  self->group_id = peal_stmt_get_int (stmt, 2);
+  if (state == PEAL_JOB_UNDONE)
+    peal_db_fail (db, PEAL_STORE_ERROR_NOT_FOUND, "This import is undone already");
+  return !peal_db_has_failed (db);
+}
+
+static void
+undo_job (PealDb  *db,
+          gpointer data,
+          GValue  *result)
+{
+  UndoData *self = data;
+
+  if (!look_at_import (db, self))
+    return;
+  switch (self->undo.step)
+    {
+    case STEP_NEW:
+      remove_new (db, self);
+      break;
+    case STEP_CHANGED:
+      restore_changed (db, self);
+      break;
+    case STEP_OPT_INS:
+      withdraw_opt_ins (db, self);
+      break;
+    default:
+      finish (db, self);
+      break;
+    }
+  peal_db_touch (db, PEAL_CHANGE_PEOPLE | PEAL_CHANGE_TALK);
+  peal_result_take (result, PEAL_TYPE_IMPORT_UNDO, undo_copy (&self->undo));
+}
+
+DexFuture *
+peal_imports_undo (PealStore            *store,
+                   const PealImportUndo *so_far,
+                   PealJobState          end,
+                   const char           *actor)
+{
+  UndoData *data;
+
+  peal_return_reject_if_fail (PEAL_IS_STORE (store));
+  peal_return_reject_if_fail (so_far != NULL && !so_far->is_done);
+  peal_return_reject_if_fail (end > PEAL_JOB_DONE && end <= PEAL_JOB_UNDONE);
+
+  data = g_new0 (UndoData, 1);
+  data->undo = *so_far;
+  data->end = end;
+  data->actor = g_strdup (peal_text (actor));
+  return peal_store_write (store, undo_job, data, undo_data_free);
+}

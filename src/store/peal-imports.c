@@ -1,0 +1,130 @@
+/* peal-imports.c: imports as a whole: one at a time, and their list.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "peal-store"
+
+#include "peal-imports.h"
+
+#include "peal-fiber.h"
+#include "peal-job-args.h"
+
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <sys/file.h>
+
+void
+peal_import_entry_free (PealImportEntry *self)
+{
+  g_free (self->file);
+  g_free (self);
+}
+
+static guint
+get_count (PealStmt *stmt,
+           int       column)
+{
+  return (guint) CLAMP (peal_stmt_get_int (stmt, column), 0, G_MAXUINT);
+}
+
+static void
+list_job (PealDb  *db,
+          gpointer data,
+          GValue  *result)
+{
+  const PealJobArgs *args = data;
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_IMPORT_LIST);
+  GPtrArray *entries = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_import_entry_free);
+
+  peal_stmt_bind_int (stmt, ":limit", args->limit);
+  while (peal_stmt_next (stmt))
+    {
+      PealImportEntry *entry = g_new0 (PealImportEntry, 1);
+
+      entry->id = peal_stmt_get_int (stmt, 0);
+      entry->state = (PealJobState) peal_stmt_get_int (stmt, 1);
+      entry->started_at = peal_stmt_get_int (stmt, 2);
+      entry->file = peal_stmt_dup_text (stmt, 3);
+      entry->n_new = get_count (stmt, 4);
+      entry->n_updated = get_count (stmt, 5);
+      entry->n_unchanged = get_count (stmt, 6);
+      entry->n_skipped = get_count (stmt, 7);
+      entry->n_rejected = get_count (stmt, 8);
+      entry->n_removed = get_count (stmt, 9);
+      entry->n_restored = get_count (stmt, 10);
+      entry->n_kept = get_count (stmt, 11);
+      entry->n_withdrawn = get_count (stmt, 12);
+      g_ptr_array_add (entries, entry);
+    }
+  peal_result_take (result, G_TYPE_PTR_ARRAY, entries);
+}
+
+DexFuture *
+peal_imports_list (PealStore *store,
+                   guint      limit)
+{
+  peal_return_reject_if_fail (PEAL_IS_STORE (store));
+
+  return peal_store_read (store, list_job, PEAL_JOB_ARGS (.limit = limit), peal_job_args_free);
+}
+
+static void
+list_running_job (PealDb  *db,
+                  gpointer data,
+                  GValue  *result)
+{
+  GArray *ids = peal_ids_new (NULL, 0);
+
+  peal_ids_take_rows (ids, peal_db_query (db, PEAL_QUERY_IMPORT_LIST_RUNNING));
+  peal_result_take (result, G_TYPE_ARRAY, ids);
+}
+
+DexFuture *
+peal_imports_list_running (PealStore *store)
+{
+  peal_return_reject_if_fail (PEAL_IS_STORE (store));
+
+  return peal_store_read (store, list_running_job, PEAL_JOB_ARGS (.id = 0), peal_job_args_free);
+}
+
+int
+peal_imports_try_lock (PealStore *store)
+{
+  g_autofree char *path = NULL;
+  g_autofd int fd = -1;
+
+  g_return_val_if_fail (PEAL_IS_STORE (store), -1);
+
+  if (peal_store_get_condition (store) != PEAL_STORE_READY)
+    return -1;
+  path = g_build_filename (peal_store_get_dir (store), "import.lock", NULL);
+  fd = g_open (path, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+  if (fd < 0 || flock (fd, LOCK_EX | LOCK_NB) != 0)
+    return -1;
+  return g_steal_fd (&fd);
+}
+
+static void
+note_job (PealDb  *db,
+          gpointer data,
+          GValue  *result)
+{
+  const PealJobArgs *args = data;
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_IMPORT_NOTE);
+
+  peal_stmt_bind_int (stmt, ":job_id", args->id);
+  peal_stmt_bind_text (stmt, ":detail", args->text);
+  peal_stmt_run (stmt);
+}
+
+DexFuture *
+peal_imports_note (PealStore  *store,
+                   gint64      id,
+                   const char *detail)
+{
+  peal_return_reject_if_fail (PEAL_IS_STORE (store));
+  peal_return_reject_if_fail (detail != NULL);
+
+  return peal_store_write (store, note_job, PEAL_JOB_ARGS (.id = id, .text = detail), peal_job_args_free);
+}
