@@ -181,8 +181,6 @@ run_for_messages (Subject  *self,
   g_autoptr(PealStmt) stmt = peal_db_query (self->db, query);
 
   peal_stmt_bind_text (stmt, ":messages", self->messages_json);
-  if (query == PEAL_QUERY_ERASURE_BLANK_MESSAGES)
-    peal_stmt_bind_int (stmt, ":now", peal_db_get_now (self->db));
   peal_stmt_run (stmt);
 }
 

@@ -80,7 +80,7 @@ peal_suppression_recall (PealDb     *db,
     .actor = "privacy",
   };
 
-  if (peal_consent_is_known (db, e164) || !peal_suppression_has (db, e164))
+  if (!peal_suppression_has (db, e164) || peal_consent_is_known (db, e164))
     return;
   peal_consent_apply (db, &entry);
 }

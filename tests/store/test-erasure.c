@@ -218,6 +218,7 @@ test_rows (OutboxFixture *fixture,
   /* What waited was taken back; the rows are there for figures and for what a gateway lists again. */
   assert_sql (&fixture->base, "SELECT group_concat (state || '/' || body || '/' || coalesce (remote_id, '')) FROM message",
               "10//,11//SM1");
+  assert_sql (&fixture->base, "SELECT count(settled_at) FROM message WHERE state = 10", "0");
   g_assert_cmpint (receive (fixture, "SM1", NUMBER, "the harpsichord can wait", PEAL_CONSENT_ACT_NONE), ==, 0);
   assert_sql (&fixture->base, "SELECT contact_ids || numbers FROM schedule", "[]" OTHER);
   assert_sql (&fixture->base, "SELECT count(*) FROM group_member", "0");

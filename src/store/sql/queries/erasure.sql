@@ -43,10 +43,11 @@ SELECT coalesce (sum (m.state = 2), 0), coalesce (sum (m.state = 1), 0)
 FROM json_each (:messages) AS j CROSS JOIN message AS m ON m.id = j.value;
 
 -- name: erasure_blank_messages
--- What waits (1) is taken back (10); what may have gone (5) can be asked about no more, and has failed (8).
+-- What waits (1) is taken back (10); what may have gone (5) can be asked about no more, and has failed (8). Without
+-- the time of it no shelf shows it, and nobody brings back what was taken back (10) or left out (9).
 UPDATE message
 SET body = '', explanation = '', contact_id = NULL, look_at = NULL,
-    settled_at = CASE WHEN state IN (1, 5) THEN :now ELSE settled_at END,
+    settled_at = CASE WHEN state IN (1, 5, 9, 10) THEN NULL ELSE settled_at END,
     reason = CASE state WHEN 1 THEN 0 ELSE reason END,
     state = CASE state WHEN 1 THEN 10 WHEN 5 THEN 8 ELSE state END
 WHERE id IN (SELECT value FROM json_each (:messages));
