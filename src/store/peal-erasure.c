@@ -13,7 +13,6 @@
 #include "peal-erasure.h"
 
 #include "peal-consent-private.h"
-#include "peal-contacts-private.h"
 #include "peal-fiber.h"
 #include "peal-job-args.h"
 #include "peal-ledger-private.h"
@@ -48,8 +47,9 @@ peal_erasure_free (PealErasure *self)
 typedef struct
 {
   PealDb *db;
-  gint64 id;
-  char *display;
+  GArray *ids;               /* of contacts: the person, and those who became one with them */
+  char *contacts_json;
+  char *displays_json;
   GStrv numbers;             /* that are nobody else's */
   GArray *message_ids;
   char *numbers_json;
@@ -60,7 +60,9 @@ typedef struct
 static void
 subject_free (Subject *self)
 {
-  g_free (self->display);
+  g_clear_pointer (&self->ids, g_array_unref);
+  g_free (self->contacts_json);
+  g_free (self->displays_json);
   g_strfreev (self->numbers);
   g_clear_pointer (&self->message_ids, g_array_unref);
   g_free (self->numbers_json);
@@ -83,12 +85,28 @@ make_array (const char *const *texts)
 }
 
 static void
+load_contacts (Subject *self,
+               gint64   id)
+{
+  PealStmt *contacts = peal_db_query (self->db, PEAL_QUERY_ERASURE_CONTACTS);
+  PealStmt *displays;
+
+  self->ids = peal_ids_new (NULL, 0);
+  peal_stmt_bind_int (contacts, ":contact_id", id);
+  peal_ids_take_rows (self->ids, contacts);
+  self->contacts_json = peal_ids_to_json (self->ids);
+  displays = peal_db_query (self->db, PEAL_QUERY_ERASURE_DISPLAYS);
+  peal_stmt_bind_text (displays, ":contacts", self->contacts_json);
+  self->displays_json = peal_stmt_take_text (displays);
+}
+
+static void
 load_numbers (Subject *self)
 {
   g_autoptr(PealStmt) stmt = peal_db_query (self->db, PEAL_QUERY_ERASURE_NUMBERS);
   g_autoptr(GStrvBuilder) numbers = g_strv_builder_new ();
 
-  peal_stmt_bind_int (stmt, ":contact_id", self->id);
+  peal_stmt_bind_text (stmt, ":contacts", self->contacts_json);
   while (peal_stmt_next (stmt))
     if (peal_stmt_get_int (stmt, 1))
       self->counts.n_shared++;
@@ -107,7 +125,7 @@ load_messages (Subject *self)
   PealStmt *stmt = peal_db_query (self->db, PEAL_QUERY_ERASURE_MESSAGES);
 
   self->message_ids = peal_ids_new (NULL, 0);
-  peal_stmt_bind_int (stmt, ":contact_id", self->id);
+  peal_stmt_bind_text (stmt, ":contacts", self->contacts_json);
   peal_stmt_bind_text (stmt, ":numbers", self->numbers_json);
   peal_ids_take_rows (self->message_ids, stmt);
   self->messages_json = peal_ids_to_json (self->message_ids);
@@ -132,22 +150,19 @@ load_subject (PealDb *db,
               gint64  id,
               guint  *n_busy)
 {
-  g_autoptr(PealContact) contact = peal_contact_load (db, id);
-  Subject *self;
+  g_autoptr(Subject) self = g_new0 (Subject, 1);
 
-  if (contact == NULL)
+  self->db = db;
+  load_contacts (self, id);
+  if (self->ids->len == 0)
     {
       peal_db_fail (db, PEAL_STORE_ERROR_NOT_FOUND, "There is no such contact");
       return NULL;
     }
-  self = g_new0 (Subject, 1);
-  self->db = db;
-  self->id = id;
-  self->display = g_strdup (contact->display);
   load_numbers (self);
   load_messages (self);
   *n_busy = count_states (self);
-  return self;
+  return g_steal_pointer (&self);
 }
 
 static void
@@ -195,12 +210,12 @@ run_for_numbers (Subject  *self,
 }
 
 static void
-run_for_contact (Subject  *self,
-                 PealQuery query)
+run_for_contacts (Subject  *self,
+                  PealQuery query)
 {
   g_autoptr(PealStmt) stmt = peal_db_query (self->db, query);
 
-  peal_stmt_bind_int (stmt, ":contact_id", self->id);
+  peal_stmt_bind_text (stmt, ":contacts", self->contacts_json);
   peal_stmt_run (stmt);
 }
 
@@ -208,16 +223,13 @@ static void
 blank_campaigns (Subject *self)
 {
   g_autoptr(PealStmt) recipients = peal_db_query (self->db, PEAL_QUERY_ERASURE_BLANK_RECIPIENTS);
-  g_autoptr(PealStmt) audiences = NULL;
+  g_autoptr(PealStmt) audiences = peal_db_query (self->db, PEAL_QUERY_ERASURE_BLANK_AUDIENCES);
 
-  peal_stmt_bind_int (recipients, ":contact_id", self->id);
+  peal_stmt_bind_text (recipients, ":contacts", self->contacts_json);
   peal_stmt_bind_text (recipients, ":messages", self->messages_json);
   peal_stmt_bind_text (recipients, ":numbers", self->numbers_json);
   peal_stmt_run (recipients);
-  if (*self->display == '\0')
-    return;
-  audiences = peal_db_query (self->db, PEAL_QUERY_ERASURE_BLANK_AUDIENCES);
-  peal_stmt_bind_text (audiences, ":display", self->display);
+  peal_stmt_bind_text (audiences, ":displays", self->displays_json);
   peal_stmt_run (audiences);
 }
 
@@ -311,7 +323,7 @@ drop_from_schedules (Subject *self)
   g_autofree char *region = load_region (self->db);
   g_autoptr(PealStmt) stmt = peal_db_query (self->db, PEAL_QUERY_ERASURE_SCHEDULE_NUMBERS);
 
-  run_for_contact (self, PEAL_QUERY_ERASURE_SCHEDULE_CONTACTS);
+  run_for_contacts (self, PEAL_QUERY_ERASURE_SCHEDULE_CONTACTS);
   while (peal_stmt_next (stmt))
     {
       g_autofree char *left = drop_lines (self, peal_stmt_get_text (stmt, 1), region);
@@ -347,7 +359,8 @@ make_subjects (Subject *self)
   g_autoptr(GStrvBuilder) subjects = g_strv_builder_new ();
   g_auto(GStrv) list = NULL;
 
-  g_strv_builder_take (subjects, g_strdup_printf ("contact:%" G_GINT64_FORMAT, self->id));
+  for (guint i = 0; i < self->ids->len; i++)
+    g_strv_builder_take (subjects, g_strdup_printf ("contact:%" G_GINT64_FORMAT, peal_ids_get (self->ids, i)));
   for (guint i = 0; self->numbers[i] != NULL; i++)
     g_strv_builder_take (subjects, g_strconcat ("number:", self->numbers[i], NULL));
   for (guint i = 0; i < self->message_ids->len; i++)
@@ -367,7 +380,7 @@ erase_history (Subject *self)
 
   peal_stmt_bind_text (stmt, ":subjects", subjects);
   peal_stmt_bind_text (stmt, ":numbers", self->numbers_json);
-  peal_stmt_bind_text (stmt, ":display", *self->display != '\0' ? self->display : "\n");
+  peal_stmt_bind_text (stmt, ":displays", self->displays_json);
   peal_ids_take_rows (rows, stmt);
   for (guint i = 0; i < rows->len; i++)
     if (!peal_ledger_erase (self->db, peal_ids_get (rows, i)))
@@ -404,8 +417,8 @@ erase (Subject    *self,
   run_for_numbers (self, PEAL_QUERY_ERASURE_DROP_CONSENT_EVENTS);
   run_for_numbers (self, PEAL_QUERY_ERASURE_DROP_CONSENT);
   run_for_numbers (self, PEAL_QUERY_ERASURE_DROP_DO_NOT_CONTACT);
-  run_for_contact (self, PEAL_QUERY_ERASURE_DROP_SEARCH);
-  run_for_contact (self, PEAL_QUERY_ERASURE_DROP_CONTACT);
+  run_for_contacts (self, PEAL_QUERY_ERASURE_DROP_SEARCH);
+  run_for_contacts (self, PEAL_QUERY_ERASURE_DROP_CONTACT);
   unsalted = erase_history (self);
   record (self, unsalted, actor);
   peal_db_touch (self->db, PEAL_CHANGE_ALL);

@@ -63,14 +63,14 @@ class Judge:
         self.db = connect(workspace)
         self.rows = self.db.execute(
             "SELECT m.id, c.theirs, m.body, m.state, m.reason, m.explanation, m.failure, m.attempts, m.not_after,"
-            " m.settled_at, m.look_at, m.remote_id"
+            " m.settled_at, m.look_at, c.ours, m.remote_id"
             " FROM message AS m JOIN conversation AS c ON c.id = m.conversation_id WHERE m.direction = 1").fetchall()
         self.arrived = collections.defaultdict(list)
         self.unowned = collections.defaultdict(list)  # of these, those that no row has as its own
-        owned = {row[-1] for row in self.rows}
+        owned = {row[-2:] for row in self.rows}  # two gateways may give two messages one id
         for one in accepted:
             self.arrived[one["to"], one["body"]].append(one["at"])
-            if one["sid"] not in owned:
+            if (one["from"], one["sid"]) not in owned:
                 self.unowned[one["to"], one["body"]].append(one["at"])
         self.faults = collections.defaultdict(list)
         self.counts = collections.Counter()
@@ -100,7 +100,7 @@ class Judge:
         return None
 
     def judge_row(self, row):
-        id, to, body, state, reason, explanation, failure, attempts, not_after, settled_at, look_at, _ = row
+        id, to, body, state, reason, explanation, failure, attempts, not_after, settled_at, look_at = row[:11]
         if state in OUT:
             self.counts["out"] += 1
             return True

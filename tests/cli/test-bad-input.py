@@ -68,7 +68,7 @@ def test_import_shape(workspace):
     workspace.run("init", "--region", "US")
     path = workspace.file("people.csv", "First name;Mobile;Email\nZoë;201 555 0101;z@example.com\nNobody;;\nBad;12;\n")
     rehearsed = workspace.run("import", path, "--dry-run", "--json").json
-    equal(sorted(rehearsed), ["contacts", "delimiter", "encoding", "file_error", "rejected", "warnings"])
+    equal(sorted(rehearsed), ["contacts", "delimiter", "encoding", "file_error", "format", "rejected", "warnings"])
     equal((rehearsed["delimiter"], rehearsed["file_error"]), (";", None))
     zoe = rehearsed["contacts"][0]
     equal((zoe["phone"], zoe["given"], zoe["email"], zoe["consent_sms"], zoe["other_phones"]),

@@ -7,6 +7,7 @@
 
 #include "peal-consent.h"
 #include "peal-contacts-import.h"
+#include "peal-duplicates.h"
 #include "peal-erasure.h"
 #include "peal-groups.h"
 #include "peal-ledger.h"
@@ -310,6 +311,30 @@ test_shared (OutboxFixture *fixture,
   assert_sql (&fixture->base, "SELECT count(*) FROM suppression", "1");
 }
 
+/* Whoever became one with the person goes along: contacts that were merged stay, out of sight, for an undo. */
+static void
+test_merged (OutboxFixture *fixture,
+             gconstpointer  data)
+{
+  gint64 id = add_person (fixture, "Wilhelmina", NUMBER, NULL);
+  gint64 gone = add_person (fixture, "Minna", OTHER, NULL);
+  g_autoptr(PealContact) merged = await_boxed (peal_contacts_get (get_store (fixture), id));
+  g_autoptr(PealErasure) erasure = NULL;
+
+  g_ptr_array_add (merged->phones, peal_contact_phone_new (OTHER));
+  await_int (peal_contacts_merge (get_store (fixture), merged, gone, "test"));
+  assert_sql (&fixture->base, "SELECT count(*) FROM contact", "2");
+  erasure = erase (fixture, id);
+  g_assert_cmpuint (erasure->n_numbers, ==, 2);
+  assert_sql (&fixture->base, "SELECT count(*) FROM contact", "0");
+  assert_sql (&fixture->base, "SELECT count(*) FROM suppression", "2");
+  g_assert_false (holds (fixture, "peal.db", "Minna"));
+  g_assert_false (holds (fixture, "peal.db", "minna"));
+  g_assert_false (holds (fixture, "peal.db", OTHER));
+  g_assert_false (holds (fixture, "peal.db", "Wilhelmina"));
+  assert_sound (fixture);
+}
+
 /* What is on its way may still be asked about: it is waited for. */
 static void
 test_busy (OutboxFixture *fixture,
@@ -434,6 +459,7 @@ main (int    argc,
   ADD ("/erasure/opt-out-holds", test_opt_out_holds);
   ADD ("/erasure/comes-back", test_comes_back);
   ADD ("/erasure/shared", test_shared);
+  ADD ("/erasure/merged", test_merged);
   ADD ("/erasure/busy", test_busy);
   ADD ("/erasure/seals", test_seals);
   ADD ("/erasure/old-rows", test_old_rows);

@@ -150,17 +150,16 @@ shoot_dialog (Shoot      *shoot,
   shoot_settle ();
 }
 
-/* The first widget of @type at or under @widget; NULL: none. */
-static GtkWidget *
-find (GtkWidget  *widget,
-      const char *type)
+GtkWidget *
+shoot_find (GtkWidget  *widget,
+            const char *type)
 {
   if (g_str_equal (G_OBJECT_TYPE_NAME (widget), type))
     return widget;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     {
-      GtkWidget *found = find (child, type);
+      GtkWidget *found = shoot_find (child, type);
 
       if (found != NULL)
         return found;
@@ -180,7 +179,7 @@ static void
 scroll (GtkWidget  *widget,
         const char *type)
 {
-  GtkWidget *scroller = find (find (widget, type), "GtkScrolledWindow");
+  GtkWidget *scroller = shoot_find (shoot_find (widget, type), "GtkScrolledWindow");
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
 
   gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
@@ -200,14 +199,14 @@ shoot_rehearsal (Shoot *shoot)
   adw_dialog_present (dialog, GTK_WIDGET (shoot->window));
   shoot_settle ();
   shoot_save (shoot, "import-rehearsal");
-  adw_switch_row_set_active (ADW_SWITCH_ROW (find (GTK_WIDGET (dialog), "AdwSwitchRow")), TRUE);
+  adw_switch_row_set_active (ADW_SWITCH_ROW (shoot_find (GTK_WIDGET (dialog), "AdwSwitchRow")), TRUE);
   shoot_settle ();
   shoot_save (shoot, "import-consent");
-  adw_switch_row_set_active (ADW_SWITCH_ROW (find (GTK_WIDGET (dialog), "AdwSwitchRow")), FALSE);
+  adw_switch_row_set_active (ADW_SWITCH_ROW (shoot_find (GTK_WIDGET (dialog), "AdwSwitchRow")), FALSE);
   scroll (GTK_WIDGET (dialog), "PealImportReview");
   shoot_settle ();
   shoot_save (shoot, "import-rows");
-  g_signal_emit_by_name (find (GTK_WIDGET (dialog), "PealImportReview"), "columns");
+  g_signal_emit_by_name (shoot_find (GTK_WIDGET (dialog), "PealImportReview"), "columns");
   shoot_dialog (shoot, "import-columns", dialog);
   g_file_delete (file, NULL, NULL); /* best effort */
 }
@@ -251,15 +250,15 @@ shoot_scheduled (Shoot *shoot)
 
   adw_dialog_present (dialog, GTK_WIDGET (shoot->window));
   shoot_settle ();
-  peal_composer_set_text (PEAL_COMPOSER (find (GTK_WIDGET (dialog), "PealComposer")), "We close at six today.");
-  adw_combo_row_set_selected (ADW_COMBO_ROW (find (GTK_WIDGET (dialog), "AdwComboRow")), 1);
-  adw_action_row_activate (ADW_ACTION_ROW (find (GTK_WIDGET (dialog), "AdwActionRow")));
-  later = find (GTK_WIDGET (shoot->window), "PealSendLater");
+  peal_composer_set_text (PEAL_COMPOSER (shoot_find (GTK_WIDGET (dialog), "PealComposer")), "We close at six today.");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (shoot_find (GTK_WIDGET (dialog), "AdwComboRow")), 1);
+  adw_action_row_activate (ADW_ACTION_ROW (shoot_find (GTK_WIDGET (dialog), "AdwActionRow")));
+  later = shoot_find (GTK_WIDGET (shoot->window), "PealSendLater");
   g_signal_emit_by_name (later, "chosen", tomorrow);
   adw_dialog_force_close (ADW_DIALOG (later));
   shoot_settle ();
   shoot_settle ();
-  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (find (GTK_WIDGET (dialog), "AdwExpanderRow")), TRUE);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (shoot_find (GTK_WIDGET (dialog), "AdwExpanderRow")), TRUE);
   shoot_dialog (shoot, "new-message-scheduled", dialog);
 }
 
@@ -307,15 +306,15 @@ shoot_outbox (Shoot *shoot)
     peal_scene_hold (shoot->engine);
   peal_main_window_go (shoot->window, "outbox");
   shoot_settle ();
-  page = find (GTK_WIDGET (shoot->window), "PealOutboxPage");
-  adw_toggle_group_set_active (ADW_TOGGLE_GROUP (find (page, "AdwToggleGroup")), PEAL_SHELF_LEFT_OUT);
+  page = shoot_find (GTK_WIDGET (shoot->window), "PealOutboxPage");
+  adw_toggle_group_set_active (ADW_TOGGLE_GROUP (shoot_find (page, "AdwToggleGroup")), PEAL_SHELF_LEFT_OUT);
   shoot_settle ();
   shoot_save (shoot, "outbox-left-out");
-  adw_toggle_group_set_active (ADW_TOGGLE_GROUP (find (page, "AdwToggleGroup")), PEAL_SHELF_WAITING);
+  adw_toggle_group_set_active (ADW_TOGGLE_GROUP (shoot_find (page, "AdwToggleGroup")), PEAL_SHELF_WAITING);
   shoot_settle ();
   shoot_save (shoot, "outbox-waiting");
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find (find (page, "AdwHeaderBar"), "GtkToggleButton")), TRUE);
-  gtk_selection_model_select_all (gtk_list_view_get_model (GTK_LIST_VIEW (find (page, "GtkListView"))));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (shoot_find (shoot_find (page, "AdwHeaderBar"), "GtkToggleButton")), TRUE);
+  gtk_selection_model_select_all (gtk_list_view_get_model (GTK_LIST_VIEW (shoot_find (page, "GtkListView"))));
   shoot_settle ();
   shoot_save (shoot, "outbox-selecting");
   gtk_widget_activate_action (page, "outbox.stop-selecting", NULL);
@@ -442,10 +441,10 @@ shoot_waiting (Shoot      *shoot,
 
   peal_main_window_go (shoot->window, "outbox");
   shoot_settle ();
-  page = find (GTK_WIDGET (shoot->window), "PealOutboxPage");
-  adw_toggle_group_set_active (ADW_TOGGLE_GROUP (find (page, "AdwToggleGroup")), PEAL_SHELF_WAITING);
+  page = shoot_find (GTK_WIDGET (shoot->window), "PealOutboxPage");
+  adw_toggle_group_set_active (ADW_TOGGLE_GROUP (shoot_find (page, "AdwToggleGroup")), PEAL_SHELF_WAITING);
   shoot_settle ();
-  list = GTK_LIST_VIEW (find (page, "GtkListView"));
+  list = GTK_LIST_VIEW (shoot_find (page, "GtkListView"));
   gtk_list_view_scroll_to (list, g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (list))) - 1,
                            GTK_LIST_SCROLL_NONE, NULL);
   shoot_settle ();
@@ -546,7 +545,7 @@ shoot_rules (Shoot *shoot)
   preferences = peal_preferences_new (shoot->engine, peal_main_window_get_settings (shoot->window));
   adw_dialog_present (ADW_DIALOG (preferences), GTK_WIDGET (shoot->window));
   shoot_settle ();
-  row = find (GTK_WIDGET (preferences), "AdwEntryRow");
+  row = shoot_find (GTK_WIDGET (preferences), "AdwEntryRow");
   gtk_editable_set_text (GTK_EDITABLE (row), "+12015550199");
   shoot_settle ();
   shoot_save (shoot, "preferences-rules");

@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 --
--- Somebody is erased: store/peal-erasure.h. :numbers, :messages and :subjects are JSON arrays.
+-- Somebody is erased: store/peal-erasure.h. :contacts, :displays, :numbers, :messages and :subjects are JSON arrays.
 
 -- name: suppression_get_key
 -- scan-ok
@@ -17,21 +17,37 @@ SELECT EXISTS (SELECT 1 FROM suppression WHERE key = :key);
 -- name: suppression_put
 INSERT OR REPLACE INTO suppression (key, at, reason) VALUES (:key, :now, :reason);
 
+-- name: erasure_contacts
+-- scan-ok
+-- It is the few that were found so far that are scanned.
+-- The contact, and those that became one with it.
+WITH RECURSIVE same (id) AS (
+  SELECT id FROM contact WHERE id = :contact_id
+  UNION
+  SELECT c.id FROM same AS s CROSS JOIN contact AS c ON c.merged_into = s.id)
+SELECT id FROM same;
+
+-- name: erasure_displays
+-- scan-ok
+SELECT json_group_array (c.display) FROM json_each (:contacts) AS j CROSS JOIN contact AS c ON c.id = j.value
+WHERE c.display <> '';
+
 -- name: erasure_numbers
 -- scan-ok
 -- It is the numbers of the inner select that are scanned.
 -- The person's numbers, also those that were taken from them but for their messages, and whether somebody else
 -- has the number too.
-SELECT n.e164, EXISTS (SELECT 1 FROM phone WHERE e164 = n.e164 AND contact_id <> :contact_id)
-FROM (SELECT e164 FROM phone WHERE contact_id = :contact_id
+SELECT n.e164, EXISTS (SELECT 1 FROM phone WHERE e164 = n.e164 AND contact_id NOT IN (SELECT value FROM json_each (:contacts)))
+FROM (SELECT p.e164 FROM json_each (:contacts) AS j CROSS JOIN phone AS p ON p.contact_id = j.value
       UNION
-      SELECT v.theirs FROM message AS m JOIN conversation AS v ON v.id = m.conversation_id
-      WHERE m.contact_id = :contact_id AND v.theirs <> '') AS n;
+      SELECT v.theirs FROM json_each (:contacts) AS j CROSS JOIN message AS m ON m.contact_id = j.value
+      JOIN conversation AS v ON v.id = m.conversation_id
+      WHERE v.theirs <> '') AS n;
 
 -- name: erasure_messages
 -- scan-ok
 -- It is the array that is scanned.
-SELECT id FROM message WHERE contact_id = :contact_id
+SELECT m.id FROM json_each (:contacts) AS j CROSS JOIN message AS m ON m.contact_id = j.value
 UNION
 SELECT m.id FROM json_each (:numbers) AS j CROSS JOIN conversation AS v ON v.theirs = j.value
 CROSS JOIN message AS m ON m.conversation_id = v.id;
@@ -62,12 +78,12 @@ DELETE FROM attachment WHERE message_id IN (SELECT value FROM json_each (:messag
 -- scan-ok
 -- Of a number that was left out there is no message.
 UPDATE campaign_recipient SET contact_id = NULL, e164 = '', explanation = ''
-WHERE contact_id = :contact_id OR message_id IN (SELECT value FROM json_each (:messages))
+WHERE contact_id IN (SELECT value FROM json_each (:contacts)) OR message_id IN (SELECT value FROM json_each (:messages))
    OR e164 IN (SELECT value FROM json_each (:numbers));
 
 -- name: erasure_blank_audiences
 -- scan-ok
-UPDATE campaign SET audience = '' WHERE instr (audience, :display);
+UPDATE campaign SET audience = '' WHERE EXISTS (SELECT 1 FROM json_each (:displays) AS d WHERE instr (audience, d.value));
 
 -- name: erasure_conversations
 -- scan-ok
@@ -81,10 +97,10 @@ UPDATE message SET conversation_id = :to_id WHERE conversation_id = :from_id;
 DELETE FROM conversation WHERE id = :id;
 
 -- name: erasure_drop_contact
-DELETE FROM contact WHERE id = :contact_id;
+DELETE FROM contact WHERE id IN (SELECT value FROM json_each (:contacts));
 
 -- name: erasure_drop_search
-DELETE FROM contact_search WHERE rowid = :contact_id;
+DELETE FROM contact_search WHERE rowid IN (SELECT value FROM json_each (:contacts));
 
 -- name: erasure_drop_consent
 DELETE FROM consent WHERE e164 IN (SELECT value FROM json_each (:numbers));
@@ -98,8 +114,9 @@ DELETE FROM do_not_contact WHERE e164 IN (SELECT value FROM json_each (:numbers)
 -- name: erasure_schedule_contacts
 -- scan-ok
 UPDATE schedule
-SET contact_ids = (SELECT json_group_array (value) FROM json_each (schedule.contact_ids) WHERE value <> :contact_id)
-WHERE EXISTS (SELECT 1 FROM json_each (schedule.contact_ids) WHERE value = :contact_id);
+SET contact_ids = (SELECT json_group_array (value) FROM json_each (schedule.contact_ids)
+                   WHERE value NOT IN (SELECT value FROM json_each (:contacts)))
+WHERE EXISTS (SELECT 1 FROM json_each (schedule.contact_ids) WHERE value IN (SELECT value FROM json_each (:contacts)));
 
 -- name: erasure_schedule_numbers
 -- scan-ok
@@ -116,7 +133,9 @@ UNION
 SELECT l.seq FROM ledger AS l
 WHERE l.seal IS NULL AND EXISTS (SELECT 1 FROM json_each (:numbers) AS n WHERE instr (l.payload, n.value) OR instr (l.subject, n.value))
 UNION
-SELECT l.seq FROM ledger AS l WHERE l.seal IS NULL AND l.event GLOB 'campaign.*' AND instr (l.payload, :display);
+SELECT l.seq FROM ledger AS l
+WHERE l.seal IS NULL AND l.event GLOB 'campaign.*'
+  AND EXISTS (SELECT 1 FROM json_each (:displays) AS d WHERE instr (l.payload, d.value));
 
 -- name: erasure_merge_search
 -- scan-ok
