@@ -167,13 +167,6 @@ shoot_find (GtkWidget  *widget,
   return NULL;
 }
 
-GtkWidget *
-shoot_find (GtkWidget  *widget,
-            const char *type)
-{
-  return find (widget, type);
-}
-
 /* What stands below in the @type under @widget. */
 static void
 scroll (GtkWidget  *widget,

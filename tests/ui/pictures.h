@@ -41,10 +41,6 @@ void shoot_settle (void);
 void shoot_save (Shoot      *shoot,
                  const char *name);
 
-/* The first widget of @type at or under @widget; NULL: none. */
-GtkWidget *shoot_find (GtkWidget  *widget,
-                       const char *type);
-
 /* Shows @dialog, writes that, and closes it. */
 void shoot_dialog (Shoot      *shoot,
                    const char *name,
