@@ -494,5 +494,11 @@ void
 peal_scene_close (PealEngine *engine)
 {
   peal_scene_await (peal_engine_shutdown (engine, 0));
+  /* What was asked for last, and is not wanted any more, ends by itself. */
+  for (guint i = 0; i < 10000 && G_OBJECT (engine)->ref_count > 1; i++)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (G_TIME_SPAN_MILLISECOND);
+    }
   g_assert_finalize_object (engine);
 }

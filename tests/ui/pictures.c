@@ -37,7 +37,6 @@
 #include "peal-shortcuts.h"
 #include "peal-switcher.h"
 #include "talk-fixture.h"
-#include "peal-export-dialog.h"
 #include "peal-locale.h"
 #include "peal-main-window.h"
 #include "peal-new-message.h"
@@ -546,34 +545,6 @@ shoot_limits (Shoot *shoot)
   cleared = peal_scene_await_boxed (peal_allowance_save (store, account, none, "scene"));
 }
 
-/* Whom, of a hostile group; as a card; and at work, with what becomes of a place that cannot be written to. */
-static void
-shoot_export (Shoot *shoot)
-{
-  static const gint64 ids[] = { 1, 2, 3 };
-  g_autoptr(GArray) selected = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr(GFile) nowhere = g_file_new_for_path ("/nowhere/contacts.csv");
-  PealExportScope scope = { .group_id = 1, .group = PEAL_SCENE_HOSTILE, .search = "شكرا <b>&</b>" };
-  AdwDialog *dialog;
-
-  shoot_dialog (shoot, "export", peal_export_dialog_new (shoot->engine, &scope));
-  g_array_append_vals (selected, ids, G_N_ELEMENTS (ids));
-  scope.search = NULL;
-  scope.selected = selected;
-  dialog = peal_export_dialog_new (shoot->engine, &scope);
-  peal_export_dialog_set_format (PEAL_EXPORT_DIALOG (dialog), PEAL_EXPORT_VCARD);
-  shoot_dialog (shoot, "export-card", dialog);
-  scope.selected = NULL;
-  dialog = peal_export_dialog_new (shoot->engine, &scope);
-  adw_dialog_present (dialog, GTK_WIDGET (shoot->window));
-  peal_export_dialog_set_file (PEAL_EXPORT_DIALOG (dialog), nowhere);
-  shoot_settle ();
-  shoot_settle ();
-  shoot_save (shoot, "export-failed");
-  adw_dialog_force_close (dialog);
-  shoot_settle ();
-}
-
 static void
 shoot_all (Shoot *shoot)
 {
@@ -600,6 +571,7 @@ shoot_all (Shoot *shoot)
   shoot_dialog (shoot, "new-message", peal_new_message_new (shoot->engine, "number:" TALK_EVERYTHING));
   shoot_later (shoot);
   shoot_export (shoot);
+  shoot_erase (shoot);
   shoot_imports (shoot);
   shoot_dialog (shoot, "account", ADW_DIALOG (peal_account_dialog_new (shoot->engine, NULL)));
   if (shoot->is_made_up)
@@ -646,7 +618,8 @@ find_part (const char *name)
     ShootFunc func;
   } parts[] = { { "talk", shoot_conversations }, { "plans", shoot_plans }, { "schedules", shoot_schedules },
                 { "contacts", shoot_contacts }, { "groups", shoot_groups }, { "outbox", shoot_outbox },
-                { "held", shoot_held }, { "hand-over", shoot_hand_over }, { "export", shoot_export } };
+                { "held", shoot_held }, { "hand-over", shoot_hand_over }, { "export", shoot_export },
+                { "erase", shoot_erase } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
     if (g_strcmp0 (parts[i].name, name) == 0)

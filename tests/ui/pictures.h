@@ -34,20 +34,12 @@ typedef struct
   gboolean failed;
 } Shoot;
 
-/* The first widget of @type at or under @widget; NULL: none. */
-GtkWidget *shoot_find (GtkWidget  *widget,
-                       const char *type);
-
 /* Waits until what was done is on the screen. */
 void shoot_settle (void);
 
 /* Writes what is on the screen, as NAME-LOOK.png. */
 void shoot_save (Shoot      *shoot,
                  const char *name);
-
-/* The first widget of @type at or under @widget; NULL: none. */
-GtkWidget *shoot_find (GtkWidget  *widget,
-                       const char *type);
 
 /* Shows @dialog, writes that, and closes it. */
 void shoot_dialog (Shoot      *shoot,
@@ -80,6 +72,12 @@ void shoot_contacts (Shoot *shoot);
 
 /* Groups, by hand and by rule, and where they are listed. */
 void shoot_groups (Shoot *shoot);
+
+/* Whom to export, of a hostile group; as a card; and to a place that cannot be written to. */
+void shoot_export (Shoot *shoot);
+
+/* Somebody with a hostile name goes for good: before and after the word was written. */
+void shoot_erase (Shoot *shoot);
 
 /* Both, and nothing else. */
 void shoot_plans (Shoot *shoot);

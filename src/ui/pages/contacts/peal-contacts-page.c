@@ -26,6 +26,7 @@
 #include "peal-id-list.h"
 #include "peal-main-window.h"
 #include "peal-page-table.h"
+#include "peal-person-acts.h"
 #include "peal-when.h"
 
 #include <glib/gi18n.h>
@@ -212,6 +213,8 @@ update_actions (PealContactsPage *self)
 
   g_object_get (self->ids, "selecting", &selecting, "n-selected", &n, NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "contacts.edit", shown);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "contacts.data", shown);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "contacts.erase", shown);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "contacts.delete", shown || n > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "contacts.add-to-group", n > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "contacts.change", n > 0);
@@ -288,6 +291,37 @@ delete_cb (GtkWidget  *widget,
   g_array_append_val (ids, peal_contact_view_get_contact (shown)->id);
   peal_contacts_act_delete (widget, self->engine, ids);
   adw_navigation_view_pop_to_tag (self->navigation, "list");
+}
+
+/* Who is shown, whole; NULL if nobody is. */
+static const PealContact *
+get_shown_contact (PealContactsPage *self)
+{
+  PealContactView *shown = get_shown (self);
+
+  return shown != NULL ? peal_contact_view_get_contact (shown) : NULL;
+}
+
+static void
+data_cb (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  PealContactsPage *self = PEAL_CONTACTS_PAGE (widget);
+
+  if (get_shown_contact (self) != NULL)
+    peal_person_act_export (widget, self->engine, get_shown_contact (self));
+}
+
+static void
+erase_cb (GtkWidget  *widget,
+          const char *name,
+          GVariant   *parameter)
+{
+  PealContactsPage *self = PEAL_CONTACTS_PAGE (widget);
+
+  if (get_shown_contact (self) != NULL)
+    peal_person_act_erase (widget, self->engine, get_shown_contact (self));
 }
 
 static void
@@ -493,6 +527,8 @@ peal_contacts_page_class_init (PealContactsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "contacts.bin", NULL, bin_cb);
   gtk_widget_class_install_action (widget_class, "contacts.change", NULL, change_cb);
   gtk_widget_class_install_action (widget_class, "contacts.delete", NULL, delete_cb);
+  gtk_widget_class_install_action (widget_class, "contacts.data", NULL, data_cb);
+  gtk_widget_class_install_action (widget_class, "contacts.erase", NULL, erase_cb);
   gtk_widget_class_install_action (widget_class, "contacts.export", NULL, export_cb);
   gtk_widget_class_install_action (widget_class, "contacts.groups", NULL, groups_cb);
   gtk_widget_class_install_action (widget_class, "contacts.duplicates", NULL, duplicates_cb);
