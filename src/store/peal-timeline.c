@@ -57,8 +57,10 @@ read_entry (PealStmt *stmt)
   self->event = peal_stmt_dup_text (stmt, 5);
   if (self->source == PEAL_TIMELINE_OF_CONSENT)
     self->act = (PealConsentAct) peal_stmt_get_int (stmt, 6);
-  else
+  else if (self->source == PEAL_TIMELINE_OF_RECIPIENT)
     self->reason = (PealHoldReason) peal_stmt_get_int (stmt, 6);
+  else
+    self->can_undo = peal_stmt_get_int (stmt, 6) != 0;
   self->text = peal_stmt_dup_text (stmt, 7);
   self->detail = peal_stmt_dup_text (stmt, 8);
   self->actor = peal_stmt_dup_text (stmt, 9);

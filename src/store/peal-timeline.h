@@ -30,7 +30,8 @@ typedef enum
   PEAL_TIMELINE_OF_MESSAGE = 1,   /* id of the message, e164 */
   PEAL_TIMELINE_OF_RECIPIENT = 2, /* id and name (text) of the campaign, e164, reason */
   PEAL_TIMELINE_OF_CONSENT = 3,   /* e164, act, how (event), their words (text), proof (detail) */
-  PEAL_TIMELINE_OF_LEDGER = 4,    /* event, names of what was changed (detail): "notes,phones" */
+  PEAL_TIMELINE_OF_LEDGER = 4,    /* event, names of what was changed (detail): "notes,phones"; whom else it
+                                   * is about (text), and whether it can be taken back (can_undo), by its id */
   PEAL_TIMELINE_OF_IMPORT = 5,    /* event "contact.imported", the file (text) */
 } PealTimelineSource;
 
@@ -44,6 +45,7 @@ typedef struct
   char *event;
   PealConsentAct act;
   PealHoldReason reason;
+  gboolean can_undo;
   char *text;
   char *detail;
   char *actor;

@@ -47,6 +47,10 @@ typedef enum
   CONTACT_DELETED,
   CONTACT_RESTORED,
   CONTACT_PHOTO,
+  CONTACT_MERGED,
+  CONTACT_SEPARATED,
+  CONTACT_DISTINCT,
+  CONTACT_SIMILAR,
   CONTACT_TAGGED,
   CONTACT_UNTAGGED,
   CONTACT_IMPORTED,
@@ -125,6 +129,10 @@ static const struct
   [CONTACT_DELETED] = { "contact.deleted", "user-trash-symbolic", N_("%s was deleted") },
   [CONTACT_RESTORED] = { "contact.restored", "edit-undo-symbolic", N_("%s was brought back") },
   [CONTACT_PHOTO] = { "contact.photo", "document-edit-symbolic", N_("The picture of %s was changed") },
+  [CONTACT_MERGED] = { "contact.merged", "system-users-symbolic", N_("%s was merged with another contact") },
+  [CONTACT_SEPARATED] = { "contact.separated", "edit-undo-symbolic", N_("%s was separated from another contact") },
+  [CONTACT_DISTINCT] = { "contact.distinct", "system-users-symbolic", N_("%s is not the same as another contact") },
+  [CONTACT_SIMILAR] = { "contact.similar", "edit-undo-symbolic", N_("%s may be the same as another contact") },
   [CONTACT_TAGGED] = { "contact.tagged", "document-edit-symbolic", N_("%s was tagged") },
   [CONTACT_UNTAGGED] = { "contact.untagged", "document-edit-symbolic", N_("A tag was taken from %s") },
   [CONTACT_IMPORTED] = { "contact.imported", "document-open-symbolic", NULL },
@@ -255,6 +263,13 @@ counted_people (Event event,
       return ngettext ("%u contact was brought back", "%u contacts were brought back", n);
     case CONTACT_PHOTO:
       return ngettext ("%u picture of a contact was changed", "%u pictures of contacts were changed", n);
+    case CONTACT_MERGED:
+      return ngettext ("%u contact was merged with another", "%u contacts were merged with others", n);
+    case CONTACT_SEPARATED:
+      return ngettext ("%u contact was separated from another", "%u contacts were separated from others", n);
+    case CONTACT_DISTINCT:
+    case CONTACT_SIMILAR:
+      return ngettext ("%u possible duplicate was looked at", "%u possible duplicates were looked at", n);
     case CONTACT_TAGGED:
     case CONTACT_UNTAGGED:
       return ngettext ("Tags of %u contact changed", "Tags of %u contacts changed", n);

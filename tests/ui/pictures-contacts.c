@@ -8,6 +8,7 @@
 #include "peal-contact-editor.h"
 #include "peal-contact-fields.h"
 #include "peal-contacts.h"
+#include "peal-duplicates-dialog.h"
 #include "peal-field-dialog.h"
 #include "peal-preferences.h"
 #include "peal-scene.h"
@@ -106,6 +107,39 @@ shoot_editor (Shoot             *shoot,
   shoot_settle ();
 }
 
+/* Anna's other self, hostile and long; the list of who may be the same, and the two side by side. */
+static void
+shoot_duplicates (Shoot *shoot)
+{
+  g_autoptr(PealContact) twin = peal_contact_new ();
+  AdwDialog *dialog = peal_duplicates_dialog_new (shoot->engine);
+
+  shoot_dialog (shoot, "duplicates-none", dialog);
+  g_set_str (&twin->given, "Änna");
+  g_set_str (&twin->family, "Berg");
+  g_set_str (&twin->org, PEAL_SCENE_HOSTILE);
+  g_set_str (&twin->title, LONG_TEXT);
+  g_set_str (&twin->notes, PEAL_SCENE_HOSTILE " 🎉 شكرا");
+  g_set_str (&twin->custom, "{\"dog_s_name\":\"Max\"}");
+  g_ptr_array_add (twin->phones, peal_contact_phone_new ("+12125550101"));
+  g_ptr_array_add (twin->phones, peal_contact_phone_new ("+12125550197"));
+  g_ptr_array_add (twin->emails, peal_contact_email_new ("work", "anna.berg@example.com"));
+  peal_scene_await_int (peal_contacts_save (get_store (shoot), twin, "scene"));
+
+  dialog = peal_duplicates_dialog_new (shoot->engine);
+  adw_dialog_present (dialog, GTK_WIDGET (shoot->window));
+  shoot_settle ();
+  shoot_settle ();
+  shoot_save (shoot, "duplicates");
+  g_signal_emit_by_name (shoot_find (GTK_WIDGET (dialog), "AdwActionRow"), "activated");
+  shoot_settle ();
+  shoot_settle ();
+  shoot_save (shoot, "duplicates-merge");
+  shoot_show_part (GTK_WIDGET (dialog), 1.0);
+  shoot_settle ();
+  shoot_dialog (shoot, "duplicates-merge-end", dialog);
+}
+
 void
 shoot_contacts (Shoot *shoot)
 {
@@ -127,4 +161,5 @@ shoot_contacts (Shoot *shoot)
   shoot_show_part (GTK_WIDGET (shoot->window), 1.0);
   shoot_settle ();
   shoot_save (shoot, "contact-known-end");
+  shoot_duplicates (shoot);
 }

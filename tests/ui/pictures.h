@@ -41,14 +41,14 @@ void shoot_settle (void);
 void shoot_save (Shoot      *shoot,
                  const char *name);
 
+/* The first widget of @type at or under @widget; NULL: none. */
+GtkWidget *shoot_find (GtkWidget  *widget,
+                       const char *type);
+
 /* Shows @dialog, writes that, and closes it. */
 void shoot_dialog (Shoot      *shoot,
                    const char *name,
                    AdwDialog  *dialog);
-
-/* The first widget of @type at or under @widget; NULL: none. */
-GtkWidget *shoot_find (GtkWidget  *widget,
-                       const char *type);
 
 /* Goes to the end of the @type under @widget. */
 void shoot_scroll (GtkWidget  *widget,

@@ -8,6 +8,7 @@
 #include "peal-account-dialog.h"
 #include "peal-answering.h"
 #include "peal-contact-editor.h"
+#include "peal-duplicates-dialog.h"
 #include "peal-import-dialog.h"
 #include "peal-locale.h"
 #include "peal-new-message.h"
@@ -85,6 +86,19 @@ test_pages (UiFixture    *fixture,
   walk_pages (fixture);
 }
 
+/* One contact, with its history; and gone with the window, whose end finds out who keeps it. */
+static void
+test_contact (UiFixture    *fixture,
+              gconstpointer data)
+{
+  open_narrow (fixture);
+  ui_wait_until (ui_has_page, fixture->window);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show", "s", "contact:9");
+  ui_wait_for (fixture->window, ui_is_of_type, "PealTimelineList");
+  ui_spin (400);
+  assert_narrow (fixture);
+}
+
 /* As on the first start. */
 static void
 test_empty (UiFixture    *fixture,
@@ -101,7 +115,7 @@ test_dialogs (UiFixture    *fixture,
               gconstpointer data)
 {
   g_autoptr(PealProgress) progress = peal_progress_new ();
-  AdwDialog *dialogs[9];
+  AdwDialog *dialogs[10];
 
   open_narrow (fixture);
   ui_wait_until (ui_has_page, fixture->window);
@@ -114,6 +128,7 @@ test_dialogs (UiFixture    *fixture,
   dialogs[6] = peal_send_later_new (fixture->engine, "+13055550101", 0, PEAL_MESSAGE_MARKETING, 0);
   dialogs[7] = peal_questions_dialog_new (fixture->window, &(PealQuestions) { .n_messages = 12345 });
   dialogs[8] = peal_answering_new (progress, FALSE);
+  dialogs[9] = peal_duplicates_dialog_new (fixture->engine);
   for (gsize i = 0; i < G_N_ELEMENTS (dialogs); i++)
     {
       g_test_message ("%s", G_OBJECT_TYPE_NAME (dialogs[i]));
@@ -169,6 +184,7 @@ main (int    argc,
     }
   ui_init (&argc, &argv);
   ui_add ("/narrow/pages", TRUE, test_pages);
+  ui_add ("/narrow/contact", TRUE, test_contact);
   ui_add ("/narrow/empty", FALSE, test_empty);
   ui_add ("/narrow/dialogs", TRUE, test_dialogs);
   ui_add ("/narrow/large", TRUE, test_large);

@@ -41,7 +41,10 @@ SELECT json_object ('before', json_object (
 FROM contact WHERE id = :id;
 
 -- name: contact_set_deleted
-UPDATE contact SET deleted_at = :deleted_at WHERE id = :id AND (deleted_at IS NULL) = (:deleted_at IS NOT NULL);
+-- Who comes back is a contact of its own again.
+UPDATE contact
+SET deleted_at = :deleted_at, merged_into = CASE WHEN :deleted_at IS NULL THEN NULL ELSE merged_into END
+WHERE id = :id AND (deleted_at IS NULL) = (:deleted_at IS NOT NULL);
 
 -- name: contact_count
 -- scan-ok
@@ -64,7 +67,8 @@ WHERE c.id = :id;
 SELECT id, sort_name FROM contact WHERE deleted_at IS NULL ORDER BY sort_name, id;
 
 -- name: contact_list_deleted
-SELECT id, sort_name FROM contact WHERE deleted_at IS NOT NULL ORDER BY sort_name, id;
+-- Without those that are part of another: whoever wants them back separates the two.
+SELECT id, sort_name FROM contact WHERE deleted_at IS NOT NULL AND merged_into IS NULL ORDER BY sort_name, id;
 
 -- name: contact_list_ordered
 -- scan-ok
@@ -89,7 +93,7 @@ FROM json_each (:ids) AS j
 CROSS JOIN contact AS c ON c.id = j.value
 LEFT JOIN phone AS p ON :sort IN (3, 5) AND p.contact_id = c.id AND p.position = 1
 LEFT JOIN consent AS s ON :sort = 5 AND s.e164 = p.e164
-WHERE (c.deleted_at IS NOT NULL) = :deleted
+WHERE (c.deleted_at IS NOT NULL) = :deleted AND c.merged_into IS NULL
 ORDER BY CASE :sort WHEN 2 THEN c.org = '' WHEN 3 THEN p.e164 IS NULL END,
          CASE :sort WHEN 2 THEN c.org WHEN 3 THEN p.e164 END COLLATE NOCASE,
          CASE :sort WHEN 4 THEN (SELECT max (last_at) FROM conversation WHERE contact_id = c.id)

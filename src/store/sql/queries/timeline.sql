@@ -5,8 +5,12 @@
 -- name: timeline_list
 -- scan-ok
 -- What is scanned are the person's own rows, each found by its index. :kinds are the bits of PealTimelineKind;
--- source orders what happened at the same time. code: the act of a consent, the reason of one who was left out.
-WITH entries (kind, at, source, id, e164, event, code, text, detail, actor) AS (
+-- source orders what happened at the same time. code: the act of a consent, the reason of one who was
+-- left out, 1 for a merge that can be taken back. What happened with contacts that are part of this one is told, too.
+WITH RECURSIVE people (id) AS (
+  SELECT :id UNION SELECT c.id FROM people AS p JOIN contact AS c ON c.merged_into = p.id
+),
+entries (kind, at, source, id, e164, event, code, text, detail, actor) AS (
   SELECT CASE WHEN m.campaign_id IS NULL THEN 1 ELSE 2 END,
          CASE WHEN m.state = 1 AND m.not_before > :now THEN m.not_before ELSE coalesce (m.submitted_at, m.created_at) END,
          1, m.id, v.theirs, '', 0, '', '', ''
@@ -24,11 +28,16 @@ WITH entries (kind, at, source, id, e164, event, code, text, detail, actor) AS (
   FROM phone AS p JOIN consent_event AS e ON e.e164 = p.e164
   WHERE p.contact_id = :id AND (:kinds & 4) <> 0
   UNION ALL
-  SELECT 8, l.at, 4, l.seq, '', l.event, 0, '', l.payload ->> '$.changed', l.actor
-  FROM ledger AS l WHERE l.subject = 'contact:' || :id AND (:kinds & 8) <> 0
+  SELECT 8, l.at, 4, l.seq, '', l.event,
+         EXISTS (SELECT 1 FROM contact AS g
+                 WHERE l.event = 'contact.merged' AND g.id = l.payload ->> '$.gone' AND g.merged_into = p.id),
+         (SELECT g.display FROM contact AS g
+          WHERE g.id = coalesce (l.payload ->> '$.gone', l.payload ->> '$.other')),
+         l.payload ->> '$.changed', l.actor
+  FROM people AS p JOIN ledger AS l ON l.subject = 'contact:' || p.id WHERE (:kinds & 8) <> 0
   UNION ALL
   SELECT 8, j.started_at, 5, j.id, '', 'contact.imported', 0, j.detail ->> '$.file', '', ''
-  FROM contact AS c JOIN job AS j ON j.id = c.import_job WHERE c.id = :id AND (:kinds & 8) <> 0
+  FROM people AS p JOIN contact AS c ON c.id = p.id JOIN job AS j ON j.id = c.import_job WHERE (:kinds & 8) <> 0
 )
 SELECT kind, at, source, id, e164, event, code, text, detail, actor FROM entries
 WHERE (kind & :kinds) <> 0 AND (at, source, id) < (:at, :source, :before)

@@ -18,6 +18,7 @@
 #include "peal-contacts-empty.h"
 #include "peal-contacts-groups.h"
 #include "peal-contacts-view.h"
+#include "peal-duplicates-dialog.h"
 #include "peal-export-dialog.h"
 #include "peal-group-dialog.h"
 #include "peal-groups.h"
@@ -309,6 +310,17 @@ export_cb (GtkWidget  *widget,
 }
 
 static void
+duplicates_cb (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  PealContactsPage *self = PEAL_CONTACTS_PAGE (widget);
+
+  if (self->engine != NULL)
+    adw_dialog_present (peal_duplicates_dialog_new (self->engine), widget);
+}
+
+static void
 select_cb (GtkWidget  *widget,
            const char *name,
            GVariant   *parameter)
@@ -457,6 +469,7 @@ peal_contacts_page_class_init (PealContactsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "contacts.delete", NULL, delete_cb);
   gtk_widget_class_install_action (widget_class, "contacts.export", NULL, export_cb);
   gtk_widget_class_install_action (widget_class, "contacts.groups", NULL, groups_cb);
+  gtk_widget_class_install_action (widget_class, "contacts.duplicates", NULL, duplicates_cb);
   gtk_widget_class_install_action (widget_class, "contacts.select", NULL, select_cb);
   gtk_widget_class_install_action (widget_class, "contacts.stop-selecting", NULL, stop_selecting_cb);
   gtk_widget_class_install_action (widget_class, "contacts.new-group", NULL, new_group_cb);

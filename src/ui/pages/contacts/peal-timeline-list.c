@@ -11,6 +11,7 @@
 #include "peal-timeline-list.h"
 
 #include "peal-config.h"
+#include "peal-duplicates.h"
 #include "peal-focus.h"
 #include "peal-list-box.h"
 #include "peal-main-window.h"
@@ -20,6 +21,7 @@
 #include <glib/gi18n.h>
 
 #define PAGE 20
+#define ACTOR "window"
 
 struct _PealTimelineList
 {
@@ -171,6 +173,17 @@ more_cb (PealTimelineList *self)
 }
 
 static void
+separate_cb (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  PealTimelineList *self = PEAL_TIMELINE_LIST (widget);
+
+  peal_when (peal_contacts_separate (get_store (self), g_variant_get_int64 (parameter), ACTOR), self, NULL,
+             peal_main_window_show_error_cb);
+}
+
+static void
 kind_selected_cb (PealTimelineList *self)
 {
   if (self->engine == NULL)
@@ -224,6 +237,7 @@ peal_timeline_list_class_init (PealTimelineListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PealTimelineList, kind);
   gtk_widget_class_bind_template_child (widget_class, PealTimelineList, list);
   gtk_widget_class_bind_template_child (widget_class, PealTimelineList, more);
+  gtk_widget_class_install_action (widget_class, "history.separate", "x", separate_cb);
   gtk_widget_class_bind_template_callback (widget_class, kind_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, more_cb);
 }

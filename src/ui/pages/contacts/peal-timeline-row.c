@@ -8,6 +8,7 @@
 #include "peal-timeline-row.h"
 
 #include "peal-config.h"
+#include "peal-contact-text.h"
 #include "peal-event-text.h"
 #include "peal-format.h"
 #include "peal-reason-text.h"
@@ -112,29 +113,6 @@ tell_consent (const PealTimelineEntry *entry,
   words->subtitle = join (number, words_and_proof);
 }
 
-/* What is called @name in the ledger, in words; NULL: something else. Translated, static. */
-static const char *
-find_field_text (const char *name)
-{
-  static const struct
-  {
-    const char *name;
-    const char *text;
-  } fields[] = {
-    { "given", N_("First Name") }, { "middle", N_("Middle Name") }, { "family", N_("Last Name") }, { "org", N_("Company") },
-    { "title", N_("Job Title") }, { "industry", N_("Industry") }, { "emails", N_("E-Mail") }, { "street", N_("Street") },
-    { "city", N_("City") }, { "region", N_("State or Province") }, { "postcode", N_("Postcode") }, { "country", N_("Country") },
-    { "zone", N_("Time Zone") }, { "language", N_("Language") }, { "birthday", N_("Birthday") }, { "status", N_("Status") },
-    { "source", N_("Source") }, { "notes", N_("Notes") }, { "custom", N_("More") }, { "phones", N_("Numbers") },
-    { "tags", N_("Tags") }, { "groups", N_("Groups") },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
-    if (g_str_equal (fields[i].name, name))
-      return _(fields[i].text);
-  return NULL;
-}
-
 /* "Notes, Numbers" of "notes,phones". Caller frees. */
 static char *
 dup_changes (const char *names)
@@ -144,7 +122,7 @@ dup_changes (const char *names)
 
   for (guint i = 0; parts[i] != NULL; i++)
     {
-      const char *field = find_field_text (parts[i]);
+      const char *field = peal_contact_field_text (parts[i]);
 
       if (field != NULL)
         g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", field);
@@ -175,7 +153,7 @@ tell (const PealTimelineEntry *entry,
     case PEAL_TIMELINE_OF_LEDGER:
       words->icon = peal_event_icon (entry->event);
       words->title = peal_event_text (entry->event, 1, name);
-      words->subtitle = dup_changes (entry->detail);
+      words->subtitle = *entry->text != '\0' ? g_strdup (entry->text) : dup_changes (entry->detail);
       return;
     case PEAL_TIMELINE_OF_IMPORT:
       words->icon = "document-open-symbolic";
@@ -193,6 +171,20 @@ new_image (const char *icon)
 
   gtk_accessible_update_state (GTK_ACCESSIBLE (image), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
   return image;
+}
+
+/* Two again of what a merge made one. */
+static GtkWidget *
+new_separate_button (const PealTimelineEntry *entry)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("edit-undo-symbolic");
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (button, _("Separate Them Again"));
+  gtk_widget_add_css_class (button, "flat");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "history.separate");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x", entry->id);
+  return button;
 }
 
 GtkWidget *
@@ -216,6 +208,8 @@ peal_timeline_row_new (const PealTimelineEntry *entry,
   gtk_widget_add_css_class (time, "dimmed");
   gtk_widget_add_css_class (time, "numeric");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), time);
+  if (entry->can_undo)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_separate_button (entry));
   if (words.subject != NULL)
     {
       gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);

@@ -13,7 +13,8 @@
 G_BEGIN_DECLS
 
 /* @message: of an entry that is one, NULL = it is gone, or the entry is none; @name: of the person. Borrowed
- * during the call. Activating the row shows the place where it happened, if there is one. */
+ * during the call. Activating the row shows the place where it happened, if there is one; what can be taken back has a
+ * button for it, action "history.separate" with the entry's id. */
 GtkWidget *peal_timeline_row_new (const PealTimelineEntry *entry,
                                   const PealMessageRow    *message,
                                   const char              *name,
