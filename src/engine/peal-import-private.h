@@ -42,10 +42,11 @@ void peal_import_report_add_fate (PealImportReport *self,
                                   PealImportVerdict verdict,
                                   gint64            contact_id);
 
-/* Inside a fiber: waits for the lock of imports. -1 if @cancellable is cancelled first, or the workspace
- * cannot be written. */
+/* Inside a fiber: waits for the lock of imports. -1 with G_IO_ERROR_CANCELLED, if @cancellable is
+ * cancelled first, or as peal_imports_try_lock (). */
 int peal_import_lock (PealStore    *store,
-                      GCancellable *cancellable);
+                      GCancellable *cancellable,
+                      GError      **error);
 
 /* Who hears how far it is with so many people, until @cancellable is cancelled. */
 typedef struct

@@ -21,14 +21,25 @@
 
 int
 peal_import_lock (PealStore    *store,
-                  GCancellable *cancellable)
+                  GCancellable *cancellable,
+                  GError      **error)
 {
-  int lock;
+  for (;;)
+    {
+      g_autoptr(GError) refused = NULL;
+      int lock = peal_imports_try_lock (store, &refused);
 
-  while ((lock = peal_imports_try_lock (store)) < 0 && !g_cancellable_is_cancelled (cancellable)
-         && peal_store_get_condition (store) == PEAL_STORE_READY)
-    dex_await (peal_until_cancelled (dex_timeout_new_usec (LOOK_PAUSE), cancellable), NULL);
-  return lock;
+      if (lock >= 0)
+        return lock;
+      if (!g_error_matches (refused, PEAL_STORE_ERROR, PEAL_STORE_ERROR_LOCKED))
+        {
+          g_propagate_error (error, g_steal_pointer (&refused));
+          return -1;
+        }
+      dex_await (peal_until_cancelled (dex_timeout_new_usec (LOOK_PAUSE), cancellable), NULL); /* it ends in an error */
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return -1;
+    }
 }
 
 static void
@@ -65,7 +76,7 @@ peal_import_take_back (PealStore              *store,
 void
 peal_import_recover (PealStore *store)
 {
-  g_autofd int lock = peal_imports_try_lock (store);
+  g_autofd int lock = peal_imports_try_lock (store, NULL); /* best effort */
   g_autoptr(GArray) ids = NULL;
 
   /* whoever holds it is at work */
@@ -126,11 +137,11 @@ undo_fiber (gpointer      data,
   Undo *undo = data;
   PealImportUndo so_far = { .job = undo->id };
   PealImportWatch watch = { undo->progress, undo->user_data, 0, cancellable };
-  g_autofd int lock = peal_import_lock (undo->store, cancellable);
   g_autoptr(GError) error = NULL;
+  g_autofd int lock = peal_import_lock (undo->store, cancellable, &error);
 
-  if (g_cancellable_is_cancelled (cancellable))
-    return peal_future_cancelled ();
+  if (lock < 0)
+    return dex_future_new_for_error (g_steal_pointer (&error));
   watch.n_all = count_all (undo->store, undo->id);
   if (!peal_import_take_back (undo->store, &so_far, PEAL_JOB_UNDONE, undo->actor, &watch, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));

@@ -441,14 +441,9 @@ store (Import       *import,
        GCancellable *cancellable,
        GError      **error)
 {
-  g_autofd int lock = peal_import_lock (import->engine->store, cancellable);
+  g_autofd int lock = peal_import_lock (import->engine->store, cancellable, error);
 
-  if (g_cancellable_is_cancelled (cancellable))
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The import was stopped before it began.");
-      return FALSE;
-    }
-  return store_all (import, cancellable, error);
+  return lock >= 0 && store_all (import, cancellable, error);
 }
 
 /* Against the workspace, where there is one. */

@@ -10,6 +10,7 @@
 #include "peal-fiber.h"
 #include "peal-job-args.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <sys/file.h>
@@ -89,7 +90,8 @@ peal_imports_list_running (PealStore *store)
 }
 
 int
-peal_imports_try_lock (PealStore *store)
+peal_imports_try_lock (PealStore *store,
+                       GError   **error)
 {
   g_autofree char *path = NULL;
   g_autofd int fd = -1;
@@ -97,11 +99,23 @@ peal_imports_try_lock (PealStore *store)
   g_return_val_if_fail (PEAL_IS_STORE (store), -1);
 
   if (peal_store_get_condition (store) != PEAL_STORE_READY)
-    return -1;
+    {
+      g_set_error_literal (error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_READ_ONLY,
+                           "The workspace is open for reading only: nothing can be imported into it");
+      return -1;
+    }
   path = g_build_filename (peal_store_get_dir (store), "import.lock", NULL);
   fd = g_open (path, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
-  if (fd < 0 || flock (fd, LOCK_EX | LOCK_NB) != 0)
-    return -1;
+  if (fd < 0)
+    {
+      g_set_error (error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_NO_ACCESS, "%s cannot be opened: %s", path, g_strerror (errno));
+      return -1;
+    }
+  if (flock (fd, LOCK_EX | LOCK_NB) != 0)
+    {
+      g_set_error_literal (error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_LOCKED, "Another import is under way");
+      return -1;
+    }
   return g_steal_fd (&fd);
 }
 

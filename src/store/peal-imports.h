@@ -40,9 +40,10 @@ DexFuture *peal_imports_list (PealStore *store,
                               guint      limit) G_GNUC_WARN_UNUSED_RESULT;
 
 /* One import at a time works on a workspace, or is taken back. A descriptor that holds the lock until it
- * is closed or its process ends; -1 while another has it, and for a workspace that cannot be written.
- * Does not wait. */
-int peal_imports_try_lock (PealStore *store);
+ * is closed or its process ends. Does not wait. -1 with PEAL_STORE_ERROR_LOCKED while another has it,
+ * _READ_ONLY or _NO_ACCESS. */
+int peal_imports_try_lock (PealStore *store,
+                           GError   **error);
 
 /* Those that run as far as the workspace knows: with the lock in hand, those that died. Resolves to a
  * GArray of gint64. */

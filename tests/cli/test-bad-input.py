@@ -68,8 +68,10 @@ def test_import_shape(workspace):
     workspace.run("init", "--region", "US")
     path = workspace.file("people.csv", "First name;Mobile;Email\nZoë;201 555 0101;z@example.com\nNobody;;\nBad;12;\n")
     rehearsed = workspace.run("import", path, "--dry-run", "--json").json
-    equal(sorted(rehearsed), ["contacts", "delimiter", "encoding", "file_error", "format", "rejected", "warnings"])
+    equal(sorted(rehearsed), ["contacts", "counts", "delimiter", "encoding", "file_error", "format", "reasons", "rejected",
+                              "warnings"])
     equal((rehearsed["delimiter"], rehearsed["file_error"]), (";", None))
+    equal((rehearsed["counts"]["new"], rehearsed["reasons"]), (1, {"no_phone": 1, "too_short": 1}))
     zoe = rehearsed["contacts"][0]
     equal((zoe["phone"], zoe["given"], zoe["email"], zoe["consent_sms"], zoe["other_phones"]),
           ("+12015550101", "Zoë", "z@example.com", "unknown", []))

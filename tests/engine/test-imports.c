@@ -386,7 +386,7 @@ test_crash (ImportFixture *self,
   before = query_sql (&self->base, PEOPLE);
   import (self, SECOND, "Fair");
   run_sql (&self->base, "UPDATE job SET state = 1, ended_at = NULL WHERE id = 2");
-  lock = peal_imports_try_lock (get_store (self));
+  lock = peal_imports_try_lock (get_store (self), NULL);
   g_assert_cmpint (lock, >=, 0);
   close_engine (self);
 
@@ -408,7 +408,7 @@ static void
 test_waits (ImportFixture *self,
             gconstpointer  data)
 {
-  g_autofd int lock = peal_imports_try_lock (get_store (self));
+  g_autofd int lock = peal_imports_try_lock (get_store (self), NULL);
   DexFuture *future = start_import (self, FIRST, NULL, NULL, NULL);
 
   peal_test_spin (300);

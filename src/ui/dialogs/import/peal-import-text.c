@@ -204,7 +204,7 @@ peal_import_entry_text (const PealImportEntry *entry,
 
   when = peal_format_moment (entry->started_at, now);
   outcome = dup_outcome (entry);
-  return g_strdup_printf ("%s\n%s", when, outcome);
+  return g_strdup_printf ("%s · %s", when, outcome);
 }
 
 /* Columns ----------------------------------------------------------------------------------------- */
