@@ -73,7 +73,7 @@ static char *
 describe (const PealGroup *group,
           GPtrArray       *groups)
 {
-  PealRuleWords words = { NULL, NULL, dup_group_name, groups };
+  PealRuleWords words = { .dup_value = dup_group_name, .data = groups };
   g_autoptr(PealRule) rule = *group->rule != '\0' ? peal_rule_parse (group->rule, NULL) : NULL;
 
   return rule != NULL ? peal_rule_describe (rule, &words) : g_strdup ("");

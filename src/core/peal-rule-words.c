@@ -148,7 +148,7 @@ translate_n_not (const char   *one,
   return n == 1 ? one : many;
 }
 
-static const PealRuleWords english = { translate_not, translate_n_not, NULL, NULL };
+static const PealRuleWords english = { translate_not, translate_n_not, NULL, NULL, NULL };
 
 static const char *
 get_count_pattern (const PealRule      *rule,
@@ -273,7 +273,14 @@ append_field (GString             *text,
               const PealRule      *rule,
               const PealRuleWords *words)
 {
-  g_string_append (text, rule->field == PEAL_RULE_CUSTOM ? rule->key : _(field_words[rule->field]));
+  g_autofree char *called = NULL;
+
+  if (rule->field != PEAL_RULE_CUSTOM)
+    g_string_append (text, _(field_words[rule->field]));
+  else if (words->dup_field != NULL && (called = words->dup_field (rule->key, words->data)) != NULL)
+    g_string_append (text, called);
+  else
+    g_string_append (text, rule->key);
 }
 
 /* The part of a pattern that begins at its brace; returns what follows it. */

@@ -24,6 +24,10 @@ typedef struct
    * NULL, or what gives NULL: as the rule has it. The caller frees it. */
   char *(*dup_value) (const PealRule *condition,
                       gpointer        data);
+
+  /* What people call one of the fields that the business made up; as above. */
+  char *(*dup_field) (const char *key,
+                      gpointer    data);
   gpointer data;
 } PealRuleWords;
 

@@ -74,7 +74,7 @@ list_members (PealDb *db,
   ids = peal_rule_scope_list_members (&scope, group_id, &error);
   if (ids != NULL)
     return ids;
-  peal_db_fail (db, PEAL_STORE_ERROR_INVALID, "%s", error->message);
+  peal_db_fail (db, error->code, "%s", error->message);
   return peal_ids_new (NULL, 0);
 }
 

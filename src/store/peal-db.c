@@ -105,6 +105,7 @@ get_advice (PealStoreErrorCode code)
     case PEAL_STORE_ERROR_LOCKED:
     case PEAL_STORE_ERROR_CLOSED:
     case PEAL_STORE_ERROR_CONFLICT:
+    case PEAL_STORE_ERROR_RULE:
       break;
     }
   return "The workspace could not be read or written";

@@ -36,12 +36,17 @@ GArray *peal_rule_scope_take_others (PealRuleScope *self,
                                      GArray        *set);
 
 /* The set of those whom @condition fits; among them may be deleted ones. NULL with
- * PEAL_STORE_ERROR_INVALID. */
+ * PEAL_STORE_ERROR_RULE, or _INVALID for a rule of another program that is none. */
 GArray *peal_rule_scope_ask (PealRuleScope  *self,
                              const PealRule *condition,
                              GError        **error);
 
-/* FALSE with PEAL_STORE_ERROR_INVALID if there is no such campaign. */
+/* The set of those whom a whole rule fits, without deleted ones; as above. */
+GArray *peal_rule_scope_ask_rule (PealRuleScope  *self,
+                                  const PealRule *rule,
+                                  GError        **error);
+
+/* FALSE with PEAL_STORE_ERROR_RULE if there is no such campaign. */
 gboolean peal_rule_has_campaign (PealDb  *db,
                                  gint64   id,
                                  GError **error);
@@ -52,7 +57,7 @@ GArray *peal_rule_scope_ask_group (PealRuleScope *self,
                                    GError       **error);
 
 /* The set of the members of a group of any kind; those of a static one also where they are deleted.
- * A group that is not there has none. NULL with PEAL_STORE_ERROR_INVALID if its rule cannot be asked. */
+ * A group that is not there has none. NULL as above if its rule cannot be asked. */
 GArray *peal_rule_scope_list_members (PealRuleScope *self,
                                       gint64         group_id,
                                       GError       **error);
@@ -63,7 +68,7 @@ GArray *peal_rule_order_by_name (PealDb *db,
                                  guint   limit);
 
 /* The rule as it is kept: groups by their ids, always written the same way. NULL with _INVALID if it
- * is none, names what is not there, or would have group @group_id (0 = a new one) ask for itself. The
+ * is none, with _RULE if it names what is not there, or would have group @group_id (0 = a new one) ask for itself. The
  * caller frees it. */
 char *peal_group_rule_dup_checked (PealDb     *db,
                                    const char *json,

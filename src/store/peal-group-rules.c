@@ -79,7 +79,7 @@ static gboolean
 refuse (GError    **error,
         const char *what)
 {
-  g_set_error_literal (error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_INVALID, what);
+  g_set_error_literal (error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_RULE, what);
   return FALSE;
 }
 
@@ -92,7 +92,7 @@ parse (const char *json,
   PealRule *rule = peal_rule_parse (json, &why);
 
   if (rule == NULL)
-    refuse (error, why->message);
+    g_set_error_literal (error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_INVALID, why->message);
   return rule;
 }
 
@@ -178,6 +178,18 @@ peal_rule_scope_ask_group (PealRuleScope *self,
       g_hash_table_insert (self->asked, g_memdup2 (&group_id, sizeof group_id), ids);
     }
   return g_array_copy (ids);
+}
+
+GArray *
+peal_rule_scope_ask_rule (PealRuleScope  *self,
+                          const PealRule *rule,
+                          GError        **error)
+{
+  GArray *ids = ask_rule (self, rule, error);
+
+  if (ids != NULL)
+    peal_id_set_keep (ids, peal_rule_scope_get_live (self));
+  return ids;
 }
 
 GArray *
@@ -267,7 +279,7 @@ name_group (Check    *check,
   peal_stmt_bind_text (stmt, ":name", condition->text);
   condition->id = peal_stmt_take_int (stmt);
   if (condition->id == 0)
-    g_set_error (&check->error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_INVALID,
+    g_set_error (&check->error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_RULE,
                  "The rule asks for group “%s”, which is not there", condition->text);
   return condition->id != 0;
 }
@@ -385,7 +397,7 @@ preview_job (PealDb  *db,
     }
   if (ids == NULL)
     {
-      peal_db_fail (db, PEAL_STORE_ERROR_INVALID, "%s", error->message);
+      peal_db_fail (db, error->code, "%s", error->message);
       return;
     }
   peal_id_set_keep (ids, peal_rule_scope_get_live (&scope));
@@ -406,25 +418,4 @@ peal_group_rules_preview (PealStore  *store,
 
   return peal_store_read (store, preview_job, PEAL_JOB_ARGS (.id = group_id, .text = json, .limit = limit),
                           peal_job_args_free);
-}
-
-static void
-list_keys_job (PealDb  *db,
-               gpointer data,
-               GValue  *result)
-{
-  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_RULE_LIST_KEYS);
-  g_autoptr(GStrvBuilder) keys = g_strv_builder_new ();
-
-  while (peal_stmt_next (stmt))
-    g_strv_builder_add (keys, peal_stmt_get_text (stmt, 0));
-  peal_result_take (result, G_TYPE_STRV, g_strv_builder_end (keys));
-}
-
-DexFuture *
-peal_group_rules_list_keys (PealStore *store)
-{
-  peal_return_reject_if_fail (PEAL_IS_STORE (store));
-
-  return peal_store_read (store, list_keys_job, NULL, NULL);
 }

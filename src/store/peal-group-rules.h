@@ -34,13 +34,11 @@ void peal_rule_preview_free (PealRulePreview *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealRulePreview, peal_rule_preview_free)
 
 /* Whom the rule @json would fit as that of group @group_id (0 = a new one). Resolves to a
- * PealRulePreview with up to @limit names. Rejects with PEAL_STORE_ERROR_INVALID. */
+ * PealRulePreview with up to @limit names. Rejects with PEAL_STORE_ERROR_INVALID if it is no rule,
+ * _RULE if it asks for what is not there, or for its own group. */
 DexFuture *peal_group_rules_preview (PealStore  *store,
                                      const char *json,
                                      gint64      group_id,
                                      guint       limit) G_GNUC_WARN_UNUSED_RESULT;
-
-/* Resolves to the keys of contact.custom that a rule can ask for, in order (GStrv). */
-DexFuture *peal_group_rules_list_keys (PealStore *store) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

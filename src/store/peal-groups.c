@@ -251,7 +251,7 @@ save_job (PealDb  *db,
       rule = peal_group_rule_dup_checked (db, save->group->rule, save->group->id, &error);
       if (rule == NULL)
         {
-          peal_db_fail (db, PEAL_STORE_ERROR_INVALID, "%s", error->message);
+          peal_db_fail (db, error->code, "%s", error->message);
           return;
         }
     }
@@ -484,7 +484,7 @@ members_job (PealDb  *db,
 
       if (ids == NULL)
         {
-          peal_db_fail (db, PEAL_STORE_ERROR_INVALID, "%s", error->message);
+          peal_db_fail (db, error->code, "%s", error->message);
           return;
         }
       peal_id_set_join (all, ids);

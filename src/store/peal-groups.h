@@ -44,7 +44,7 @@ DexFuture *peal_groups_find (PealStore  *store,
 /* Makes a group (id 0), or renames, recolours and describes an old one, or changes its rule. The members
  * of a static group that gets a rule rest: they are back when it loses it. Resolves to its id (gint64).
  * Rejects with PEAL_STORE_ERROR_EXISTS if another group has the name, _NOT_FOUND, _INVALID if the rule
- * is none, asks for what is not there, or for its own group by any way. */
+ * is none, _RULE if it asks for what is not there, or for its own group by any way. */
 DexFuture *peal_groups_save (PealStore       *store,
                              const PealGroup *group,
                              const char      *actor) G_GNUC_WARN_UNUSED_RESULT;
@@ -81,7 +81,7 @@ DexFuture *peal_groups_remove_members (PealStore    *store,
                                        const char   *actor) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Resolves to a GArray of gint64: the contacts of these groups as they are now, nobody twice, by name;
- * without deleted ones. Rejects with _INVALID if a rule cannot be asked: some would be missing. */
+ * without deleted ones. Rejects with _RULE if a rule cannot be asked: some would be missing. */
 DexFuture *peal_groups_members (PealStore    *store,
                                 const gint64 *group_ids,
                                 guint         n_ids) G_GNUC_WARN_UNUSED_RESULT;

@@ -86,7 +86,6 @@ static const PealQuery value_queries[PEAL_RULE_N_FIELDS] = {
   [PEAL_RULE_ORG] = PEAL_QUERY_RULE_ORG,
   [PEAL_RULE_TITLE] = PEAL_QUERY_RULE_TITLE,
   [PEAL_RULE_INDUSTRY] = PEAL_QUERY_RULE_INDUSTRY,
-  [PEAL_RULE_EMAIL] = PEAL_QUERY_RULE_EMAIL,
   [PEAL_RULE_STREET] = PEAL_QUERY_RULE_STREET,
   [PEAL_RULE_POSTCODE] = PEAL_QUERY_RULE_POSTCODE,
   [PEAL_RULE_CITY] = PEAL_QUERY_RULE_CITY,
@@ -163,33 +162,41 @@ dup_digits (const char *text)
   return g_string_free_and_steal (digits);
 }
 
-/* Of several numbers one is enough; so "is not" is that none is. A value without any digit fits nobody. */
+/* Numbers and e-mail addresses, of which a contact has any number: one that fits is enough, and "is not" is that
+ * none does. A number is compared by its digits; a value without any fits nobody. */
 static GArray *
-ask_phones (PealRuleScope  *self,
-            const PealRule *condition)
+ask_several (PealRuleScope  *self,
+             const PealRule *condition)
 {
-  g_autofree char *digits = dup_digits (condition->text);
+  gboolean is_phone = condition->field == PEAL_RULE_PHONE;
+  g_autofree char *value = is_phone ? dup_digits (condition->text) : peal_search_fold (condition->text);
   PealRule plain = *condition;
   g_autoptr(PealStmt) stmt = NULL;
+  GString *folded;
   GArray *ids;
 
   if (condition->test == PEAL_RULE_EMPTY || condition->test == PEAL_RULE_FILLED)
-    return turn (self, peal_id_set_take_rows (peal_db_query (self->db, PEAL_QUERY_RULE_FIRST_PHONES)),
+    return turn (self, peal_id_set_take_rows (peal_db_query (self->db, is_phone ? PEAL_QUERY_RULE_FIRST_PHONES
+                                                                                : PEAL_QUERY_RULE_FIRST_EMAILS)),
                  condition->test == PEAL_RULE_EMPTY);
   if (condition->test == PEAL_RULE_IS_NOT)
     plain.test = PEAL_RULE_IS;
   else if (condition->test == PEAL_RULE_CONTAINS_NOT)
     plain.test = PEAL_RULE_CONTAINS;
   ids = peal_ids_new (NULL, 0);
-  stmt = peal_db_query (self->db, PEAL_QUERY_RULE_PHONES);
-  while (*digits != '\0' && peal_stmt_next (stmt))
+  folded = g_string_new (NULL);
+  stmt = peal_db_query (self->db, is_phone ? PEAL_QUERY_RULE_PHONES : PEAL_QUERY_RULE_EMAILS);
+  while (*value != '\0' && peal_stmt_next (stmt))
     {
       gint64 id = peal_stmt_get_int (stmt, 0);
-      const char *e164 = peal_stmt_get_text (stmt, 1);
+      const char *text = peal_stmt_get_text (stmt, 1);
 
-      if (peal_rule_matches_text (&plain, *e164 == '+' ? e164 + 1 : e164, digits))
+      g_string_truncate (folded, 0);
+      peal_search_fold_append (folded, *text == '+' ? text + 1 : text);
+      if (peal_rule_matches_text (&plain, folded->str, value))
         g_array_append_val (ids, id);
     }
+  g_string_free (folded, TRUE);
   peal_id_set_sort (ids);
   return turn (self, ids, plain.test != condition->test);
 }
@@ -268,7 +275,7 @@ peal_rule_has_campaign (PealDb  *db,
   peal_stmt_bind_int (stmt, ":id", id);
   if (peal_stmt_take_int (stmt) != 0)
     return TRUE;
-  g_set_error_literal (error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_INVALID,
+  g_set_error_literal (error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_RULE,
                        "The rule asks for a campaign that is not there");
   return FALSE;
 }
@@ -394,7 +401,8 @@ peal_rule_scope_ask (PealRuleScope  *self,
   switch (peal_rule_field_get_type (condition->field))
     {
     case PEAL_RULE_TYPE_TEXT:
-      return condition->field == PEAL_RULE_PHONE ? ask_phones (self, condition) : ask_values (self, condition);
+      return condition->field == PEAL_RULE_PHONE || condition->field == PEAL_RULE_EMAIL ? ask_several (self, condition)
+                                                                                        : ask_values (self, condition);
     case PEAL_RULE_TYPE_NUMBER:
     case PEAL_RULE_TYPE_DATE:
     case PEAL_RULE_TYPE_COUNTRY:

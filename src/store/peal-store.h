@@ -38,6 +38,7 @@ typedef enum
   PEAL_STORE_ERROR_LOCKED,         /* another process runs the engine */
   PEAL_STORE_ERROR_CLOSED,         /* the store was closed */
   PEAL_STORE_ERROR_CONFLICT,       /* somebody has changed the row since it was read: read it again */
+  PEAL_STORE_ERROR_RULE,           /* a group's rule asks for what is not there, or for its own group */
 } PealStoreErrorCode;
 
 /* What a commit changed, coarsely; for signal "changed". */

@@ -45,6 +45,9 @@ store_text (PealStoreErrorCode code)
       return _("That name is in use already. Choose another one.");
     case PEAL_STORE_ERROR_INVALID:
       return _("That cannot be saved as it stands. Check what you entered.");
+    case PEAL_STORE_ERROR_RULE:
+      return _("The rule of a group asks for a group or campaign that is not there any more, or for its own group. "
+               "Edit its rule.");
     case PEAL_STORE_ERROR_LOCKED:
       return _("Another Peal program is sending for this workspace. What you write here is sent there.");
     case PEAL_STORE_ERROR_CLOSED:

@@ -60,6 +60,13 @@ name_group (const PealRule *condition,
   return condition->field == PEAL_RULE_GROUP ? g_strdup (data) : NULL;
 }
 
+static char *
+name_field (const char *key,
+            gpointer    data)
+{
+  return g_str_equal (key, "shoe_size") ? g_strdup ("shoe size") : NULL;
+}
+
 static const char *
 shout (const char *text)
 {
@@ -78,17 +85,21 @@ shout_n (const char   *one,
 static void
 test_words (void)
 {
-  PealRuleWords words = { shout, shout_n, name_group, (char *) "Regulars & Co" };
+  PealRuleWords words = { shout, shout_n, name_group, name_field, (char *) "Regulars & Co" };
   g_autoptr(PealRule) group = peal_rule_parse ("{\"field\":\"group\",\"test\":\"is\",\"value\":7}", NULL);
   g_autoptr(PealRule) tag = peal_rule_parse ("{\"field\":\"tag\",\"test\":\"is\",\"value\":\"7\"}", NULL);
   g_autoptr(PealRule) days = peal_rule_parse ("{\"field\":\"created\",\"test\":\"in_last_days\",\"days\":5}", NULL);
+  g_autoptr(PealRule) shoe = peal_rule_parse ("{\"field\":\"custom\",\"key\":\"shoe_size\",\"test\":\"is\",\"value\":\"7\"}",
+                                              NULL);
   g_autofree char *first = peal_rule_describe (group, &words);
   g_autofree char *second = peal_rule_describe (tag, &words);
   g_autofree char *third = peal_rule_describe (days, &words);
+  g_autofree char *fourth = peal_rule_describe (shoe, &words);
 
   g_assert_cmpstr (first, ==, "Group is Regulars & Co");
   g_assert_cmpstr (second, ==, "Étiquette is 7");
   g_assert_cmpstr (third, ==, "5: added");
+  g_assert_cmpstr (fourth, ==, "shoe size is “7”");
 }
 
 /* Everything that there is has words, and an unfinished condition a sentence. */

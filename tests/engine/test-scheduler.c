@@ -10,6 +10,7 @@
 #include "peal-celebrants.h"
 #include "peal-contacts.h"
 #include "peal-fiber.h"
+#include "peal-groups.h"
 #include "peal-health.h"
 #include "peal-overdue.h"
 #include "peal-scheduler-private.h"
@@ -399,6 +400,46 @@ test_nobody (LifeFixture  *fixture,
   assert_sql (&fixture->base, "SELECT state FROM schedule", "1");
 }
 
+/* Each occurrence goes to whom the group's rule fits by then; while the rule asks for what is gone, it waits. */
+static void
+test_rule_group (LifeFixture  *fixture,
+                 gconstpointer data)
+{
+  g_autoptr(PealSchedule) schedule = schedule_make ("2026-11-21T13:00", "UTC", "FREQ=DAILY");
+  g_autoptr(PealGroup) group = peal_group_new ("Cologne");
+  PealStore *store = peal_engine_get_store (fixture->engine);
+  gint64 seq;
+
+  g_set_str (&group->rule, "{\"all\":[{\"field\":\"name\",\"test\":\"begins_with\",\"value\":\"a\"},"
+                           "{\"field\":\"group\",\"test\":\"is_not\",\"value\":\"Away\"}]}");
+  seq = await_int (peal_groups_ensure (store, "Away", "test"));
+  group->id = await_int (peal_groups_save (store, group, "test"));
+  add_contact (fixture, "Ana", "+12015550101", "");
+  add_contact (fixture, "Bob", "+12015550102", "");
+  g_strfreev (schedule->numbers);
+  schedule->numbers = g_new0 (char *, 1);
+  g_array_append_val (schedule->group_ids, group->id);
+  g_set_str (&schedule->body, "Hi {first_name}");
+  schedule->policy = PEAL_MISSED_SEND_LATE;
+  schedule->grace = 3 * PEAL_DAY;
+  schedule_save (fixture, schedule);
+  life_begin (fixture);
+  store = peal_engine_get_store (fixture->engine);
+  peal_clock_advance (fixture->base.clock, PEAL_HOUR);
+  schedule_look (fixture);
+  assert_sql (&fixture->base, "SELECT group_concat (body) FROM message", "Hi Ana");
+
+  add_contact (fixture, "Al", "+12015550103", "");
+  seq = await_int (peal_groups_delete (store, seq, "test"));
+  peal_clock_advance (fixture->base.clock, PEAL_DAY);
+  schedule_look (fixture);
+  assert_tally (fixture, "1/0/0");
+  await_int (peal_groups_restore (store, seq, "test"));
+  schedule_look (fixture);
+  assert_tally (fixture, "2/0/0");
+  assert_sql (&fixture->base, "SELECT group_concat (body) FROM message", "Hi Ana,Hi Al,Hi Ana");
+}
+
 /* Missed ------------------------------------------------------------------------------------------ */
 
 /* The program is off, or the computer sleeps, from noon on; daily at 13:00. */
@@ -537,6 +578,7 @@ main (int    argc,
   ADD ("edit-made", test_edit_made);
   ADD ("edit-due", test_edit_due);
   ADD ("nobody", test_nobody);
+  ADD ("rule-group", test_rule_group);
   ADD ("missed", test_missed);
   ADD ("missed-by-some", test_missed_by_some);
   ADD_FULL ("answer/send", test_answer, "send");

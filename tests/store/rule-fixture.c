@@ -42,6 +42,16 @@ add_phone (sqlite3    *handle,
 }
 
 static void
+add_email (sqlite3    *handle,
+           gint64      id,
+           gint64      position,
+           const char *address)
+{
+  if (address != NULL)
+    run (handle, "INSERT INTO email (contact_id, position, address) VALUES (?1, ?2, ?3)", "iis", id, position, address);
+}
+
+static void
 add_talk (sqlite3      *handle,
           gint64        id,
           const Person *person)
@@ -98,6 +108,8 @@ add_person (sqlite3      *handle,
        (gint64) person->deleted);
   add_phone (handle, id, 1, person->e164, person->kind);
   add_phone (handle, id, 2, person->e164_2, 0);
+  add_email (handle, id, 1, person->email);
+  add_email (handle, id, 2, person->email_2);
   add_talk (handle, id, person);
   add_belonging (handle, id, person);
 }

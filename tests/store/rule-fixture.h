@@ -30,6 +30,8 @@ typedef struct
   gboolean deleted;
   const char *e164;          /* NULL = none */
   const char *e164_2;
+  const char *email;
+  const char *email_2;
   int kind;                  /* PealPhoneType of the first */
   int consent;               /* PealConsentState of the first */
   gboolean review;

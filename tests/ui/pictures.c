@@ -1,11 +1,11 @@
 /* pictures.c: every page and dialog, saved as it is drawn.
  *
- * peal-pictures WORKSPACE DIR LOOK [talk|plans|contacts|outbox|held|hand-over]: opens the workspace, or
+ * peal-pictures WORKSPACE DIR LOOK [talk|plans|contacts|groups|outbox|held|hand-over]: opens the workspace, or
  * makes up one, shows each page and dialog in one look (empty, light, dark,
  * narrow, contrast, large, rtl) and writes DIR/PAGE-LOOK.png; with "talk",
- * conversations in all their states instead; with "plans", "contacts", "outbox",
- * "held" or "hand-over", those alone. Drawn by GTK itself from what is on the screen, so it needs a display
- * but no screenshot tool. Exits with 1 if a picture is missing.
+ * conversations in all their states instead; with "plans", "contacts", "groups",
+ * "outbox", "held" or "hand-over", those alone. Drawn by GTK itself from what is
+ * on the screen, so it needs a display but no screenshot tool. Exits with 1 if a picture is missing.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -37,7 +37,6 @@
 #include "peal-shortcuts.h"
 #include "peal-switcher.h"
 #include "talk-fixture.h"
-#include "peal-import-dialog.h"
 #include "peal-locale.h"
 #include "peal-main-window.h"
 #include "peal-new-message.h"
@@ -71,19 +70,6 @@ static const struct
   { "contact", "contact:1" },
   { "contact-hostile", "contact:9" },
 };
-
-static const char people_file[] =
-  "First Name,Last Name,Phone\n"
-  "Zoë,<b>Late</b>,(305) 372-0500\n"
-  "Yusuf,Early,+44 20 7946 0018\n"
-  "Anna,Berg,+12125550101\n"
-  "Grace,Hopper,+12125550107\n"
-  "Yusuf,Early,+44 (0)20 7946-0018\n"
-  "Wolfeschlegelsteinhausenbergerdorff,Featherstonehaugh-Cholmondeley,305.372.0501 ext. 12\n"
-  "فاطمة,الزهراء,3.05372E+09\n"
-  "Short,Number,12\n"
-  "Cut,Off,1.2345E+11\n"
-  "No,Number,\n";
 
 static gboolean
 time_up_cb (gpointer data)
@@ -167,41 +153,14 @@ shoot_find (GtkWidget  *widget,
   return NULL;
 }
 
-/* What stands below in the @type under @widget. */
-static void
-scroll (GtkWidget  *widget,
-        const char *type)
+void
+shoot_scroll (GtkWidget  *widget,
+              const char *type)
 {
   GtkWidget *scroller = shoot_find (shoot_find (widget, type), "GtkScrolledWindow");
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
 
   gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
-}
-
-/* What a file holds, before it is stored. */
-static void
-shoot_rehearsal (Shoot *shoot)
-{
-  g_autofree char *path = g_build_filename (shoot->directory, "people.csv", NULL);
-  g_autoptr(GFile) file = g_file_new_for_path (path);
-  AdwDialog *dialog = peal_import_dialog_new (shoot->engine);
-
-  if (!g_file_set_contents (path, people_file, -1, NULL))
-    shoot->failed = TRUE;
-  peal_import_dialog_set_file (PEAL_IMPORT_DIALOG (dialog), file);
-  adw_dialog_present (dialog, GTK_WIDGET (shoot->window));
-  shoot_settle ();
-  shoot_save (shoot, "import-rehearsal");
-  adw_switch_row_set_active (ADW_SWITCH_ROW (shoot_find (GTK_WIDGET (dialog), "AdwSwitchRow")), TRUE);
-  shoot_settle ();
-  shoot_save (shoot, "import-consent");
-  adw_switch_row_set_active (ADW_SWITCH_ROW (shoot_find (GTK_WIDGET (dialog), "AdwSwitchRow")), FALSE);
-  scroll (GTK_WIDGET (dialog), "PealImportReview");
-  shoot_settle ();
-  shoot_save (shoot, "import-rows");
-  g_signal_emit_by_name (shoot_find (GTK_WIDGET (dialog), "PealImportReview"), "columns");
-  shoot_dialog (shoot, "import-columns", dialog);
-  g_file_delete (file, NULL, NULL); /* best effort */
 }
 
 /* What is there before a letter is typed, and what a few find. */
@@ -229,7 +188,7 @@ shoot_later (Shoot *shoot)
   adw_dialog_present (dialog, GTK_WIDGET (shoot->window));
   shoot_settle ();
   shoot_save (shoot, "send-later");
-  scroll (GTK_WIDGET (dialog), "PealSendLater");
+  shoot_scroll (GTK_WIDGET (dialog), "PealSendLater");
   shoot_dialog (shoot, "send-later-end", dialog);
 }
 
@@ -613,13 +572,13 @@ shoot_all (Shoot *shoot)
   shoot_later (shoot);
   shoot_export (shoot);
   shoot_erase (shoot);
-  shoot_dialog (shoot, "import", peal_import_dialog_new (shoot->engine));
-  shoot_rehearsal (shoot);
+  shoot_imports (shoot);
   shoot_dialog (shoot, "account", ADW_DIALOG (peal_account_dialog_new (shoot->engine, NULL)));
   if (shoot->is_made_up)
     shoot_limits (shoot);
   shoot_switcher (shoot);
   shoot_contacts (shoot);
+  shoot_groups (shoot);
   shoot_questions (shoot);
   shoot_schedules (shoot);
   shoot_dialog (shoot, "shortcuts", ADW_DIALOG (peal_shortcuts_new ()));
@@ -658,8 +617,9 @@ find_part (const char *name)
     const char *name;
     ShootFunc func;
   } parts[] = { { "talk", shoot_conversations }, { "plans", shoot_plans }, { "schedules", shoot_schedules },
-                { "contacts", shoot_contacts }, { "outbox", shoot_outbox }, { "held", shoot_held },
-                { "hand-over", shoot_hand_over }, { "export", shoot_export }, { "erase", shoot_erase } };
+                { "contacts", shoot_contacts }, { "groups", shoot_groups }, { "outbox", shoot_outbox },
+                { "held", shoot_held }, { "hand-over", shoot_hand_over }, { "export", shoot_export },
+                { "erase", shoot_erase } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
     if (g_strcmp0 (parts[i].name, name) == 0)
@@ -737,7 +697,7 @@ main (int    argc,
   if (argc < 4 || argc > 5 || (shoot.look = find_look (argv[3])) == NULL || find_part (shoot.part) == NULL)
     {
       g_printerr ("Usage: peal-pictures WORKSPACE DIR empty|light|dark|narrow|contrast|large|rtl "
-                  "[talk|plans|contacts|outbox|held|hand-over]\n");
+                  "[talk|plans|contacts|groups|outbox|held|hand-over]\n");
       return 2;
     }
   g_setenv ("ADW_DEBUG_HIGH_CONTRAST", shoot.look->contrast ? "1" : "0", TRUE);

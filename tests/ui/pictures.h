@@ -34,6 +34,10 @@ typedef struct
   gboolean failed;
 } Shoot;
 
+/* The first widget of @type at or under @widget; NULL: none. */
+GtkWidget *shoot_find (GtkWidget  *widget,
+                       const char *type);
+
 /* Waits until what was done is on the screen. */
 void shoot_settle (void);
 
@@ -50,9 +54,16 @@ void shoot_dialog (Shoot      *shoot,
 GtkWidget *shoot_find (GtkWidget  *widget,
                        const char *type);
 
+/* Goes to the end of the @type under @widget. */
+void shoot_scroll (GtkWidget  *widget,
+                   const char *type);
+
 /* Opens every row under @widget that can be opened, and scrolls to @part of the whole height. */
 void shoot_show_part (GtkWidget *widget,
                       double     part);
+
+/* A file of contacts, and earlier ones. */
+void shoot_imports (Shoot *shoot);
 
 /* What is planned; one of it, from the top and from the end; and a new one. */
 void shoot_schedules (Shoot *shoot);
@@ -62,6 +73,9 @@ void shoot_questions (Shoot *shoot);
 
 /* One contact: what is known, what can be changed, and which fields there are. */
 void shoot_contacts (Shoot *shoot);
+
+/* Groups, by hand and by rule, and where they are listed. */
+void shoot_groups (Shoot *shoot);
 
 /* Whom to export, of a hostile group; as a card; and to a place that cannot be written to. */
 void shoot_export (Shoot *shoot);

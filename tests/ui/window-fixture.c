@@ -132,6 +132,13 @@ ui_is_button (GtkWidget  *widget,
   return GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0;
 }
 
+gboolean
+ui_is_tooltip (GtkWidget  *widget,
+               const char *text)
+{
+  return g_strcmp0 (gtk_widget_get_tooltip_text (widget), text) == 0;
+}
+
 GtkWidget *
 ui_get (gpointer    root,
         UiMatch     match,

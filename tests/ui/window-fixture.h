@@ -100,6 +100,9 @@ gboolean ui_is_row_titled (GtkWidget  *widget,
 gboolean ui_is_button (GtkWidget  *widget,
                        const char *label);
 
+gboolean ui_is_tooltip (GtkWidget  *widget,
+                        const char *text);
+
 /* The visible widget of @type, or with that title, which must be there. */
 GtkWidget *ui_get (gpointer    root,
                    UiMatch     match,

@@ -37,9 +37,10 @@ SELECT id, title FROM contact WHERE deleted_at IS NULL;
 -- scan-ok
 SELECT id, industry FROM contact WHERE deleted_at IS NULL;
 
--- name: rule_email
+-- name: rule_emails
 -- scan-ok
-SELECT id, email FROM contact WHERE deleted_at IS NULL;
+-- All addresses of everybody.
+SELECT contact_id, address FROM email;
 
 -- name: rule_street
 -- scan-ok
@@ -95,12 +96,6 @@ SELECT id, notes FROM contact WHERE deleted_at IS NULL;
 SELECT id, CASE WHEN custom <> '{}' THEN (SELECT value FROM json_each (custom) WHERE key = :key) END
 FROM contact WHERE deleted_at IS NULL;
 
--- name: rule_list_keys
--- scan-ok
--- The names of own fields that anybody has.
-SELECT DISTINCT j.key FROM contact AS c, json_each (c.custom) AS j
-WHERE c.custom <> '{}' AND c.deleted_at IS NULL ORDER BY j.key COLLATE NOCASE LIMIT 500;
-
 -- name: rule_created_since
 SELECT id FROM contact WHERE deleted_at IS NULL AND created_at >= :edge;
 
@@ -118,6 +113,10 @@ SELECT contact_id, e164 FROM phone;
 -- name: rule_first_phones
 -- scan-ok
 SELECT contact_id FROM phone WHERE position = 1;
+
+-- name: rule_first_emails
+-- scan-ok
+SELECT contact_id FROM email WHERE position = 1;
 
 -- name: rule_phone_kind
 -- scan-ok
@@ -192,6 +191,19 @@ FROM (SELECT v.contact_id, m.direction, m.submitted_at AS at, lead (m.direction)
       WINDOW thread AS (PARTITION BY m.conversation_id ORDER BY m.id))
 WHERE direction = 1 AND NOT (next IS 1 AND next_at - at < 3600000000)
 GROUP BY contact_id;
+
+-- name: rule_list_habits
+-- Of everybody who wrote since :edge: when they last did, and how often.
+SELECT max (m.submitted_at), count(*)
+FROM message AS m CROSS JOIN conversation AS v ON v.id = m.conversation_id
+JOIN contact AS c ON c.id = v.contact_id AND c.deleted_at IS NULL
+WHERE m.submitted_at >= :edge AND m.direction = 2
+GROUP BY v.contact_id;
+
+-- name: rule_has_group
+-- scan-ok
+-- Groups are few.
+SELECT 1 FROM contact_group WHERE rule = :rule;
 
 -- name: rule_order_by_name
 -- scan-ok

@@ -1,4 +1,4 @@
-/* peal-group-dialog.h: a new group, or the name and colour of one.
+/* peal-group-dialog.h: a new group, or what one is called and who belongs to it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -225,7 +225,9 @@ suggest_groups (PealRecipients *self,
 
       if (strstr (name, wanted) == NULL)
         continue;
-      count = g_strdup_printf (ngettext ("Group of %d", "Group of %d", group->n_members), (int) group->n_members);
+      count = group->broken ? g_strdup (_("Its rule asks for something that is not there any more"))
+                            : g_strdup_printf (ngettext ("Group of %d", "Group of %d", group->n_members),
+                                               (int) group->n_members);
       add_suggestion (self, somebody_new (0, group->id, NULL, group->name, count), "system-users-symbolic");
     }
 }

@@ -13,6 +13,7 @@
 #include "peal-format.h"
 #include "peal-group-dialog.h"
 #include "peal-list-box.h"
+#include "peal-main-window.h"
 #include "peal-palette.h"
 #include "peal-swatches.h"
 
@@ -53,29 +54,131 @@ add_figure (GtkBox *box,
 }
 
 static GtkWidget *
-new_row (const char    *name,
-         gint64         id,
-         gint64         count,
-         const GdkRGBA *color)
+new_label (const char *text)
+{
+  return g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", 0.0f, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
+}
+
+/* The name, and below it what the group is for. */
+static GtkWidget *
+new_lines (const char *name,
+           const char *description)
+{
+  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  gtk_box_append (GTK_BOX (lines), new_label (name));
+  if (*description != '\0')
+    {
+      GtkWidget *label = new_label (description);
+
+      gtk_widget_add_css_class (label, "caption");
+      gtk_widget_add_css_class (label, "dimmed");
+      gtk_widget_set_tooltip_text (label, description);
+      gtk_box_append (GTK_BOX (lines), label);
+    }
+  gtk_widget_set_hexpand (lines, TRUE);
+  gtk_widget_set_valign (lines, GTK_ALIGN_CENTER);
+  return lines;
+}
+
+static GtkWidget *
+new_row (gint64     id,
+         GtkWidget *box)
 {
   GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", name, "xalign", 0.0f, "hexpand", TRUE,
-                                   "ellipsize", PANGO_ELLIPSIZE_END, NULL);
 
-  if (color != NULL)
-    {
-      GtkWidget *swatch = peal_swatches_new ();
-
-      peal_swatches_set_colors (PEAL_SWATCHES (swatch), color, 1);
-      gtk_box_append (GTK_BOX (box), swatch);
-    }
-  gtk_box_append (GTK_BOX (box), label);
-  if (count >= 0)
-    add_figure (GTK_BOX (box), count);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   g_object_set_data_full (G_OBJECT (row), group_key, g_memdup2 (&id, sizeof id), g_free);
   return row;
+}
+
+static void
+add_icon (GtkBox     *box,
+          const char *icon,
+          const char *meaning)
+{
+  GtkWidget *image = gtk_image_new_from_icon_name (icon);
+
+  gtk_widget_set_tooltip_text (image, meaning);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (image), GTK_ACCESSIBLE_PROPERTY_LABEL, meaning, -1);
+  gtk_widget_add_css_class (image, "dimmed");
+  gtk_box_append (box, image);
+}
+
+static GtkWidget *
+new_group_row (const PealGroup *group)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  GtkWidget *swatch = peal_swatches_new ();
+  GdkRGBA color;
+
+  peal_palette_get (group->color, group->id, &color);
+  peal_swatches_set_colors (PEAL_SWATCHES (swatch), &color, 1);
+  gtk_box_append (GTK_BOX (box), swatch);
+  gtk_box_append (GTK_BOX (box), new_lines (group->name, group->description));
+  if (group->broken)
+    add_icon (GTK_BOX (box), "dialog-warning-symbolic", _("Its rule asks for something that is not there any more"));
+  else if (*group->rule != '\0')
+    add_icon (GTK_BOX (box), "peal-rule-symbolic", _("A rule chooses its members"));
+  if (group->n_members >= 0 && !group->broken)
+    add_figure (GTK_BOX (box), group->n_members);
+  return new_row (group->id, box);
+}
+
+/* Dropping ---------------------------------------------------------------------------------------- */
+
+static const PealGroup *
+find_group (PealContactsGroups *self,
+            gint64              id)
+{
+  for (guint i = 0; self->shown != NULL && i < self->shown->len; i++)
+    {
+      const PealGroup *group = g_ptr_array_index (self->shown, i);
+
+      if (group->id == id)
+        return group;
+    }
+  return NULL;
+}
+
+static gboolean
+dropped_cb (GtkDropTarget      *target,
+            const GValue       *value,
+            double              x,
+            double              y,
+            PealContactsGroups *self)
+{
+  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (target));
+  const gint64 *id = g_object_get_data (G_OBJECT (row), group_key);
+  const PealGroup *group = find_group (self, *id);
+  PealMainWindow *window = peal_main_window_of (GTK_WIDGET (self));
+
+  if (group == NULL)
+    return FALSE;
+  if (*group->rule == '\0')
+    {
+      peal_contacts_act_add_to_group (GTK_WIDGET (self), self->engine, g_value_get_boxed (value), group->id);
+      return TRUE;
+    }
+  if (window != NULL)
+    {
+      g_autofree char *text = g_strdup_printf (_("A rule chooses who is in “%s”. Edit the group to change it."),
+                                               group->name);
+
+      peal_main_window_toast (window, text);
+    }
+  return FALSE;
+}
+
+/* A rule group takes nobody, but says why when somebody is let go over it. */
+static void
+take_drops (PealContactsGroups *self,
+            GtkWidget          *row)
+{
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_ARRAY, GDK_ACTION_COPY);
+
+  g_signal_connect_object (target, "drop", G_CALLBACK (dropped_cb), self, 0);
+  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (target));
 }
 
 static void
@@ -104,19 +207,6 @@ add_item (GMenu           *menu,
   g_menu_append_item (menu, item);
 }
 
-static const PealGroup *
-find_chosen (PealContactsGroups *self)
-{
-  for (guint i = 0; self->shown != NULL && i < self->shown->len; i++)
-    {
-      const PealGroup *group = g_ptr_array_index (self->shown, i);
-
-      if (group->id == self->chosen)
-        return group;
-    }
-  return NULL;
-}
-
 static void
 update_actions (PealContactsGroups *self)
 {
@@ -130,7 +220,7 @@ edit_cb (GtkWidget  *widget,
          GVariant   *parameter)
 {
   PealContactsGroups *self = PEAL_CONTACTS_GROUPS (widget);
-  const PealGroup *group = find_chosen (self);
+  const PealGroup *group = find_group (self, self->chosen);
 
   if (group != NULL)
     adw_dialog_present (ADW_DIALOG (peal_group_dialog_new (self->engine, group)), widget);
@@ -236,14 +326,14 @@ peal_contacts_groups_show (PealContactsGroups *self,
   g_clear_pointer (&self->shown, g_ptr_array_unref);
   self->shown = groups;
   peal_list_box_clear (self->groups);
-  add_row (self, new_row (_("Everybody"), 0, -1, NULL), 0);
+  add_row (self, new_row (0, new_lines (_("Everybody"), "")), 0);
   for (guint i = 0; i < groups->len; i++)
     {
       const PealGroup *group = g_ptr_array_index (groups, i);
-      GdkRGBA color;
+      GtkWidget *row = new_group_row (group);
 
-      peal_palette_get (group->color, group->id, &color);
-      add_row (self, new_row (group->name, group->id, group->n_members, &color), group->id);
+      take_drops (self, row);
+      add_row (self, row, group->id);
     }
   if (gtk_list_box_get_selected_row (self->groups) == NULL) /* the group was deleted */
     gtk_list_box_select_row (self->groups, gtk_list_box_get_row_at_index (self->groups, 0));

@@ -1,6 +1,7 @@
 /* peal-contacts-groups.h: the pane beside the contacts in which one group, or everybody, is chosen.
  *
- * Its button for a new one starts an action of the page around it: "contacts.new-group".
+ * Its button for a new one starts an action of the page around it: "contacts.new-group". Contacts that
+ * are dropped on a group, a GArray of their ids (gint64), become members of it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -11,6 +11,7 @@
 #include "peal-contacts-page.h"
 
 #include "peal-actions.h"
+#include "peal-bin-dialog.h"
 #include "peal-config.h"
 #include "peal-contact-editor.h"
 #include "peal-contact-view.h"
@@ -216,6 +217,7 @@ update_actions (PealContactsPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "contacts.erase", shown);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "contacts.delete", shown || n > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "contacts.add-to-group", n > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "contacts.change", n > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "contacts.stop-selecting", selecting);
 }
 
@@ -229,6 +231,17 @@ add_to_group_cb (GtkWidget  *widget,
 
   peal_contacts_act_add_to_group (widget, self->engine, ids, g_variant_get_int64 (parameter));
   peal_id_list_set_selecting (self->ids, FALSE);
+}
+
+static void
+change_cb (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
+{
+  PealContactsPage *self = PEAL_CONTACTS_PAGE (widget);
+  g_autoptr(GArray) ids = peal_id_list_dup_selected (self->ids);
+
+  peal_contacts_act_change (widget, self->engine, ids);
 }
 
 static void
@@ -341,6 +354,17 @@ export_cb (GtkWidget  *widget,
     scope.group = group->name;
   if (self->engine != NULL)
     adw_dialog_present (peal_export_dialog_new (self->engine, &scope), widget);
+}
+
+static void
+bin_cb (GtkWidget  *widget,
+        const char *name,
+        GVariant   *parameter)
+{
+  PealContactsPage *self = PEAL_CONTACTS_PAGE (widget);
+
+  if (self->engine != NULL)
+    adw_dialog_present (peal_bin_dialog_new (self->engine), widget);
 }
 
 static void
@@ -500,6 +524,8 @@ peal_contacts_page_class_init (PealContactsPageClass *klass)
   object_class->finalize = peal_contacts_page_finalize;
 
   gtk_widget_class_install_action (widget_class, "contacts.edit", NULL, edit_cb);
+  gtk_widget_class_install_action (widget_class, "contacts.bin", NULL, bin_cb);
+  gtk_widget_class_install_action (widget_class, "contacts.change", NULL, change_cb);
   gtk_widget_class_install_action (widget_class, "contacts.delete", NULL, delete_cb);
   gtk_widget_class_install_action (widget_class, "contacts.data", NULL, data_cb);
   gtk_widget_class_install_action (widget_class, "contacts.erase", NULL, erase_cb);

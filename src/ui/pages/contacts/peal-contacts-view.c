@@ -19,15 +19,53 @@ typedef struct
 {
   const PealContactColumn *column;
   const PealContactScene *scene;
+  PealIdList *ids;
 } Maker;
+
+/* The person under the pointer, or with the others that are selected, if that is one of them: GArray of gint64. */
+static GdkContentProvider *
+prepare_drag_cb (GtkDragSource *source,
+                 double         x,
+                 double         y,
+                 GtkListItem   *place)
+{
+  PealIdList *list = g_object_get_data (G_OBJECT (source), "peal-ids");
+  PealIdItem *item = gtk_list_item_get_item (place);
+  g_autoptr(GArray) ids = peal_id_list_dup_selected (list);
+  gint64 id;
+
+  if (item == NULL)
+    return NULL;
+  id = peal_id_item_get_id (item);
+  if (!gtk_list_item_get_selected (place) || ids->len == 0)
+    {
+      g_array_set_size (ids, 0);
+      g_array_append_val (ids, id);
+    }
+  return gdk_content_provider_new_typed (G_TYPE_ARRAY, ids);
+}
+
+static void
+let_drag (GtkWidget   *cell,
+          GtkListItem *place,
+          PealIdList  *ids)
+{
+  GtkDragSource *source = gtk_drag_source_new ();
+
+  g_object_set_data (G_OBJECT (source), "peal-ids", ids);
+  g_signal_connect (source, "prepare", G_CALLBACK (prepare_drag_cb), place);
+  gtk_widget_add_controller (cell, GTK_EVENT_CONTROLLER (source));
+}
 
 static void
 set_up_cell (GObject *place,
              gpointer data)
 {
   const Maker *maker = data;
+  GtkWidget *cell = maker->column->create ();
 
-  gtk_list_item_set_child (GTK_LIST_ITEM (place), maker->column->create ());
+  gtk_list_item_set_child (GTK_LIST_ITEM (place), cell);
+  let_drag (cell, GTK_LIST_ITEM (place), maker->ids);
 }
 
 static void
@@ -42,12 +80,14 @@ show_cell (GObject      *place,
 
 static GtkListItemFactory *
 new_factory (const PealContactColumn *column,
-             const PealContactScene  *scene)
+             const PealContactScene  *scene,
+             PealIdList              *ids)
 {
   Maker *maker = g_new0 (Maker, 1);
 
   maker->column = column;
   maker->scene = scene;
+  maker->ids = ids;
   return peal_id_rows_new (set_up_cell, show_cell, maker, g_free);
 }
 
@@ -110,10 +150,11 @@ add_check_column (GtkColumnView *view,
 static void
 add_column (GtkColumnView           *view,
             const PealContactColumn *column,
-            const PealContactScene  *scene)
+            const PealContactScene  *scene,
+            PealIdList              *ids)
 {
   g_autoptr(GtkColumnViewColumn) view_column =
-    gtk_column_view_column_new (_(column->title), new_factory (column, scene));
+    gtk_column_view_column_new (_(column->title), new_factory (column, scene, ids));
 
   gtk_column_view_column_set_id (view_column, column->id);
   gtk_column_view_column_set_visible (view_column, column->visible);
@@ -156,7 +197,7 @@ peal_contacts_view_set_up_wide (GtkColumnView          *view,
   name_list (view);
   add_check_column (view, ids);
   for (gsize i = 0; i < n_columns; i++)
-    add_column (view, &columns[i], scene);
+    add_column (view, &columns[i], scene, ids);
 }
 
 const PealContactColumn *
@@ -255,7 +296,7 @@ peal_contacts_view_set_up_narrow (GtkListView            *view,
                                   const PealContactScene *scene)
 {
   static const PealContactColumn person = { .id = "person", .create = create_person, .show = show_person };
-  g_autoptr(GtkListItemFactory) factory = new_factory (&person, scene);
+  g_autoptr(GtkListItemFactory) factory = new_factory (&person, scene, ids);
 
   g_signal_connect (factory, "setup", G_CALLBACK (set_up_row_cb), ids);
   gtk_list_view_set_factory (view, factory);
