@@ -223,6 +223,8 @@ test_rows (OutboxFixture *fixture,
   g_assert_cmpint (receive (fixture, "SM1", NUMBER, "the harpsichord can wait", PEAL_CONSENT_ACT_NONE), ==, 0);
   assert_sql (&fixture->base, "SELECT contact_ids || numbers FROM schedule", "[]" OTHER);
   assert_sql (&fixture->base, "SELECT count(*) FROM group_member", "0");
+  /* 1 and 10 are its sizes and its list of parts; of a part that holds only who was erased nothing is left */
+  assert_sql (&fixture->base, "SELECT count(*) FROM contact_search_data WHERE id > 10", "0");
   assert_sql (&fixture->base, "SELECT group_concat (payload ->> '$.messages') FROM ledger WHERE event = 'privacy.erased'", "2");
   g_assert_cmpint (claim_one (fixture), ==, 0);
   assert_sound (fixture);
