@@ -136,6 +136,8 @@ static DexFuture *
 contacts_fiber (PealCli      *cli,
                 GCancellable *cancellable)
 {
+  if (cli->n_args > 0)
+    return peal_cli_person (cli);
   return peal_cli_with_engine (cli, list_contacts);
 }
 
@@ -144,13 +146,16 @@ static const GOptionEntry contacts_entries[] = {
   { "group", 'g', 0, G_OPTION_ARG_STRING, &group_option, "Only members of this group", "NAME" },
   { "tag", 0, 0, G_OPTION_ARG_STRING, &tag_option, "Only those with this tag", "TAG" },
   { "limit", 'n', 0, G_OPTION_ARG_INT, &limit_option, "At most so many", "N" },
+  { "to", 0, 0, G_OPTION_ARG_FILENAME, &peal_cli_to_option, "data: the folder that the files go into", "FOLDER" },
+  { "confirm", 0, 0, G_OPTION_ARG_STRING, &peal_cli_confirm_option, "erase: the person's name, as it is listed", "NAME" },
   G_OPTION_ENTRY_NULL
 };
 
 const PealVerb peal_verb_contacts = {
   .name = "contacts",
-  .arguments = "",
-  .summary = "List contacts",
+  .arguments = "[data ID --to FOLDER | erase ID --confirm NAME]",
+  .summary = "List contacts; hand out what is known of one, or erase one for good",
+  .max_args = 2,
   .entries = contacts_entries,
   .fiber = contacts_fiber,
 };

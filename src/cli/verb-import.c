@@ -18,27 +18,6 @@ static char *wording_option;
 static char *proof_option;
 static gboolean dry_run_option;
 
-static const char *
-verdict_to_string (PealImportVerdict verdict)
-{
-  switch (verdict)
-    {
-    case PEAL_IMPORT_REHEARSED:
-      return "rehearsed";
-    case PEAL_IMPORT_NEW:
-      return "new";
-    case PEAL_IMPORT_UPDATED:
-      return "updated";
-    case PEAL_IMPORT_UNCHANGED:
-      return "unchanged";
-    case PEAL_IMPORT_SKIPPED:
-      return "skipped";
-    case PEAL_IMPORT_N_VERDICTS:
-      break;
-    }
-  return "?";
-}
-
 /* In the order of PealContactMergePolicy. */
 static const char *const policies[] = { "merge", "update", "skip", "keep-both" };
 
@@ -59,122 +38,11 @@ read_policy (PealContactMergePolicy *policy)
 }
 
 static void
-add_warnings (JsonBuilder  *builder,
-              const GArray *warnings)
-{
-  for (guint i = 0; i < warnings->len; i++)
-    {
-      const PealImportWarning *warning = &g_array_index (warnings, PealImportWarning, i);
-
-      json_builder_begin_object (builder);
-      peal_cli_add_int (builder, "record", warning->record);
-      peal_cli_add_string (builder, "warning", peal_import_warning_to_string (warning->code));
-      peal_cli_add_string (builder, "text", warning->text);
-      json_builder_end_object (builder);
-    }
-}
-
-static void
-add_strings (JsonBuilder       *builder,
-             const char        *name,
-             const char *const *values)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_begin_array (builder);
-  for (guint i = 0; values[i] != NULL; i++)
-    json_builder_add_string_value (builder, values[i]);
-  json_builder_end_array (builder);
-}
-
-static void
-add_contact (JsonBuilder            *builder,
-             const PealImportReport *report,
-             guint                   index)
-{
-  static const struct
-  {
-    const char *name;
-    PealField field;
-  } texts[] = {
-    { "given", PEAL_FIELD_GIVEN },       { "family", PEAL_FIELD_FAMILY },     { "org", PEAL_FIELD_ORG },
-    { "title", PEAL_FIELD_TITLE },       { "email", PEAL_FIELD_EMAIL },       { "street", PEAL_FIELD_STREET },
-    { "city", PEAL_FIELD_CITY },         { "region", PEAL_FIELD_REGION },     { "postcode", PEAL_FIELD_POSTCODE },
-    { "country", PEAL_FIELD_COUNTRY },   { "birthday", PEAL_FIELD_BIRTHDAY }, { "language", PEAL_FIELD_LANGUAGE },
-    { "notes", PEAL_FIELD_NOTES },
-  };
-  const PealImportContact *contact = g_ptr_array_index (peal_import_report_get_contacts (report), index);
-  g_autofree const char **others = peal_import_contact_list_other_phones (contact);
-  gint64 id;
-  PealImportVerdict verdict = peal_import_report_get_verdict (report, index, &id);
-
-  json_builder_begin_object (builder);
-  peal_cli_add_int (builder, "record", contact->record);
-  peal_cli_add_string (builder, "display", peal_import_contact_get (contact, PEAL_FIELD_DISPLAY));
-  peal_cli_add_string (builder, "phone", peal_import_contact_get_phone (contact)->e164);
-  add_strings (builder, "other_phones", others);
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    peal_cli_add_string (builder, texts[i].name, peal_import_contact_get (contact, texts[i].field));
-  add_strings (builder, "tags", (const char *const *) contact->tags);
-  peal_cli_add_string (builder, "consent_sms",
-                       peal_import_consent_to_string (peal_import_report_get_consent (report, index)));
-  if (verdict != PEAL_IMPORT_REHEARSED)
-    {
-      peal_cli_add_string (builder, "verdict", verdict_to_string (verdict));
-      if (id != 0)
-        peal_cli_add_int (builder, "contact_id", id);
-    }
-  json_builder_end_object (builder);
-}
-
-static void
-add_rejection (JsonBuilder               *builder,
-               const PealImportRejection *rejection)
-{
-  json_builder_begin_object (builder);
-  peal_cli_add_int (builder, "record", rejection->record);
-  peal_cli_add_string (builder, "reason", peal_import_reason_to_string (rejection->reason));
-  peal_cli_add_string (builder, "text", rejection->text);
-  if (*rejection->suggestion != '\0')
-    peal_cli_add_string (builder, "suggestion", rejection->suggestion);
-  json_builder_end_object (builder);
-}
-
-static void
 print_json (const PealImportReport *report)
 {
-  GPtrArray *contacts = peal_import_report_get_contacts (report);
-  GPtrArray *rejected = peal_import_report_get_rejected (report);
-  char delimiter[2] = { peal_import_report_get_delimiter (report), '\0' };
-  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  g_autofree char *text = peal_import_report_dup_json (report);
 
-  json_builder_begin_object (builder);
-  peal_cli_add_string (builder, "format", peal_import_report_has_objects (report) ? "json"
-                                         : peal_import_report_has_cards (report)   ? "vcard" : "csv");
-  peal_cli_add_string (builder, "encoding", peal_import_report_get_encoding (report));
-  peal_cli_add_string (builder, "delimiter", delimiter);
-  json_builder_set_member_name (builder, "contacts");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < contacts->len; i++)
-    add_contact (builder, report, i);
-  json_builder_end_array (builder);
-  json_builder_set_member_name (builder, "rejected");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < rejected->len; i++)
-    add_rejection (builder, g_ptr_array_index (rejected, i));
-  json_builder_end_array (builder);
-  json_builder_set_member_name (builder, "warnings");
-  json_builder_begin_array (builder);
-  add_warnings (builder, peal_import_report_get_warnings (report));
-  for (guint i = 0; i < contacts->len; i++)
-    add_warnings (builder, ((PealImportContact *) g_ptr_array_index (contacts, i))->warnings);
-  json_builder_end_array (builder);
-  json_builder_set_member_name (builder, "file_error");
-  if (peal_import_report_get_file_error (report) == PEAL_IMPORT_FILE_OK)
-    json_builder_add_null_value (builder);
-  else
-    json_builder_add_string_value (builder, peal_import_file_error_to_string (peal_import_report_get_file_error (report)));
-  json_builder_end_object (builder);
-  peal_cli_print_json (builder);
+  g_print ("%s\n", text);
 }
 
 static void

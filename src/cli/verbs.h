@@ -31,4 +31,9 @@ extern const PealVerb peal_verb_text;
 extern const PealVerb peal_verb_verify;
 extern const PealVerb peal_verb_window;
 
+/* The acts of "contacts" that are about one person, and what --to and --confirm say. Inside a fiber. */
+DexFuture *peal_cli_person (PealCli *cli);
+extern char *peal_cli_to_option;
+extern char *peal_cli_confirm_option;
+
 G_END_DECLS

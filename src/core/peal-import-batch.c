@@ -385,6 +385,7 @@ peal_import_batch_read_all (PealImportBatch *self,
         }
       else
         {
+          peal_import_contact_pack (item.contact);
           g_ptr_array_add (contacts, item.contact);
           g_hash_table_insert (by_record, GUINT_TO_POINTER (item.contact->record), item.contact);
         }

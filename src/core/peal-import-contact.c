@@ -55,6 +55,30 @@ peal_import_warnings_add (GArray               *self,
   g_array_append_val (self, warning);
 }
 
+/* Most have no tags, no second address and no remarks, and there may be a million of them. */
+static char *no_strings[] = { NULL };
+
+static GArray *
+get_no_warnings (void)
+{
+  static GArray *none;
+
+  if (g_once_init_enter_pointer (&none))
+    g_once_init_leave_pointer (&none, peal_import_warnings_new ());
+  return none;
+}
+
+static void
+set_strings (GStrv *to,
+             GStrv  strings)
+{
+  if (*to != no_strings)
+    g_strfreev (*to);
+  if (strings[0] == NULL)
+    g_clear_pointer (&strings, g_strfreev);
+  *to = strings != NULL ? strings : no_strings;
+}
+
 PealImportContact *
 peal_import_contact_new (guint record)
 {
@@ -62,9 +86,19 @@ peal_import_contact_new (guint record)
 
   self->record = record;
   self->phones = g_array_new (FALSE, FALSE, sizeof (PealImportPhone));
-  self->tags = g_new0 (char *, 1);
-  self->warnings = peal_import_warnings_new ();
+  self->tags = no_strings;
+  self->emails = no_strings;
+  self->warnings = g_array_ref (get_no_warnings ());
   return self;
+}
+
+/* @text is one of those that may be packed. */
+static void
+free_text (const PealImportContact *self,
+           char                    *text)
+{
+  if (self->packed == NULL || text < self->packed || text >= self->packed + self->packed_size)
+    g_free (text);
 }
 
 void
@@ -73,13 +107,63 @@ peal_import_contact_free (PealImportContact *self)
   if (self == NULL)
     return;
   for (guint i = 0; i < PEAL_N_FIELDS; i++)
-    g_free (self->texts[i]);
+    free_text (self, self->texts[i]);
+  free_text (self, self->written);
+  g_free (self->packed);
   g_array_unref (self->phones);
-  g_free (self->written);
-  g_strfreev (self->tags);
+  if (self->tags != no_strings)
+    g_strfreev (self->tags);
+  if (self->emails != no_strings)
+    g_strfreev (self->emails);
   g_array_unref (self->warnings);
   peal_export_contact_free (self->own);
   g_free (self);
+}
+
+static gsize
+size_of (const char *text)
+{
+  return text != NULL ? strlen (text) + 1 : 0;
+}
+
+/* Moves *@text to @at; where the next one goes. */
+static char *
+move_text (char **text,
+           char  *at)
+{
+  gsize size = size_of (*text);
+
+  if (size == 0)
+    return at;
+  memcpy (at, *text, size);
+  g_free (*text);
+  *text = at;
+  return at + size;
+}
+
+void
+peal_import_contact_pack (PealImportContact *self)
+{
+  char *at;
+
+  g_return_if_fail (self != NULL && self->packed == NULL);
+
+  self->packed_size = size_of (self->written);
+  for (guint i = 0; i < PEAL_N_FIELDS; i++)
+    self->packed_size += size_of (self->texts[i]);
+  self->packed = at = g_malloc (MAX (self->packed_size, 1));
+  for (guint i = 0; i < PEAL_N_FIELDS; i++)
+    at = move_text (&self->texts[i], at);
+  move_text (&self->written, at);
+}
+
+void
+peal_import_contact_set_tags (PealImportContact *self,
+                              GStrv              tags)
+{
+  g_return_if_fail (self != NULL && tags != NULL && tags != self->tags);
+
+  set_strings (&self->tags, tags);
 }
 
 const char *
@@ -117,12 +201,26 @@ peal_import_contact_list_other_phones (const PealImportContact *self)
   return (const char **) g_ptr_array_free (numbers, FALSE);
 }
 
+static void
+add_warning (PealImportContact    *self,
+             guint                 record,
+             PealImportWarningCode code,
+             const char           *text)
+{
+  if (self->warnings == get_no_warnings ())
+    {
+      g_array_unref (self->warnings);
+      self->warnings = peal_import_warnings_new ();
+    }
+  peal_import_warnings_add (self->warnings, record, code, text);
+}
+
 void
 peal_import_contact_add_warning (PealImportContact    *self,
                                  PealImportWarningCode code,
                                  const char           *text)
 {
-  peal_import_warnings_add (self->warnings, self->record, code, text);
+  add_warning (self, self->record, code, text);
 }
 
 static void
@@ -149,6 +247,38 @@ merge_phones (PealImportContact       *self,
     }
 }
 
+void
+peal_import_contact_add_email (PealImportContact *self,
+                               const char        *address)
+{
+  g_autoptr(GStrvBuilder) emails = NULL;
+
+  if (self->texts[PEAL_FIELD_EMAIL] == NULL)
+    {
+      self->texts[PEAL_FIELD_EMAIL] = g_strdup (address);
+      return;
+    }
+  if (g_ascii_strcasecmp (self->texts[PEAL_FIELD_EMAIL], address) == 0)
+    return;
+  for (guint i = 0; self->emails[i] != NULL; i++)
+    if (g_ascii_strcasecmp (self->emails[i], address) == 0)
+      return;
+  emails = g_strv_builder_new ();
+  g_strv_builder_addv (emails, (const char **) self->emails);
+  g_strv_builder_add (emails, address);
+  set_strings (&self->emails, g_strv_builder_end (emails));
+}
+
+static void
+merge_emails (PealImportContact       *self,
+              const PealImportContact *other)
+{
+  if (other->texts[PEAL_FIELD_EMAIL] != NULL)
+    peal_import_contact_add_email (self, other->texts[PEAL_FIELD_EMAIL]);
+  for (guint i = 0; other->emails[i] != NULL; i++)
+    peal_import_contact_add_email (self, other->emails[i]);
+}
+
 static void
 merge_tags (PealImportContact       *self,
             const PealImportContact *other)
@@ -159,8 +289,7 @@ merge_tags (PealImportContact       *self,
   for (guint i = 0; other->tags[i] != NULL; i++)
     if (!g_strv_contains ((const char *const *) self->tags, other->tags[i]))
       g_strv_builder_add (tags, other->tags[i]);
-  g_strfreev (self->tags);
-  self->tags = g_strv_builder_end (tags);
+  set_strings (&self->tags, g_strv_builder_end (tags));
 }
 
 /* Opted out > explicit no or unknown > opted in. */
@@ -181,6 +310,7 @@ peal_import_contact_merge (PealImportContact       *self,
 
   g_return_if_fail (self != NULL && other != NULL && self != other);
 
+  merge_emails (self, other);
   for (guint i = 0; i < PEAL_N_FIELDS; i++)
     if (self->texts[i] == NULL)
       self->texts[i] = g_strdup (other->texts[i]);
@@ -196,7 +326,7 @@ peal_import_contact_merge (PealImportContact       *self,
     {
       const PealImportWarning *warning = &g_array_index (other->warnings, PealImportWarning, i);
 
-      peal_import_warnings_add (self->warnings, warning->record, warning->code, warning->text);
+      add_warning (self, warning->record, warning->code, warning->text);
     }
   number = g_strdup_printf ("%u", other->record);
   peal_import_contact_add_warning (self, PEAL_IMPORT_WARN_MERGED, number);

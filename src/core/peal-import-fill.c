@@ -31,8 +31,7 @@ add_tags (PealImportContact *self,
   for (guint i = 0; more[i] != NULL; i++)
     if (!g_strv_contains ((const char *const *) self->tags, more[i]))
       g_strv_builder_add (builder, more[i]);
-  g_strfreev (self->tags);
-  self->tags = g_strv_builder_end (builder);
+  peal_import_contact_set_tags (self, g_strv_builder_end (builder));
 }
 
 /* Among several columns an objection wins, then anything that is not a clear yes (P9). */
@@ -67,6 +66,18 @@ add_parsed (PealImportContact    *self,
   else
     peal_import_fill_text (self, field, value);
   g_free (value);
+}
+
+static void
+add_email (PealImportContact *self,
+           const char        *cell)
+{
+  g_autofree char *address = peal_import_read_email (cell);
+
+  if (address != NULL)
+    peal_import_contact_add_email (self, address);
+  else
+    peal_import_contact_add_warning (self, PEAL_IMPORT_WARN_EMAIL_DROPPED, cell);
 }
 
 void
@@ -108,7 +119,7 @@ peal_import_fill_cell (PealImportContact *self,
       peal_import_fill_text (self, field, cell + (*cell == '\'' && g_ascii_isdigit (cell[1])));
       break;
     case PEAL_FIELD_EMAIL:
-      add_parsed (self, field, peal_import_read_email (cell), PEAL_IMPORT_WARN_EMAIL_DROPPED, cell);
+      add_email (self, cell);
       break;
     case PEAL_FIELD_TAGS:
       add_tags (self, cell);

@@ -258,8 +258,7 @@ fill (PealImportContact *contact)
   if (own->emails->len > 0)
     peal_import_fill_text (contact, PEAL_FIELD_EMAIL, ((PealExportEmail *) g_ptr_array_index (own->emails, 0))->address);
   contact->score = own->score;
-  g_strfreev (contact->tags);
-  contact->tags = g_strdupv (own->tags);
+  peal_import_contact_set_tags (contact, g_strdupv (own->tags));
   contact->written = g_strdup (first->e164);
   contact->has_consent_cell = !g_str_equal (first->consent, "unknown");
   if (g_str_equal (first->consent, "opted_in"))

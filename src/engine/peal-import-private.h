@@ -21,7 +21,8 @@ typedef struct
 
 struct _PealImportReport
 {
-  PealImportBatch *batch; /* the file, and what was noticed about it */
+  PealImportReport *source; /* of the rehearsal whose file this is; NULL = its own */
+  PealImportBatch *batch; /* the file, and what was noticed about it; the source's, if there is one */
   GStrv samples;          /* one for each column; NULL for a file that is no table */
   GPtrArray *contacts;
   GPtrArray *rejected;
@@ -33,6 +34,10 @@ struct _PealImportReport
 };
 
 PealImportReport *peal_import_report_new (void);
+
+/* Takes over what @source, a rehearsal, has read; what becomes of it is open again. */
+void peal_import_report_share (PealImportReport *self,
+                               PealImportReport *source);
 void peal_import_report_add_fate (PealImportReport *self,
                                   PealImportVerdict verdict,
                                   gint64            contact_id);

@@ -20,7 +20,9 @@ report_clear (gpointer data)
 {
   PealImportReport *self = data;
 
-  g_clear_pointer (&self->batch, peal_import_batch_free);
+  if (self->source == NULL)
+    g_clear_pointer (&self->batch, peal_import_batch_free);
+  g_clear_pointer (&self->source, peal_import_report_unref);
   g_clear_pointer (&self->contacts, g_ptr_array_unref);
   g_clear_pointer (&self->rejected, g_ptr_array_unref);
   g_clear_pointer (&self->fates, g_array_unref);
@@ -166,6 +168,17 @@ peal_import_report_new (void)
 
   self->fates = g_array_new (FALSE, FALSE, sizeof (PealImportFate));
   return self;
+}
+
+void
+peal_import_report_share (PealImportReport *self,
+                          PealImportReport *source)
+{
+  self->source = peal_import_report_ref (source);
+  self->batch = source->batch;
+  self->samples = g_strdupv (source->samples);
+  self->contacts = g_ptr_array_ref (source->contacts);
+  self->rejected = g_ptr_array_ref (source->rejected);
 }
 
 void

@@ -33,6 +33,7 @@ typedef struct
   PealEngine *engine;
   char *path;
   GBytes *bytes;       /* NULL = what the file holds */
+  PealImportReport *rehearsal; /* NULL = it is read */
   char *region;
   PealCsvMap *map;     /* NULL = as the file says */
   gboolean dry_run;
@@ -59,6 +60,7 @@ import_free (gpointer data)
   g_clear_object (&import->engine);
   g_free (import->path);
   g_clear_pointer (&import->bytes, g_bytes_unref);
+  g_clear_pointer (&import->rehearsal, peal_import_report_unref);
   g_free (import->region);
   peal_csv_map_free (import->map);
   g_free (import->group);
@@ -172,6 +174,8 @@ make_contact (const PealImportContact *read)
   contact->score = read->score;
   g_strfreev (contact->tags);
   contact->tags = g_strdupv (read->tags);
+  for (guint i = 0; read->emails[i] != NULL; i++)
+    g_ptr_array_add (contact->emails, peal_contact_email_new ("", read->emails[i]));
   add_phones (contact, read);
   return contact;
 }
@@ -232,46 +236,21 @@ rehearsed_verdict (Import                  *import,
   return verdict;
 }
 
-/* Stores, or rehearses, @n contacts from @first. */
-static gboolean
-do_batch (Import  *import,
-          guint    first,
-          guint    n,
-          GError **error)
+/* Those that everybody or somebody joins: its undo takes away which of them it has made. */
+static void
+add_groups (JsonBuilder  *builder,
+            const Import *import)
 {
-  PealStore *store = import->engine->store;
-  g_autofree char *file_name = g_path_get_basename (import->path);
-  g_autoptr(GPtrArray) records = NULL;
-  g_autoptr(GArray) results = NULL;
-  PealContactMergeOptions options = {
-    .job_id = import->report->job_id,
-    .policy = import->policy,
-    .group_id = import->report->group_id,
-    .tags = (const char *const *) import->tags,
-    .file_name = file_name,
-    .wording = import->wording,
-    .proof = import->proof,
-    .actor = import->actor,
-  };
+  GHashTableIter iter;
+  gpointer id;
 
-  if (!import->dry_run
-      && !peal_import_ensure_groups (store, import->report->contacts, first, n, import->groups, import->actor, error))
-    return FALSE;
-  records = make_records (import->report, first, n, import->groups);
-  results = dex_await_boxed (import->dry_run ? peal_contacts_rehearse (store, records, &options)
-                                             : peal_contacts_import (store, records, &options), error);
-  if (results == NULL)
-    return FALSE;
-  for (guint i = 0; i < results->len; i++)
-    {
-      const PealContactMergeResult *result = &g_array_index (results, PealContactMergeResult, i);
-      PealImportVerdict verdict = verdict_of (result->verdict);
-
-      if (import->dry_run)
-        verdict = rehearsed_verdict (import, g_ptr_array_index (import->report->contacts, first + i), verdict);
-      peal_import_report_add_fate (import->report, verdict, result->contact_id);
-    }
-  return TRUE;
+  json_builder_begin_array (builder);
+  if (import->report->group_id != 0)
+    json_builder_add_int_value (builder, import->report->group_id);
+  g_hash_table_iter_init (&iter, import->groups);
+  while (g_hash_table_iter_next (&iter, NULL, &id))
+    json_builder_add_int_value (builder, *(gint64 *) id);
+  json_builder_end_array (builder);
 }
 
 static char *
@@ -296,8 +275,8 @@ describe_job (Import *import)
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "file");
   json_builder_add_string_value (builder, file_name);
-  json_builder_set_member_name (builder, "group_id");
-  json_builder_add_int_value (builder, report->group_id);
+  json_builder_set_member_name (builder, "groups");
+  add_groups (builder, import);
   for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
     {
       json_builder_set_member_name (builder, figures[i].name);
@@ -309,20 +288,81 @@ describe_job (Import *import)
 }
 
 /* The job hears of it at once: whoever takes the import back needs to know. */
+static gboolean
+note_groups (Import  *import,
+             GError **error)
+{
+  g_autofree char *detail = describe_job (import);
+
+  return dex_await (peal_imports_note (import->engine->store, import->report->job_id, detail), error);
+}
+
+/* Groups that the file names. */
+static gboolean
+make_groups (Import  *import,
+             guint    first,
+             guint    n,
+             GError **error)
+{
+  guint n_before = g_hash_table_size (import->groups);
+
+  if (!peal_import_ensure_groups (import->engine->store, import->report->contacts, first, n, import->groups, import->actor,
+                                  error))
+    return FALSE;
+  return g_hash_table_size (import->groups) == n_before || note_groups (import, error);
+}
+
+/* Stores, or rehearses, @n contacts from @first. */
+static gboolean
+do_batch (Import  *import,
+          guint    first,
+          guint    n,
+          GError **error)
+{
+  PealStore *store = import->engine->store;
+  g_autofree char *file_name = g_path_get_basename (import->path);
+  g_autoptr(GPtrArray) records = NULL;
+  g_autoptr(GArray) results = NULL;
+  PealContactMergeOptions options = {
+    .job_id = import->report->job_id,
+    .policy = import->policy,
+    .group_id = import->report->group_id,
+    .tags = (const char *const *) import->tags,
+    .file_name = file_name,
+    .wording = import->wording,
+    .proof = import->proof,
+    .actor = import->actor,
+  };
+
+  if (!import->dry_run && !make_groups (import, first, n, error))
+    return FALSE;
+  records = make_records (import->report, first, n, import->groups);
+  results = dex_await_boxed (import->dry_run ? peal_contacts_rehearse (store, records, &options)
+                                             : peal_contacts_import (store, records, &options), error);
+  if (results == NULL)
+    return FALSE;
+  for (guint i = 0; i < results->len; i++)
+    {
+      const PealContactMergeResult *result = &g_array_index (results, PealContactMergeResult, i);
+      PealImportVerdict verdict = verdict_of (result->verdict);
+
+      if (import->dry_run)
+        verdict = rehearsed_verdict (import, g_ptr_array_index (import->report->contacts, first + i), verdict);
+      peal_import_report_add_fate (import->report, verdict, result->contact_id);
+    }
+  return TRUE;
+}
+
 static void
 make_group (Import  *import,
             GError **error)
 {
-  PealStore *store = import->engine->store;
   g_autoptr(GError) refused = NULL;
-  g_autofree char *detail = NULL;
 
-  import->report->group_id = dex_await_int64 (peal_groups_ensure (store, import->group, import->actor), &refused);
+  import->report->group_id = dex_await_int64 (peal_groups_ensure (import->engine->store, import->group, import->actor),
+                                              &refused);
   if (refused == NULL)
-    {
-      detail = describe_job (import);
-      dex_await (peal_imports_note (store, import->report->job_id, detail), &refused);
-    }
+    note_groups (import, &refused);
   if (refused != NULL)
     g_propagate_error (error, g_steal_pointer (&refused));
 }
@@ -447,9 +487,11 @@ import_fiber (gpointer      data,
 
   import->report = peal_import_report_new ();
   import->groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  import->report->all_agreed = import->all_agreed;
   import->numbers = g_hash_table_new (g_str_hash, g_str_equal); /* they live as long as the report */
-  if (!choose_region (import, &error) || !dex_await (peal_thread_run (read_file, import), &error))
+  import->report->all_agreed = import->all_agreed;
+  if (import->rehearsal != NULL)
+    peal_import_report_share (import->report, import->rehearsal);
+  else if (!choose_region (import, &error) || !dex_await (peal_thread_run (read_file, import), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
   /* a file that is no contact file has none */
@@ -478,6 +520,7 @@ peal_engine_import_file (PealEngine              *self,
   g_set_object (&import->engine, self);
   import->path = g_strdup (path);
   import->bytes = options->bytes != NULL ? g_bytes_ref (options->bytes) : NULL;
+  import->rehearsal = options->rehearsal != NULL ? peal_import_report_ref (options->rehearsal) : NULL;
   import->region = g_strdup (options->region);
   import->map = options->map != NULL ? peal_csv_map_copy (options->map) : NULL;
   import->dry_run = options->dry_run;

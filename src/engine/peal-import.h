@@ -11,22 +11,6 @@
 
 G_BEGIN_DECLS
 
-/* Borrowed strings, copied by the call. */
-typedef struct
-{
-  const char *region;        /* ISO 3166 code for numbers without one; NULL = the workspace's */
-  const PealCsvMap *map;     /* what the columns mean: that of an earlier report, changed; NULL = as the file says */
-  GBytes *bytes;             /* a table that is in no file: path is what to call it; NULL = read the file */
-  gboolean dry_run;          /* read and judge, store nothing */
-  PealContactMergePolicy policy; /* of people who are known already */
-  const char *group;         /* put everybody into this group, made if need be; NULL = none */
-  const char *const *tags;   /* added to everybody; NULL = none */
-  gboolean all_agreed;       /* somebody says so of all about whom the file says nothing (P9) */
-  const char *wording;       /* what those who agreed have agreed to, and where and when: kept with each */
-  const char *proof;         /* consent; NULL = not known */
-  const char *actor;
-} PealImportOptions;
-
 /* Called on the main thread now and then while it stores. @fraction is 0 to 1. */
 typedef void (*PealImportProgress) (double   fraction,
                                     gpointer user_data);
@@ -50,6 +34,24 @@ GType peal_import_report_get_type (void);
 PealImportReport *peal_import_report_ref (PealImportReport *self);
 void peal_import_report_unref (PealImportReport *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealImportReport, peal_import_report_unref)
+
+/* Borrowed strings, copied by the call. */
+typedef struct
+{
+  const char *region;        /* ISO 3166 code for numbers without one; NULL = the workspace's */
+  const PealCsvMap *map;     /* what the columns mean: that of an earlier report, changed; NULL = as the file says */
+  GBytes *bytes;             /* a table that is in no file: path is what to call it; NULL = read the file */
+  PealImportReport *rehearsal; /* what somebody has looked at: that is stored, and the file is not read again;
+                                * region, map and bytes are its own. NULL = read */
+  gboolean dry_run;          /* read and judge, store nothing */
+  PealContactMergePolicy policy; /* of people who are known already */
+  const char *group;         /* put everybody into this group, made if need be; NULL = none */
+  const char *const *tags;   /* added to everybody; NULL = none */
+  gboolean all_agreed;       /* somebody says so of all about whom the file says nothing (P9) */
+  const char *wording;       /* what those who agreed have agreed to, and where and when: kept with each */
+  const char *proof;         /* consent; NULL = not known */
+  const char *actor;
+} PealImportOptions;
 
 /* OK, or why the file is no contact file; everything below is empty then. */
 PealImportFileError peal_import_report_get_file_error (const PealImportReport *self);
@@ -113,6 +115,13 @@ DexFuture *peal_engine_import_file (PealEngine              *self,
                                     const PealImportOptions *options,
                                     PealImportProgress       progress,
                                     gpointer                 user_data) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The whole report for scripts, a JSON object in one line: what the file is, counts and reasons, then all
+ * contacts, rejections and warnings, with the identifiers of core/. Caller frees. */
+char *peal_import_report_dup_json (const PealImportReport *self);
+
+/* "new", "updated", ...; static. */
+const char *peal_import_verdict_to_string (PealImportVerdict verdict);
 
 /* A line for people who read English: the file has no phone column, ...; "" for OK. Static. */
 const char *peal_import_report_describe_file_error (const PealImportReport *self);

@@ -10,7 +10,11 @@
 
 G_BEGIN_DECLS
 
-/* What holds for @e164 now. Never NULL. */
+/* Whether anything was ever said about @e164, as far as the workspace still knows. */
+gboolean peal_consent_is_known (PealDb     *db,
+                                const char *e164);
+
+/* What holds for @e164 now: of a person who was erased, an opt-out. Never NULL. */
 PealConsent *peal_consent_load (PealDb     *db,
                                 const char *e164);
 

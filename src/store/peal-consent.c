@@ -14,6 +14,7 @@
 #include "peal-job-args.h"
 #include "peal-ledger-private.h"
 #include "peal-payload.h"
+#include "peal-suppression-private.h"
 
 #include <string.h>
 
@@ -98,9 +99,10 @@ peal_consent_event_free (PealConsentEvent *self)
 
 /* What holds -------------------------------------------------------------------------------------- */
 
-PealConsent *
-peal_consent_load (PealDb     *db,
-                   const char *e164)
+/* As it is written down. */
+static PealConsent *
+load_stored (PealDb     *db,
+             const char *e164)
 {
   g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_CONSENT_GET);
   PealConsent *self = g_new0 (PealConsent, 1);
@@ -113,6 +115,26 @@ peal_consent_load (PealDb     *db,
   self->review = peal_stmt_get_int (stmt, 1) != 0;
   self->changed_at = peal_stmt_get_int (stmt, 2);
   self->do_not_contact = peal_stmt_get_int (stmt, 3) != 0;
+  return self;
+}
+
+gboolean
+peal_consent_is_known (PealDb     *db,
+                       const char *e164)
+{
+  g_autoptr(PealConsent) stored = load_stored (db, e164);
+
+  return stored->changed_at != 0;
+}
+
+PealConsent *
+peal_consent_load (PealDb     *db,
+                   const char *e164)
+{
+  PealConsent *self = load_stored (db, e164);
+
+  if (self->changed_at == 0 && peal_suppression_has (db, e164))
+    self->state = PEAL_CONSENT_OPTED_OUT;
   return self;
 }
 
@@ -385,8 +407,12 @@ PealConsentState
 peal_consent_apply (PealDb                 *db,
                     const PealConsentEntry *entry)
 {
-  g_autoptr(PealConsent) consent = peal_consent_load (db, entry->e164);
+  g_autoptr(PealConsent) consent = NULL;
 
+  /* Whatever is said of a number that was erased is said after its opt-out. */
+  if (entry->act != PEAL_CONSENT_ACT_OPT_OUT)
+    peal_suppression_recall (db, entry->e164);
+  consent = load_stored (db, entry->e164);
   if (entry->act == PEAL_CONSENT_ACT_REVOKE && peal_text (entry->wording)[0] == '\0')
     peal_db_fail (db, PEAL_STORE_ERROR_INVALID, "Say why the opt-out is taken back");
   if (!judge (db, entry, consent) || peal_db_has_failed (db))

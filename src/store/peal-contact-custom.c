@@ -81,9 +81,10 @@ set_member (JsonObject    *object,
             PealCustomType type,
             const char    *value)
 {
+  g_autofree char *read = peal_custom_read (type, NULL, value, "", '.');
   gint64 integer;
 
-  switch (type)
+  switch (g_strcmp0 (read, value) == 0 ? type : PEAL_CUSTOM_TEXT)
     {
     case PEAL_CUSTOM_NUMBER:
       if (g_ascii_string_to_signed (value, 10, G_MININT64, G_MAXINT64, &integer, NULL))

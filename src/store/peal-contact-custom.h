@@ -20,7 +20,7 @@ char *peal_contact_custom_get (const char *custom,
 /* All values as texts, without "yes" and "no": what a search may find. NULL-terminated; for g_strfreev (). */
 GStrv peal_contact_custom_list_values (const char *custom);
 
-/* @custom with @value, a canonical text of @type, under @key; "" takes it away. What is no object counts as
+/* @custom with @value, a canonical text of @type, under @key (what is none of that type, as a text); "" takes it away. What is no object counts as
  * an empty one. The caller frees it. */
 char *peal_contact_custom_set (const char    *custom,
                                const char    *key,

@@ -12,6 +12,7 @@
 #include "peal-ledger-private.h"
 #include "peal-payload.h"
 #include "peal-search.h"
+#include "peal-suppression-private.h"
 
 #include <string.h>
 
@@ -295,6 +296,7 @@ write_phones (PealDb    *db,
         return;
       position += peal_db_get_n_changed (db); /* 0: the same number once more */
       link_conversations (db, id, phone->e164);
+      peal_suppression_recall (db, phone->e164);
     }
 }
 

@@ -5,7 +5,7 @@
 
 #define G_LOG_DOMAIN "peal-store"
 
-#include "peal-contacts-export.h"
+#include "peal-contacts-export-private.h"
 
 #include "peal-contacts-private.h"
 #include "peal-fiber.h"
@@ -183,10 +183,10 @@ take_fields (PealContact       *from,
   to->tags = g_steal_pointer (&from->tags);
 }
 
-static PealExportContact *
-load_contact (PealDb  *db,
-              gint64   id,
-              gboolean with_deleted)
+PealExportContact *
+peal_export_contact_load (PealDb  *db,
+                          gint64   id,
+                          gboolean with_deleted)
 {
   g_autoptr(PealContact) stored = peal_contact_load (db, id);
   g_autoptr(PealExportContact) contact = NULL;
@@ -211,7 +211,7 @@ load_job (PealDb  *db,
 
   for (guint i = 0; i < args->ids->len && !peal_db_has_failed (db); i++)
     {
-      PealExportContact *contact = load_contact (db, peal_ids_get (args->ids, i), args->flag);
+      PealExportContact *contact = peal_export_contact_load (db, peal_ids_get (args->ids, i), args->flag);
 
       if (contact != NULL)
         g_ptr_array_add (contacts, contact);

@@ -146,6 +146,45 @@ merge_phones (PealContact       *into,
 }
 
 static gboolean
+has_email (const PealContact *contact,
+           const char        *address)
+{
+  if (address[0] == '\0' || g_ascii_strcasecmp (contact->email, address) == 0)
+    return TRUE;
+  for (guint i = 0; i < contact->emails->len; i++)
+    if (g_ascii_strcasecmp (((PealContactEmail *) g_ptr_array_index (contact->emails, i))->address, address) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+add_email (PealContact *into,
+           const char  *label,
+           const char  *address)
+{
+  if (has_email (into, address))
+    return FALSE;
+  g_ptr_array_add (into->emails, peal_contact_email_new (label, address));
+  return TRUE;
+}
+
+/* The address that is shown is a field like others; here are those behind it. */
+static gboolean
+merge_emails (PealContact       *into,
+              const PealContact *from)
+{
+  gboolean changed = add_email (into, "", peal_text (from->email));
+
+  for (guint i = 0; i < from->emails->len; i++)
+    {
+      const PealContactEmail *email = g_ptr_array_index (from->emails, i);
+
+      changed |= add_email (into, email->label, email->address);
+    }
+  return changed;
+}
+
+static gboolean
 has_tag (GStrv       tags,
          const char *tag)
 {
@@ -201,6 +240,7 @@ merge_contact (PealDb                        *db,
 
   changed |= merge_custom (db, into, from, replace);
   changed |= merge_phones (into, from);
+  changed |= merge_emails (into, from);
   changed |= merge_tags (into, (const char *const *) from->tags);
   for (guint i = 0; i < from->group_ids->len; i++)
     changed |= merge_group (into, peal_ids_get (from->group_ids, i));

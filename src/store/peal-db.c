@@ -353,6 +353,18 @@ peal_db_query (PealDb   *self,
   return stmt;
 }
 
+/* The full-text index remembers its parts from the last look; a check does not make it look again, as a query
+ * does, and takes what others have merged since for damage (SQLite 3.46). */
+PealStmt *
+peal_db_query_integrity (PealDb *self)
+{
+  PealStmt *look = peal_db_query (self, PEAL_QUERY_DB_LOOK_AT_SEARCH);
+
+  peal_stmt_next (look);
+  peal_stmt_release (look);
+  return peal_db_query (self, PEAL_QUERY_DB_INTEGRITY_CHECK);
+}
+
 void
 peal_stmt_release (PealStmt *self)
 {

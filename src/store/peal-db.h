@@ -91,6 +91,9 @@ PealStmt *peal_db_query (PealDb   *self,
 void peal_stmt_release (PealStmt *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealStmt, peal_stmt_release)
 
+/* As peal_db_query () of SQLite's own check of the file. */
+PealStmt *peal_db_query_integrity (PealDb *self);
+
 /* @name with its colon, a literal: ":id" (its address is remembered). Naming a parameter that the query lacks is our bug and aborts.
  * Text and blobs are borrowed until the statement is released; NULL text binds NULL. */
 void peal_stmt_bind_int (PealStmt   *self,

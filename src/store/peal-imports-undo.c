@@ -16,8 +16,12 @@
 
 #include <string.h>
 
-/* So much in one transaction: a message waits no longer than that. */
+/* So much in one transaction: a message waits no longer than that. Marking somebody as gone is quick. */
 #define PORTION 2000
+#define BIN_PORTION 10000
+
+/* What SQLite's full-text index does by itself (automerge). */
+#define MERGING 4
 
 enum
 {
@@ -43,7 +47,8 @@ typedef struct
 
   /* of the import */
   gint64 started_at;
-  gint64 group_id; /* 0 = none */
+  gint64 since;       /* its first row in the ledger */
+  GHashTable *joined; /* ids whose groups somebody has changed since */
 } UndoData;
 
 static void
@@ -51,8 +56,15 @@ undo_data_free (gpointer data)
 {
   UndoData *self = data;
 
+  g_clear_pointer (&self->joined, g_hash_table_unref);
   g_free (self->actor);
   g_free (self);
+}
+
+static guint
+get_portion (const UndoData *self)
+{
+  return self->undo.step == STEP_NEW && self->end == PEAL_JOB_UNDONE ? BIN_PORTION : PORTION;
 }
 
 /* The step is over, unless there was as much as fits in. */
@@ -60,7 +72,7 @@ static void
 go_on (UndoData *self,
        guint     n_found)
 {
-  if (n_found == PORTION)
+  if (n_found == get_portion (self))
     return;
   self->undo.step++;
   self->undo.after = 0;
@@ -75,8 +87,32 @@ ask_for_portion (PealDb         *db,
 
   peal_stmt_bind_int (stmt, ":job_id", self->undo.job);
   peal_stmt_bind_int (stmt, ":after", self->undo.after);
-  peal_stmt_bind_int (stmt, ":limit", PORTION);
+  peal_stmt_bind_int (stmt, ":limit", get_portion (self));
   return stmt;
+}
+
+static void
+load_joined (PealDb   *db,
+             UndoData *self)
+{
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_IMPORT_LIST_JOINED);
+
+  g_clear_pointer (&self->joined, g_hash_table_unref);
+  self->joined = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  peal_stmt_bind_int (stmt, ":since", self->since);
+  while (peal_stmt_next (stmt))
+    {
+      gint64 id = peal_stmt_get_int (stmt, 0);
+
+      g_hash_table_add (self->joined, g_memdup2 (&id, sizeof id));
+    }
+}
+
+static gboolean
+has_joined (const UndoData *self,
+            gint64          id)
+{
+  return g_hash_table_contains (self->joined, &id);
 }
 
 /* Whom it brought --------------------------------------------------------------------------------- */
@@ -93,6 +129,39 @@ run_for_ids (PealDb     *db,
 }
 
 static void
+set_merging (PealDb *db,
+             gint64  segments)
+{
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_IMPORT_SET_MERGING);
+
+  peal_stmt_bind_int (stmt, ":segments", segments);
+  peal_stmt_run (stmt);
+}
+
+/* What did not come to its end has never been. */
+static void
+remove_for_good (PealDb     *db,
+                 const char *ids)
+{
+  set_merging (db, 0);
+  run_for_ids (db, PEAL_QUERY_IMPORT_REMOVE_FROM_SEARCH, ids);
+  set_merging (db, MERGING);
+  run_for_ids (db, PEAL_QUERY_IMPORT_REMOVE, ids);
+}
+
+/* R-DATA-3: whoever somebody takes out may come back. */
+static void
+bin (PealDb     *db,
+     const char *ids)
+{
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_IMPORT_BIN);
+
+  peal_stmt_bind_text (stmt, ":ids", ids);
+  peal_stmt_bind_int (stmt, ":now", peal_db_get_now (db));
+  peal_stmt_run (stmt);
+}
+
+static void
 remove_new (PealDb   *db,
             UndoData *self)
 {
@@ -102,12 +171,12 @@ remove_new (PealDb   *db,
   g_autofree char *json = NULL;
   guint n_found = 0;
 
-  peal_stmt_bind_int (stmt, ":group_id", self->group_id);
   peal_stmt_bind_int (stmt, ":started_at", self->started_at);
+  peal_stmt_bind_int (stmt, ":since", self->since);
   for (; peal_stmt_next (stmt); n_found++)
     {
       self->undo.after = peal_stmt_get_int (stmt, 0);
-      if (peal_stmt_get_int (stmt, 1) != 0)
+      if (peal_stmt_get_int (stmt, 1) != 0 || has_joined (self, self->undo.after))
         self->undo.n_kept++;
       else
         g_array_append_val (ids, self->undo.after);
@@ -117,8 +186,10 @@ remove_new (PealDb   *db,
     return;
 
   json = peal_ids_to_json (ids);
-  run_for_ids (db, PEAL_QUERY_IMPORT_REMOVE_FROM_SEARCH, json);
-  run_for_ids (db, PEAL_QUERY_IMPORT_REMOVE, json);
+  if (self->end == PEAL_JOB_UNDONE)
+    bin (db, json);
+  else
+    remove_for_good (db, json);
   self->undo.n_removed += ids->len;
   peal_payload_add_int (payload, "removed", ids->len);
   peal_ledger_append_about (db, peal_db_get_now (db), self->actor, "contact.removed", "job", self->undo.job,
@@ -203,29 +274,21 @@ load_tags (PealDb *db,
   return g_strv_builder_end (tags);
 }
 
-/* Out of the group of the import, if they were not in it before; whoever joined another one since stays
- * there. */
+/* Out of the groups that the import has put them into; whoever joined another one since stays there. */
 static void
-leave_group (PealDb         *db,
-             const UndoData *self,
-             gint64          seq,
-             GArray         *group_ids)
+leave_groups (PealDb         *db,
+              const UndoData *self,
+              gint64          seq,
+              GArray         *group_ids)
 {
-  PealStmt *stmt;
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_IMPORT_LIST_ADDED_GROUPS);
 
-  if (self->group_id == 0)
-    return;
-  stmt = peal_db_query (db, PEAL_QUERY_IMPORT_BEFORE_IS_IN);
+  peal_stmt_bind_int (stmt, ":job_id", self->undo.job);
   peal_stmt_bind_int (stmt, ":seq", seq);
-  peal_stmt_bind_int (stmt, ":group_id", self->group_id);
-  if (peal_stmt_take_int (stmt) != 0)
-    return;
-  for (guint i = 0; i < group_ids->len; i++)
-    if (peal_ids_get (group_ids, i) == self->group_id)
-      {
-        g_array_remove_index (group_ids, i);
-        return;
-      }
+  while (peal_stmt_next (stmt))
+    for (guint i = 0; i < group_ids->len; i++)
+      if (peal_ids_get (group_ids, i) == peal_stmt_get_int (stmt, 0))
+        g_array_remove_index (group_ids, i--);
 }
 
 static void
@@ -243,7 +306,7 @@ restore (PealDb         *db,
   take_emails (db, seq, contact->emails);
   g_strfreev (contact->tags);
   contact->tags = load_tags (db, seq);
-  leave_group (db, self, seq, contact->group_ids);
+  leave_groups (db, self, seq, contact->group_ids);
   peal_contact_record (db, id, "contact.updated", contact, self->actor);
   peal_contact_write (db, contact, 0);
   peal_contact_index (db, id, contact);
@@ -309,27 +372,35 @@ withdraw_opt_ins (PealDb   *db,
 
 /* The whole --------------------------------------------------------------------------------------- */
 
-/* The group that it made goes with the last who was in it. */
 static void
 drop_group (PealDb         *db,
-            const UndoData *self)
+            const UndoData *self,
+            gint64          id)
 {
-  PealStmt *ask = peal_db_query (db, PEAL_QUERY_IMPORT_GET_EMPTY_GROUP);
-  PealStmt *get;
+  PealStmt *get = peal_db_query (db, PEAL_QUERY_GROUP_GET_ALL_AS_JSON);
   g_autoptr(PealStmt) stmt = NULL;
   g_autofree char *all = NULL;
 
-  peal_stmt_bind_int (ask, ":group_id", self->group_id);
-  peal_stmt_bind_int (ask, ":started_at", self->started_at);
-  if (peal_stmt_take_int (ask) == 0)
-    return;
-  get = peal_db_query (db, PEAL_QUERY_GROUP_GET_ALL_AS_JSON);
-  peal_stmt_bind_int (get, ":id", self->group_id);
+  peal_stmt_bind_int (get, ":id", id);
   all = peal_stmt_take_text (get);
   stmt = peal_db_query (db, PEAL_QUERY_GROUP_DELETE);
-  peal_stmt_bind_int (stmt, ":id", self->group_id);
+  peal_stmt_bind_int (stmt, ":id", id);
   peal_stmt_run (stmt);
-  peal_ledger_append_about (db, peal_db_get_now (db), self->actor, "group.deleted", "group", self->group_id, all);
+  peal_ledger_append_about (db, peal_db_get_now (db), self->actor, "group.deleted", "group", id, all);
+}
+
+/* A group that it made goes with the last who was in it. */
+static void
+drop_groups (PealDb         *db,
+             const UndoData *self)
+{
+  g_autoptr(GArray) ids = peal_ids_new (NULL, 0);
+  PealStmt *stmt = peal_db_query (db, PEAL_QUERY_IMPORT_LIST_EMPTY_GROUPS);
+
+  peal_stmt_bind_int (stmt, ":job_id", self->undo.job);
+  peal_ids_take_rows (ids, stmt);
+  for (guint i = 0; i < ids->len && !peal_db_has_failed (db); i++)
+    drop_group (db, self, peal_ids_get (ids, i));
 }
 
 static void
@@ -341,7 +412,7 @@ finish (PealDb   *db,
   g_autofree char *event = g_strconcat ("import.", peal_job_state_to_string (self->end), NULL);
   g_autofree char *detail = NULL;
 
-  drop_group (db, self);
+  drop_groups (db, self);
   peal_stmt_bind_int (stmt, ":job_id", self->undo.job);
   peal_stmt_bind_int (stmt, ":state", self->end);
   peal_stmt_bind_int (stmt, ":now", peal_db_get_now (db));
@@ -371,7 +442,7 @@ look_at_import (PealDb   *db,
     }
   state = (PealJobState) peal_stmt_get_int (stmt, 0);
   self->started_at = peal_stmt_get_int (stmt, 1);
-  self->group_id = peal_stmt_get_int (stmt, 2);
+  self->since = peal_stmt_get_int (stmt, 2);
   if (state == PEAL_JOB_UNDONE)
     peal_db_fail (db, PEAL_STORE_ERROR_NOT_FOUND, "This import is undone already");
   return !peal_db_has_failed (db);
@@ -386,6 +457,7 @@ undo_job (PealDb  *db,
 
   if (!look_at_import (db, self))
     return;
+  load_joined (db, self);
   switch (self->undo.step)
     {
     case STEP_NEW:

@@ -69,8 +69,9 @@ typedef struct
 GType peal_import_undo_get_type (void);
 #define PEAL_TYPE_IMPORT_UNDO (peal_import_undo_get_type ())
 
-/* Takes back some thousands more of what import @so_far->job did, in one transaction: who was new goes,
- * who was changed is what they were before, unless somebody had to do with them since; an opt-in that
+/* Takes back some thousands more of what import @so_far->job did, in one transaction: who was new goes
+ * (into the recycle bin if @end is PEAL_JOB_UNDONE, else for good), who was changed is what they were
+ * before, unless somebody had to do with them since; an opt-in that
  * it brought is withdrawn by an event of its own, unless something was heard since; an objection stays
  * (R-LAW-2). At the end the job has the state @end, and a ledger event says so. Resolves to a
  * PealImportUndo; is_done once nothing is left to do. Rejects with PEAL_STORE_ERROR_NOT_FOUND for what

@@ -249,7 +249,7 @@ file_job (PealDb  *db,
           GValue  *result)
 {
   PealInspection *self = inspection_new (PEAL_INSPECTION_FILE);
-  g_autoptr(PealStmt) pages = peal_db_query (db, PEAL_QUERY_DB_INTEGRITY_CHECK);
+  g_autoptr(PealStmt) pages = peal_db_query_integrity (db);
   g_autoptr(PealStmt) keys = peal_db_query (db, PEAL_QUERY_DB_FOREIGN_KEY_CHECK);
 
   self->began_at = peal_db_get_now (db);

@@ -28,10 +28,10 @@ gint64 peal_ledger_append_about (PealDb     *db,
                                  gint64      id,
                                  const char *payload);
 
-/* SHA-256 of one link, as peal-ledger.h defines it. */
-void peal_ledger_hash (const guint8         previous[32],
-                       const PealLedgerRow *row,
-                       guint8               hash[32]);
+/* Takes from row @seq what it says and about whom, and leaves its seal. FALSE if it was written before there
+ * were salts: it must be listed in the event that tells of the erasure. */
+gboolean peal_ledger_erase (PealDb *db,
+                            gint64  seq);
 
 /* Walks the chain from behind row @seq, whose hash is @hash (all zero for 0), by at most @limit rows
  * (-1 = to its end), and leaves in both where it came. @found_cb is called for each row that does not

@@ -17,6 +17,7 @@
 #include "peal-store-private.h"
 
 #include <openssl/evp.h>
+#include <openssl/rand.h>
 
 G_DEFINE_BOXED_TYPE (PealLedgerRow, peal_ledger_row, peal_ledger_row_copy, peal_ledger_row_free)
 
@@ -58,19 +59,58 @@ get_sha256 (void)
   return sha256;
 }
 
-void
-peal_ledger_hash (const guint8         previous[32],
-                  const PealLedgerRow *row,
-                  guint8               hash[32])
+#define SALT 16
+
+static void
+digest (const GString *text,
+        guint8         hash[32])
+{
+  if (EVP_Digest (text->str, text->len, hash, NULL, get_sha256 (), NULL) != 1)
+    g_error ("SHA-256 failed"); /* out of memory */
+}
+
+static void
+append_field (GString    *text,
+              const char *field)
+{
+  g_string_append_printf (text, "%zu:%s\n", strlen (field), field);
+}
+
+/* What binds the row's subject and payload to the chain. */
+static void
+commit (const guint8         salt[SALT],
+        const PealLedgerRow *row,
+        guint8               commitment[32])
+{
+  g_autoptr(GString) text = g_string_sized_new (256);
+
+  g_string_append_len (text, (const char *) salt, SALT);
+  append_field (text, row->subject);
+  append_field (text, row->payload);
+  digest (text, commitment);
+}
+
+/* @commitment NULL: a row from before there were salts. */
+static void
+hash_row (const guint8         previous[32],
+          const PealLedgerRow *row,
+          const guint8        *commitment,
+          guint8               hash[32])
 {
   g_autoptr(GString) text = g_string_sized_new (512);
 
   g_string_append_len (text, (const char *) previous, 32);
-  g_string_append_printf (text, "%" G_GINT64_FORMAT "\n%" G_GINT64_FORMAT "\n%zu:%s\n%zu:%s\n%zu:%s\n%zu:%s\n",
-                          row->seq, row->at, strlen (row->actor), row->actor, strlen (row->event), row->event,
-                          strlen (row->subject), row->subject, strlen (row->payload), row->payload);
-  if (EVP_Digest (text->str, text->len, hash, NULL, get_sha256 (), NULL) != 1)
-    g_error ("SHA-256 failed"); /* out of memory */
+  g_string_append_printf (text, "%" G_GINT64_FORMAT "\n%" G_GINT64_FORMAT "\n", row->seq, row->at);
+  append_field (text, row->actor);
+  append_field (text, row->event);
+  if (commitment != NULL)
+    g_string_append_len (text, (const char *) commitment, 32);
+  else
+    {
+      append_field (text, row->subject);
+      append_field (text, row->payload);
+    }
+  digest (text, hash);
 }
 
 static void
@@ -107,12 +147,17 @@ peal_ledger_append (PealDb     *db,
     .subject = (char *) subject,
     .payload = (char *) payload,
   };
+  guint8 salt[SALT];
+  guint8 commitment[32];
   guint8 hash[32];
 
   if (!head->known)
     load_head (db, head);
   row.seq = head->seq + 1;
-  peal_ledger_hash (head->hash, &row, hash);
+  if (RAND_bytes (salt, sizeof salt) != 1)
+    g_error ("There is no chance left in this computer");
+  commit (salt, &row, commitment);
+  hash_row (head->hash, &row, commitment, hash);
   {
     g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_LEDGER_APPEND);
 
@@ -123,6 +168,7 @@ peal_ledger_append (PealDb     *db,
     peal_stmt_bind_text (stmt, ":subject", subject);
     peal_stmt_bind_text (stmt, ":payload", payload);
     peal_stmt_bind_blob (stmt, ":hash", hash, sizeof hash);
+    peal_stmt_bind_blob (stmt, ":salt", salt, sizeof salt);
     if (!peal_stmt_run (stmt))
       return 0;
   }
@@ -161,6 +207,47 @@ read_row (PealStmt      *stmt,
   row->payload = (char *) peal_stmt_get_text (stmt, 5);
 }
 
+static gboolean
+is_blank (const PealLedgerRow *row)
+{
+  return g_str_equal (row->subject, "erased") && g_str_equal (row->payload, "{}");
+}
+
+/* Whether a later event says that row @seq, from before there were salts, was erased. */
+static gboolean
+was_erased (PealDb *db,
+            gint64  seq)
+{
+  PealStmt *stmt = peal_db_query (db, PEAL_QUERY_LEDGER_WAS_ERASED);
+
+  peal_stmt_bind_int (stmt, ":seq", seq);
+  return peal_stmt_take_int (stmt) != 0;
+}
+
+/* Whether the row at which @stmt stands follows from @previous. */
+static gboolean
+follows (PealDb              *db,
+         PealStmt            *stmt,
+         const PealLedgerRow *row,
+         const guint8         previous[32])
+{
+  gsize n_hash, n_salt, n_seal;
+  const guint8 *stored = peal_stmt_get_blob (stmt, 6, &n_hash);
+  const guint8 *salt = peal_stmt_get_blob (stmt, 7, &n_salt);
+  const guint8 *seal = peal_stmt_get_blob (stmt, 8, &n_seal);
+  guint8 commitment[32];
+  guint8 expected[32];
+
+  if (n_salt == SALT)
+    commit (salt, row, commitment);
+  else if (n_seal == sizeof commitment)
+    memcpy (commitment, seal, sizeof commitment);
+  else if (!peal_stmt_is_null (stmt, 8))
+    return is_blank (row) && was_erased (db, row->seq);
+  hash_row (previous, row, n_salt == SALT || n_seal == sizeof commitment ? commitment : NULL, expected);
+  return memcmp (stored, expected, 32) == 0 && (n_seal == 0 || is_blank (row));
+}
+
 gint64
 peal_ledger_verify (PealDb             *db,
                     gint64             *seq,
@@ -177,18 +264,16 @@ peal_ledger_verify (PealDb             *db,
   while (peal_stmt_next (stmt))
     {
       PealLedgerRow row;
-      guint8 expected[32];
       const guint8 *stored;
       gsize length;
 
       read_row (stmt, &row);
-      peal_ledger_hash (hash, &row, expected);
       stored = peal_stmt_get_blob (stmt, 6, &length);
       if (row.seq != *seq + 1)
         found_cb (row.seq, "rows before it are missing", data);
       if (length != 32)
         found_cb (row.seq, "its hash is not one", data);
-      else if (memcmp (stored, expected, 32) != 0)
+      else if (!follows (db, stmt, &row, hash))
         found_cb (row.seq, "it, or the row before it, was changed", data);
       /* Go on from what stands there: one change is one finding, not thousands. */
       memcpy (hash, stored, MIN (length, 32));
@@ -196,6 +281,34 @@ peal_ledger_verify (PealDb             *db,
       n_rows++;
     }
   return n_rows;
+}
+
+/* Erasing ------------------------------------------------------------------------------------------ */
+
+gboolean
+peal_ledger_erase (PealDb *db,
+                   gint64  seq)
+{
+  g_autoptr(PealStmt) get = peal_db_query (db, PEAL_QUERY_LEDGER_GET_FOR_ERASING);
+  g_autoptr(PealStmt) set = NULL;
+  PealLedgerRow row = { .seq = seq };
+  guint8 commitment[32];
+  gsize length;
+  const guint8 *salt;
+
+  peal_stmt_bind_int (get, ":seq", seq);
+  if (!peal_stmt_next (get))
+    return TRUE;
+  row.subject = (char *) peal_stmt_get_text (get, 0);
+  row.payload = (char *) peal_stmt_get_text (get, 1);
+  salt = peal_stmt_get_blob (get, 2, &length);
+  if (length == SALT)
+    commit (salt, &row, commitment);
+  set = peal_db_query (db, PEAL_QUERY_LEDGER_ERASE);
+  peal_stmt_bind_int (set, ":seq", seq);
+  peal_stmt_bind_blob (set, ":seal", commitment, length == SALT ? sizeof commitment : 0);
+  peal_stmt_run (set);
+  return length == SALT;
 }
 
 /* Reading ------------------------------------------------------------------------------------------ */

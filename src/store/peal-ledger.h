@@ -2,15 +2,31 @@
 /* peal-ledger.h: the append-only history of everything that happened.
  *
  * Each row carries hash = SHA-256 of the previous row's hash (32 bytes; 32 zero
- * bytes before the first row) followed by this row written as text:
+ * bytes before the first row), followed by
  *
- *   seq LF at LF actor LF event LF subject LF payload LF
+ *   seq LF at LF actor LF event LF
+ *
+ * and by 32 bytes more, the row's commitment = SHA-256 of its salt (16 bytes by
+ * chance) followed by
+ *
+ *   subject LF payload LF
  *
  * where seq and at (microseconds UTC) are decimal, LF is one byte 0x0A, and
  * each of the four texts is its length in bytes in decimal, a colon, and the
  * UTF-8 bytes as stored (no terminating zero), so no text can pass for another
  * field: "7:message". seq counts 1, 2, 3, ... without a gap. Anybody can
  * recompute the chain with sqlite3 and sha256sum.
+ *
+ * A row that names somebody who was erased (peal-erasure.h) has no salt any more;
+ * its subject is "erased", its payload {}, and its commitment stands in seal. So
+ * the chain follows as before, nothing that the row still says can be changed,
+ * and nobody can find out what it said by trying: the number of a telephone is
+ * soon tried, one with 16 bytes by chance is not.
+ *
+ * Rows of older workspaces have no salt: they are hashed as one text, the four of
+ * the row with subject and payload. Of such a row the hash cannot be recomputed
+ * once it is erased: seal is empty then, and the later event privacy.erased that
+ * took it lists it in its payload, under "unsalted".
  */
 
 #pragma once

@@ -17,6 +17,7 @@
 #include "peal-outbox-private.h"
 #include "peal-payload.h"
 #include "peal-store-private.h"
+#include "peal-suppression-private.h"
 
 /* Conversations ------------------------------------------------------------------------------------ */
 
@@ -28,13 +29,16 @@ insert_conversation (PealDb     *db,
                      gint64      account_id)
 {
   g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_CONVERSATION_INSERT);
+  gint64 id;
 
   peal_stmt_bind_text (stmt, ":ours", ours);
   peal_stmt_bind_text (stmt, ":theirs", theirs);
   peal_stmt_bind_id (stmt, ":contact_id", contact_id);
   peal_stmt_bind_id (stmt, ":account_id", account_id);
   peal_stmt_run (stmt);
-  return peal_db_get_inserted_id (db);
+  id = peal_db_get_inserted_id (db);
+  peal_suppression_recall (db, theirs);
+  return id;
 }
 
 static void

@@ -93,7 +93,7 @@ static void
 check_integrity (PealDb           *db,
                  PealVerifyReport *report)
 {
-  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_DB_INTEGRITY_CHECK);
+  g_autoptr(PealStmt) stmt = peal_db_query_integrity (db);
 
   while (peal_stmt_next (stmt))
     if (!g_str_equal (peal_stmt_get_text (stmt, 0), "ok"))

@@ -33,6 +33,12 @@ peal_custom_type_text (PealCustomType type)
   g_return_val_if_reached ("");
 }
 
+const char *
+peal_custom_fault_text (PealCustomType type)
+{
+  return type == PEAL_CUSTOM_DATE ? _("This is no day. Write it like 1980-05-17.") : _("This is no number.");
+}
+
 char *
 peal_custom_value_text (PealCustomType type,
                         const char    *value)

@@ -56,6 +56,8 @@ typedef enum
   CONTACT_IMPORTED,
   CONTACT_REMOVED,
   CONTACT_EXPORTED,
+  CONTACT_DATA_GIVEN,
+  PERSON_ERASED,
   FIELD_ADDED,
   FIELD_UPDATED,
   FIELD_DELETED,
@@ -138,6 +140,8 @@ static const struct
   [CONTACT_IMPORTED] = { "contact.imported", "document-open-symbolic", NULL },
   [CONTACT_REMOVED] = { "contact.removed", "edit-undo-symbolic", NULL },
   [CONTACT_EXPORTED] = { "contact.exported", "document-save-symbolic", NULL },
+  [CONTACT_DATA_GIVEN] = { "contact.data_given", "document-save-symbolic", N_("The data of %s were handed out") },
+  [PERSON_ERASED] = { "privacy.erased", "edit-clear-all-symbolic", NULL },
   [FIELD_ADDED] = { "field.added", "list-add-symbolic", NULL },
   [FIELD_UPDATED] = { "field.updated", "document-edit-symbolic", NULL },
   [FIELD_DELETED] = { "field.deleted", "user-trash-symbolic", NULL },
@@ -277,6 +281,10 @@ counted_people (Event event,
       return ngettext ("%u batch of contacts was imported", "%u batches of contacts were imported", n);
     case CONTACT_REMOVED:
       return ngettext ("%u batch of contacts was taken back", "%u batches of contacts were taken back", n);
+    case CONTACT_DATA_GIVEN:
+      return ngettext ("The data of %u person were handed out", "The data of %u people were handed out", n);
+    case PERSON_ERASED:
+      return ngettext ("%u person was erased for good", "%u people were erased for good", n);
     case CONTACT_EXPORTED:
       return ngettext ("Contacts were exported %u time", "Contacts were exported %u times", n);
     case CONVERSATION_DONE:

@@ -41,6 +41,20 @@ def test_tabs(workspace):
     equal((report["delimiter"], contact["display"], contact["org"]), ("\t", "Ann, the first", 'Tea, "hot"'))
 
 
+def test_report(workspace):
+    """Every code by its name, and how many there are of each."""
+    workspace.run("init", "--region", "US")
+    rows = (("", "no_phone"), ("800-555-0199", "not_sms_capable"), ("800-555-0199;900-555-0199", "no_sms_capable_phone"),
+            ("12", "too_short"), ("+1 201 555 0101 99999", "too_long"), ("555-0123", "no_area_code"), ("none", "no_phone"),
+            ("000-000-0000", "placeholder"), ("1.20156E+10", "scientific_notation_lossy"), ("+999 123 4567", "invalid_phone"))
+    text = "Name,Mobile\n" + "".join(f"Person,{number}\n" for number, _ in rows) + "Total: 10,\n\"Open,201-555-0101\n"
+    report = workspace.run("--json", "import", workspace.file("bad.csv", text)).json
+    expected = [reason for _, reason in rows] + ["not_a_record", "unterminated_quote"]
+    equal([(one["record"], one["reason"]) for one in report["rejected"]], list(enumerate(expected, 1)))
+    equal(report["reasons"], {reason: expected.count(reason) for reason in expected})
+    equal(report["counts"], {"new": 0, "updated": 0, "unchanged": 0, "skipped": 0, "merged": 0, "rejected": 12})
+
+
 def test_duplicates(workspace):
     open_shop(workspace)
     file = workspace.file("second.csv", "Name,Mobile,Company\nAnn,+12015550101,Tea\nBob,+12015550102,New\n")
@@ -84,7 +98,7 @@ def test_undo(workspace):
     contains(workspace.run("imports", "--limit", "1").out, "second.csv")
     equal(workspace.run("--json", "imports", "undo", str(listed[0]["id"])).json,
           {"removed": 1, "restored": 1, "kept": 0, "withdrawn": 0})
-    equal(read(workspace, "SELECT display, org FROM contact ORDER BY id"), before)
+    equal(read(workspace, "SELECT display, org FROM contact WHERE deleted_at IS NULL ORDER BY id"), before)
     equal([one["state"] for one in workspace.run("--json", "imports", "list").json], ["undone", "done"])
     contains(workspace.run("imports", "undo", str(listed[0]["id"]), status=1).err, "undone already")
     workspace.run("imports", "undo", status=2)

@@ -26,6 +26,7 @@ append_contact (GString                 *out,
   g_autofree const char **others = peal_import_contact_list_other_phones (contact);
   g_autofree char *other_text = g_strjoinv (" ", (char **) others);
   g_autofree char *tags = g_strjoinv (",", contact->tags);
+  g_autofree char *emails = g_strjoinv (",", contact->emails);
 
   g_string_append_printf (out, "%u %s %s [%s] %s\n", contact->record, peal_import_contact_get_phone (contact)->e164,
                           peal_phone_role_to_string (peal_import_contact_get_phone (contact)->role), other_text,
@@ -37,6 +38,8 @@ append_contact (GString                 *out,
 
         g_string_append_printf (out, "  %s: %s\n", peal_field_to_string ((PealField) i), text);
       }
+  if (*emails != '\0')
+    g_string_append_printf (out, "  emails: %s\n", emails);
   if (*tags != '\0')
     g_string_append_printf (out, "  tags: %s\n", tags);
   append_warnings (out, contact->warnings);

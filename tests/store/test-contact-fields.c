@@ -166,6 +166,8 @@ static const struct
   { PEAL_CUSTOM_NUMBER, "{}", "123456789012345", "{\"f\":123456789012345}", "123456789012345" },
   { PEAL_CUSTOM_YES_NO, "{}", "yes", "{\"f\":true}", "yes" },
   { PEAL_CUSTOM_YES_NO, "{\"f\":true}", "no", "{\"f\":false}", "no" },
+  { PEAL_CUSTOM_NUMBER, "{}", "XL", "{\"f\":\"XL\"}", "XL" },
+  { PEAL_CUSTOM_YES_NO, "{}", "maybe", "{\"f\":\"maybe\"}", "maybe" },
   { PEAL_CUSTOM_DATE, "{}", "--02-29", "{\"f\":\"--02-29\"}", "--02-29" },
   { PEAL_CUSTOM_CHOICE, "{\"f\":null}", "Gold", "{\"f\":\"Gold\"}", "Gold" },
 };

@@ -28,13 +28,29 @@ test_hash_as_documented (Fixture      *fixture,
                          gconstpointer data)
 {
   const guint8 zero[32] = { 0 };
-  const char *text = "1\n1795262400000000\n4:test\n12:test.\xc3\xa9v\xc3\xa9nt\n1:x\n7:{\"n\":1}\n";
+  const char *text = "1\n1795262400000000\n4:test\n12:test.\xc3\xa9v\xc3\xa9nt\n";
+  const char *said = "1:x\n7:{\"n\":1}\n";
   g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr(GChecksum) inner = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autofree char *salt = NULL;
   g_autofree char *stored = NULL;
+  guint8 commitment[32];
+  gsize length = sizeof commitment;
 
   record (fixture, "test.\xc3\xa9v\xc3\xa9nt", "x");
+  salt = query_sql (fixture, "SELECT hex (salt) FROM ledger WHERE seq = 1");
+  g_assert_cmpuint (strlen (salt), ==, 32);
+  for (guint i = 0; i < 16; i++)
+    {
+      guint8 byte = (guint8) (g_ascii_xdigit_value (salt[2 * i]) * 16 + g_ascii_xdigit_value (salt[2 * i + 1]));
+
+      g_checksum_update (inner, &byte, 1);
+    }
+  g_checksum_update (inner, (const guchar *) said, -1);
+  g_checksum_get_digest (inner, commitment, &length);
   g_checksum_update (checksum, zero, sizeof zero);
   g_checksum_update (checksum, (const guchar *) text, -1);
+  g_checksum_update (checksum, commitment, sizeof commitment);
   stored = query_sql (fixture, "SELECT lower (hex (hash)) FROM ledger WHERE seq = 1");
   g_assert_cmpstr (stored, ==, g_checksum_get_string (checksum));
 }

@@ -153,7 +153,7 @@ add_more (PealStore *store,
 {
   PealContactMergeOptions options = { .file_name = "customers.csv", .actor = "scene" };
 
-  options.job_id = peal_scene_await_int (peal_jobs_start (store, "import", NULL, "scene"));
+  options.job_id = peal_scene_await_int (peal_jobs_start (store, "import", "{\"file\":\"customers.csv\"}", "scene"));
   for (guint done = 0; done < n;)
     {
       g_autoptr(GPtrArray) records =
@@ -171,7 +171,7 @@ add_more (PealStore *store,
         }
       peal_scene_await (peal_contacts_import (store, records, &options));
     }
-  peal_scene_await (peal_jobs_finish (store, options.job_id, PEAL_JOB_DONE, NULL, "scene"));
+  peal_scene_await (peal_jobs_finish (store, options.job_id, PEAL_JOB_DONE, "{\"file\":\"customers.csv\"}", "scene"));
 }
 
 /* Talk ------------------------------------------------------------------------------------------- */
@@ -494,5 +494,11 @@ void
 peal_scene_close (PealEngine *engine)
 {
   peal_scene_await (peal_engine_shutdown (engine, 0));
+  /* What was asked for last, and is not wanted any more, ends by itself. */
+  for (guint i = 0; i < 10000 && G_OBJECT (engine)->ref_count > 1; i++)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (G_TIME_SPAN_MILLISECOND);
+    }
   g_assert_finalize_object (engine);
 }

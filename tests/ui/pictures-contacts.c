@@ -5,6 +5,8 @@
 
 #include "pictures.h"
 
+#include "peal-bin-dialog.h"
+#include "peal-bulk-dialog.h"
 #include "peal-contact-editor.h"
 #include "peal-contact-fields.h"
 #include "peal-contacts.h"
@@ -107,6 +109,39 @@ shoot_editor (Shoot             *shoot,
   shoot_settle ();
 }
 
+/* The same to many: a tag, and a field whose name and choices are long. */
+static void
+shoot_bulk (Shoot *shoot)
+{
+  const gint64 people[] = { 1, 2, 3, 4, 5 };
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  AdwDialog *dialog;
+  AdwComboRow *what;
+
+  g_array_append_vals (ids, people, G_N_ELEMENTS (people));
+  dialog = ADW_DIALOG (peal_bulk_dialog_new (shoot->engine, ids));
+  adw_dialog_present (dialog, GTK_WIDGET (shoot->window));
+  shoot_settle ();
+  gtk_editable_set_text (GTK_EDITABLE (shoot_find (GTK_WIDGET (dialog), "AdwEntryRow")), "vip");
+  shoot_settle ();
+  shoot_save (shoot, "contacts-change-tag");
+  what = ADW_COMBO_ROW (shoot_find (GTK_WIDGET (dialog), "AdwComboRow"));
+  adw_combo_row_set_selected (what, g_list_model_get_n_items (adw_combo_row_get_model (what)) - 1);
+  shoot_settle ();
+  shoot_dialog (shoot, "contacts-change-field", dialog);
+}
+
+static void
+shoot_bin (Shoot *shoot)
+{
+  const gint64 people[] = { 3, 6, 9, 10, 11 };
+
+  shoot_dialog (shoot, "recycle-bin-empty", peal_bin_dialog_new (shoot->engine));
+  peal_scene_await_int (peal_contacts_delete (get_store (shoot), people, G_N_ELEMENTS (people), "scene"));
+  shoot_dialog (shoot, "recycle-bin", peal_bin_dialog_new (shoot->engine));
+  peal_scene_await_int (peal_contacts_restore (get_store (shoot), people, G_N_ELEMENTS (people), "scene"));
+}
+
 /* Anna's other self, hostile and long; the list of who may be the same, and the two side by side. */
 static void
 shoot_duplicates (Shoot *shoot)
@@ -161,5 +196,7 @@ shoot_contacts (Shoot *shoot)
   shoot_show_part (GTK_WIDGET (shoot->window), 1.0);
   shoot_settle ();
   shoot_save (shoot, "contact-known-end");
+  shoot_bulk (shoot);
+  shoot_bin (shoot);
   shoot_duplicates (shoot);
 }

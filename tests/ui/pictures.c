@@ -37,8 +37,6 @@
 #include "peal-shortcuts.h"
 #include "peal-switcher.h"
 #include "talk-fixture.h"
-#include "peal-export-dialog.h"
-#include "peal-import-dialog.h"
 #include "peal-locale.h"
 #include "peal-main-window.h"
 #include "peal-new-message.h"
@@ -72,19 +70,6 @@ static const struct
   { "contact", "contact:1" },
   { "contact-hostile", "contact:9" },
 };
-
-static const char people_file[] =
-  "First Name,Last Name,Phone\n"
-  "Zoë,<b>Late</b>,(305) 372-0500\n"
-  "Yusuf,Early,+44 20 7946 0018\n"
-  "Anna,Berg,+12125550101\n"
-  "Grace,Hopper,+12125550107\n"
-  "Yusuf,Early,+44 (0)20 7946-0018\n"
-  "Wolfeschlegelsteinhausenbergerdorff,Featherstonehaugh-Cholmondeley,305.372.0501 ext. 12\n"
-  "فاطمة,الزهراء,3.05372E+09\n"
-  "Short,Number,12\n"
-  "Cut,Off,1.2345E+11\n"
-  "No,Number,\n";
 
 static gboolean
 time_up_cb (gpointer data)
@@ -168,41 +153,14 @@ shoot_find (GtkWidget  *widget,
   return NULL;
 }
 
-/* What stands below in the @type under @widget. */
-static void
-scroll (GtkWidget  *widget,
-        const char *type)
+void
+shoot_scroll (GtkWidget  *widget,
+              const char *type)
 {
   GtkWidget *scroller = shoot_find (shoot_find (widget, type), "GtkScrolledWindow");
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
 
   gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
-}
-
-/* What a file holds, before it is stored. */
-static void
-shoot_rehearsal (Shoot *shoot)
-{
-  g_autofree char *path = g_build_filename (shoot->directory, "people.csv", NULL);
-  g_autoptr(GFile) file = g_file_new_for_path (path);
-  AdwDialog *dialog = peal_import_dialog_new (shoot->engine);
-
-  if (!g_file_set_contents (path, people_file, -1, NULL))
-    shoot->failed = TRUE;
-  peal_import_dialog_set_file (PEAL_IMPORT_DIALOG (dialog), file);
-  adw_dialog_present (dialog, GTK_WIDGET (shoot->window));
-  shoot_settle ();
-  shoot_save (shoot, "import-rehearsal");
-  adw_switch_row_set_active (ADW_SWITCH_ROW (shoot_find (GTK_WIDGET (dialog), "AdwSwitchRow")), TRUE);
-  shoot_settle ();
-  shoot_save (shoot, "import-consent");
-  adw_switch_row_set_active (ADW_SWITCH_ROW (shoot_find (GTK_WIDGET (dialog), "AdwSwitchRow")), FALSE);
-  scroll (GTK_WIDGET (dialog), "PealImportReview");
-  shoot_settle ();
-  shoot_save (shoot, "import-rows");
-  g_signal_emit_by_name (shoot_find (GTK_WIDGET (dialog), "PealImportReview"), "columns");
-  shoot_dialog (shoot, "import-columns", dialog);
-  g_file_delete (file, NULL, NULL); /* best effort */
 }
 
 /* What is there before a letter is typed, and what a few find. */
@@ -230,7 +188,7 @@ shoot_later (Shoot *shoot)
   adw_dialog_present (dialog, GTK_WIDGET (shoot->window));
   shoot_settle ();
   shoot_save (shoot, "send-later");
-  scroll (GTK_WIDGET (dialog), "PealSendLater");
+  shoot_scroll (GTK_WIDGET (dialog), "PealSendLater");
   shoot_dialog (shoot, "send-later-end", dialog);
 }
 
@@ -587,34 +545,6 @@ shoot_limits (Shoot *shoot)
   cleared = peal_scene_await_boxed (peal_allowance_save (store, account, none, "scene"));
 }
 
-/* Whom, of a hostile group; as a card; and at work, with what becomes of a place that cannot be written to. */
-static void
-shoot_export (Shoot *shoot)
-{
-  static const gint64 ids[] = { 1, 2, 3 };
-  g_autoptr(GArray) selected = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr(GFile) nowhere = g_file_new_for_path ("/nowhere/contacts.csv");
-  PealExportScope scope = { .group_id = 1, .group = PEAL_SCENE_HOSTILE, .search = "شكرا <b>&</b>" };
-  AdwDialog *dialog;
-
-  shoot_dialog (shoot, "export", peal_export_dialog_new (shoot->engine, &scope));
-  g_array_append_vals (selected, ids, G_N_ELEMENTS (ids));
-  scope.search = NULL;
-  scope.selected = selected;
-  dialog = peal_export_dialog_new (shoot->engine, &scope);
-  peal_export_dialog_set_format (PEAL_EXPORT_DIALOG (dialog), PEAL_EXPORT_VCARD);
-  shoot_dialog (shoot, "export-card", dialog);
-  scope.selected = NULL;
-  dialog = peal_export_dialog_new (shoot->engine, &scope);
-  adw_dialog_present (dialog, GTK_WIDGET (shoot->window));
-  peal_export_dialog_set_file (PEAL_EXPORT_DIALOG (dialog), nowhere);
-  shoot_settle ();
-  shoot_settle ();
-  shoot_save (shoot, "export-failed");
-  adw_dialog_force_close (dialog);
-  shoot_settle ();
-}
-
 static void
 shoot_all (Shoot *shoot)
 {
@@ -641,8 +571,8 @@ shoot_all (Shoot *shoot)
   shoot_dialog (shoot, "new-message", peal_new_message_new (shoot->engine, "number:" TALK_EVERYTHING));
   shoot_later (shoot);
   shoot_export (shoot);
-  shoot_dialog (shoot, "import", peal_import_dialog_new (shoot->engine));
-  shoot_rehearsal (shoot);
+  shoot_erase (shoot);
+  shoot_imports (shoot);
   shoot_dialog (shoot, "account", ADW_DIALOG (peal_account_dialog_new (shoot->engine, NULL)));
   if (shoot->is_made_up)
     shoot_limits (shoot);
@@ -688,7 +618,8 @@ find_part (const char *name)
     ShootFunc func;
   } parts[] = { { "talk", shoot_conversations }, { "plans", shoot_plans }, { "schedules", shoot_schedules },
                 { "contacts", shoot_contacts }, { "groups", shoot_groups }, { "outbox", shoot_outbox },
-                { "held", shoot_held }, { "hand-over", shoot_hand_over }, { "export", shoot_export } };
+                { "held", shoot_held }, { "hand-over", shoot_hand_over }, { "export", shoot_export },
+                { "erase", shoot_erase } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
     if (g_strcmp0 (parts[i].name, name) == 0)

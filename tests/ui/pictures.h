@@ -34,10 +34,6 @@ typedef struct
   gboolean failed;
 } Shoot;
 
-/* The first widget of @type at or under @widget; NULL: none. */
-GtkWidget *shoot_find (GtkWidget  *widget,
-                       const char *type);
-
 /* Waits until what was done is on the screen. */
 void shoot_settle (void);
 
@@ -45,18 +41,25 @@ void shoot_settle (void);
 void shoot_save (Shoot      *shoot,
                  const char *name);
 
-/* The first widget of @type at or under @widget; NULL: none. */
-GtkWidget *shoot_find (GtkWidget  *widget,
-                       const char *type);
-
 /* Shows @dialog, writes that, and closes it. */
 void shoot_dialog (Shoot      *shoot,
                    const char *name,
                    AdwDialog  *dialog);
 
+/* The first widget of @type at or under @widget; NULL: none. */
+GtkWidget *shoot_find (GtkWidget  *widget,
+                       const char *type);
+
+/* Goes to the end of the @type under @widget. */
+void shoot_scroll (GtkWidget  *widget,
+                   const char *type);
+
 /* Opens every row under @widget that can be opened, and scrolls to @part of the whole height. */
 void shoot_show_part (GtkWidget *widget,
                       double     part);
+
+/* A file of contacts, and earlier ones. */
+void shoot_imports (Shoot *shoot);
 
 /* What is planned; one of it, from the top and from the end; and a new one. */
 void shoot_schedules (Shoot *shoot);
@@ -69,6 +72,12 @@ void shoot_contacts (Shoot *shoot);
 
 /* Groups, by hand and by rule, and where they are listed. */
 void shoot_groups (Shoot *shoot);
+
+/* Whom to export, of a hostile group; as a card; and to a place that cannot be written to. */
+void shoot_export (Shoot *shoot);
+
+/* Somebody with a hostile name goes for good: before and after the word was written. */
+void shoot_erase (Shoot *shoot);
 
 /* Both, and nothing else. */
 void shoot_plans (Shoot *shoot);

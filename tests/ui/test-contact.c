@@ -280,6 +280,36 @@ test_show_owner (UiFixture    *fixture,
   ui_wait_for_text (fixture->window, "Prefers Tuesdays. Allergic to ammonia.");
 }
 
+/* Somebody of the same name is told of, also without its accents; oneself is not. */
+static void
+test_namesake (UiFixture    *fixture,
+               gconstpointer data)
+{
+  g_autoptr(PealContact) contact = peal_scene_await_boxed (peal_contacts_get (get_store (fixture), 1));
+  AdwDialog *dialog = ADW_DIALOG (peal_contact_editor_new (fixture->engine, NULL));
+
+  ui_present_dialog (fixture, &dialog);
+  ui_type_into (GTK_WIDGET (dialog), "First Name", " ESRA");
+  ui_type_into (GTK_WIDGET (dialog), "Last Name", "Yilmaz");
+  ui_wait_for_text (dialog, "Esra Yılmaz is there already");
+  ui_type_into (GTK_WIDGET (dialog), "Last Name", "Yil");
+  ui_wait_for_no_text (dialog, "Esra Yılmaz is there already");
+  ui_type_into (GTK_WIDGET (dialog), "First Name", "Chloe");
+  ui_type_into (GTK_WIDGET (dialog), "Last Name", "Dubois");
+  g_signal_emit_by_name (ui_wait_for (dialog, ui_is_row_titled, "Chloé Dubois is there already"), "activated");
+  ui_click (GTK_WIDGET (fixture->window), "_Discard");
+  ui_wait_for_close (&dialog);
+  ui_wait_for_text (ui_wait_for (fixture->window, ui_is_of_type, "PealContactView"), "Dubois & Filles");
+
+  dialog = ADW_DIALOG (peal_contact_editor_new (fixture->engine, contact));
+  ui_present_dialog (fixture, &dialog);
+  ui_type_into (GTK_WIDGET (dialog), "First Name", "anna");
+  ui_spin (200);
+  g_assert_null (ui_find_widget (GTK_WIDGET (dialog), ui_is_row_titled, "Anna Berg is there already"));
+  adw_dialog_force_close (dialog);
+  ui_wait_for_close (&dialog);
+}
+
 static gboolean
 has_tooltip (GtkWidget  *widget,
              const char *text)
@@ -489,6 +519,7 @@ main (int   argc,
   ui_add ("/contact/date", TRUE, test_date);
   ui_add ("/contact/numbers", TRUE, test_numbers);
   ui_add ("/contact/show-owner", TRUE, test_show_owner);
+  ui_add ("/contact/namesake", TRUE, test_namesake);
   ui_add ("/contact/first-number", TRUE, test_first_number);
   ui_add ("/contact/details", TRUE, test_details);
   ui_add ("/contact/photo", TRUE, test_photo);

@@ -78,6 +78,8 @@ test_good (UiFixture    *fixture,
   ui_wait_for_text (dialog, "Row 4: The number is too short");
   g_assert_cmpint (count_contacts (fixture), ==, n_before); /* a rehearsal stores nothing */
 
+  /* what was looked at is imported, whatever becomes of the file */
+  g_object_unref (write_file (fixture, "Name,Phone\nNobody,+13053720999\n", -1));
   ui_type_into (GTK_WIDGET (dialog), "Put Everybody into a Group", " Fair 2026 ");
   ui_type_into (GTK_WIDGET (dialog), "Tags, Separated by Commas", "fair, <i>cold</i>");
   ui_click (GTK_WIDGET (dialog), "_Import");
@@ -326,6 +328,28 @@ test_save (UiFixture    *fixture,
   g_assert_no_error (error);
   g_assert_cmpstr (contents, ==, "\xef\xbb\xbfRow,Why It Was Left Out,Name,Phone\r\n"
                                  "1,The number is too short,'=1+1,12\r\n");
+}
+
+/* All of it, for scripts. */
+static void
+test_save_report (UiFixture    *fixture,
+                  gconstpointer data)
+{
+  static const PealImportOptions options = { .region = "US", .dry_run = TRUE, .actor = "test" };
+  g_autoptr(GFile) file = write_file (fixture, "Name,Phone\n<b>Zoë</b>,305-372-0500\nX,12\n", -1);
+  g_autofree char *path = g_file_get_path (file);
+  g_autofree char *name = peal_import_dup_report_name (path);
+  g_autoptr(PealImportReport) report
+    = peal_scene_await_boxed (peal_engine_import_file (fixture->engine, path, &options, NULL, NULL));
+  g_autofree char *contents = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_cmpstr (name, ==, "people-report.json");
+  peal_scene_await (peal_import_save_report (report, file));
+  g_file_get_contents (path, &contents, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (contents, "\"display\":\"<b>Zoë</b>\""));
+  g_assert_nonnull (strstr (contents, "\"reasons\":{\"too_short\":1}"));
 }
 
 static GtkDropTarget *
@@ -595,6 +619,7 @@ main (int    argc,
   ui_add ("/import/country", TRUE, test_country);
   ui_add ("/import/columns", TRUE, test_columns);
   ui_add ("/import/save", TRUE, test_save);
+  ui_add ("/import/save-report", TRUE, test_save_report);
   ui_add ("/import/drop", TRUE, test_drop);
   ui_add ("/import/drop-on-page", TRUE, test_drop_on_page);
   ui_add ("/import/paste", TRUE, test_paste);

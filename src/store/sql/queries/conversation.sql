@@ -4,8 +4,8 @@
 
 -- name: conversation_list
 -- scan-ok
--- The index alone answers it.
-SELECT id FROM conversation ORDER BY last_at DESC, id DESC;
+-- The index alone answers it. What is left of people who were erased has no last message.
+SELECT id FROM conversation WHERE last_at > 0 ORDER BY last_at DESC, id DESC;
 
 -- name: conversation_list_unread
 SELECT id FROM conversation WHERE unread > 0 ORDER BY last_at DESC, id DESC;
@@ -15,7 +15,7 @@ SELECT id FROM conversation WHERE failed > 0 ORDER BY last_at DESC, id DESC;
 
 -- name: conversation_list_open
 -- scan-ok
-SELECT id FROM conversation WHERE state = 1 ORDER BY last_at DESC, id DESC;
+SELECT id FROM conversation WHERE state = 1 AND last_at > 0 ORDER BY last_at DESC, id DESC;
 
 -- name: conversation_list_unanswered
 -- scan-ok
@@ -35,7 +35,7 @@ UNION ALL
 SELECT v.id, v.last_at, lower (v.theirs)
 FROM conversation AS v
 LEFT JOIN contact AS c ON c.id = v.contact_id AND c.deleted_at IS NULL
-WHERE c.id IS NULL AND instr (lower (v.theirs), :fragment)
+WHERE c.id IS NULL AND v.last_at > 0 AND instr (lower (v.theirs), :fragment)
   AND CASE :shelf WHEN 1 THEN v.unread > 0 WHEN 2 THEN v.failed > 0 WHEN 3 THEN v.state = 1
                   WHEN 4 THEN v.unanswered_since IS NOT NULL ELSE 1 END
 ORDER BY 2 DESC, 1 DESC;
@@ -46,7 +46,8 @@ ORDER BY 2 DESC, 1 DESC;
 SELECT v.id, v.last_at, coalesce (c.sort_name, lower (v.theirs))
 FROM conversation AS v
 LEFT JOIN contact AS c ON c.id = v.contact_id AND c.deleted_at IS NULL
-WHERE CASE :shelf WHEN 1 THEN v.unread > 0 WHEN 2 THEN v.failed > 0 WHEN 3 THEN v.state = 1
+WHERE v.last_at > 0
+  AND CASE :shelf WHEN 1 THEN v.unread > 0 WHEN 2 THEN v.failed > 0 WHEN 3 THEN v.state = 1
                   WHEN 4 THEN v.unanswered_since IS NOT NULL ELSE 1 END
 ORDER BY v.last_at DESC, v.id DESC;
 

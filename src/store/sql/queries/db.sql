@@ -83,5 +83,9 @@ VACUUM INTO :path;
 -- name: db_foreign_key_check
 PRAGMA foreign_key_check;
 
+-- name: db_look_at_search
+-- scan-ok
+SELECT EXISTS (SELECT 1 FROM contact_search);
+
 -- name: db_integrity_check
 PRAGMA integrity_check (20);

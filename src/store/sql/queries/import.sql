@@ -16,7 +16,8 @@ FROM job WHERE kind = 'import' ORDER BY id DESC LIMIT :limit;
 SELECT id FROM job WHERE kind = 'import' AND state = 1 ORDER BY id;
 
 -- name: import_get
-SELECT state, started_at, detail ->> '$.group_id' FROM job WHERE id = :job_id AND kind = 'import';
+SELECT state, started_at, (SELECT min (seq) FROM ledger WHERE subject = 'job:' || :job_id)
+FROM job WHERE id = :job_id AND kind = 'import';
 
 -- name: import_note
 UPDATE job SET detail = json_patch (detail, :detail) WHERE id = :job_id;
@@ -42,17 +43,27 @@ SELECT coalesce (import_job = :job_id, 0) OR EXISTS (SELECT 1 FROM import_change
                                                      WHERE i.job_id = :job_id AND i.contact_id = contact.id)
 FROM contact WHERE id = :contact_id;
 
+-- name: import_list_joined
+-- scan-ok
+-- Whose groups somebody has changed since: the arrays of the ledger rows are scanned.
+SELECT DISTINCT j.value FROM ledger AS l, json_each (l.payload, '$.contacts') AS j
+WHERE l.seq > :since AND l.event IN ('group.joined', 'group.left');
+
 -- name: import_list_new
--- Whom it brought, and whether anybody has had to do with them since.
+-- Whom it brought, and whether anybody has had to do with them since. An id may have been somebody else's before.
 SELECT c.id,
        c.updated_at <> coalesce (i.left_at, c.created_at)
-       OR EXISTS (SELECT 1 FROM ledger WHERE subject = 'contact:' || c.id)
-       OR EXISTS (SELECT 1 FROM group_member WHERE contact_id = c.id AND group_id <> :group_id)
+       OR EXISTS (SELECT 1 FROM ledger WHERE subject = 'contact:' || c.id AND seq > :since)
        OR EXISTS (SELECT 1 FROM conversation WHERE contact_id = c.id AND last_at > :started_at)
        OR EXISTS (SELECT 1 FROM message WHERE contact_id = c.id)
        OR EXISTS (SELECT 1 FROM campaign_recipient WHERE contact_id = c.id)
 FROM contact AS c LEFT JOIN import_change AS i ON i.job_id = :job_id AND i.contact_id = c.id
-WHERE c.import_job = :job_id AND c.id > :after ORDER BY c.id LIMIT :limit;
+WHERE c.import_job = :job_id AND c.id > :after AND c.deleted_at IS NULL ORDER BY c.id LIMIT :limit;
+
+-- name: import_bin
+-- scan-ok
+-- The array is scanned, not the table.
+UPDATE contact SET deleted_at = :now WHERE id IN (SELECT value FROM json_each (:ids));
 
 -- name: import_remove
 -- scan-ok
@@ -63,6 +74,10 @@ DELETE FROM contact WHERE id IN (SELECT value FROM json_each (:ids));
 -- scan-ok
 -- As above; EXPLAIN says SCAN of every virtual table.
 DELETE FROM contact_search WHERE rowid IN (SELECT value FROM json_each (:ids));
+
+-- name: import_set_merging
+-- Of the full-text index: 4 as SQLite has it, 0 = not now. It would write most of itself anew for each portion.
+INSERT INTO contact_search (contact_search, rank) VALUES ('automerge', :segments);
 
 -- name: import_list_changed
 -- Who was there before, and whether anybody has had to do with them since.
@@ -92,10 +107,12 @@ FROM ledger AS l, json_each (l.payload, '$.before.emails') AS j WHERE l.seq = :s
 -- scan-ok
 SELECT j.value FROM ledger AS l, json_each (l.payload, '$.before.tags') AS j WHERE l.seq = :seq;
 
--- name: import_before_is_in
+-- name: import_list_added_groups
 -- scan-ok
-SELECT EXISTS (SELECT 1 FROM ledger AS l, json_each (l.payload, '$.before.groups') AS j
-               WHERE l.seq = :seq AND j.value = :group_id);
+-- Groups of the import that somebody was not in before.
+SELECT j.value FROM job AS b, json_each (b.detail, '$.groups') AS j
+WHERE b.id = :job_id AND j.value NOT IN (SELECT k.value FROM ledger AS l, json_each (l.payload, '$.before.groups') AS k
+                                         WHERE l.seq = :seq);
 
 -- name: import_list_opt_ins
 -- Those about whom nothing was heard since.
@@ -104,8 +121,11 @@ WHERE e.import_job = :job_id AND e.id > :after AND e.act = 2
   AND NOT EXISTS (SELECT 1 FROM consent_event AS n WHERE n.e164 = e.e164 AND n.id > e.id)
 ORDER BY e.id LIMIT :limit;
 
--- name: import_get_empty_group
--- The group that the import made, if nobody is in it any more.
-SELECT id FROM contact_group
-WHERE id = :group_id AND rule IS NULL AND created_at >= :started_at
-  AND NOT EXISTS (SELECT 1 FROM group_member WHERE group_id = :group_id);
+-- name: import_list_empty_groups
+-- scan-ok
+-- Groups that the import made, if nobody is in them any more but whom the undo has put into the recycle bin.
+SELECT g.id FROM job AS b, json_each (b.detail, '$.groups') AS j
+CROSS JOIN contact_group AS g ON g.id = j.value
+WHERE b.id = :job_id AND g.rule IS NULL AND g.created_at >= b.started_at
+  AND NOT EXISTS (SELECT 1 FROM group_member AS m JOIN contact AS c ON c.id = m.contact_id AND c.deleted_at IS NULL
+                  WHERE m.group_id = g.id);

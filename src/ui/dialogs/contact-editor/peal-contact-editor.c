@@ -22,6 +22,7 @@
 #include "peal-groups.h"
 #include "peal-phone-rows.h"
 #include "peal-photo-chooser.h"
+#include "peal-search.h"
 #include "peal-tags.h"
 #include "peal-when.h"
 
@@ -38,6 +39,8 @@ struct _PealContactEditor
   DexFuture *reading_groups;
   DexFuture *reading_fields;
   DexFuture *reading_photo;
+  DexFuture *looking;        /* for somebody of that name */
+  gint64 namesake_id;        /* 0 = nobody */
   gboolean is_setting;       /* rows are filled, not changed */
   gboolean is_saving;
 
@@ -46,6 +49,7 @@ struct _PealContactEditor
   PealPhotoChooser *photo;
   GtkEditable *given_row;
   GtkEditable *family_row;
+  AdwActionRow *namesake_row;
   GtkEditable *org_row;
   PealPhoneRows *phones;
   PealEmailRows *emails;
@@ -344,6 +348,68 @@ show_name (PealContactEditor *self)
   peal_photo_chooser_set_name (self->photo, *g_strstrip (name) != '\0' ? name : org);
 }
 
+/* Somebody of the same name, but for accents and case; NULL: nobody. */
+static const PealContactRow *
+find_namesake (PealContactEditor *self,
+               const GPtrArray   *rows,
+               const char        *name)
+{
+  g_autofree char *folded = peal_search_fold (name);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const PealContactRow *row = g_ptr_array_index (rows, i);
+      g_autofree char *display = peal_search_fold (row->display);
+
+      if (row->id != self->contact->id && g_str_equal (display, folded))
+        return row;
+    }
+  return NULL;
+}
+
+/* "Anna Berg"; "" unless both are there: a first name alone is that of many. Caller frees. */
+static char *
+dup_whole_name (PealContactEditor *self)
+{
+  g_autofree char *given = g_strstrip (gtk_editable_get_chars (self->given_row, 0, -1));
+  g_autofree char *family = g_strstrip (gtk_editable_get_chars (self->family_row, 0, -1));
+
+  return *given != '\0' && *family != '\0' ? g_strjoin (" ", given, family, NULL) : g_strdup ("");
+}
+
+static void
+namesakes_found_cb (gpointer      owner,
+                    const GValue *value)
+{
+  PealContactEditor *self = owner;
+  g_autofree char *name = dup_whole_name (self);
+  const PealContactRow *namesake = find_namesake (self, g_value_get_boxed (value), name);
+  g_autofree char *title = NULL;
+
+  self->namesake_id = namesake != NULL ? namesake->id : 0;
+  gtk_widget_set_visible (GTK_WIDGET (self->namesake_row), namesake != NULL);
+  if (namesake == NULL)
+    return;
+  /* Translators: %s is the name of another contact. */
+  title = g_strdup_printf (_("%s is there already"), namesake->display);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->namesake_row), title);
+}
+
+static void
+look_for_namesake (PealContactEditor *self)
+{
+  g_autofree char *name = dup_whole_name (self);
+
+  if (*name != '\0')
+    {
+      peal_when_latest (&self->looking, peal_contacts_suggest (peal_engine_get_store (self->engine), name, 5), self,
+                        namesakes_found_cb, NULL);
+      return;
+    }
+  dex_clear (&self->looking);
+  gtk_widget_set_visible (GTK_WIDGET (self->namesake_row), FALSE);
+}
+
 static void
 changed_cb (PealContactEditor *self)
 {
@@ -356,6 +422,7 @@ changed_cb (PealContactEditor *self)
                        birthday == NULL ? _("This is no birthday. Write it like 1980-05-17, or like --05-17 without the year.")
                                         : NULL);
   show_name (self);
+  look_for_namesake (self);
   adw_banner_set_revealed (self->trouble, FALSE);
   update_save (self);
   adw_dialog_set_can_close (ADW_DIALOG (self), FALSE); /* asks first */
@@ -369,6 +436,12 @@ show_contact_cb (PealContactEditor *self,
 
   gtk_widget_activate_action (GTK_WIDGET (self), "win.show", "s", subject);
   adw_dialog_close (ADW_DIALOG (self));
+}
+
+static void
+show_namesake_cb (PealContactEditor *self)
+{
+  show_contact_cb (self, self->namesake_id);
 }
 
 static void
@@ -428,6 +501,7 @@ peal_contact_editor_dispose (GObject *object)
   dex_clear (&self->reading_groups);
   dex_clear (&self->reading_fields);
   dex_clear (&self->reading_photo);
+  dex_clear (&self->looking);
   gtk_widget_dispose_template (GTK_WIDGET (self), PEAL_TYPE_CONTACT_EDITOR);
   g_clear_object (&self->engine);
   G_OBJECT_CLASS (peal_contact_editor_parent_class)->dispose (object);
@@ -463,6 +537,7 @@ peal_contact_editor_class_init (PealContactEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PealContactEditor, save_button);
   gtk_widget_class_bind_template_child (widget_class, PealContactEditor, trouble);
   gtk_widget_class_bind_template_child (widget_class, PealContactEditor, photo);
+  gtk_widget_class_bind_template_child (widget_class, PealContactEditor, namesake_row);
   gtk_widget_class_bind_template_child (widget_class, PealContactEditor, phones);
   gtk_widget_class_bind_template_child (widget_class, PealContactEditor, emails);
   gtk_widget_class_bind_template_child (widget_class, PealContactEditor, birthday_row);
@@ -481,6 +556,7 @@ peal_contact_editor_class_init (PealContactEditorClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_contact_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_namesake_cb);
 }
 
 static void

@@ -65,20 +65,13 @@ read_entry (const Entry *entry)
   return peal_custom_read (entry->field->type, NULL, text, peal_format_get_region (), peal_format_get_decimal ());
 }
 
-/* Translated, static. */
-static const char *
-fault_text (PealCustomType type)
-{
-  return type == PEAL_CUSTOM_DATE ? _("This is no day. Write it like 1980-05-17.") : _("This is no number.");
-}
-
 static void
 judge (const Entry *entry)
 {
   g_autofree char *value = read_entry (entry);
 
   if (entry->fault != NULL)
-    peal_fault_set_text (entry->fault, value == NULL ? fault_text (entry->field->type) : NULL);
+    peal_fault_set_text (entry->fault, value == NULL ? peal_custom_fault_text (entry->field->type) : NULL);
 }
 
 static void

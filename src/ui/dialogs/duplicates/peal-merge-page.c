@@ -403,16 +403,13 @@ peal_merge_page_get_second (PealMergePage *self)
   return self->ids[1];
 }
 
-/* What came in from elsewhere need not be of the field's kind: then it stays the text that it is. */
 static void
 take_custom (PealContact           *merged,
              const PealContact     *second,
              const PealCustomField *field)
 {
   g_autofree char *value = peal_contact_custom_get (second->custom, field->key);
-  g_autofree char *read = peal_custom_read (field->type, NULL, value, "", '.');
-  PealCustomType type = g_strcmp0 (read, value) == 0 ? field->type : PEAL_CUSTOM_TEXT;
-  char *custom = peal_contact_custom_set (merged->custom, field->key, type, value);
+  char *custom = peal_contact_custom_set (merged->custom, field->key, field->type, value);
 
   g_free (merged->custom);
   merged->custom = custom;

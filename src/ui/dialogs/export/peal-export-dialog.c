@@ -10,7 +10,6 @@
 #include "peal-config.h"
 #include "peal-error-text.h"
 #include "peal-format.h"
-#include "peal-main-window.h"
 #include "peal-when.h"
 
 #include <glib/gi18n.h>
@@ -203,9 +202,9 @@ opened_cb (GObject      *source,
     peal_main_window_show_error (window, error);
 }
 
-static void
-open_folder (PealMainWindow *window,
-             gpointer        file)
+void
+peal_export_open_folder (PealMainWindow *window,
+                         gpointer        file)
 {
   g_autoptr(GtkFileLauncher) launcher = gtk_file_launcher_new (file);
 
@@ -227,7 +226,7 @@ exported_cb (gpointer      owner,
                                                      "%s contacts were written into “%s”", (gulong) n), count, shown);
 
   if (window != NULL)
-    peal_main_window_offer (window, text, _("Open _Folder"), open_folder, g_object_ref (self->file), g_object_unref);
+    peal_main_window_offer (window, text, _("Open _Folder"), peal_export_open_folder, g_object_ref (self->file), g_object_unref);
   adw_dialog_force_close (ADW_DIALOG (self));
 }
 

@@ -9,6 +9,7 @@
 #pragma once
 
 #include "peal-export.h"
+#include "peal-main-window.h"
 
 #include <adwaita.h>
 
@@ -28,6 +29,10 @@ G_DECLARE_FINAL_TYPE (PealExportDialog, peal_export_dialog, PEAL, EXPORT_DIALOG,
 
 AdwDialog *peal_export_dialog_new (PealEngine            *engine,
                                    const PealExportScope *scope);
+
+/* PealUndo: shows @file, a GFile, in the folder that it is in. */
+void peal_export_open_folder (PealMainWindow *window,
+                              gpointer        file);
 
 /* As if the person had chosen a format, or a file to write to, which begins at once. */
 void peal_export_dialog_set_format (PealExportDialog *self,

@@ -146,6 +146,7 @@ run (PealImportDialog *self,
     .region = peal_import_review_get_region (self->review),
     .map = self->map,
     .bytes = self->pasted,
+    .rehearsal = dry_run ? NULL : self->report, /* what was looked at, whatever the file holds by now */
     .dry_run = dry_run,
     .policy = peal_import_review_get_policy (self->review),
     .group = *group != '\0' ? group : NULL,
@@ -279,7 +280,7 @@ state_changed_cb (PealImportDialog *self)
     gtk_widget_set_visible (self->spinner, FALSE);
 }
 
-/* Saving what was left out ------------------------------------------------------------------------ */
+/* Saving what was found --------------------------------------------------------------------------- */
 
 static void
 toast (PealImportDialog *self,
@@ -296,6 +297,13 @@ saved_cb (gpointer      owner,
           const GValue *value)
 {
   toast (owner, _("Saved. Mend the rows in a spreadsheet and import the file."));
+}
+
+static void
+report_saved_cb (gpointer      owner,
+                 const GValue *value)
+{
+  toast (owner, _("The report was saved."));
 }
 
 static void
@@ -320,15 +328,45 @@ save_chosen_cb (GObject      *source,
 }
 
 static void
-save_cb (PealImportDialog *self)
+report_chosen_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr(PealImportDialog) self = user_data;
+  g_autoptr(GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, NULL); /* dismissed */
+
+  if (file != NULL && self->report != NULL)
+    peal_when (peal_import_save_report (self->report, file), self, report_saved_cb, not_saved_cb);
+}
+
+static void
+choose_place (PealImportDialog    *self,
+              const char          *title,
+              const char          *name,
+              GAsyncReadyCallback  chosen)
 {
   g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new ();
+
+  gtk_file_dialog_set_title (dialog, title);
+  gtk_file_dialog_set_initial_name (dialog, name);
+  gtk_file_dialog_save (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->choosing, chosen,
+                        g_object_ref (self));
+}
+
+static void
+save_cb (PealImportDialog *self)
+{
   g_autofree char *name = peal_import_dup_save_name (self->path);
 
-  gtk_file_dialog_set_title (dialog, _("Save What Is Left Out"));
-  gtk_file_dialog_set_initial_name (dialog, name);
-  gtk_file_dialog_save (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->choosing, save_chosen_cb,
-                        g_object_ref (self));
+  choose_place (self, _("Save What Is Left Out"), name, save_chosen_cb);
+}
+
+static void
+report_cb (PealImportDialog *self)
+{
+  g_autofree char *name = peal_import_dup_report_name (self->path);
+
+  choose_place (self, _("Save the Whole Report"), name, report_chosen_cb);
 }
 
 /* Choosing ---------------------------------------------------------------------------------------- */
@@ -459,6 +497,7 @@ peal_import_dialog_class_init (PealImportDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, rehearse_cb);
   gtk_widget_class_bind_template_callback (widget_class, columns_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
+  gtk_widget_class_bind_template_callback (widget_class, report_cb);
 }
 
 static void

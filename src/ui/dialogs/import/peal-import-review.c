@@ -53,6 +53,7 @@ enum
   ANSWERED,
   COLUMNS,
   SAVE,
+  REPORT,
   N_SIGNALS,
 };
 
@@ -257,6 +258,12 @@ save_clicked_cb (PealImportReview *self)
   g_signal_emit (self, signals[SAVE], 0);
 }
 
+static void
+report_clicked_cb (PealImportReview *self)
+{
+  g_signal_emit (self, signals[REPORT], 0);
+}
+
 /* Object ------------------------------------------------------------------------------------------ */
 
 static void
@@ -295,6 +302,8 @@ peal_import_review_class_init (PealImportReviewClass *klass)
                                    G_TYPE_NONE, 0);
   signals[SAVE] = g_signal_new ("save", PEAL_TYPE_IMPORT_REVIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 0);
+  signals[REPORT] = g_signal_new ("report", PEAL_TYPE_IMPORT_REVIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, PEAL_RESOURCE_PATH "/ui/peal-import-review.ui");
   gtk_widget_class_bind_template_child (widget_class, PealImportReview, reading_group);
   gtk_widget_class_bind_template_child (widget_class, PealImportReview, country_row);
@@ -315,6 +324,7 @@ peal_import_review_class_init (PealImportReviewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, answered_cb);
   gtk_widget_class_bind_template_callback (widget_class, columns_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, report_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, more_clicked_cb);
 }
 

@@ -2,8 +2,9 @@
  *
  * Signals, without arguments: "changed", the country or the policy is another one
  * and the file is to be rehearsed again; "answered", something was said of consent,
- * which may be enough or not (peal_import_review_is_answered ()); "columns", the person wants to see what the columns
- * mean; "save", what is left out is to be saved.
+ * which may be enough or not (peal_import_review_is_answered ()); "columns",
+ * the person wants to see what the columns mean; "save", what is left out is to be
+ * saved; "report", all is to be.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -312,12 +312,23 @@ contact_read_cb (gpointer      owner,
   read_rest (self);
 }
 
+/* Who was erased has no page any more. */
+static void
+contact_gone_cb (gpointer      owner,
+                 const GError *error)
+{
+  if (g_error_matches (error, PEAL_STORE_ERROR, PEAL_STORE_ERROR_NOT_FOUND))
+    gtk_widget_activate_action (owner, "navigation.pop", NULL);
+  else
+    peal_main_window_show_error_cb (owner, error);
+}
+
 static void
 read_contact (PealContactView *self)
 {
   peal_when_latest (&self->reading,
                     peal_contacts_get (peal_engine_get_store (self->engine), self->contact_id), self,
-                    contact_read_cb, peal_main_window_show_error_cb);
+                    contact_read_cb, contact_gone_cb);
 }
 
 static void

@@ -7,7 +7,9 @@
 
 #include "peal-contacts-acts.h"
 
+#include "peal-bulk-dialog.h"
 #include "peal-contacts.h"
+#include "peal-fiber.h"
 #include "peal-groups.h"
 #include "peal-main-window.h"
 #include "peal-when.h"
@@ -49,6 +51,96 @@ peal_contacts_act_delete (GtkWidget  *page,
              page, NULL, peal_main_window_show_error_cb);
   if (window != NULL)
     peal_main_window_offer_undo (window, text, undo_delete, g_array_ref (ids), (GDestroyNotify) g_array_unref);
+}
+
+/* The same to many ------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  PealStore *store;
+  PealBulkChange *change;
+  GPtrArray *olds;           /* of PealBulkOld */
+} Changed;
+
+static void
+changed_free (gpointer data)
+{
+  Changed *changed = data;
+
+  g_clear_object (&changed->store);
+  peal_bulk_change_free (changed->change);
+  g_ptr_array_unref (changed->olds);
+  g_free (changed);
+}
+
+static Changed *
+changed_new (PealStore            *store,
+             const PealBulkChange *change,
+             GPtrArray            *olds)
+{
+  Changed *changed = g_new0 (Changed, 1);
+
+  changed->store = g_object_ref (store);
+  changed->change = peal_bulk_change_copy (change);
+  changed->olds = g_ptr_array_ref (olds);
+  return changed;
+}
+
+/* Batch by batch, as it was done. */
+static DexFuture *
+undo_change_fiber (gpointer      data,
+                   GCancellable *cancellable)
+{
+  const Changed *changed = data;
+
+  for (guint i = 0; i < changed->olds->len; i += PEAL_BULK_BATCH)
+    {
+      g_autoptr(GPtrArray) batch = g_ptr_array_new ();
+      g_autoptr(GError) error = NULL;
+
+      for (guint k = i; k < MIN (i + PEAL_BULK_BATCH, changed->olds->len); k++)
+        g_ptr_array_add (batch, g_ptr_array_index (changed->olds, k));
+      if (!dex_await (peal_bulk_restore (changed->store, batch, changed->change, ACTOR), &error))
+        return dex_future_new_for_error (g_steal_pointer (&error));
+    }
+  return dex_future_new_true ();
+}
+
+static void
+undo_change (PealMainWindow *window,
+             gpointer        data)
+{
+  const Changed *changed = data;
+
+  peal_when (peal_fiber_spawn (undo_change_fiber, changed_new (changed->store, changed->change, changed->olds),
+                               changed_free), window, NULL, peal_main_window_show_error_cb);
+}
+
+static void
+change_done_cb (PealBulkDialog *dialog,
+                GtkWidget      *page)
+{
+  PealMainWindow *window = peal_main_window_of (page);
+  GPtrArray *olds = peal_bulk_dialog_get_olds (dialog);
+  g_autofree char *text = g_strdup_printf (ngettext ("%'u contact changed", "%'u contacts changed", olds->len), olds->len);
+
+  if (window != NULL)
+    peal_main_window_offer_undo (window, text, undo_change,
+                                 changed_new (get_store (window), peal_bulk_dialog_get_change (dialog), olds), changed_free);
+}
+
+void
+peal_contacts_act_change (GtkWidget  *page,
+                          PealEngine *engine,
+                          GArray     *ids)
+{
+  PealBulkDialog *dialog;
+
+  if (ids->len == 0)
+    return;
+  dialog = peal_bulk_dialog_new (engine, ids);
+  g_signal_connect_object (dialog, "done", G_CALLBACK (change_done_cb), page, 0);
+  adw_dialog_present (ADW_DIALOG (dialog), page);
 }
 
 /* Groups ----------------------------------------------------------------------------------------- */

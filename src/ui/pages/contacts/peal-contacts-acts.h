@@ -19,6 +19,11 @@ void peal_contacts_act_delete (GtkWidget  *page,
                                PealEngine *engine,
                                GArray     *ids);
 
+/* R-DATA-3. Asks for a change to all of the contacts @ids (gint64), if there are any; the toast takes it back. */
+void peal_contacts_act_change (GtkWidget  *page,
+                               PealEngine *engine,
+                               GArray     *ids);
+
 /* Makes the contacts @ids (gint64) members of the group; the toast counts those who were not. */
 void peal_contacts_act_add_to_group (GtkWidget  *page,
                                      PealEngine *engine,

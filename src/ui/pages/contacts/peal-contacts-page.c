@@ -11,6 +11,7 @@
 #include "peal-contacts-page.h"
 
 #include "peal-actions.h"
+#include "peal-bin-dialog.h"
 #include "peal-config.h"
 #include "peal-contact-editor.h"
 #include "peal-contact-view.h"
@@ -25,6 +26,7 @@
 #include "peal-id-list.h"
 #include "peal-main-window.h"
 #include "peal-page-table.h"
+#include "peal-person-acts.h"
 #include "peal-when.h"
 
 #include <glib/gi18n.h>
@@ -211,8 +213,11 @@ update_actions (PealContactsPage *self)
 
   g_object_get (self->ids, "selecting", &selecting, "n-selected", &n, NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "contacts.edit", shown);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "contacts.data", shown);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "contacts.erase", shown);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "contacts.delete", shown || n > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "contacts.add-to-group", n > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "contacts.change", n > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "contacts.stop-selecting", selecting);
 }
 
@@ -226,6 +231,17 @@ add_to_group_cb (GtkWidget  *widget,
 
   peal_contacts_act_add_to_group (widget, self->engine, ids, g_variant_get_int64 (parameter));
   peal_id_list_set_selecting (self->ids, FALSE);
+}
+
+static void
+change_cb (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
+{
+  PealContactsPage *self = PEAL_CONTACTS_PAGE (widget);
+  g_autoptr(GArray) ids = peal_id_list_dup_selected (self->ids);
+
+  peal_contacts_act_change (widget, self->engine, ids);
 }
 
 static void
@@ -277,6 +293,37 @@ delete_cb (GtkWidget  *widget,
   adw_navigation_view_pop_to_tag (self->navigation, "list");
 }
 
+/* Who is shown, whole; NULL if nobody is. */
+static const PealContact *
+get_shown_contact (PealContactsPage *self)
+{
+  PealContactView *shown = get_shown (self);
+
+  return shown != NULL ? peal_contact_view_get_contact (shown) : NULL;
+}
+
+static void
+data_cb (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  PealContactsPage *self = PEAL_CONTACTS_PAGE (widget);
+
+  if (get_shown_contact (self) != NULL)
+    peal_person_act_export (widget, self->engine, get_shown_contact (self));
+}
+
+static void
+erase_cb (GtkWidget  *widget,
+          const char *name,
+          GVariant   *parameter)
+{
+  PealContactsPage *self = PEAL_CONTACTS_PAGE (widget);
+
+  if (get_shown_contact (self) != NULL)
+    peal_person_act_erase (widget, self->engine, get_shown_contact (self));
+}
+
 static void
 groups_cb (GtkWidget  *widget,
            const char *name,
@@ -307,6 +354,17 @@ export_cb (GtkWidget  *widget,
     scope.group = group->name;
   if (self->engine != NULL)
     adw_dialog_present (peal_export_dialog_new (self->engine, &scope), widget);
+}
+
+static void
+bin_cb (GtkWidget  *widget,
+        const char *name,
+        GVariant   *parameter)
+{
+  PealContactsPage *self = PEAL_CONTACTS_PAGE (widget);
+
+  if (self->engine != NULL)
+    adw_dialog_present (peal_bin_dialog_new (self->engine), widget);
 }
 
 static void
@@ -466,7 +524,11 @@ peal_contacts_page_class_init (PealContactsPageClass *klass)
   object_class->finalize = peal_contacts_page_finalize;
 
   gtk_widget_class_install_action (widget_class, "contacts.edit", NULL, edit_cb);
+  gtk_widget_class_install_action (widget_class, "contacts.bin", NULL, bin_cb);
+  gtk_widget_class_install_action (widget_class, "contacts.change", NULL, change_cb);
   gtk_widget_class_install_action (widget_class, "contacts.delete", NULL, delete_cb);
+  gtk_widget_class_install_action (widget_class, "contacts.data", NULL, data_cb);
+  gtk_widget_class_install_action (widget_class, "contacts.erase", NULL, erase_cb);
   gtk_widget_class_install_action (widget_class, "contacts.export", NULL, export_cb);
   gtk_widget_class_install_action (widget_class, "contacts.groups", NULL, groups_cb);
   gtk_widget_class_install_action (widget_class, "contacts.duplicates", NULL, duplicates_cb);
