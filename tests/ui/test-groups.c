@@ -155,6 +155,7 @@ test_steps (UiFixture    *fixture,
   gtk_widget_activate_action (GTK_WIDGET (editor), "rule.remove", "s", "0");
   g_assert_null (peal_rule_editor_dup_json (editor));
   ui_wait_for_text (dialog, "Add a condition to say who belongs.");
+  ui_wait_until (has_focus, fixture->window); /* or no key would reach the dialog */
   g_assert_false (adw_dialog_get_can_close (dialog));
   adw_dialog_force_close (dialog);
   ui_wait_for_close (&dialog);

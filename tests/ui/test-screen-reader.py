@@ -124,6 +124,28 @@ def test_subjects(window, report):
     report.walk_round(window, "a conversation")
 
 
+def test_rule(window, report):
+    """A group by rule, and what is done with a part of it from its own menu."""
+    go(window, "Contacts")
+    window.find("toggle button", "Groups").press()
+    window.find("button", "New Group").press()
+    report.look(screen.wait(lambda: window.dialog, "the dialog of a group"), "New Group")
+    window.reach("combo box", ["Members"])
+    for key in ("Return", "Down", "Return"):
+        window.key(key)
+    window.find("combo box", "Tag")
+    report.walk_round(window, "New Group", [("toggle button", "Tag"), ("toggle button", "is"),
+                                            ("toggle button", "Condition Menu")])
+    for item in ("Put Into a New Group", "Remove"):
+        window.reach("toggle button", ["Condition Menu"])
+        window.key("Return")
+        window.find("menu item", item).press()
+        window.find("label", "Add a condition to say who belongs." if item == "Remove" else "Any of these")
+    window.key("Escape")
+    window.find("button", "Discard").press()
+    screen.wait(lambda: window.dialog is None, "the dialog to close")
+
+
 def reported(test):
     def run(window):
         report = Report()

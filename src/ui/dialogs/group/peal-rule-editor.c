@@ -34,6 +34,8 @@ struct _PealRuleEditor
   DexFuture *reading_choices;
   DexFuture *asking;
   guint pause;
+  guint focusing;
+  char *focus_path;
   gboolean complete;
 
   AdwBin *tree;
@@ -262,7 +264,7 @@ new_head (PealRuleEditor *self,
   gtk_drop_down_set_selected (GTK_DROP_DOWN (kind), group->kind - PEAL_RULE_ALL);
   g_object_set_data_full (G_OBJECT (kind), path_key, g_strdup (path), g_free);
   g_signal_connect_object (kind, "notify::selected", G_CALLBACK (kind_chosen_cb), self, 0);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (kind), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Who Belongs"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (kind), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _("Who Belongs"), -1);
   gtk_box_append (GTK_BOX (head), kind);
   if (group != self->rule)
     add_menus (self, GTK_BOX (head), group, path);
@@ -365,23 +367,40 @@ get_first (const PealRule *rule)
   return rule;
 }
 
-/* Draws all anew, with the focus on @focus (nullable), a part that is in the tree. */
 static void
-redraw (PealRuleEditor *self,
-        const PealRule *focus)
+redraw (PealRuleEditor *self)
 {
-  GtkWidget *row;
-
   forget_rows (GTK_WIDGET (self->tree));
   adw_bin_set_child (self->tree, self->choices != NULL ? new_group (self, self->rule) : NULL);
-  row = focus != NULL ? find_row (GTK_WIDGET (self->tree), get_first (focus)) : NULL;
-  if (row != NULL)
-    gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD);
+}
+
+static gboolean
+focus_cb (gpointer data)
+{
+  PealRuleEditor *self = data;
+  const PealRule *part = peal_rule_find (self->rule, self->focus_path);
+  GtkWidget *row = part != NULL ? find_row (GTK_WIDGET (self->tree), get_first (part)) : NULL;
+
+  self->focusing = 0;
+  gtk_widget_child_focus (row != NULL ? row : GTK_WIDGET (self->tree), GTK_DIR_TAB_FORWARD);
+  return G_SOURCE_REMOVE;
+}
+
+/* Puts the focus on @part, or else where the tree begins; but after the menu of which this was chosen, and which
+ * went with its row, has given the focus back to nobody. */
+static void
+focus_later (PealRuleEditor *self,
+             const PealRule *part)
+{
+  g_free (self->focus_path);
+  self->focus_path = peal_rule_dup_path (self->rule, part);
+  if (self->focusing == 0)
+    self->focusing = g_idle_add (focus_cb, self);
 }
 
 /* Steps ------------------------------------------------------------------------------------------- */
 
-/* Does @name to @part; what has the focus then, NULL = whatever will. */
+/* Does @name to @part; what has the focus then. */
 static const PealRule *
 act (PealRuleEditor *self,
      PealRule       *part,
@@ -397,11 +416,11 @@ act (PealRuleEditor *self,
       return condition;
     }
   if (part == self->rule)
-    return NULL;
+    return part;
   if (g_str_equal (name, "rule.remove"))
     {
       peal_rule_remove (self->rule, part);
-      return self->rule->rules->len > 0 ? self->rule : NULL;
+      return self->rule;
     }
   if (g_str_equal (name, "rule.wrap"))
     peal_rule_wrap (self->rule, part);
@@ -421,7 +440,8 @@ act_cb (GtkWidget  *widget,
   if (part == NULL)
     return;
   forget_rows (GTK_WIDGET (self->tree));
-  redraw (self, act (self, part, name));
+  focus_later (self, act (self, part, name));
+  redraw (self);
   changed_cb (self);
 }
 
@@ -433,7 +453,7 @@ choices_read_cb (gpointer      owner,
 
   g_clear_pointer (&self->choices, peal_rule_choices_unref);
   self->choices = g_value_dup_boxed (value);
-  redraw (self, NULL);
+  redraw (self);
   update (self);
 }
 
@@ -460,6 +480,7 @@ peal_rule_editor_dispose (GObject *object)
   if (self->tree != NULL)
     forget_rows (GTK_WIDGET (self->tree));
   g_clear_handle_id (&self->pause, g_source_remove);
+  g_clear_handle_id (&self->focusing, g_source_remove);
   dex_clear (&self->reading_choices);
   dex_clear (&self->asking);
   gtk_widget_dispose_template (GTK_WIDGET (self), PEAL_TYPE_RULE_EDITOR);
@@ -474,6 +495,7 @@ peal_rule_editor_finalize (GObject *object)
 
   g_clear_pointer (&self->choices, peal_rule_choices_unref);
   g_clear_pointer (&self->rule, peal_rule_free);
+  g_clear_pointer (&self->focus_path, g_free);
   G_OBJECT_CLASS (peal_rule_editor_parent_class)->finalize (object);
 }
 

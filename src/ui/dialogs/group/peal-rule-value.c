@@ -406,7 +406,9 @@ peal_rule_value_new (PealRule         *condition,
       return NULL;
     }
   g_object_set_data_full (G_OBJECT (widget), binding_key, binding, binding_free);
-  if (!ADW_IS_WRAP_BOX (widget) && !GTK_IS_LABEL (widget))
+  if (GTK_IS_DROP_DOWN (widget)) /* is named by what is chosen */
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _("Value"), -1);
+  else if (GTK_IS_ENTRY (widget) || GTK_IS_MENU_BUTTON (widget))
     gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Value"), -1);
   return widget;
 }
