@@ -3,7 +3,7 @@
  * libdex 0.10 corrupts the heap when a fiber is discarded while the result it
  * awaits arrives. So no fiber of Peal is ever given to a caller: it runs to its
  * end, and the caller holds a promise that takes its result. To stop a fiber,
- * drop or cancel that promise; the fiber sees it in its GCancellable.
+ * cancel that promise, or discard what awaits it; the fiber sees it in its GCancellable.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -20,8 +20,10 @@ typedef DexFuture *(*PealFiberFunc) (gpointer      data,
                                      GCancellable *cancellable);
 
 /* Starts @func on the calling thread's scheduler; @destroy frees @data when it has ended.
- * Resolves or rejects as @func does. When the last reference to the returned future goes,
- * the fiber's cancellable is cancelled; the fiber still runs to its end. */
+ * Resolves or rejects as @func does. The fiber's cancellable is cancelled when that of the returned
+ * promise is, or when the chain that awaits it is discarded, as peal_until_cancelled (),
+ * dex_future_first () and dex_clear () of such a chain do; a reference that goes stops nothing. The
+ * fiber still runs to its end. */
 DexFuture *peal_fiber_spawn (PealFiberFunc  func,
                              gpointer       data,
                              GDestroyNotify destroy) G_GNUC_WARN_UNUSED_RESULT;
