@@ -201,12 +201,12 @@ show_consent (GtkWidget              *cell,
 
 static const PealContactColumn columns[] = {
   { "name", N_("Name"), TRUE, -1, PEAL_CONTACT_SORT_NAME, create_name, show_name },
-  { "number", N_("Number"), TRUE, 160, PEAL_CONTACT_SORT_NUMBER, new_text, show_number },
+  { "number", N_("Number"), TRUE, 140, PEAL_CONTACT_SORT_NUMBER, new_text, show_number },
   { "company", N_("Company"), FALSE, 160, PEAL_CONTACT_SORT_ORG, new_text, show_org },
   { "email", N_("E-Mail"), FALSE, 180, PEAL_CONTACT_SORT_RELEVANCE, new_text, show_email },
-  { "groups", N_("Groups"), TRUE, 160, PEAL_CONTACT_SORT_RELEVANCE, create_groups, show_groups },
-  { "tags", N_("Tags"), TRUE, 110, PEAL_CONTACT_SORT_RELEVANCE, new_text, show_tags },
-  { "last", N_("Last Contact"), TRUE, 110, PEAL_CONTACT_SORT_LAST_CONTACTED, new_text, show_last },
+  { "groups", N_("Groups"), TRUE, 130, PEAL_CONTACT_SORT_RELEVANCE, create_groups, show_groups },
+  { "tags", N_("Tags"), TRUE, 90, PEAL_CONTACT_SORT_RELEVANCE, new_text, show_tags },
+  { "last", N_("Last Contact"), TRUE, 105, PEAL_CONTACT_SORT_LAST_CONTACTED, new_text, show_last },
   { "consent", N_("Consent"), TRUE, 120, PEAL_CONTACT_SORT_CONSENT, new_text, show_consent },
 };
 
