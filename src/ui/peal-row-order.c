@@ -8,6 +8,8 @@
 #include "peal-row-order.h"
 
 #include "peal-config.h"
+#include "peal-focus.h"
+#include "peal-list-box.h"
 
 #include <glib/gi18n.h>
 
@@ -209,4 +211,27 @@ peal_row_order_attach (AdwActionRow       *row,
   adw_action_row_add_suffix (row, new_menu_button (order));
   add_actions (place, index, n_rows);
   make_draggable (place, handle);
+}
+
+void
+peal_row_order_fill (GtkListBox  *list,
+                     guint        n_rows,
+                     PealRowMaker make,
+                     gpointer     owner,
+                     GtkWidget   *fallback,
+                     int         *focus)
+{
+  PealFocus held;
+
+  g_return_if_fail (GTK_IS_LIST_BOX (list));
+  g_return_if_fail (make != NULL && focus != NULL);
+
+  held = peal_focus_hold (list);
+  peal_list_box_clear (list);
+  for (guint i = 0; i < n_rows; i++)
+    gtk_list_box_append (list, make (owner, i));
+  peal_focus_release (&held, fallback);
+  if (*focus >= 0 && *focus < (int) n_rows)
+    gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (list, *focus)));
+  *focus = -1;
 }

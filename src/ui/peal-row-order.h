@@ -26,4 +26,17 @@ void peal_row_order_attach (AdwActionRow       *row,
                             const PealRowOrder *order,
                             gpointer            owner);
 
+/* The @index-th row. */
+typedef GtkWidget *(*PealRowMaker) (gpointer owner,
+                                    guint    index);
+
+/* Shows the rows of @list anew: @n_rows, made by @make. The focus goes to the row *@focus, which is -1 afterwards; where
+ * that is -1 already it stays where it was, or, where there is no row, goes to @fallback. */
+void peal_row_order_fill (GtkListBox  *list,
+                          guint        n_rows,
+                          PealRowMaker make,
+                          gpointer     owner,
+                          GtkWidget   *fallback,
+                          int         *focus);
+
 G_END_DECLS

@@ -43,6 +43,23 @@ peal_toasts_add (AdwToastOverlay *toasts,
   adw_toast_overlay_add_toast (toasts, make_toast (toasts, text, FALSE));
 }
 
+void
+peal_toasts_add_to_preferences (GtkWidget *widget,
+                                AdwToast  *toast)
+{
+  GtkWidget *dialog;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (ADW_IS_TOAST (toast));
+
+  adw_toast_set_use_markup (toast, FALSE);
+  dialog = gtk_widget_get_ancestor (widget, ADW_TYPE_PREFERENCES_DIALOG);
+  if (dialog != NULL)
+    adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (dialog), toast);
+  else
+    g_object_unref (g_object_ref_sink (toast));
+}
+
 /* What a toast's button does. */
 typedef struct
 {

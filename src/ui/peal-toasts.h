@@ -13,6 +13,11 @@ G_BEGIN_DECLS
 void peal_toasts_add (AdwToastOverlay *toasts,
                       const char      *text);
 
+/* Shows @toast, whose title is plain text, in the preferences that @widget is a part of; if it is none any more,
+ * nobody sees it. Takes @toast. */
+void peal_toasts_add_to_preferences (GtkWidget *widget,
+                                     AdwToast  *toast);
+
 /* As peal_main_window_offer (); @toasts are inside @window. Takes @data. The second one takes something back. */
 void peal_toasts_add_offer (AdwToastOverlay *toasts,
                             const char      *text,

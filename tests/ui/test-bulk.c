@@ -133,28 +133,6 @@ test_fields (UiFixture    *fixture,
   g_assert_cmpstr (contact->custom, ==, "{\"size\":42}");
 }
 
-typedef struct
-{
-  GtkWidget *dialog;
-  const char *expected;
-} State;
-
-static gboolean
-is_in_state (gpointer data)
-{
-  const State *state = data;
-  GtkWidget *stack = ui_get (state->dialog, ui_is_of_type, "GtkStack");
-
-  return g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (stack)), state->expected) == 0;
-}
-
-static void
-wait_for_state (GtkWidget  *dialog,
-                const char *state)
-{
-  ui_wait_until (is_in_state, &(State) { dialog, state });
-}
-
 /* Who was deleted is in the bin, is found there, and comes back from it. */
 static void
 test_bin (UiFixture    *fixture,
@@ -168,16 +146,16 @@ test_bin (UiFixture    *fixture,
   page = ui_wait_for (fixture->window, ui_is_of_type, "PealContactsPage");
   gtk_widget_activate_action (page, "contacts.bin", NULL);
   dialog = ui_wait_for (fixture->window, ui_is_of_type, "PealBinDialog");
-  wait_for_state (dialog, "none");
+  ui_wait_for_stack (dialog, "none");
   peal_scene_await_int (peal_contacts_delete (get_store (fixture), (const gint64 *) (gpointer) ids->data, ids->len, "test"));
-  wait_for_state (dialog, "some");
+  ui_wait_for_stack (dialog, "some");
   ui_wait_for_text (dialog, "12 deleted contacts.");
   gtk_editable_set_text (GTK_EDITABLE (ui_get (dialog, ui_is_of_type, "GtkSearchEntry")), "tom &");
   ui_wait_for_text (dialog, "1 deleted contact.");
   ui_get (dialog, ui_is_row_titled, PEAL_SCENE_HOSTILE);
   ui_click (dialog, "_Restore");
   ui_wait_for_text (dialog, PEAL_SCENE_HOSTILE " is back");
-  wait_for_state (dialog, "none");
+  ui_wait_for_stack (dialog, "none");
   contact = peal_scene_await_boxed (peal_contacts_get (get_store (fixture), 9));
   g_assert_cmpint (contact->deleted_at, ==, 0);
 }

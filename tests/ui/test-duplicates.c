@@ -46,29 +46,6 @@ close_dialog (AdwDialog **dialog)
   ui_wait_for_close (dialog);
 }
 
-typedef struct
-{
-  AdwDialog *dialog;
-  const char *expected;
-} State;
-
-static gboolean
-is_in_state (gpointer data)
-{
-  const State *state = data;
-  GtkWidget *stack = ui_get (state->dialog, ui_is_of_type, "GtkStack");
-
-  return g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (stack)), state->expected) == 0;
-}
-
-/* "none" or "some": what is on another page of a stack is no less visible, as GTK has it. */
-static void
-wait_for_state (AdwDialog  *dialog,
-                const char *state)
-{
-  ui_wait_until (is_in_state, &(State) { dialog, state });
-}
-
 static gboolean
 is_choice (GtkWidget  *widget,
            const char *text)
@@ -85,7 +62,7 @@ test_none (UiFixture    *fixture,
   AdwDialog *dialog;
 
   present (fixture, &dialog);
-  wait_for_state (dialog, "none");
+  ui_wait_for_stack (dialog, "none");
   ui_wait_for_text (dialog, "No Duplicates");
   close_dialog (&dialog);
 }
@@ -111,7 +88,7 @@ test_merge (UiFixture    *fixture,
   gtk_check_button_set_active (GTK_CHECK_BUTTON (ui_get (page, is_choice, "Änna")), TRUE);
   ui_click (page, "_Merge");
   ui_wait_for_text (dialog, "The two contacts are one now");
-  wait_for_state (dialog, "none");
+  ui_wait_for_stack (dialog, "none");
 
   merged = peal_scene_await_boxed (peal_contacts_get (get_store (fixture), 1));
   gone = peal_scene_await_boxed (peal_contacts_get (get_store (fixture), other));
@@ -122,7 +99,7 @@ test_merge (UiFixture    *fixture,
   g_assert_cmpint (gone->deleted_at, !=, 0);
 
   ui_click (GTK_WIDGET (dialog), "_Undo");
-  wait_for_state (dialog, "some");
+  ui_wait_for_stack (dialog, "some");
   ui_wait_for (dialog, ui_is_row_titled, "Anna Berg and Änna Berg");
   again = peal_scene_await_boxed (peal_contacts_get (get_store (fixture), 1));
   g_assert_cmpstr (again->given, ==, "Anna");
@@ -141,9 +118,9 @@ test_distinct (UiFixture    *fixture,
   g_signal_emit_by_name (ui_wait_for (dialog, ui_is_row_titled, "Anna Berg and Änna Berg"), "activated");
   ui_wait_for_text (ui_wait_for (dialog, ui_is_of_type, "PealMergePage"), "Kept of Both");
   ui_click (GTK_WIDGET (dialog), "_Not the Same");
-  wait_for_state (dialog, "none");
+  ui_wait_for_stack (dialog, "none");
   ui_click (GTK_WIDGET (dialog), "_Undo");
-  wait_for_state (dialog, "some");
+  ui_wait_for_stack (dialog, "some");
   ui_wait_for (dialog, ui_is_row_titled, "Anna Berg and Änna Berg");
   close_dialog (&dialog);
 }

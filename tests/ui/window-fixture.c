@@ -224,6 +224,22 @@ ui_wait_for_no_text (gpointer    root,
     g_error ("“%s” is shown all the time", text);
 }
 
+static gboolean
+shows_page (gpointer data)
+{
+  const Sought *sought = data;
+  GtkWidget *stack = ui_get (sought->root, ui_is_of_type, "GtkStack");
+
+  return g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (stack)), sought->text) == 0;
+}
+
+void
+ui_wait_for_stack (gpointer    root,
+                   const char *name)
+{
+  ui_wait_until (shows_page, &(Sought) { root, NULL, name });
+}
+
 /* The window ------------------------------------------------------------------------------------- */
 
 gboolean

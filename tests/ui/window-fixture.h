@@ -72,6 +72,11 @@ void ui_wait_for_text (gpointer    root,
 void ui_wait_for_no_text (gpointer    root,
                           const char *text);
 
+/* Until the first GtkStack under @root shows the page called @name. What stands on another page of a stack is no less
+ * visible, as GTK has it. */
+void ui_wait_for_stack (gpointer    root,
+                        const char *name);
+
 /* Gives what must not happen time to happen. What must happen is waited for: how long it takes, only the machine
  * knows. */
 void ui_spin (guint msec);

@@ -13,6 +13,7 @@
 #include "peal-focus.h"
 #include "peal-format.h"
 #include "peal-list-box.h"
+#include "peal-toasts.h"
 #include "peal-when.h"
 
 #include <glib/gi18n.h>
@@ -46,22 +47,12 @@ get_store (PealBinDialog *self)
 }
 
 static void
-add_toast (PealBinDialog *self,
-           const char    *text)
-{
-  AdwToast *toast = adw_toast_new (text);
-
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_overlay_add_toast (self->toasts, toast);
-}
-
-static void
 failed_cb (gpointer      owner,
            const GError *error)
 {
   g_autofree char *text = peal_error_text (error);
 
-  add_toast (owner, text);
+  peal_toasts_add (PEAL_BIN_DIALOG (owner)->toasts, text);
 }
 
 static void
@@ -74,7 +65,7 @@ restore_cb (PealBinDialog *self,
 
   gtk_widget_set_sensitive (GTK_WIDGET (button), FALSE);
   peal_when (peal_contacts_restore (get_store (self), id, 1, ACTOR), self, NULL, failed_cb);
-  add_toast (self, text);
+  peal_toasts_add (self->toasts, text);
 }
 
 static GtkWidget *

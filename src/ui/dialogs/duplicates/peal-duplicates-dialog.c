@@ -16,6 +16,7 @@
 #include "peal-focus.h"
 #include "peal-list-box.h"
 #include "peal-merge-page.h"
+#include "peal-toasts.h"
 #include "peal-when.h"
 
 #include <glib/gi18n.h>
@@ -52,22 +53,12 @@ get_store (PealDuplicatesDialog *self)
 }
 
 static void
-add_toast (PealDuplicatesDialog *self,
-           const char           *text)
-{
-  AdwToast *toast = adw_toast_new (text);
-
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_overlay_add_toast (self->toasts, toast);
-}
-
-static void
 failed_cb (gpointer      owner,
            const GError *error)
 {
   g_autofree char *text = peal_error_text (error);
 
-  add_toast (owner, text);
+  peal_toasts_add (PEAL_DUPLICATES_DIALOG (owner)->toasts, text);
   find (owner);
 }
 
@@ -169,7 +160,7 @@ gone_cb (PealDuplicatesDialog *self,
          PealMergePage        *page)
 {
   adw_navigation_view_pop_to_tag (self->navigation, "list");
-  add_toast (self, _("One of them is not there any more"));
+  peal_toasts_add (self->toasts, _("One of them is not there any more"));
   find (self);
 }
 

@@ -15,6 +15,7 @@
 #include "peal-import-review.h"
 #include "peal-import-save.h"
 #include "peal-import-text.h"
+#include "peal-toasts.h"
 #include "peal-when.h"
 
 #include <glib/gi18n.h>
@@ -283,27 +284,17 @@ state_changed_cb (PealImportDialog *self)
 /* Saving what was found --------------------------------------------------------------------------- */
 
 static void
-toast (PealImportDialog *self,
-       const char       *text)
-{
-  AdwToast *news = adw_toast_new (text);
-
-  adw_toast_set_use_markup (news, FALSE);
-  adw_toast_overlay_add_toast (self->toasts, news);
-}
-
-static void
 saved_cb (gpointer      owner,
           const GValue *value)
 {
-  toast (owner, _("Saved. Mend the rows in a spreadsheet and import the file."));
+  peal_toasts_add (PEAL_IMPORT_DIALOG (owner)->toasts, _("Saved. Mend the rows in a spreadsheet and import the file."));
 }
 
 static void
 report_saved_cb (gpointer      owner,
                  const GValue *value)
 {
-  toast (owner, _("The report was saved."));
+  peal_toasts_add (PEAL_IMPORT_DIALOG (owner)->toasts, _("The report was saved."));
 }
 
 static void
@@ -312,7 +303,7 @@ not_saved_cb (gpointer      owner,
 {
   g_autofree char *text = peal_error_text (error);
 
-  toast (owner, text);
+  peal_toasts_add (PEAL_IMPORT_DIALOG (owner)->toasts, text);
 }
 
 static void

@@ -12,6 +12,7 @@
 #include "peal-format.h"
 #include "peal-import-text.h"
 #include "peal-list-box.h"
+#include "peal-toasts.h"
 #include "peal-when.h"
 
 #include <glib/gi18n.h>
@@ -46,16 +47,6 @@ set_undoing (PealImportHistory *self,
 }
 
 static void
-toast (PealImportHistory *self,
-       const char        *text)
-{
-  AdwToast *news = adw_toast_new (text);
-
-  adw_toast_set_use_markup (news, FALSE);
-  adw_toast_overlay_add_toast (self->toasts, news);
-}
-
-static void
 undone_cb (gpointer      owner,
            const GValue *value)
 {
@@ -63,7 +54,7 @@ undone_cb (gpointer      owner,
   g_autofree char *text = peal_import_undone_text (g_value_get_boxed (value));
 
   set_undoing (self, FALSE);
-  toast (self, text);
+  peal_toasts_add (self->toasts, text);
   read_list (self);
 }
 
@@ -75,7 +66,7 @@ failed_cb (gpointer      owner,
   g_autofree char *text = peal_error_text (error);
 
   set_undoing (self, FALSE);
-  toast (self, text);
+  peal_toasts_add (self->toasts, text);
 }
 
 static void

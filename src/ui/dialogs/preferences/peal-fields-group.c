@@ -12,9 +12,8 @@
 #include "peal-custom-text.h"
 #include "peal-error-text.h"
 #include "peal-field-dialog.h"
-#include "peal-focus.h"
-#include "peal-list-box.h"
 #include "peal-row-order.h"
+#include "peal-toasts.h"
 #include "peal-when.h"
 
 #include <glib/gi18n.h>
@@ -42,25 +41,12 @@ get_store (PealFieldsGroup *self)
 }
 
 static void
-add_toast (PealFieldsGroup *self,
-           AdwToast        *toast)
-{
-  GtkWidget *dialog = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_PREFERENCES_DIALOG);
-
-  adw_toast_set_use_markup (toast, FALSE);
-  if (dialog != NULL)
-    adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (dialog), toast);
-  else
-    g_object_unref (g_object_ref_sink (toast));
-}
-
-static void
 failed_cb (gpointer      owner,
            const GError *error)
 {
   g_autofree char *text = peal_error_text (error);
 
-  add_toast (owner, adw_toast_new (text));
+  peal_toasts_add_to_preferences (owner, adw_toast_new (text));
 }
 
 /* Taking back ------------------------------------------------------------------------------------- */
@@ -124,7 +110,7 @@ offer_undo (PealFieldsGroup *self,
 
   adw_toast_set_button_label (toast, _("_Undo"));
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_cb), undo, undo_free, 0);
-  add_toast (self, toast);
+  peal_toasts_add_to_preferences (GTK_WIDGET (self), toast);
 }
 
 /* Changing ---------------------------------------------------------------------------------------- */
@@ -255,9 +241,10 @@ describe (const PealCustomField *field)
 }
 
 static GtkWidget *
-new_row (PealFieldsGroup *self,
-         guint            index)
+new_row (gpointer owner,
+         guint    index)
 {
+  PealFieldsGroup *self = owner;
   const PealCustomField *field = g_ptr_array_index (self->fields, index);
   g_autofree char *description = describe (field);
   GtkWidget *row = adw_action_row_new ();
@@ -277,17 +264,10 @@ fields_read_cb (gpointer      owner,
                 const GValue *value)
 {
   PealFieldsGroup *self = owner;
-  PealFocus focus = peal_focus_hold (self->list);
 
   g_clear_pointer (&self->fields, g_ptr_array_unref);
   self->fields = g_value_dup_boxed (value);
-  peal_list_box_clear (self->list);
-  for (guint i = 0; i < self->fields->len; i++)
-    gtk_list_box_append (self->list, new_row (self, i));
-  peal_focus_release (&focus, GTK_WIDGET (self->add_button));
-  if (self->focus >= 0 && self->focus < (int) self->fields->len)
-    gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, self->focus)));
-  self->focus = -1;
+  peal_row_order_fill (self->list, self->fields->len, new_row, self, GTK_WIDGET (self->add_button), &self->focus);
 }
 
 static void

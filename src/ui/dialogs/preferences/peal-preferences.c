@@ -25,6 +25,7 @@
 #include "peal-routes-group.h"
 #include "peal-settings.h"
 #include "peal-takeover-group.h"
+#include "peal-toasts.h"
 #include "peal-when.h"
 
 #include <glib/gi18n.h>
@@ -61,10 +62,8 @@ show_error_cb (gpointer      owner,
                const GError *error)
 {
   g_autofree char *text = peal_error_text (error);
-  AdwToast *toast = adw_toast_new (text);
 
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_preferences_dialog_add_toast (owner, toast);
+  peal_toasts_add_to_preferences (owner, adw_toast_new (text));
 }
 
 /* Accounts --------------------------------------------------------------------------------------- */

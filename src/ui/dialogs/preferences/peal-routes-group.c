@@ -15,14 +15,13 @@
 #include "peal-country.h"
 #include "peal-entry.h"
 #include "peal-error-text.h"
-#include "peal-focus.h"
 #include "peal-format.h"
-#include "peal-list-box.h"
 #include "peal-phone.h"
 #include "peal-route-text.h"
 #include "peal-routes.h"
 #include "peal-row-order.h"
 #include "peal-rule-dialog.h"
+#include "peal-toasts.h"
 #include "peal-when.h"
 
 #include <glib/gi18n.h>
@@ -54,25 +53,12 @@ G_DEFINE_FINAL_TYPE (PealRoutesGroup, peal_routes_group, ADW_TYPE_PREFERENCES_GR
 static void read_rules (PealRoutesGroup *self);
 
 static void
-add_toast (PealRoutesGroup *self,
-           AdwToast        *toast)
-{
-  GtkWidget *dialog = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_PREFERENCES_DIALOG);
-
-  adw_toast_set_use_markup (toast, FALSE);
-  if (dialog != NULL)
-    adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (dialog), toast);
-  else
-    g_object_unref (g_object_ref_sink (toast));
-}
-
-static void
 failed_cb (gpointer      owner,
            const GError *error)
 {
   g_autofree char *text = peal_error_text (error);
 
-  add_toast (owner, adw_toast_new (text));
+  peal_toasts_add_to_preferences (owner, adw_toast_new (text));
   read_rules (owner);
 }
 
@@ -116,7 +102,7 @@ change (PealRoutesGroup *self,
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_cb), self, G_CONNECT_SWAPPED);
   store_rules (self, routes);
   g_ptr_array_unref (routes);
-  add_toast (self, toast);
+  peal_toasts_add_to_preferences (GTK_WIDGET (self), toast);
 }
 
 static void
@@ -249,9 +235,10 @@ new_warning (void)
 }
 
 static GtkWidget *
-new_row (PealRoutesGroup *self,
-         guint            index)
+new_row (gpointer owner,
+         guint    index)
 {
+  PealRoutesGroup *self = owner;
   const PealStoredRoute *rule = g_ptr_array_index (self->routes, index);
   g_autofree char *place = place_text (rule);
   g_autofree char *through = through_text (rule);
@@ -274,17 +261,10 @@ rules_read_cb (gpointer      owner,
                const GValue *value)
 {
   PealRoutesGroup *self = owner;
-  PealFocus focus = peal_focus_hold (self->rules);
 
   g_clear_pointer (&self->routes, g_ptr_array_unref);
   self->routes = g_value_dup_boxed (value);
-  peal_list_box_clear (self->rules);
-  for (guint i = 0; i < self->routes->len; i++)
-    gtk_list_box_append (self->rules, new_row (self, i));
-  peal_focus_release (&focus, GTK_WIDGET (self->add_button));
-  if (self->focus >= 0 && self->focus < (int) self->routes->len)
-    gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->rules, self->focus)));
-  self->focus = -1;
+  peal_row_order_fill (self->rules, self->routes->len, new_row, self, GTK_WIDGET (self->add_button), &self->focus);
 }
 
 static void

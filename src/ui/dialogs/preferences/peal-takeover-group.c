@@ -14,6 +14,7 @@
 #include "peal-error-text.h"
 #include "peal-routes.h"
 #include "peal-settings.h"
+#include "peal-toasts.h"
 #include "peal-when.h"
 
 #include <glib/gi18n.h>
@@ -80,16 +81,10 @@ static void
 failed_cb (gpointer      owner,
            const GError *error)
 {
-  GtkWidget *dialog = gtk_widget_get_ancestor (owner, ADW_TYPE_PREFERENCES_DIALOG);
   g_autofree char *text = peal_error_text (error);
-  AdwToast *toast;
 
   read_all (owner);
-  if (dialog == NULL)
-    return;
-  toast = adw_toast_new (text);
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (dialog), toast);
+  peal_toasts_add_to_preferences (owner, adw_toast_new (text));
 }
 
 static void
