@@ -140,6 +140,33 @@ test_dialogs (UiFixture    *fixture,
     }
 }
 
+/* What is in its pages goes with the dialog, whichever page was shown. */
+static void
+test_preferences (UiFixture    *fixture,
+                  gconstpointer data)
+{
+  static const char *const pages[] = { "sending", "contacts" };
+
+  open_narrow (fixture);
+  ui_wait_until (ui_has_page, fixture->window);
+  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      AdwDialog *dialog = ADW_DIALOG (peal_preferences_new (fixture->engine, fixture->settings));
+      GtkWidget *fields;
+
+      g_test_message ("%s", pages[i]);
+      adw_preferences_dialog_set_visible_page_name (ADW_PREFERENCES_DIALOG (dialog), pages[i]);
+      ui_present_dialog (fixture, &dialog);
+      fields = ui_get (dialog, ui_is_of_type, "PealFieldsGroup");
+      g_object_add_weak_pointer (G_OBJECT (fields), (gpointer *) &fields);
+      ui_spin (300);
+      g_assert_cmpint (find_culprit (adw_dialog_get_child (dialog), 0), <=, NARROW);
+      adw_dialog_force_close (dialog);
+      ui_wait_for_close (&dialog);
+      ui_wait_until (ui_is_gone, &fields);
+    }
+}
+
 static gboolean
 is_mapped (gpointer widget)
 {
@@ -187,6 +214,7 @@ main (int    argc,
   ui_add ("/narrow/contact", TRUE, test_contact);
   ui_add ("/narrow/empty", FALSE, test_empty);
   ui_add ("/narrow/dialogs", TRUE, test_dialogs);
+  ui_add ("/narrow/preferences", TRUE, test_preferences);
   ui_add ("/narrow/large", TRUE, test_large);
   return ui_run ();
 }

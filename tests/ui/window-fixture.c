@@ -306,8 +306,8 @@ is_idle (gpointer data)
   return peal_fiber_count_running () == 0;
 }
 
-static gboolean
-is_gone (gpointer data)
+gboolean
+ui_is_gone (gpointer data)
 {
   return *(gpointer *) data == NULL;
 }
@@ -318,7 +318,7 @@ ui_close_window (UiFixture *fixture)
   g_object_add_weak_pointer (G_OBJECT (fixture->window), (gpointer *) &fixture->window);
   gtk_window_destroy (GTK_WINDOW (fixture->window));
   ui_wait_until (is_idle, NULL);
-  ui_wait_until (is_gone, &fixture->window);
+  ui_wait_until (ui_is_gone, &fixture->window);
 }
 
 static void
@@ -345,7 +345,7 @@ ui_present_dialog (UiFixture  *fixture,
 void
 ui_wait_for_close (AdwDialog **dialog)
 {
-  ui_wait_until (is_gone, dialog);
+  ui_wait_until (ui_is_gone, dialog);
 }
 
 /* The program ------------------------------------------------------------------------------------ */

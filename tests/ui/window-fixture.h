@@ -66,6 +66,9 @@ void ui_wait_for_close (AdwDialog **dialog);
 void ui_wait_until (gboolean (*done) (gpointer data),
                     gpointer   data);
 
+/* For that: whether the object is gone that *@data, a weak pointer, pointed to. */
+gboolean ui_is_gone (gpointer data);
+
 /* Until a visible widget under @root, a GtkWidget, shows @text; or none does any more. */
 void ui_wait_for_text (gpointer    root,
                        const char *text);

@@ -43,6 +43,10 @@ struct _PealPreferences
   gint64 successor;          /* who sends what waits there; 0 = nobody */
   PealAccount *asked;        /* the account about which is asked whether it shall go, or NULL */
   DexFuture *counting;
+  AdwPreferencesPage *accounts_page;
+  AdwPreferencesPage *sending_page;
+  AdwPreferencesPage *contacts_page;
+  AdwPreferencesPage *appearance_page;
   GtkListBox *accounts;
   PealFieldsGroup *fields;
   PealRoutesGroup *routes;
@@ -294,6 +298,18 @@ color_scheme_selected_cb (PealPreferences *self)
 
 /* Object ----------------------------------------------------------------------------------------- */
 
+/* In a narrow window libadwaita 1.7 never lets go of what is in an AdwPreferencesDialog: its breakpoint has moved the
+ * switcher of pages to the bottom. What is no more in it goes. */
+static void
+take_pages_out (PealPreferences *self)
+{
+  AdwPreferencesPage *pages[] = { self->accounts_page, self->sending_page, self->contacts_page, self->appearance_page };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (pages[i] != NULL)
+      adw_preferences_dialog_remove (ADW_PREFERENCES_DIALOG (self), pages[i]);
+}
+
 static void
 peal_preferences_dispose (GObject *object)
 {
@@ -301,6 +317,7 @@ peal_preferences_dispose (GObject *object)
 
   dex_clear (&self->reading);
   dex_clear (&self->counting);
+  take_pages_out (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), PEAL_TYPE_PREFERENCES);
   g_clear_object (&self->engine);
   g_clear_object (&self->settings);
@@ -329,6 +346,10 @@ peal_preferences_class_init (PealPreferencesClass *klass)
   G_OBJECT_CLASS (klass)->finalize = peal_preferences_finalize;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                PEAL_RESOURCE_PATH "/ui/peal-preferences.ui");
+  gtk_widget_class_bind_template_child (widget_class, PealPreferences, accounts_page);
+  gtk_widget_class_bind_template_child (widget_class, PealPreferences, sending_page);
+  gtk_widget_class_bind_template_child (widget_class, PealPreferences, contacts_page);
+  gtk_widget_class_bind_template_child (widget_class, PealPreferences, appearance_page);
   gtk_widget_class_bind_template_child (widget_class, PealPreferences, accounts);
   gtk_widget_class_bind_template_child (widget_class, PealPreferences, routes);
   gtk_widget_class_bind_template_child (widget_class, PealPreferences, fields);
