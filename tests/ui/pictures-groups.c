@@ -103,6 +103,8 @@ shoot_suggestions (Shoot *shoot)
 void
 shoot_groups (Shoot *shoot)
 {
+  GtkWidget *page;
+
   if (!shoot->is_made_up)
     return;
   shoot_suggestions (shoot);
@@ -114,7 +116,9 @@ shoot_groups (Shoot *shoot)
     }
   peal_main_window_go (shoot->window, "contacts");
   shoot_settle ();
-  gtk_widget_activate_action (shoot_find (GTK_WIDGET (shoot->window), "PealContactsPage"), "contacts.groups", NULL);
+  page = shoot_find (GTK_WIDGET (shoot->window), "PealContactsPage");
+  adw_navigation_view_pop (ADW_NAVIGATION_VIEW (shoot_find (page, "AdwNavigationView"))); /* somebody may be shown */
+  gtk_widget_activate_action (page, "contacts.groups", NULL);
   shoot_settle ();
   shoot_save (shoot, "contacts-groups");
 }
