@@ -121,14 +121,6 @@ add_people (PealStore *store,
   return options.job_id != 0;
 }
 
-static void
-run (sqlite3    *db,
-     const char *sql)
-{
-  if (sqlite3_exec (db, sql, NULL, NULL, NULL) != SQLITE_OK)
-    g_error ("%s: %s", sql, sqlite3_errmsg (db));
-}
-
 static sqlite3_stmt *
 prepare (sqlite3    *db,
          const char *sql)
@@ -138,6 +130,26 @@ prepare (sqlite3    *db,
   if (sqlite3_prepare_v2 (db, sql, -1, &stmt, NULL) != SQLITE_OK)
     g_error ("%s: %s", sql, sqlite3_errmsg (db));
   return stmt;
+}
+
+static void
+step (sqlite3_stmt *stmt)
+{
+  int rc = sqlite3_step (stmt);
+
+  if (rc != SQLITE_DONE && rc != SQLITE_ROW)
+    g_error ("%s", sqlite3_errmsg (sqlite3_db_handle (stmt)));
+  sqlite3_reset (stmt);
+}
+
+static void
+run (sqlite3    *db,
+     const char *sql)
+{
+  sqlite3_stmt *stmt = prepare (db, sql);
+
+  step (stmt);
+  sqlite3_finalize (stmt);
 }
 
 static void
@@ -156,9 +168,7 @@ add_conversations (sqlite3 *db,
       sqlite3_bind_text (stmt, 3, theirs, -1, SQLITE_STATIC);
       sqlite3_bind_int (stmt, 4, i % 200 == 0 ? 2 : 0);
       sqlite3_bind_int (stmt, 5, i % 4 == 0 ? 1 : 2);
-      if (sqlite3_step (stmt) != SQLITE_DONE)
-        g_error ("%s", sqlite3_errmsg (db));
-      sqlite3_reset (stmt);
+      step (stmt);
     }
   sqlite3_finalize (stmt);
 }
@@ -189,9 +199,7 @@ add_message (sqlite3_stmt *stmt,
   sqlite3_bind_int (stmt, 5, is_inbound ? 11 : 6);
   sqlite3_bind_text (stmt, 6, body->str, -1, SQLITE_STATIC);
   sqlite3_bind_int64 (stmt, 7, at);
-  if (sqlite3_step (stmt) != SQLITE_DONE)
-    g_error ("%s", sqlite3_errmsg (sqlite3_db_handle (stmt)));
-  sqlite3_reset (stmt);
+  step (stmt);
 }
 
 static void
@@ -208,8 +216,8 @@ add_messages (sqlite3 *db,
   for (guint i = 1; i <= n; i++)
     add_message (stmt, i, n, n_conversations, end, &seed);
   sqlite3_finalize (stmt);
-  run (db, "UPDATE conversation SET last_id = (SELECT max (m.id) FROM message AS m WHERE m.conversation_id = conversation.id);"
-           "UPDATE conversation SET last_at = coalesce ((SELECT created_at FROM message WHERE id = last_id), 0)");
+  run (db, "UPDATE conversation SET last_id = (SELECT max (m.id) FROM message AS m WHERE m.conversation_id = conversation.id)");
+  run (db, "UPDATE conversation SET last_at = coalesce ((SELECT created_at FROM message WHERE id = last_id), 0)");
 }
 
 /* A program of its own as far as the workspace is concerned, without the ledger, which this does not measure. */
@@ -223,11 +231,14 @@ add_talk (const char *dir,
 
   if (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
     g_error ("%s: %s", path, sqlite3_errmsg (db));
-  run (db, "PRAGMA synchronous = OFF; PRAGMA cache_size = -200000; BEGIN");
+  run (db, "PRAGMA synchronous = OFF");
+  run (db, "PRAGMA cache_size = -200000");
+  run (db, "BEGIN");
   run (db, "INSERT INTO account (id, uuid, provider, label, sender, created_at) VALUES (1, 'bench', 'simulator', 'Bench', '" OURS "', 1)");
   add_conversations (db, n_conversations);
   add_messages (db, n, n_conversations);
-  run (db, "COMMIT; PRAGMA wal_checkpoint (TRUNCATE); ANALYZE");
+  run (db, "COMMIT");
+  run (db, "PRAGMA wal_checkpoint (TRUNCATE)");
   sqlite3_close (db);
 }
 
