@@ -46,15 +46,23 @@ add_person (OutboxFixture *fixture,
   return await_int (peal_contacts_save (get_store (fixture), contact, "test"));
 }
 
-/* A second save, so that the ledger has what was before. */
+/* Saved twice more, so that the ledger has what was before and what came instead. */
 static void
 change_person (OutboxFixture *fixture,
                gint64         id)
 {
-  g_autoptr(PealContact) contact = await_boxed (peal_contacts_get (get_store (fixture), id));
+  static const char *const titles[] = { "Kumquat grower", "Tangelo grower" };
 
-  g_set_str (&contact->title, "Kumquat grower");
-  await_int (peal_contacts_save (get_store (fixture), contact, "test"));
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    {
+      g_autoptr(PealContact) contact = await_boxed (peal_contacts_get (get_store (fixture), id));
+
+      g_set_str (&contact->title, titles[i]);
+      await_int (peal_contacts_save (get_store (fixture), contact, "test"));
+    }
+  assert_sql (&fixture->base, "SELECT group_concat (payload ->> '$.values[0].old' || '/' || (payload ->> '$.values[0].new')) "
+                              "FROM ledger WHERE event = 'contact.updated'",
+              "/Kumquat grower,Kumquat grower/Tangelo grower");
 }
 
 static gint64
@@ -160,8 +168,8 @@ holds (OutboxFixture *fixture,
 }
 
 static const char *const traces[] = { NUMBER,        "2015550177",    "555-0177",       "Wilhelmina", "wilhelmina", "Quackenbush",
-                                      "quackenbush", "Zyzzyva",       "xylophone",      "flugelhorn", "Kumquat",    "harpsichord",
-                                      "bassoon" };
+                                      "quackenbush", "Zyzzyva",       "xylophone",      "flugelhorn", "Kumquat",    "Tangelo",
+                                      "harpsichord", "bassoon" };
 
 /* No byte of them is left, in the file or its log. */
 static void
@@ -223,6 +231,7 @@ test_rows (OutboxFixture *fixture,
   g_assert_cmpint (receive (fixture, "SM1", NUMBER, "the harpsichord can wait", PEAL_CONSENT_ACT_NONE), ==, 0);
   assert_sql (&fixture->base, "SELECT contact_ids || numbers FROM schedule", "[]" OTHER);
   assert_sql (&fixture->base, "SELECT count(*) FROM group_member", "0");
+  assert_sql (&fixture->base, "SELECT count(*) FROM ledger_about", "0");
   /* 1 and 10 are its sizes and its list of parts; of a part that holds only who was erased nothing is left */
   assert_sql (&fixture->base, "SELECT count(*) FROM contact_search_data WHERE id > 10", "0");
   assert_sql (&fixture->base, "SELECT group_concat (payload ->> '$.messages') FROM ledger WHERE event = 'privacy.erased'", "2");

@@ -99,6 +99,9 @@ DELETE FROM conversation WHERE id = :id;
 -- name: erasure_drop_contact
 DELETE FROM contact WHERE id IN (SELECT value FROM json_each (:contacts));
 
+-- name: erasure_drop_about
+DELETE FROM ledger_about WHERE contact_id IN (SELECT value FROM json_each (:contacts));
+
 -- name: erasure_drop_search
 DELETE FROM contact_search WHERE rowid IN (SELECT value FROM json_each (:contacts));
 
