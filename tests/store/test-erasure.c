@@ -14,6 +14,7 @@
 #include "peal-ledger.h"
 #include "peal-schedules.h"
 #include "peal-settings.h"
+#include "peal-suppression.h"
 #include "peal-talk.h"
 #include "peal-verify.h"
 
@@ -263,6 +264,24 @@ test_opt_out_holds (OutboxFixture *fixture,
   g_assert_cmpint (get_consent (fixture, NUMBER), ==, PEAL_CONSENT_OPTED_IN);
 }
 
+/* The marks are counted and asked for, one number at a time. */
+static void
+test_marks (OutboxFixture *fixture,
+            gconstpointer  data)
+{
+  gint64 id = live (fixture);
+  g_autoptr(PealErasure) erasure = NULL;
+
+  g_assert_cmpint (await_int (peal_suppression_count (get_store (fixture))), ==, 0);
+  g_assert_cmpint (await_int (peal_suppression_check (get_store (fixture), NUMBER)), ==, 0);
+  erasure = erase (fixture, id);
+  g_assert_cmpint (await_int (peal_suppression_count (get_store (fixture))), ==, 1);
+  g_assert_cmpint (await_int (peal_suppression_check (get_store (fixture), NUMBER)), ==,
+                   peal_clock_get_now (fixture->base.clock));
+  g_assert_cmpint (await_int (peal_suppression_check (get_store (fixture), OTHER)), ==, 0);
+  g_assert_false (holds (fixture, "peal.db", NUMBER));
+}
+
 /* Each way in which a number comes into a workspace. */
 static void
 test_comes_back (OutboxFixture *fixture,
@@ -469,6 +488,7 @@ main (int    argc,
   ADD ("/erasure/search", test_search);
   ADD ("/erasure/rows", test_rows);
   ADD ("/erasure/opt-out-holds", test_opt_out_holds);
+  ADD ("/erasure/marks", test_marks);
   ADD ("/erasure/comes-back", test_comes_back);
   ADD ("/erasure/shared", test_shared);
   ADD ("/erasure/merged", test_merged);

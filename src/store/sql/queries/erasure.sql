@@ -14,6 +14,13 @@ SELECT EXISTS (SELECT 1 FROM suppression);
 -- name: suppression_find
 SELECT EXISTS (SELECT 1 FROM suppression WHERE key = :key);
 
+-- name: suppression_get_time
+SELECT at FROM suppression WHERE key = :key;
+
+-- name: suppression_count
+-- scan-ok
+SELECT count(*) FROM suppression;
+
 -- name: suppression_put
 INSERT OR REPLACE INTO suppression (key, at, reason) VALUES (:key, :now, :reason);
 

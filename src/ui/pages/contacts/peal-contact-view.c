@@ -194,8 +194,8 @@ add_times (PealContactView *self)
 {
   const PealContact *contact = self->contact;
   gint64 now = peal_clock_get_now (peal_engine_get_clock (self->engine));
-  g_autofree char *added = peal_format_moment (contact->created_at, now);
-  g_autofree char *changed = peal_format_moment (contact->updated_at, now);
+  g_autofree char *added = peal_format_day (contact->created_at, now);
+  g_autofree char *changed = peal_format_day (contact->updated_at, now);
 
   add_fact (self, _("Added"), added);
   if (contact->updated_at != contact->created_at)
