@@ -102,6 +102,9 @@ DELETE FROM contact WHERE id IN (SELECT value FROM json_each (:contacts));
 -- name: erasure_drop_search
 DELETE FROM contact_search WHERE rowid IN (SELECT value FROM json_each (:contacts));
 
+-- name: erasure_drop_name
+DELETE FROM contact_name_search WHERE rowid IN (SELECT value FROM json_each (:contacts));
+
 -- name: erasure_drop_consent
 DELETE FROM consent WHERE e164 IN (SELECT value FROM json_each (:numbers));
 
@@ -142,3 +145,8 @@ WHERE l.seal IS NULL AND l.event GLOB 'campaign.*'
 -- Deleted entries leave the full-text index when its parts are merged; a part of that work. The first time all are
 -- chosen (:pages below 0).
 INSERT INTO contact_search (contact_search, rank) VALUES ('merge', :pages);
+
+-- name: erasure_merge_names
+-- scan-ok
+-- The same of the index of names.
+INSERT INTO contact_name_search (contact_name_search, rank) VALUES ('merge', :pages);
