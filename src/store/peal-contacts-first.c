@@ -20,7 +20,7 @@
 
 #define REST 3 /* the rank of those whose names do not fit */
 
-PealFirstBounds peal_first_bounds = { .few = 2000, .many = 25000, .walk = 50000 };
+PealFirstBounds peal_first_bounds = { .few = 2000, .many = 100000, .walk = 50000 };
 
 typedef struct
 {

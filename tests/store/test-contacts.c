@@ -235,7 +235,7 @@ static const PealFirstBounds bounds[] = {
   { 1, 2, 1 },
   { 2, 1, 2 },
   { 100, 100, 0 },
-  { 2000, 25000, 50000 },
+  { 2000, 100000, 50000 },
 };
 
 static void
