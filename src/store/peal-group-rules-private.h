@@ -41,6 +41,19 @@ GArray *peal_rule_scope_ask (PealRuleScope  *self,
                              const PealRule *condition,
                              GError        **error);
 
+/* Behaviour: peal-rule-habits.c. The sets of those with at least @least messages of @field (sent, delivered, failed,
+ * replies, last_sent, last_reply) since @edge (G_MININT64 = ever), of those with some, but none since @edge, and of those
+ * whose answers @condition fits. */
+GArray *peal_rule_ask_messages (PealRuleScope *self,
+                                PealRuleField  field,
+                                gint64         edge,
+                                double         least);
+GArray *peal_rule_ask_silent (PealRuleScope *self,
+                              PealRuleField  field,
+                              gint64         edge);
+GArray *peal_rule_ask_answers (PealRuleScope  *self,
+                               const PealRule *condition);
+
 /* The set of those whom a whole rule fits, without deleted ones; as above. */
 GArray *peal_rule_scope_ask_rule (PealRuleScope  *self,
                                   const PealRule *rule,
