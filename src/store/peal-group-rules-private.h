@@ -80,6 +80,10 @@ GArray *peal_rule_order_by_name (PealDb *db,
                                  GArray *set,
                                  guint   limit);
 
+/* Whether the rules of all these groups (ids) can be asked; a group that is not there has none. */
+gboolean peal_group_rules_can_ask (PealDb       *db,
+                                   const GArray *group_ids);
+
 /* The rule as it is kept: groups by their ids, always written the same way. NULL with _INVALID if it
  * is none, with _RULE if it names what is not there, or would have group @group_id (0 = a new one) ask for itself. The
  * caller frees it. */

@@ -121,4 +121,18 @@ def test_bin(workspace):
         workspace.run("bin", *words, status=2)
 
 
+def test_broken_rule(workspace):
+    """A schedule to a group whose rule asks for what is gone says so, and what to do."""
+    filled(workspace)
+    workspace.run("group", "add", "Asked")
+    workspace.run("group", "add", "Rule", "--rule", '{"all":[{"field":"group","test":"is","value":"Asked"}]}')
+    workspace.run("schedule", "add", "Hello", "--start", "2096-11-30 09:00", "--zone", "Europe/Berlin", "--group", "Rule")
+    equal(workspace.run("schedule", "list", "--json").json[0]["has_audience"], True)
+    workspace.run("group", "delete", "Asked")
+    equal(workspace.run("schedule", "list", "--json").json[0]["has_audience"], False)
+    contains(workspace.run("schedule", "list").out, "rule of its group is broken")
+    contains([one["code"] for one in workspace.run("health", "--json").json["findings"]], "schedule_broken")
+    contains(workspace.run("health").out, "group list")
+
+
 peal.main(dict(globals()))
