@@ -144,15 +144,7 @@ DexFuture *peal_talk_set_state (PealStore             *store,
                                 PealConversationState  state,
                                 const char            *actor) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Messages --------------------------------------------------------------------------------------- */
-
-/* The last @limit messages of a conversation that are older than message @before (0 = the newest).
- * Resolves to a GArray of gint64, oldest first. Costs the same in a conversation of 50 and of
- * 50,000. */
-DexFuture *peal_talk_thread (PealStore *store,
-                             gint64     conversation_id,
-                             gint64     before,
-                             guint      limit) G_GNUC_WARN_UNUSED_RESULT;
+/* Messages: those of one conversation by peal-talk-page.h ---------------------------------------- */
 
 /* Resolves to a GPtrArray of PealMessageRow in the order of @ids; NULL where one is gone. */
 DexFuture *peal_talk_load_messages (PealStore    *store,
