@@ -9,7 +9,7 @@
 
 #pragma once
 
-#include "peal-talk.h"
+#include "peal-messages.h"
 
 G_BEGIN_DECLS
 

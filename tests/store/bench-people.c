@@ -7,8 +7,10 @@
 
 #include "peal-contacts-import.h"
 #include "peal-accounts.h"
+#include "peal-inbound.h"
 #include "peal-jobs.h"
 #include "peal-talk-page.h"
+#include "peal-talk.h"
 
 #define BATCH 2000
 

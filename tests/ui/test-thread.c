@@ -5,6 +5,7 @@
 
 #include "peal-bubble.h"
 #include "peal-composer.h"
+#include "peal-inbound.h"
 #include "peal-scene.h"
 #include "peal-talk-thread.h"
 #include "window-fixture.h"

@@ -12,7 +12,7 @@
 #pragma once
 
 #include "peal-engine.h"
-#include "peal-talk.h"
+#include "peal-messages.h"
 
 #include <gtk/gtk.h>
 

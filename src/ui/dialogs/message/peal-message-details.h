@@ -9,7 +9,7 @@
 #pragma once
 
 #include "peal-engine.h"
-#include "peal-talk.h"
+#include "peal-messages.h"
 
 #include <adwaita.h>
 

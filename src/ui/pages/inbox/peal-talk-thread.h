@@ -18,6 +18,7 @@
 #pragma once
 
 #include "peal-engine.h"
+#include "peal-messages.h"
 #include "peal-talk.h"
 
 #include <adwaita.h>
