@@ -195,6 +195,18 @@ append_custom_text (GString    *folded,
     append_search_text (folded, values[i]);
 }
 
+static void
+index_name (PealDb     *db,
+            gint64      id,
+            const char *folded)
+{
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_CONTACT_NAME_PUT);
+
+  peal_stmt_bind_int (stmt, ":id", id);
+  peal_stmt_bind_text (stmt, ":name", folded);
+  peal_stmt_run (stmt);
+}
+
 void
 peal_contact_index (PealDb            *db,
                     gint64             id,
@@ -207,6 +219,7 @@ peal_contact_index (PealDb            *db,
                            peal_contact_get_email (contact), contact->city, contact->notes };
 
   peal_search_fold_append (text, display);
+  index_name (db, id, text->str);
   for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
     append_search_text (text, fields[i]);
   for (guint i = 0; i < contact->phones->len; i++)
@@ -419,7 +432,7 @@ peal_contact_write (PealDb            *db,
   return id;
 }
 
-/* @before with the names of what differs from it in @after. */
+/* @before with the names of what differs from it in @after, and what stands there instead. */
 static char *
 add_changes (PealDb            *db,
              gint64             id,
@@ -428,13 +441,11 @@ add_changes (PealDb            *db,
 {
   g_autoptr(PealContact) old = peal_contact_load (db, id);
   g_autoptr(PealStmt) stmt = NULL;
-  g_autoptr(PealPayload) changed = peal_payload_new ();
-  g_autofree char *names = NULL;
+  g_autoptr(PealPayload) changed = NULL;
 
   if (old == NULL)
     return g_strdup (before);
-  names = peal_contact_list_changes (old, after);
-  peal_payload_add_text (changed, "changed", names);
+  changed = peal_contact_describe_changes (db, old, after);
   stmt = peal_db_query (db, PEAL_QUERY_JSON_MERGE);
   peal_stmt_bind_text (stmt, ":weak", before);
   peal_stmt_bind_text (stmt, ":strong", peal_payload_get_json (changed));

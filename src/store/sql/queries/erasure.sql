@@ -14,6 +14,13 @@ SELECT EXISTS (SELECT 1 FROM suppression);
 -- name: suppression_find
 SELECT EXISTS (SELECT 1 FROM suppression WHERE key = :key);
 
+-- name: suppression_get_time
+SELECT at FROM suppression WHERE key = :key;
+
+-- name: suppression_count
+-- scan-ok
+SELECT count(*) FROM suppression;
+
 -- name: suppression_put
 INSERT OR REPLACE INTO suppression (key, at, reason) VALUES (:key, :now, :reason);
 
@@ -99,8 +106,14 @@ DELETE FROM conversation WHERE id = :id;
 -- name: erasure_drop_contact
 DELETE FROM contact WHERE id IN (SELECT value FROM json_each (:contacts));
 
+-- name: erasure_drop_about
+DELETE FROM ledger_about WHERE contact_id IN (SELECT value FROM json_each (:contacts));
+
 -- name: erasure_drop_search
 DELETE FROM contact_search WHERE rowid IN (SELECT value FROM json_each (:contacts));
+
+-- name: erasure_drop_name
+DELETE FROM contact_name_search WHERE rowid IN (SELECT value FROM json_each (:contacts));
 
 -- name: erasure_drop_consent
 DELETE FROM consent WHERE e164 IN (SELECT value FROM json_each (:numbers));
@@ -142,3 +155,8 @@ WHERE l.seal IS NULL AND l.event GLOB 'campaign.*'
 -- Deleted entries leave the full-text index when its parts are merged; a part of that work. The first time all are
 -- chosen (:pages below 0).
 INSERT INTO contact_search (contact_search, rank) VALUES ('merge', :pages);
+
+-- name: erasure_merge_names
+-- scan-ok
+-- The same of the index of names.
+INSERT INTO contact_name_search (contact_name_search, rank) VALUES ('merge', :pages);
