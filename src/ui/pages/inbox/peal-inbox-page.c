@@ -62,7 +62,7 @@ show_conversation (PealInboxPage *self,
   guint position = peal_id_list_find (self->ids, id);
 
   show_in_pane (self, id);
-  if (position != gtk_single_selection_get_selected (self->selection))
+  if (!peal_inbox_search_is_message_selected (self) && position != gtk_single_selection_get_selected (self->selection))
     gtk_single_selection_set_selected (self->selection, position);
   if (id != 0)
     adw_navigation_split_view_set_show_content (self->split_view, TRUE);
@@ -77,6 +77,74 @@ peal_inbox_page_close (PealInboxPage *self)
 }
 
 static void
+found_cb (gpointer      owner,
+          const GValue *value)
+{
+  PealInboxPage *self = owner;
+
+  if (g_value_get_int64 (value) == 0)
+    return;
+  show_conversation (self, g_value_get_int64 (value));
+  peal_id_list_read (self->ids); /* it may be new */
+}
+
+static void
+message_found_cb (gpointer      owner,
+                  const GValue *value)
+{
+  const GPtrArray *rows = g_value_get_boxed (value);
+  const PealMessageRow *message = rows->len > 0 ? g_ptr_array_index (rows, 0) : NULL;
+  g_auto(GValue) id = G_VALUE_INIT;
+
+  if (message == NULL)
+    return;
+  g_value_init (&id, G_TYPE_INT64);
+  g_value_set_int64 (&id, message->conversation_id);
+  found_cb (owner, &id);
+}
+
+static void
+find_subject (PealInboxPage *self,
+              const char    *subject)
+{
+  const char *what = strchr (subject, ':');
+  gint64 id = what != NULL ? g_ascii_strtoll (what + 1, NULL, 10) : 0;
+  DexFuture *finding;
+  PealResolved found = found_cb;
+
+  if (g_str_has_prefix (subject, "conversation:"))
+    finding = dex_future_new_for_int64 (id);
+  else if (g_str_has_prefix (subject, "number:"))
+    finding = peal_talk_find (get_store (self), what + 1);
+  else if (g_str_has_prefix (subject, "message:"))
+    {
+      finding = peal_talk_load_messages (get_store (self), &id, 1);
+      found = message_found_cb;
+    }
+  else
+    return;
+  peal_when_latest (&self->finding, finding, self, found, peal_main_window_show_error_cb);
+}
+
+/* A message brings its conversation. */
+static void
+show_position (PealInboxPage *self,
+               guint          position)
+{
+  g_autoptr(PealIdItem) item = NULL;
+  g_autofree char *subject = NULL;
+
+  if (!peal_inbox_search_is_message (self, position))
+    {
+      show_conversation (self, peal_id_list_get_id (self->ids, position));
+      return;
+    }
+  item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+  subject = g_strdup_printf ("message:%" G_GINT64_FORMAT, peal_id_item_get_id (item));
+  find_subject (self, subject);
+}
+
+static void
 selected_changed_cb (PealInboxPage *self)
 {
   guint position;
@@ -85,15 +153,17 @@ selected_changed_cb (PealInboxPage *self)
     return;
   position = gtk_single_selection_get_selected (self->selection);
   if (position != GTK_INVALID_LIST_POSITION)
-    show_conversation (self, peal_id_list_get_id (self->ids, position));
+    show_position (self, position);
 }
 
 static void
 activated_cb (PealInboxPage *self,
               guint          position)
 {
-  show_conversation (self, peal_id_list_get_id (self->ids, position));
-  peal_conversation_reply (self->conversation);
+  gtk_single_selection_set_selected (self->selection, position);
+  show_position (self, position);
+  if (!peal_inbox_search_is_message (self, position))
+    peal_conversation_reply (self->conversation);
 }
 
 /* Back from the conversation, where only one of the two has room. */
@@ -111,45 +181,33 @@ show_content_changed_cb (PealInboxPage *self)
 /* The list ---------------------------------------------------------------------------------------- */
 
 static void
-setup_row_cb (PealInboxPage *self,
-              GtkListItem   *item)
-{
-  GtkWidget *row = peal_talk_row_new (self->drafts, peal_engine_get_clock (self->engine));
-
-  gtk_list_item_set_child (item, row);
-  g_object_bind_property (row, "description", item, "accessible-label", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (self, "row-shows", row, "shows", G_BINDING_SYNC_CREATE);
-}
-
-static void
 bind_row_cb (PealInboxPage *self,
              GtkListItem   *item)
 {
-  PealTalkRow *row = PEAL_TALK_ROW (gtk_list_item_get_child (item));
-
-  peal_talk_row_set_item (row, gtk_list_item_get_item (item));
+  peal_inbox_search_bind_row (self, item);
 }
 
 static void
 unbind_row_cb (PealInboxPage *self,
                GtkListItem   *item)
 {
-  peal_talk_row_set_item (PEAL_TALK_ROW (gtk_list_item_get_child (item)), NULL);
+  peal_inbox_search_unbind_row (self, item);
 }
 
-static void
-show_state (PealInboxPage *self,
-            guint          n_conversations)
+void
+peal_inbox_page_show_state (PealInboxPage *self)
 {
   gboolean searched = *gtk_editable_get_text (self->search) != '\0';
   const char *sentence;
   const char *title = peal_inbox_filter_get_nothing (self->filter, &sentence);
 
-  if (n_conversations > 0)
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
     {
       gtk_stack_set_visible_child_name (self->states, "list");
       return;
     }
+  if (searched && peal_message_finder_is_busy (self->finder))
+    return;
   if (!searched && title == NULL)
     {
       gtk_stack_set_visible_child_name (self->states, "none-yet");
@@ -157,7 +215,7 @@ show_state (PealInboxPage *self,
     }
   adw_status_page_set_icon_name (self->nothing, searched ? "edit-find-symbolic" : "object-select-symbolic");
   adw_status_page_set_title (self->nothing, searched ? _("Nothing Found") : title);
-  adw_status_page_set_description (self->nothing, searched ? _("Try another name or number.") : sentence);
+  adw_status_page_set_description (self->nothing, searched ? _("Try another name, number or word.") : sentence);
   gtk_stack_set_visible_child_name (self->states, "nothing");
 }
 
@@ -181,8 +239,8 @@ shown (gpointer page,
   gint64 open = peal_conversation_get_id (self->conversation);
   guint position = open != 0 ? peal_id_list_find (self->ids, open) : GTK_INVALID_LIST_POSITION;
 
-  show_state (self, n_ids);
-  if (position != gtk_single_selection_get_selected (self->selection))
+  peal_inbox_page_show_state (self);
+  if (!peal_inbox_search_is_message_selected (self) && position != gtk_single_selection_get_selected (self->selection))
     gtk_single_selection_set_selected (self->selection, position);
 }
 
@@ -199,6 +257,7 @@ static const PealIdListKind conversations = {
 static void
 search_changed_cb (PealInboxPage *self)
 {
+  peal_inbox_search_run (self);
   peal_id_list_read (self->ids);
 }
 
@@ -207,12 +266,13 @@ search_mode_changed_cb (PealInboxPage *self)
 {
   if (self->engine != NULL && !gtk_search_bar_get_search_mode (self->search_bar))
     gtk_editable_set_text (self->search, "");
+  peal_inbox_search_show_hints (self);
 }
 
 static void
 search_activated_cb (PealInboxPage *self)
 {
-  if (peal_id_list_get_n_ids (self->ids) > 0)
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
     activated_cb (self, 0);
 }
 
@@ -223,7 +283,7 @@ static void
 move (PealInboxPage *self,
       int            step)
 {
-  guint n = peal_id_list_get_n_ids (self->ids);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
   guint position = gtk_single_selection_get_selected (self->selection);
   gint64 next = position == GTK_INVALID_LIST_POSITION ? 0 : (gint64) position + step;
 
@@ -251,7 +311,7 @@ peal_inbox_page_advance (PealInboxPage *self)
   guint position = gtk_single_selection_get_selected (self->selection);
 
   if (!adw_navigation_split_view_get_collapsed (self->split_view) && position != GTK_INVALID_LIST_POSITION
-      && position + 1 < peal_id_list_get_n_ids (self->ids))
+      && position + 1 < g_list_model_get_n_items (G_LIST_MODEL (self->selection)))
     move (self, 1);
   else
     peal_inbox_page_close (self);
@@ -330,35 +390,9 @@ open_page (PealPage           *page,
   peal_inbox_filter_open (self->filter, get_store (self));
   g_signal_connect_object (get_store (self), "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   peal_id_list_open (self->ids, &conversations, GTK_WIDGET (self), get_store (self));
+  peal_inbox_search_open (self);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     peal_engine_set_attended (engine, TRUE);
-}
-
-static void
-found_cb (gpointer      owner,
-          const GValue *value)
-{
-  PealInboxPage *self = owner;
-
-  if (g_value_get_int64 (value) == 0)
-    return;
-  show_conversation (self, g_value_get_int64 (value));
-  peal_id_list_read (self->ids); /* it may be new */
-}
-
-static void
-message_found_cb (gpointer      owner,
-                  const GValue *value)
-{
-  const GPtrArray *rows = g_value_get_boxed (value);
-  const PealMessageRow *message = rows->len > 0 ? g_ptr_array_index (rows, 0) : NULL;
-  g_auto(GValue) id = G_VALUE_INIT;
-
-  if (message == NULL)
-    return;
-  g_value_init (&id, G_TYPE_INT64);
-  g_value_set_int64 (&id, message->conversation_id);
-  found_cb (owner, &id);
 }
 
 static void
@@ -366,23 +400,10 @@ show_subject (PealPage   *page,
               const char *subject)
 {
   PealInboxPage *self = PEAL_INBOX_PAGE (page);
-  const char *what = strchr (subject, ':');
-  gint64 id = what != NULL ? g_ascii_strtoll (what + 1, NULL, 10) : 0;
-  DexFuture *finding;
-  PealResolved found = found_cb;
 
-  if (g_str_has_prefix (subject, "conversation:"))
-    finding = dex_future_new_for_int64 (id);
-  else if (g_str_has_prefix (subject, "number:"))
-    finding = peal_talk_find (get_store (self), what + 1);
-  else if (g_str_has_prefix (subject, "message:"))
-    {
-      finding = peal_talk_load_messages (get_store (self), &id, 1);
-      found = message_found_cb;
-    }
-  else
-    return;
-  peal_when_latest (&self->finding, finding, self, found, peal_main_window_show_error_cb);
+  if (peal_inbox_search_is_message_selected (self))
+    gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+  find_subject (self, subject);
 }
 
 static gboolean
@@ -456,6 +477,8 @@ peal_inbox_page_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), PEAL_TYPE_INBOX_PAGE);
   g_clear_object (&self->drafts);
   g_clear_object (&self->filter);
+  g_clear_object (&self->finder);
+  g_clear_object (&self->header_factory);
   g_clear_object (&self->engine);
   G_OBJECT_CLASS (peal_inbox_page_parent_class)->dispose (object);
 }
@@ -492,6 +515,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PealInboxPage, search_button);
   gtk_widget_class_bind_template_child (widget_class, PealInboxPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, PealInboxPage, search);
+  gtk_widget_class_bind_template_child (widget_class, PealInboxPage, hints);
+  gtk_widget_class_bind_template_child (widget_class, PealInboxPage, search_fault);
   gtk_widget_class_bind_template_child (widget_class, PealInboxPage, states);
   gtk_widget_class_bind_template_child (widget_class, PealInboxPage, list);
   gtk_widget_class_bind_template_child (widget_class, PealInboxPage, selection);
@@ -504,7 +529,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_mode_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, selected_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, setup_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_content_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, unbind_row_cb);
 }
@@ -545,6 +569,7 @@ peal_inbox_page_init (PealInboxPage *self)
   g_signal_connect_object (self->filter, "notify::several-numbers", G_CALLBACK (several_numbers_cb), self,
                            G_CONNECT_SWAPPED);
   peal_actions_add_shortcuts (GTK_WIDGET (self), "inbox.");
+  peal_inbox_search_add_hints (self);
   peal_inbox_acts_read (self);
 }
 
