@@ -42,7 +42,6 @@ struct _PealInboxPage
 {
   AdwBin parent_instance;
   PealEngine *engine;
-  PealDrafts *drafts;
   const Shelf *shelf;
   DexFuture *finding;
 
@@ -138,7 +137,7 @@ static void
 setup_row_cb (PealInboxPage *self,
               GtkListItem   *item)
 {
-  GtkWidget *row = peal_talk_row_new (self->drafts, peal_engine_get_clock (self->engine));
+  GtkWidget *row = peal_talk_row_new (peal_engine_get_clock (self->engine));
 
   gtk_list_item_set_child (item, row);
   g_object_bind_property (row, "description", item, "accessible-label", G_BINDING_SYNC_CREATE);
@@ -332,8 +331,7 @@ open_page (PealPage           *page,
   PealInboxPage *self = PEAL_INBOX_PAGE (page);
 
   self->engine = g_object_ref (engine);
-  self->drafts = peal_drafts_new ();
-  peal_conversation_set_engine (self->conversation, engine, self->drafts);
+  peal_conversation_set_engine (self->conversation, engine);
   peal_id_list_open (self->ids, &conversations, GTK_WIDGET (self), get_store (self));
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     peal_engine_set_attended (engine, TRUE);
@@ -486,7 +484,6 @@ peal_inbox_page_dispose (GObject *object)
   dex_clear (&self->finding);
   adw_bin_set_child (ADW_BIN (self), NULL); /* it is a template child too, which would be let go twice */
   gtk_widget_dispose_template (GTK_WIDGET (self), PEAL_TYPE_INBOX_PAGE);
-  g_clear_object (&self->drafts);
   g_clear_object (&self->engine);
   G_OBJECT_CLASS (peal_inbox_page_parent_class)->dispose (object);
 }
