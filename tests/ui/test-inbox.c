@@ -13,7 +13,6 @@
 
 /* Of the scene. */
 #define ANNA "+12125550101"
-#define STOPPED "+12125550102"
 #define REVIEW "+12125550104"
 #define HOSTILE "+12125550109"
 
@@ -182,22 +181,6 @@ test_send_and_undo (UiFixture    *fixture,
   assert_written (pane, "Yes, {of} course");
   ui_wait_for_text (pane, "Taken back before it was sent");
   g_assert_cmpint (count_waiting (fixture), ==, n_before);
-}
-
-/* R-LAW-2: to somebody who has asked to stop nothing can be sent, until they say otherwise. */
-static void
-test_stopped (UiFixture    *fixture,
-              gconstpointer data)
-{
-  const char *obstacle = "They asked to stop. Nothing can be sent until they text START.";
-  GtkWidget *pane = ui_open_talk (fixture, STOPPED, "Ben Okafor");
-
-  ui_wait_for_text (pane, obstacle);
-  peal_composer_set_text (get_composer (pane), "But why?");
-  g_assert_false (can_send (pane));
-  they_write (fixture, STOPPED, "START", PEAL_CONSENT_ACT_OPT_IN);
-  ui_wait_for_no_text (pane, obstacle);
-  g_assert_true (can_send (pane));
 }
 
 static gboolean
@@ -382,7 +365,6 @@ main (int    argc,
   ui_add ("/inbox/read", TRUE, test_read);
   ui_add ("/inbox/close-at-once", TRUE, test_close_at_once);
   ui_add ("/inbox/send-and-undo", TRUE, test_send_and_undo);
-  ui_add ("/inbox/stopped", TRUE, test_stopped);
   ui_add ("/inbox/review", TRUE, test_review);
   ui_add ("/inbox/meter", TRUE, test_meter);
   ui_add ("/inbox/actions", TRUE, test_actions);

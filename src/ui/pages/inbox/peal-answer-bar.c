@@ -7,18 +7,25 @@
 
 #include "peal-answer-bar.h"
 
+#include "peal-actions.h"
+#include "peal-answer-obstacle.h"
 #include "peal-composer.h"
 #include "peal-config.h"
+#include "peal-desk.h"
 #include "peal-drafts.h"
+#include "peal-filler.h"
 #include "peal-main-window.h"
 #include "peal-merge.h"
+#include "peal-past-answers.h"
 #include "peal-phone.h"
-#include "peal-reason-text.h"
+#include "peal-revoke-dialog.h"
+#include "peal-save-template.h"
 #include "peal-send-later.h"
 #include "peal-send.h"
+#include "peal-sending.h"
+#include "peal-suggestions.h"
+#include "peal-templates.h"
 #include "peal-when.h"
-
-#include <glib/gi18n.h>
 
 struct _PealAnswerBar
 {
@@ -28,15 +35,36 @@ struct _PealAnswerBar
   gint64 id;                 /* of the conversation; 0 = none */
   gboolean is_known;         /* what follows is of this conversation */
   char *theirs;
+  char *display;
   gint64 contact_id;
   gint64 account_id;
+  gboolean is_stopped;       /* they asked to */
+  gboolean is_blocked;
+  PealFiller *filler;        /* NULL until it is read, as is the next */
+  GPtrArray *templates;
+  PealAnswerObstacle obstacle;
+  gint64 last_id;            /* of the last message that was looked at; 0 = none */
+  GPtrArray *suggested;      /* of PealAnswerSuggestion, or NULL */
+  gboolean suggests;         /* "suggest-answers" */
   DexFuture *reading_draft;
   DexFuture *reading_prices;
+  DexFuture *reading_person;
+  DexFuture *reading_templates;
+  DexFuture *looking;        /* what is in the way */
+  DexFuture *suggesting;
 
+  PealSuggestions *suggestions;
   PealComposer *composer;
 };
 
 G_DEFINE_FINAL_TYPE (PealAnswerBar, peal_answer_bar, ADW_TYPE_BIN)
+
+typedef enum
+{
+  PROP_SUGGESTS = 1,
+} PealAnswerBarProp;
+
+static GParamSpec *props[PROP_SUGGESTS + 1];
 
 enum
 {
@@ -60,6 +88,68 @@ is_empty (PealAnswerBar *self)
   return *text == '\0';
 }
 
+/* Suggestions ------------------------------------------------------------------------------------- */
+
+/* Where something is written already, nobody needs one. */
+static void
+show_suggestions (PealAnswerBar *self)
+{
+  gboolean wanted = self->suggests && self->suggested != NULL && self->filler != NULL && !self->obstacle.stops
+                    && is_empty (self);
+
+  peal_suggestions_set (self->suggestions, wanted ? self->suggested : NULL, wanted ? self->filler : NULL);
+}
+
+static void
+suggested_cb (gpointer      owner,
+              const GValue *value)
+{
+  PealAnswerBar *self = owner;
+
+  g_clear_pointer (&self->suggested, g_ptr_array_unref);
+  self->suggested = g_value_dup_boxed (value);
+  show_suggestions (self);
+}
+
+static void
+forget_suggestions (PealAnswerBar *self)
+{
+  dex_clear (&self->suggesting);
+  self->last_id = 0;
+  g_clear_pointer (&self->suggested, g_ptr_array_unref);
+  show_suggestions (self);
+}
+
+/* Once for each message that came last. */
+static void
+look_for_suggestions (PealAnswerBar *self,
+                      gint64         last_id)
+{
+  if (!self->suggests || last_id == self->last_id)
+    return;
+  forget_suggestions (self);
+  self->last_id = last_id;
+  peal_when_latest (&self->suggesting, peal_past_answers_suggest (get_store (self), self->id), self, suggested_cb, NULL);
+}
+
+static void
+suggestion_chosen_cb (PealAnswerBar *self,
+                      const char    *source,
+                      gint64         template_id)
+{
+  peal_composer_insert_filled (self->composer, source);
+  if (template_id != 0)
+    peal_when (peal_templates_count_use (get_store (self), template_id), self, NULL, NULL);
+}
+
+static void
+suggestion_cb (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  peal_suggestions_choose (PEAL_ANSWER_BAR (widget)->suggestions, (guint) g_variant_get_int32 (parameter));
+}
+
 /* The draft --------------------------------------------------------------------------------------- */
 
 static void
@@ -69,6 +159,7 @@ changed_cb (PealAnswerBar *self)
 
   if (self->id != 0)
     peal_drafts_set (self->drafts, self->id, text);
+  show_suggestions (self);
 }
 
 /* Who typed before it was read is not overwritten. */
@@ -108,163 +199,190 @@ prices_read_cb (gpointer      owner,
                            found != NULL ? found->currency : "");
 }
 
-/* What was sent ----------------------------------------------------------------------------------- */
-
-/* A text that has left the composer; its place may show another conversation by now, or be gone. */
-typedef struct
-{
-  PealEngine *engine;
-  PealDrafts *drafts;
-  PealAnswerBar *bar;        /* weak */
-  gint64 conversation_id;
-  gint64 message_id;         /* 0: nothing is queued yet */
-  guint undo_seconds;
-  char *text;
-} Sending;
+/* What can be put in ------------------------------------------------------------------------------ */
 
 static void
-sending_free (gpointer data)
+show_source (PealAnswerBar *self)
 {
-  Sending *sending = data;
-
-  g_clear_weak_pointer (&sending->bar);
-  g_object_unref (sending->engine);
-  g_object_unref (sending->drafts);
-  g_free (sending->text);
-  g_free (sending);
+  if (self->filler != NULL && self->templates != NULL)
+    peal_composer_set_source (self->composer, self->templates, self->filler);
 }
 
-static Sending *
-sending_new (PealAnswerBar *self,
-             const char    *text,
-             guint          undo_seconds)
+static void
+person_read_cb (gpointer      owner,
+                const GValue *value)
 {
-  Sending *sending = g_new0 (Sending, 1);
+  PealAnswerBar *self = owner;
 
-  sending->engine = g_object_ref (self->engine);
-  sending->drafts = g_object_ref (self->drafts);
-  g_set_weak_pointer (&sending->bar, self);
-  sending->conversation_id = self->id;
-  sending->undo_seconds = undo_seconds;
-  sending->text = g_strdup (text);
-  return sending;
+  g_clear_pointer (&self->filler, peal_filler_unref);
+  self->filler = g_value_dup_boxed (value);
+  show_source (self);
+  show_suggestions (self);
 }
 
-static Sending *
-sending_copy (const Sending *self)
+static void
+templates_read_cb (gpointer      owner,
+                   const GValue *value)
 {
-  Sending *copy = g_memdup2 (self, sizeof *self);
+  PealAnswerBar *self = owner;
 
-  g_object_ref (copy->engine);
-  g_object_ref (copy->drafts);
-  copy->bar = NULL;
-  g_set_weak_pointer (&copy->bar, self->bar);
-  copy->text = g_strdup (self->text);
-  return copy;
+  g_clear_pointer (&self->templates, g_ptr_array_unref);
+  self->templates = g_value_dup_boxed (value);
+  show_source (self);
 }
 
-static DexFuture *
-draft_looked_at_cb (DexFuture *completed,
-                    gpointer   user_data)
+static void
+read_person (PealAnswerBar *self)
 {
-  const Sending *sending = user_data;
-  const GValue *value = dex_future_get_value (completed, NULL);
+  peal_when_latest (&self->reading_person, peal_engine_read_filler (self->engine, self->contact_id, self->theirs), self,
+                    person_read_cb, NULL);
+}
 
-  if (value != NULL && *g_value_get_string (value) == '\0')
+static void
+read_templates (PealAnswerBar *self)
+{
+  peal_when_latest (&self->reading_templates, peal_templates_list (get_store (self)), self, templates_read_cb, NULL);
+}
+
+static void
+template_used_cb (PealAnswerBar *self,
+                  gint64         id)
+{
+  peal_when (peal_templates_count_use (get_store (self), id), self, NULL, NULL);
+}
+
+static void
+save_template_cb (PealAnswerBar *self,
+                  const char    *text)
+{
+  peal_save_template_ask (GTK_WIDGET (self), self->engine, text);
+}
+
+/* What is in the way ------------------------------------------------------------------------------ */
+
+static void
+show_obstacle (PealAnswerBar *self)
+{
+  const PealAnswerObstacle *obstacle = &self->obstacle;
+
+  peal_composer_set_obstacle (self->composer, obstacle->stops, obstacle->text, obstacle->label, obstacle->action);
+  show_suggestions (self);
+}
+
+static gint64
+get_now (PealAnswerBar *self)
+{
+  return peal_clock_get_now (peal_engine_get_clock (self->engine));
+}
+
+/* The last that stopped it: the number's history begins with the newest. */
+static void
+history_read_cb (gpointer      owner,
+                 const GValue *value)
+{
+  PealAnswerBar *self = owner;
+  const GPtrArray *events = g_value_get_boxed (value);
+
+  for (guint i = 0; i < events->len; i++)
     {
-      peal_drafts_set (sending->drafts, sending->conversation_id, sending->text);
-      peal_drafts_flush (sending->drafts);
+      const PealConsentEvent *event = g_ptr_array_index (events, i);
+
+      if (event->act != PEAL_CONSENT_ACT_OPT_OUT)
+        continue;
+      peal_answer_obstacle_set_stopped (&self->obstacle, event, get_now (self));
+      show_obstacle (self);
+      return;
     }
-  return dex_future_new_true ();
-}
-
-/* The text goes back to where it was written, unless something else is there by now. */
-static void
-put_back (const Sending *sending)
-{
-  PealAnswerBar *bar = sending->bar;
-
-  if (bar == NULL || bar->id != sending->conversation_id)
-    dex_future_disown (dex_future_finally (peal_drafts_read (sending->drafts, sending->conversation_id),
-                                           draft_looked_at_cb, sending_copy (sending), sending_free));
-  else if (is_empty (bar))
-    peal_composer_set_text (bar->composer, sending->text);
-}
-
-/* Also where it was too late: then the bubble says so. */
-static void
-undone_cb (gpointer      owner,
-           const GValue *value)
-{
-  if (!g_value_get_boolean (value))
-    peal_main_window_toast (owner, _("Too late: it has been sent"));
 }
 
 static void
-undo_failed_cb (gpointer      owner,
-                const GError *error)
+planned_cb (gpointer      owner,
+            const GValue *value)
 {
-  peal_main_window_show_error (owner, error);
-}
+  PealAnswerBar *self = owner;
+  const PealSendReport *report = g_value_get_boxed (value);
+  const PealRecipient *recipient = report->recipients->len > 0 ? g_ptr_array_index (report->recipients, 0) : NULL;
+  g_autoptr(PealAccountHealth) health = NULL;
 
-static void
-undo_cb (PealMainWindow *window,
-         gpointer        data)
-{
-  const Sending *sending = data;
-
-  peal_when (peal_engine_cancel_message (sending->engine, sending->message_id, "window"), window, undone_cb,
-             undo_failed_cb);
-  put_back (sending);
-}
-
-/* The few seconds in which every message can be taken back are no schedule. */
-static char *
-dup_news (const Sending *sending,
-          gint64         until)
-{
-  gint64 now = peal_clock_get_now (peal_engine_get_clock (sending->engine));
-
-  return until > now + sending->undo_seconds * PEAL_SECOND ? peal_reason_text (PEAL_HOLD_SCHEDULED, until, NULL, now)
-                                                           : g_strdup (_("Sending…"));
-}
-
-static void
-offer_undo (const Sending       *sending,
-            const PealRecipient *recipient)
-{
-  PealMainWindow *window = sending->bar != NULL ? peal_main_window_of (GTK_WIDGET (sending->bar)) : NULL;
-  g_autofree char *text = NULL;
-  Sending *undo;
-
-  if (window == NULL || recipient->message_id == 0 || recipient->reason >= PEAL_HOLD_OPTED_OUT
-      || (sending->undo_seconds == 0 && recipient->reason == PEAL_HOLD_NONE))
+  if (recipient == NULL)
     return;
-  undo = sending_copy (sending);
-  undo->message_id = recipient->message_id;
-  text = dup_news (sending, recipient->until);
-  peal_main_window_offer_undo_for (window, text, sending->undo_seconds, undo_cb, undo, sending_free);
+  health = peal_engine_dup_health (self->engine, recipient->account_id);
+  peal_answer_obstacle_set_planned (&self->obstacle, recipient, health, get_now (self));
+  show_obstacle (self);
 }
 
-static DexFuture *
-settled_cb (DexFuture *completed,
-            gpointer   user_data)
+static void
+plan_refused_cb (gpointer      owner,
+                 const GError *error)
 {
-  const Sending *sending = user_data;
-  g_autoptr(GError) error = NULL;
-  const GValue *value = dex_future_get_value (completed, &error);
-  const PealSendReport *report = value != NULL ? g_value_get_boxed (value) : NULL;
+  PealAnswerBar *self = owner;
 
-  if (report == NULL)
+  peal_answer_obstacle_set_refused (&self->obstacle, error);
+  show_obstacle (self);
+}
+
+/* What is known stands until more is. */
+static void
+look_for_obstacle (PealAnswerBar *self)
+{
+  g_autoptr(PealSendRequest) request = NULL;
+
+  if (!self->is_known)
+    return;
+  dex_clear (&self->looking);
+  if (self->is_stopped)
     {
-      put_back (sending);
-      if (sending->bar != NULL)
-        peal_main_window_show_error_cb (sending->bar, error);
+      peal_answer_obstacle_set_stopped (&self->obstacle, NULL, get_now (self));
+      show_obstacle (self);
+      peal_when_latest (&self->looking, peal_consent_history (get_store (self), self->theirs), self, history_read_cb,
+                        NULL);
+      return;
     }
-  else if (report->recipients->len > 0)
-    offer_undo (sending, g_ptr_array_index (report->recipients, 0));
-  peal_drafts_flush (sending->drafts);
-  return dex_future_new_true ();
+  if (self->is_blocked)
+    {
+      peal_answer_obstacle_set_blocked (&self->obstacle);
+      show_obstacle (self);
+      return;
+    }
+  request = peal_send_request_new ();
+  g_set_str (&request->body, "-"); /* nobody gets it: a plan needs some text */
+  request->conversation_id = self->id;
+  peal_when_latest (&self->looking, peal_engine_plan_send (self->engine, request), self, planned_cb, plan_refused_cb);
+}
+
+static void
+revoke_cb (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
+{
+  PealAnswerBar *self = PEAL_ANSWER_BAR (widget);
+
+  adw_dialog_present (peal_revoke_dialog_new (get_store (self), self->theirs, self->display), widget);
+}
+
+static void
+unblock_cb (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  PealAnswerBar *self = PEAL_ANSWER_BAR (widget);
+
+  peal_when (peal_desk_set_blocked (get_store (self), self->theirs, FALSE, "window"), self, NULL,
+             peal_main_window_show_error_cb);
+}
+
+static void
+store_changed_cb (PealAnswerBar *self,
+                  guint          changes)
+{
+  if (!self->is_known)
+    return;
+  if ((changes & PEAL_CHANGE_CAMPAIGNS) != 0)
+    read_templates (self);
+  if ((changes & PEAL_CHANGE_PEOPLE) != 0)
+    read_person (self);
+  if ((changes & PEAL_CHANGE_ACCOUNTS) != 0)
+    look_for_obstacle (self);
 }
 
 /* Sending ----------------------------------------------------------------------------------------- */
@@ -276,6 +394,20 @@ get_undo_seconds (PealAnswerBar *self)
   PealMainWindow *window = peal_main_window_of (GTK_WIDGET (self));
 
   return window != NULL ? g_settings_get_uint (peal_main_window_get_settings (window), "undo-seconds") : 0;
+}
+
+static gboolean
+put_back (GtkWidget  *place,
+          gint64      conversation_id,
+          const char *text)
+{
+  PealAnswerBar *self = PEAL_ANSWER_BAR (place);
+
+  if (self->id != conversation_id)
+    return FALSE;
+  if (is_empty (self))
+    peal_composer_set_text (self->composer, text);
+  return TRUE;
 }
 
 static void
@@ -293,8 +425,7 @@ send_at (PealAnswerBar *self,
   request->conversation_id = self->id;
   request->not_before = not_before;
   g_set_str (&request->actor, "window");
-  dex_future_disown (dex_future_finally (peal_engine_send (self->engine, request), settled_cb,
-                                         sending_new (self, text, get_undo_seconds (self)), sending_free));
+  peal_sending_start (self->engine, self->drafts, request, text, get_undo_seconds (self), GTK_WIDGET (self), put_back);
   peal_composer_set_text (self->composer, "");
   g_signal_emit (self, signals[SENT], 0);
 }
@@ -332,7 +463,43 @@ send_later_cb (PealAnswerBar *self)
 
 /* Object ------------------------------------------------------------------------------------------ */
 
-/* The key that sends is one of the window's settings. */
+static void
+peal_answer_bar_get_property (GObject    *object,
+                              guint       prop_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  switch ((PealAnswerBarProp) prop_id)
+    {
+    case PROP_SUGGESTS:
+      g_value_set_boolean (value, PEAL_ANSWER_BAR (object)->suggests);
+      return;
+    }
+  G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+peal_answer_bar_set_property (GObject      *object,
+                              guint         prop_id,
+                              const GValue *value,
+                              GParamSpec   *pspec)
+{
+  PealAnswerBar *self = PEAL_ANSWER_BAR (object);
+
+  switch ((PealAnswerBarProp) prop_id)
+    {
+    case PROP_SUGGESTS:
+      if (self->suggests == g_value_get_boolean (value))
+        return;
+      self->suggests = g_value_get_boolean (value);
+      forget_suggestions (self);
+      g_object_notify_by_pspec (object, pspec);
+      return;
+    }
+  G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+/* How to write is a matter of the window's settings. */
 static void
 peal_answer_bar_root (GtkWidget *widget)
 {
@@ -341,8 +508,10 @@ peal_answer_bar_root (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (peal_answer_bar_parent_class)->root (widget);
   window = peal_main_window_of (widget);
-  if (window != NULL)
-    peal_composer_bind_settings (self->composer, peal_main_window_get_settings (window));
+  if (window == NULL)
+    return;
+  peal_composer_bind_settings (self->composer, peal_main_window_get_settings (window));
+  g_settings_bind (peal_main_window_get_settings (window), "suggest-answers", self, "suggests", G_SETTINGS_BIND_GET);
 }
 
 /* Also when the window closes. */
@@ -370,6 +539,10 @@ peal_answer_bar_dispose (GObject *object)
   self->id = 0;
   dex_clear (&self->reading_draft);
   dex_clear (&self->reading_prices);
+  dex_clear (&self->reading_person);
+  dex_clear (&self->reading_templates);
+  dex_clear (&self->looking);
+  dex_clear (&self->suggesting);
   if (self->drafts != NULL)
     peal_drafts_flush (self->drafts);
   gtk_widget_dispose_template (GTK_WIDGET (self), PEAL_TYPE_ANSWER_BAR);
@@ -384,6 +557,11 @@ peal_answer_bar_finalize (GObject *object)
   PealAnswerBar *self = PEAL_ANSWER_BAR (object);
 
   g_free (self->theirs);
+  g_free (self->display);
+  g_clear_pointer (&self->filler, peal_filler_unref);
+  g_clear_pointer (&self->templates, g_ptr_array_unref);
+  g_clear_pointer (&self->suggested, g_ptr_array_unref);
+  peal_answer_obstacle_clear (&self->obstacle);
   G_OBJECT_CLASS (peal_answer_bar_parent_class)->finalize (object);
 }
 
@@ -393,27 +571,44 @@ peal_answer_bar_class_init (PealAnswerBarClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->get_property = peal_answer_bar_get_property;
+  object_class->set_property = peal_answer_bar_set_property;
   object_class->dispose = peal_answer_bar_dispose;
   object_class->finalize = peal_answer_bar_finalize;
   widget_class->root = peal_answer_bar_root;
   widget_class->unmap = peal_answer_bar_unmap;
   widget_class->grab_focus = peal_answer_bar_grab_focus;
 
+  /* Whether it suggests answers. */
+  props[PROP_SUGGESTS] = g_param_spec_boolean ("suggests", NULL, NULL, FALSE,
+                                               G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
   signals[SENT] = g_signal_new ("sent", PEAL_TYPE_ANSWER_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  gtk_widget_class_install_action (widget_class, "answer.revoke", NULL, revoke_cb);
+  gtk_widget_class_install_action (widget_class, "answer.unblock", NULL, unblock_cb);
+  gtk_widget_class_install_action (widget_class, "answer.suggestion", "i", suggestion_cb);
+
   g_type_ensure (PEAL_TYPE_COMPOSER);
+  g_type_ensure (PEAL_TYPE_SUGGESTIONS);
   gtk_widget_class_set_template_from_resource (widget_class, PEAL_RESOURCE_PATH "/ui/peal-answer-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, PealAnswerBar, suggestions);
   gtk_widget_class_bind_template_child (widget_class, PealAnswerBar, composer);
   gtk_widget_class_bind_template_callback (widget_class, send_cb);
   gtk_widget_class_bind_template_callback (widget_class, send_later_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, save_template_cb);
+  gtk_widget_class_bind_template_callback (widget_class, suggestion_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, template_used_cb);
 }
 
 static void
 peal_answer_bar_init (PealAnswerBar *self)
 {
   self->theirs = g_strdup ("");
+  self->display = g_strdup ("");
   gtk_widget_init_template (GTK_WIDGET (self));
+  peal_actions_add_shortcuts (GTK_WIDGET (self), "answer.");
 }
 
 void
@@ -425,6 +620,8 @@ peal_answer_bar_set_engine (PealAnswerBar *self,
 
   self->engine = g_object_ref (engine);
   self->drafts = peal_drafts_new (get_store (self));
+  g_signal_connect_object (get_store (self), "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (engine, "health-changed", G_CALLBACK (look_for_obstacle), self, G_CONNECT_SWAPPED);
 }
 
 void
@@ -439,8 +636,14 @@ peal_answer_bar_open (PealAnswerBar *self,
   self->is_known = FALSE;
   dex_clear (&self->reading_draft);
   dex_clear (&self->reading_prices);
+  dex_clear (&self->reading_person);
+  dex_clear (&self->looking);
+  g_clear_pointer (&self->filler, peal_filler_unref);
+  peal_composer_set_source (self->composer, NULL, NULL);
   peal_composer_set_text (self->composer, "");
-  peal_composer_set_obstacle (self->composer, NULL);
+  peal_answer_obstacle_clear (&self->obstacle);
+  forget_suggestions (self);
+  show_obstacle (self);
   self->id = conversation_id;
   if (conversation_id != 0)
     peal_when_latest (&self->reading_draft, peal_drafts_read (self->drafts, conversation_id), self, draft_read_cb, NULL);
@@ -450,20 +653,27 @@ void
 peal_answer_bar_update (PealAnswerBar             *self,
                         const PealConversationRow *row)
 {
-  gboolean is_new;
+  gboolean is_new, is_other_person;
 
   g_return_if_fail (PEAL_IS_ANSWER_BAR (self));
   g_return_if_fail (row != NULL && row->id == self->id);
 
   is_new = !self->is_known || self->account_id != row->account_id;
+  is_other_person = !self->is_known || self->contact_id != row->contact_id;
   self->is_known = TRUE;
   g_set_str (&self->theirs, row->theirs);
+  g_set_str (&self->display, row->display);
   self->contact_id = row->contact_id;
   self->account_id = row->account_id;
-  peal_composer_set_obstacle (self->composer, row->consent == PEAL_CONSENT_OPTED_OUT
-                                                ? _("They asked to stop. Nothing can be sent until they text START.")
-                                                : NULL);
+  self->is_stopped = row->consent == PEAL_CONSENT_OPTED_OUT;
+  self->is_blocked = row->is_blocked;
+  look_for_obstacle (self);
   if (is_new)
     peal_when_latest (&self->reading_prices, peal_prices_list (get_store (self), row->account_id), self, prices_read_cb,
                       NULL);
+  if (is_other_person)
+    read_person (self);
+  if (self->templates == NULL)
+    read_templates (self);
+  look_for_suggestions (self, row->last_message_id);
 }

@@ -103,7 +103,7 @@ static void
 store_changed_cb (PealConversation *self,
                   guint             changes)
 {
-  if (self->id != 0 && (changes & (PEAL_CHANGE_PEOPLE | PEAL_CHANGE_CONSENT)) != 0)
+  if (self->id != 0 && (changes & (PEAL_CHANGE_PEOPLE | PEAL_CHANGE_CONSENT | PEAL_CHANGE_TALK)) != 0)
     read_row (self);
 }
 
