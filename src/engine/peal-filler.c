@@ -71,6 +71,14 @@ peal_engine_read_filler (PealEngine *self,
                              g_strdup (e164), g_free);
 }
 
+const char *
+peal_filler_get_language (PealFiller *self)
+{
+  g_return_val_if_fail (self != NULL, "");
+
+  return self->candidate->contact != NULL ? self->candidate->contact->language : "";
+}
+
 char *
 peal_filler_fill (PealFiller  *self,
                   const char  *source,

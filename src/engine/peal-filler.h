@@ -28,6 +28,9 @@ DexFuture *peal_engine_read_filler (PealEngine *self,
                                     gint64      contact_id,
                                     const char *e164) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The language they speak, as in their contact ("de"); "" = not known. Borrowed. */
+const char *peal_filler_get_language (PealFiller *self);
+
 /* @source with the person's values; what there is no value for is a gap (peal_merge_template_fill ()). A text whose
  * braces are wrong stands as it is, without gaps. @gaps may be NULL. Caller frees. */
 char *peal_filler_fill (PealFiller  *self,

@@ -6,7 +6,9 @@
 #include "peal-accounts.h"
 #include "peal-composer.h"
 #include "peal-desk.h"
+#include "peal-format.h"
 #include "peal-inbound.h"
+#include "peal-inbox-page.h"
 #include "peal-outbox.h"
 #include "peal-scene.h"
 #include "peal-talk.h"
@@ -252,6 +254,41 @@ test_account_off (UiFixture    *fixture,
   ui_wait_until (can_send, pane);
 }
 
+static gboolean
+is_other_talk (gpointer data)
+{
+  UiFixture *fixture = data;
+  GtkWidget *page = ui_get (fixture->window, ui_is_of_type, "PealInboxPage");
+  gint64 id = peal_inbox_page_get_conversation (PEAL_INBOX_PAGE (page));
+  g_autoptr(GPtrArray) rows = peal_scene_await_boxed (peal_talk_load_rows (get_store (fixture), &id, 1));
+  const PealConversationRow *row = g_ptr_array_index (rows, 0);
+
+  return row != NULL && g_str_equal (row->ours, "+15553334444");
+}
+
+/* Another number of ours may answer: it says that this is another conversation, and goes there. */
+static void
+test_sender (UiFixture    *fixture,
+             gconstpointer data)
+{
+  GtkWidget *pane = ui_open_talk (fixture, ANNA, "Anna Berg");
+  g_autoptr(PealAccount) account = peal_account_new ("simulator", "Second <b>_shop");
+  g_autofree char *number = peal_format_number ("+15553334444");
+  g_autofree char *text = g_strdup_printf ("From %s: for them this is another conversation", number);
+
+  g_assert_null (ui_find_widget (pane, ui_is_of_type, "PealSenderChoice"));
+  g_set_str (&account->sender, "+15553334444");
+  account->enabled = TRUE;
+  peal_scene_await (peal_account_save (get_store (fixture), account, "test"));
+  ui_wait_for (pane, ui_is_of_type, "PealSenderChoice");
+  peal_composer_set_text (get_composer (pane), "From the other shop");
+  gtk_widget_activate_action (ui_get (pane, ui_is_of_type, "PealSenderChoice"), "sender.choose", "x", (gint64) 2);
+  ui_wait_for_text (pane, text);
+  act (pane, "composer.send");
+  ui_wait_until (is_other_talk, fixture);
+  ui_wait_for_text (pane, "From the other shop");
+}
+
 /* Templates --------------------------------------------------------------------------------------- */
 
 static GtkTextView *
@@ -450,6 +487,7 @@ test_costly (UiFixture    *fixture,
   g_autoptr(GSList) tags = NULL;
   GtkTextIter iter;
 
+  g_settings_set_boolean (fixture->settings, "check-spelling", FALSE);
   peal_composer_set_text (get_composer (pane), curly);
   gtk_text_buffer_get_iter_at_offset (buffer, &iter, 100);
   tags = gtk_text_iter_get_tags (&iter);
@@ -459,6 +497,50 @@ test_costly (UiFixture    *fixture,
   ui_wait_for_written (pane, straight);
   gtk_text_buffer_get_start_iter (buffer, &iter);
   g_assert_false (gtk_text_iter_forward_to_tag_toggle (&iter, NULL));
+  g_settings_reset (fixture->settings, "check-spelling");
+}
+
+/* How many marks begin at the first letter. */
+static guint
+count_marks (GtkWidget *pane)
+{
+  g_autoptr(GSList) tags = NULL;
+  GtkTextIter start;
+
+  gtk_text_buffer_get_start_iter (gtk_text_view_get_buffer (get_view (pane)), &start);
+  tags = gtk_text_iter_get_tags (&start);
+  return g_slist_length (tags);
+}
+
+static gboolean
+is_marked (gpointer pane)
+{
+  return count_marks (pane) > 0;
+}
+
+static gboolean
+is_not_marked (gpointer pane)
+{
+  return count_marks (pane) == 0;
+}
+
+/* The dictionary that there is knows one of the two; with none of them looked up, both are right. */
+static void
+test_spelling (UiFixture    *fixture,
+               gconstpointer data)
+{
+  GtkWidget *pane = ui_open_talk (fixture, ANNA, "Anna Berg");
+
+  peal_composer_set_text (get_composer (pane), "Thsi is wrong");
+  ui_wait_until (is_marked, pane);
+  g_settings_set_boolean (fixture->settings, "check-spelling", FALSE);
+  ui_wait_until (is_not_marked, pane);
+  g_settings_set_boolean (fixture->settings, "check-spelling", TRUE);
+  ui_wait_until (is_marked, pane);
+  peal_composer_set_text (get_composer (pane), "This is right");
+  ui_spin (300);
+  g_assert_true (is_not_marked (pane));
+  g_settings_reset (fixture->settings, "check-spelling");
 }
 
 /* Suggestions ------------------------------------------------------------------------------------- */
@@ -536,11 +618,13 @@ main (int    argc,
   ui_add ("/composer/stopped", TRUE, test_stopped);
   ui_add ("/composer/blocked", TRUE, test_blocked);
   ui_add ("/composer/account-off", TRUE, test_account_off);
+  ui_add ("/composer/sender", TRUE, test_sender);
   ui_add ("/composer/slash", TRUE, test_slash);
   ui_add ("/composer/gap", TRUE, test_gap);
   ui_add ("/composer/menu", TRUE, test_menu);
   ui_add ("/composer/save-template", TRUE, test_save_template);
   ui_add ("/composer/costly", TRUE, test_costly);
+  ui_add ("/composer/spelling", TRUE, test_spelling);
   ui_add ("/composer/suggestions", TRUE, test_suggestions);
   ui_add ("/composer/no-suggestions", TRUE, test_no_suggestions);
   return ui_run ();

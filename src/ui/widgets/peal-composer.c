@@ -13,6 +13,7 @@
 #include "peal-gaps.h"
 #include "peal-segment-meter.h"
 #include "peal-smart.h"
+#include "peal-spelling.h"
 
 #include <glib/gi18n.h>
 
@@ -27,6 +28,8 @@ struct _PealComposer
   gboolean is_blocked;
   gboolean in_preedit;       /* the input method is in the middle of a character */
   PealCompletion *completion;
+  PealSpelling *spelling;
+  GtkTextBuffer *buffer;     /* of the view */
   GtkTextTag *costly;        /* on what makes the text dearer */
 
   GtkWidget *obstacle_row;
@@ -34,7 +37,6 @@ struct _PealComposer
   GtkButton *obstacle_button;
   GtkScrolledWindow *scroller;
   GtkTextView *view;
-  GtkTextBuffer *buffer;
   GtkWidget *placeholder;
   PealSegmentMeter *meter;
 };
@@ -351,8 +353,18 @@ peal_composer_dispose (GObject *object)
   if (self->completion != NULL)
     g_object_run_dispose (G_OBJECT (self->completion));
   g_clear_object (&self->completion);
+  if (self->spelling != NULL)
+    g_object_run_dispose (G_OBJECT (self->spelling)); /* a binding of settings may hold it */
+  g_clear_object (&self->spelling);
   gtk_widget_dispose_template (GTK_WIDGET (object), PEAL_TYPE_COMPOSER);
   G_OBJECT_CLASS (peal_composer_parent_class)->dispose (object);
+}
+
+static void
+peal_composer_finalize (GObject *object)
+{
+  g_clear_object (&PEAL_COMPOSER (object)->buffer);
+  G_OBJECT_CLASS (peal_composer_parent_class)->finalize (object);
 }
 
 static void
@@ -364,6 +376,7 @@ peal_composer_class_init (PealComposerClass *klass)
   object_class->get_property = peal_composer_get_property;
   object_class->set_property = peal_composer_set_property;
   object_class->dispose = peal_composer_dispose;
+  object_class->finalize = peal_composer_finalize;
   widget_class->map = peal_composer_map;
   widget_class->grab_focus = peal_composer_grab_focus;
 
@@ -399,13 +412,10 @@ peal_composer_class_init (PealComposerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PealComposer, obstacle_button);
   gtk_widget_class_bind_template_child (widget_class, PealComposer, scroller);
   gtk_widget_class_bind_template_child (widget_class, PealComposer, view);
-  gtk_widget_class_bind_template_child (widget_class, PealComposer, buffer);
   gtk_widget_class_bind_template_child (widget_class, PealComposer, placeholder);
   gtk_widget_class_bind_template_child (widget_class, PealComposer, meter);
-  gtk_widget_class_bind_template_callback (widget_class, cursor_moved_cb);
   gtk_widget_class_bind_template_callback (widget_class, preedit_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, buffer_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, replace_cb);
   gtk_widget_class_bind_template_callback (widget_class, undo_cb);
 }
@@ -416,6 +426,11 @@ peal_composer_init (PealComposer *self)
   self->with_button = TRUE;
   self->send_with_enter = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->buffer = peal_spelling_buffer_new ();
+  gtk_text_view_set_buffer (self->view, self->buffer);
+  g_signal_connect_object (self->buffer, "changed", G_CALLBACK (buffer_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->buffer, "notify::cursor-position", G_CALLBACK (cursor_moved_cb), self, G_CONNECT_SWAPPED);
+  self->spelling = peal_spelling_new (self->view);
   self->costly = gtk_text_buffer_create_tag (self->buffer, NULL,
                                              "underline", PANGO_UNDERLINE_DOUBLE,
                                              "underline-rgba", &(GdkRGBA) { 0.9f, 0.65f, 0.04f, 1.0f },
@@ -443,6 +458,7 @@ peal_composer_bind_settings (PealComposer *self,
   g_return_if_fail (PEAL_IS_COMPOSER (self));
   g_return_if_fail (G_IS_SETTINGS (settings));
 
+  g_settings_bind (settings, "check-spelling", self->spelling, "enabled", G_SETTINGS_BIND_GET);
   g_settings_bind_with_mapping (settings, "send-key", self, "send-with-enter", G_SETTINGS_BIND_GET, read_send_key,
                                 NULL, NULL, NULL);
 }
@@ -501,6 +517,7 @@ peal_composer_set_source (PealComposer *self,
   g_return_if_fail (PEAL_IS_COMPOSER (self));
 
   peal_completion_set_source (self->completion, templates, filler);
+  peal_spelling_set_language (self->spelling, filler != NULL ? peal_filler_get_language (filler) : "");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.template", filler != NULL);
 }
 

@@ -23,7 +23,7 @@ G_BEGIN_DECLS
 #define PEAL_TYPE_COMPOSER (peal_composer_get_type ())
 G_DECLARE_FINAL_TYPE (PealComposer, peal_composer, PEAL, COMPOSER, AdwBin)
 
-/* Which key sends is what "send-key" says. */
+/* Which key sends is what "send-key" says; whether words are looked up, "check-spelling". */
 void peal_composer_bind_settings (PealComposer *self,
                                   GSettings    *settings);
 

@@ -151,7 +151,6 @@ peal_template_list_init (PealTemplateList *self)
   gtk_popover_set_autohide (GTK_POPOVER (self), FALSE);
   gtk_popover_set_has_arrow (GTK_POPOVER (self), FALSE);
   gtk_popover_set_position (GTK_POPOVER (self), GTK_POS_TOP);
-  gtk_widget_add_css_class (GTK_WIDGET (self), "menu");
 }
 
 PealTemplateList *

@@ -16,6 +16,7 @@ struct _PealWritingGroup
 
   AdwComboRow *send_key_row;
   AdwComboRow *undo_row;
+  AdwSwitchRow *spelling_row;
   AdwSwitchRow *suggest_row;
 };
 
@@ -87,6 +88,7 @@ peal_writing_group_class_init (PealWritingGroupClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, PEAL_RESOURCE_PATH "/ui/peal-writing-group.ui");
   gtk_widget_class_bind_template_child (widget_class, PealWritingGroup, send_key_row);
   gtk_widget_class_bind_template_child (widget_class, PealWritingGroup, undo_row);
+  gtk_widget_class_bind_template_child (widget_class, PealWritingGroup, spelling_row);
   gtk_widget_class_bind_template_child (widget_class, PealWritingGroup, suggest_row);
 }
 
@@ -108,5 +110,6 @@ peal_writing_group_set_settings (PealWritingGroup *self,
                                 get_send_key, set_send_key, NULL, NULL);
   g_settings_bind_with_mapping (settings, "undo-seconds", self->undo_row, "selected", G_SETTINGS_BIND_DEFAULT, get_undo,
                                 set_undo, NULL, NULL);
+  g_settings_bind (settings, "check-spelling", self->spelling_row, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "suggest-answers", self->suggest_row, "active", G_SETTINGS_BIND_DEFAULT);
 }

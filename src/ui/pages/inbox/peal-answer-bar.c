@@ -22,6 +22,7 @@
 #include "peal-save-template.h"
 #include "peal-send-later.h"
 #include "peal-send.h"
+#include "peal-sender-choice.h"
 #include "peal-sending.h"
 #include "peal-suggestions.h"
 #include "peal-templates.h"
@@ -53,6 +54,7 @@ struct _PealAnswerBar
   DexFuture *looking;        /* what is in the way */
   DexFuture *suggesting;
 
+  PealSenderChoice *sender;
   PealSuggestions *suggestions;
   PealComposer *composer;
 };
@@ -321,6 +323,25 @@ plan_refused_cb (gpointer      owner,
   show_obstacle (self);
 }
 
+/* From the number that was chosen, which is that of the conversation or another. An answer is meant as it stands: its
+ * braces are no fields. */
+static PealSendRequest *
+request_new (PealAnswerBar *self,
+             const char    *text)
+{
+  PealSendRequest *request = peal_send_request_new ();
+
+  g_free (request->body);
+  request->body = peal_merge_escape (text);
+  g_set_str (&request->actor, "window");
+  request->account_id = peal_sender_choice_get_account (self->sender);
+  if (request->account_id != 0)
+    request->numbers = g_strdupv ((char *[]) { self->theirs, NULL });
+  else
+    request->conversation_id = self->id;
+  return request;
+}
+
 /* What is known stands until more is. */
 static void
 look_for_obstacle (PealAnswerBar *self)
@@ -344,10 +365,27 @@ look_for_obstacle (PealAnswerBar *self)
       show_obstacle (self);
       return;
     }
-  request = peal_send_request_new ();
-  g_set_str (&request->body, "-"); /* nobody gets it: a plan needs some text */
-  request->conversation_id = self->id;
+  request = request_new (self, "-"); /* nobody gets it: a plan needs some text */
   peal_when_latest (&self->looking, peal_engine_plan_send (self->engine, request), self, planned_cb, plan_refused_cb);
+}
+
+static void
+read_prices (PealAnswerBar *self)
+{
+  gint64 chosen = peal_sender_choice_get_account (self->sender);
+
+  peal_when_latest (&self->reading_prices,
+                    peal_prices_list (get_store (self), chosen != 0 ? chosen : self->account_id), self, prices_read_cb,
+                    NULL);
+}
+
+static void
+sender_changed_cb (PealAnswerBar *self)
+{
+  if (!self->is_known)
+    return;
+  read_prices (self);
+  look_for_obstacle (self);
 }
 
 static void
@@ -382,7 +420,10 @@ store_changed_cb (PealAnswerBar *self,
   if ((changes & PEAL_CHANGE_PEOPLE) != 0)
     read_person (self);
   if ((changes & PEAL_CHANGE_ACCOUNTS) != 0)
-    look_for_obstacle (self);
+    {
+      peal_sender_choice_reread (self->sender);
+      look_for_obstacle (self);
+    }
 }
 
 /* Sending ----------------------------------------------------------------------------------------- */
@@ -415,17 +456,21 @@ send_at (PealAnswerBar *self,
          const char    *text,
          gint64         not_before)
 {
-  g_autoptr(PealSendRequest) request = peal_send_request_new ();
+  g_autoptr(PealSendRequest) request = NULL;
+  PealWritten written = {
+    .text = text,
+    .conversation_id = self->id,
+    .place = GTK_WIDGET (self),
+    .put_back = put_back,
+    .undo_seconds = get_undo_seconds (self),
+    .is_elsewhere = peal_sender_choice_get_account (self->sender) != 0,
+  };
 
   if (!self->is_known)
     return;
-  /* An answer is meant as it stands: its braces are no fields. */
-  g_free (request->body);
-  request->body = peal_merge_escape (text);
-  request->conversation_id = self->id;
+  request = request_new (self, text);
   request->not_before = not_before;
-  g_set_str (&request->actor, "window");
-  peal_sending_start (self->engine, self->drafts, request, text, get_undo_seconds (self), GTK_WIDGET (self), put_back);
+  peal_sending_start (self->engine, self->drafts, request, &written);
   peal_composer_set_text (self->composer, "");
   g_signal_emit (self, signals[SENT], 0);
 }
@@ -590,14 +635,17 @@ peal_answer_bar_class_init (PealAnswerBarClass *klass)
   gtk_widget_class_install_action (widget_class, "answer.suggestion", "i", suggestion_cb);
 
   g_type_ensure (PEAL_TYPE_COMPOSER);
+  g_type_ensure (PEAL_TYPE_SENDER_CHOICE);
   g_type_ensure (PEAL_TYPE_SUGGESTIONS);
   gtk_widget_class_set_template_from_resource (widget_class, PEAL_RESOURCE_PATH "/ui/peal-answer-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, PealAnswerBar, sender);
   gtk_widget_class_bind_template_child (widget_class, PealAnswerBar, suggestions);
   gtk_widget_class_bind_template_child (widget_class, PealAnswerBar, composer);
   gtk_widget_class_bind_template_callback (widget_class, send_cb);
   gtk_widget_class_bind_template_callback (widget_class, send_later_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_template_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sender_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, suggestion_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, template_used_cb);
 }
@@ -669,8 +717,10 @@ peal_answer_bar_update (PealAnswerBar             *self,
   self->is_blocked = row->is_blocked;
   look_for_obstacle (self);
   if (is_new)
-    peal_when_latest (&self->reading_prices, peal_prices_list (get_store (self), row->account_id), self, prices_read_cb,
-                      NULL);
+    {
+      peal_sender_choice_open (self->sender, get_store (self), row);
+      read_prices (self);
+    }
   if (is_other_person)
     read_person (self);
   if (self->templates == NULL)

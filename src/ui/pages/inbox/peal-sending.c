@@ -23,6 +23,7 @@ typedef struct
   gint64 conversation_id;
   gint64 message_id;         /* 0: nothing is queued yet */
   guint undo_seconds;
+  gboolean is_elsewhere;     /* in another conversation */
   char *text;
 } Sending;
 
@@ -130,6 +131,19 @@ offer_undo (const Sending       *sending,
   peal_main_window_offer_undo_for (window, text, sending->undo_seconds, undo_cb, undo, sending_free);
 }
 
+/* It is where the other number's conversation is. */
+static void
+show_elsewhere (const Sending       *sending,
+                const PealRecipient *recipient)
+{
+  g_autofree char *subject = NULL;
+
+  if (!sending->is_elsewhere || sending->place == NULL || recipient->message_id == 0)
+    return;
+  subject = g_strdup_printf ("message:%" G_GINT64_FORMAT, recipient->message_id);
+  gtk_widget_activate_action (sending->place, "win.show", "s", subject);
+}
+
 static DexFuture *
 settled_cb (DexFuture *completed,
             gpointer   user_data)
@@ -146,7 +160,10 @@ settled_cb (DexFuture *completed,
         peal_main_window_show_error_cb (sending->place, error);
     }
   else if (report->recipients->len > 0)
-    offer_undo (sending, g_ptr_array_index (report->recipients, 0));
+    {
+      offer_undo (sending, g_ptr_array_index (report->recipients, 0));
+      show_elsewhere (sending, g_ptr_array_index (report->recipients, 0));
+    }
   peal_drafts_flush (sending->drafts);
   return dex_future_new_true ();
 }
@@ -155,25 +172,22 @@ void
 peal_sending_start (PealEngine            *engine,
                     PealDrafts            *drafts,
                     const PealSendRequest *request,
-                    const char            *text,
-                    guint                  undo_seconds,
-                    GtkWidget             *place,
-                    PealPutBack            put_back_to)
+                    const PealWritten     *written)
 {
   Sending *sending;
 
   g_return_if_fail (PEAL_IS_ENGINE (engine));
   g_return_if_fail (PEAL_IS_DRAFTS (drafts));
-  g_return_if_fail (request != NULL && text != NULL);
-  g_return_if_fail (GTK_IS_WIDGET (place) && put_back_to != NULL);
+  g_return_if_fail (request != NULL && written != NULL);
 
   sending = g_new0 (Sending, 1);
   sending->engine = g_object_ref (engine);
   sending->drafts = g_object_ref (drafts);
-  g_set_weak_pointer (&sending->place, place);
-  sending->put_back = put_back_to;
-  sending->conversation_id = request->conversation_id;
-  sending->undo_seconds = undo_seconds;
-  sending->text = g_strdup (text);
+  g_set_weak_pointer (&sending->place, written->place);
+  sending->put_back = written->put_back;
+  sending->conversation_id = written->conversation_id;
+  sending->undo_seconds = written->undo_seconds;
+  sending->is_elsewhere = written->is_elsewhere;
+  sending->text = g_strdup (written->text);
   dex_future_disown (dex_future_finally (peal_engine_send (engine, request), settled_cb, sending, sending_free));
 }

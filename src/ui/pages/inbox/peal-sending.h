@@ -21,14 +21,20 @@ typedef gboolean (*PealPutBack) (GtkWidget  *place,
                                  gint64      conversation_id,
                                  const char *text);
 
-/* Sends @request, an answer in a conversation whose body is @text with its braces escaped. It can be taken back for
- * @undo_seconds, which its not_before allows; 0 = only if it waits for longer. @place, where it was written, is not kept alive. */
+/* What was written, and where. Borrowed. */
+typedef struct
+{
+  const char *text;          /* the body of the request, without its braces escaped */
+  gint64 conversation_id;
+  GtkWidget *place;          /* not kept alive */
+  PealPutBack put_back;
+  guint undo_seconds;        /* for so long it can be taken back, by the request's not_before; 0 = only if it waits longer */
+  gboolean is_elsewhere;     /* it goes into another conversation, which is shown then */
+} PealWritten;
+
 void peal_sending_start (PealEngine            *engine,
                          PealDrafts            *drafts,
                          const PealSendRequest *request,
-                         const char            *text,
-                         guint                  undo_seconds,
-                         GtkWidget             *place,
-                         PealPutBack            put_back);
+                         const PealWritten     *written);
 
 G_END_DECLS
