@@ -323,6 +323,40 @@ peal_merge_template_render (PealMergeTemplate *self,
 }
 
 char *
+peal_merge_template_fill (PealMergeTemplate *self,
+                          PealMergeLookup    lookup,
+                          gpointer           data,
+                          GArray           **gaps)
+{
+  g_autoptr(GArray) found = NULL;
+  GString *text;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (lookup != NULL, NULL);
+
+  text = g_string_new (NULL);
+  found = g_array_new (FALSE, FALSE, sizeof (PealMergeGap));
+  for (guint i = 0; i < self->pieces->len; i++)
+    {
+      const Piece *piece = &g_array_index (self->pieces, Piece, i);
+      const char *value = get_value (piece, lookup, data);
+      PealMergeGap gap = { .start = (guint) g_utf8_strlen (text->str, -1) };
+
+      if (value != NULL)
+        {
+          g_string_append (text, value);
+          continue;
+        }
+      g_string_append_printf (text, "{%s}", piece->field);
+      gap.end = (guint) g_utf8_strlen (text->str, -1);
+      g_array_append_val (found, gap);
+    }
+  if (gaps != NULL)
+    *gaps = g_steal_pointer (&found);
+  return g_string_free_and_steal (text);
+}
+
+char *
 peal_merge_escape (const char *text)
 {
   GString *escaped = g_string_new (text);

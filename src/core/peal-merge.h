@@ -62,6 +62,21 @@ char *peal_merge_template_render (PealMergeTemplate *self,
                                   gpointer           data,
                                   GStrv             *missing) G_GNUC_WARN_UNUSED_RESULT;
 
+/* A place in a text where somebody must still write something, in code points. */
+typedef struct
+{
+  guint start;
+  guint end;
+} PealMergeGap;
+
+/* The text for one recipient, in which a field that has neither value nor fallback stands as it is in the source,
+ * "{city}"; the caller frees it. @gaps, if given, is then set to where those are, an array of PealMergeGap in their
+ * order, for g_array_unref (). */
+char *peal_merge_template_fill (PealMergeTemplate *self,
+                                PealMergeLookup    lookup,
+                                gpointer           data,
+                                GArray           **gaps) G_GNUC_WARN_UNUSED_RESULT;
+
 /* @text as a source that renders to it: every brace doubled. The caller frees it. */
 char *peal_merge_escape (const char *text);
 

@@ -257,6 +257,18 @@ peal_candidate_render (const PealCandidate *self,
   return body;
 }
 
+char *
+peal_candidate_fill (const PealCandidate *self,
+                     PealMergeTemplate   *text,
+                     GArray             **gaps)
+{
+  LookUp look_up = { .candidate = self };
+  char *body = peal_merge_template_fill (text, look_up_field, &look_up, gaps);
+
+  g_free (look_up.value);
+  return body;
+}
+
 /* Judging ------------------------------------------------------------------------------------------- */
 
 static void

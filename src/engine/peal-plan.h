@@ -57,6 +57,11 @@ char *peal_candidate_render (const PealCandidate *self,
                              PealMergeTemplate   *text,
                              GStrv               *missing);
 
+/* The same where nothing may be missing but by a gap, peal_merge_template_fill (). Caller frees. */
+char *peal_candidate_fill (const PealCandidate *self,
+                           PealMergeTemplate   *text,
+                           GArray             **gaps);
+
 /* They wrote from the number: an answer may go there, though it is a landline. */
 void peal_candidate_set_wrote (PealCandidate *self);
 void peal_candidate_free (PealCandidate *self);

@@ -59,6 +59,7 @@ typedef struct
   const char *common_secret;  /* of every account: nothing is kept in the keyring. NULL = each has its own */
   PealLookup lookup;
   gboolean can_poll_inbound;
+  gboolean can_attach;        /* a file of this computer can go with a message */
   guint max_body;             /* characters */
   double default_rate;        /* segments a second; 0 = the provider queues and slows down by itself */
   guint default_workers;

@@ -156,6 +156,28 @@ peal_templates_save (PealStore          *store,
 }
 
 static void
+count_use_job (PealDb  *db,
+               gpointer data,
+               GValue  *result)
+{
+  const PealJobArgs *args = data;
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_TEMPLATE_COUNT_USE);
+
+  peal_stmt_bind_int (stmt, ":id", args->id);
+  if (peal_stmt_run (stmt) && peal_db_get_n_changed (db) > 0)
+    peal_db_touch (db, PEAL_CHANGE_CAMPAIGNS);
+}
+
+DexFuture *
+peal_templates_count_use (PealStore *store,
+                          gint64     id)
+{
+  peal_return_reject_if_fail (PEAL_IS_STORE (store));
+
+  return peal_store_write (store, count_use_job, peal_job_args_new (id, NULL, NULL), peal_job_args_free);
+}
+
+static void
 set_deleted_job (PealDb  *db,
                  gpointer data,
                  GValue  *result)

@@ -39,6 +39,11 @@ DexFuture *peal_templates_save (PealStore          *store,
                                 const PealTemplate *template,
                                 const char         *actor) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Somebody put it into a text. Resolves to TRUE, also where it is gone. The ledger has nothing of it: what was sent
+ * stands there. */
+DexFuture *peal_templates_count_use (PealStore *store,
+                                     gint64     id) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Into the recycle bin (TRUE) or out of it. Resolves to TRUE. Rejects with _NOT_FOUND, or _EXISTS
  * if its name is in use again. */
 DexFuture *peal_templates_set_deleted (PealStore  *store,

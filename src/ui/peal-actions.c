@@ -13,6 +13,7 @@
 
 #define GENERAL N_("General")
 #define INBOX N_("Inbox")
+#define WRITING N_("Writing")
 #define CONTACTS N_("Contacts")
 #define OUTBOX N_("Outbox")
 
@@ -38,6 +39,12 @@ static const PealAction actions[] = {
   { "inbox.unread", { "u" }, N_("Mark as unread"), INBOX },
   { "inbox.opt-out", { "<Shift>o" }, N_("They asked to stop"), INBOX },
   { "inbox.list", { "Escape" }, N_("Back to the list"), INBOX },
+  { "composer.template", { "<Control>t" }, N_("Put in a template"), WRITING },
+  { "composer.emoji", { "<Control>period" }, N_("Put in an emoji"), WRITING },
+  { "composer.replace", { "<Control><Shift>r" }, N_("Replace what makes the text dearer"), WRITING },
+  { "answer.suggestion(0)", { "<Alt>1" }, N_("Put in the first suggested answer"), WRITING },
+  { "answer.suggestion(1)", { "<Alt>2" }, N_("Put in the second suggested answer"), WRITING },
+  { "answer.suggestion(2)", { "<Alt>3" }, N_("Put in the third suggested answer"), WRITING },
   { "contacts.edit", { "<Control>e" }, N_("Edit the contact"), CONTACTS },
   { "contacts.delete", { "Delete" }, N_("Delete what is selected"), CONTACTS },
   { "contacts.export", { "<Control><Shift>s" }, N_("Export contacts"), CONTACTS },

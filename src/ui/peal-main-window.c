@@ -583,11 +583,22 @@ peal_main_window_offer_undo (PealMainWindow *self,
                              gpointer        data,
                              GDestroyNotify  destroy)
 {
+  peal_main_window_offer_undo_for (self, text, 0, undo, data, destroy);
+}
+
+void
+peal_main_window_offer_undo_for (PealMainWindow *self,
+                                 const char     *text,
+                                 guint           seconds,
+                                 PealUndo        undo,
+                                 gpointer        data,
+                                 GDestroyNotify  destroy)
+{
   g_return_if_fail (PEAL_IS_MAIN_WINDOW (self));
   g_return_if_fail (text != NULL);
   g_return_if_fail (undo != NULL);
 
-  peal_toasts_add_undo (self->toasts, text, self, undo, data, destroy);
+  peal_toasts_add_undo (self->toasts, text, seconds, self, undo, data, destroy);
 }
 
 void

@@ -59,6 +59,14 @@ void peal_main_window_offer_undo (PealMainWindow *self,
                                   gpointer        data,
                                   GDestroyNotify  destroy);
 
+/* The same, offered for so many seconds; 0 = for as long as any other. */
+void peal_main_window_offer_undo_for (PealMainWindow *self,
+                                      const char     *text,
+                                      guint           seconds,
+                                      PealUndo        undo,
+                                      gpointer        data,
+                                      GDestroyNotify  destroy);
+
 /* The same with something else to do about it: @label is what the button says. */
 void peal_main_window_offer (PealMainWindow *self,
                              const char     *text,

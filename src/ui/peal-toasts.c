@@ -87,6 +87,28 @@ offer_clicked_cb (AdwToast *toast,
   offer->act (offer->window, offer->data);
 }
 
+static AdwToast *
+make_offer (AdwToastOverlay *toasts,
+            const char      *text,
+            const char      *label,
+            PealMainWindow  *window,
+            PealUndo         act,
+            gpointer         data,
+            GDestroyNotify   destroy)
+{
+  Offer *held = g_new0 (Offer, 1);
+  AdwToast *toast = make_toast (toasts, text, TRUE);
+
+  held->window = window;
+  held->act = act;
+  held->data = data;
+  held->destroy = destroy;
+  adw_toast_set_button_label (toast, label);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (offer_clicked_cb), held, offer_free, 0);
+  return toast;
+}
+
 void
 peal_toasts_add_offer (AdwToastOverlay *toasts,
                        const char      *text,
@@ -96,32 +118,28 @@ peal_toasts_add_offer (AdwToastOverlay *toasts,
                        gpointer         data,
                        GDestroyNotify   destroy)
 {
-  Offer *held;
-  AdwToast *toast;
-
   g_return_if_fail (ADW_IS_TOAST_OVERLAY (toasts));
   g_return_if_fail (text != NULL && label != NULL && window != NULL && act != NULL);
 
-  held = g_new0 (Offer, 1);
-  held->window = window;
-  held->act = act;
-  held->data = data;
-  held->destroy = destroy;
-
-  toast = make_toast (toasts, text, TRUE);
-  adw_toast_set_button_label (toast, label);
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (offer_clicked_cb), held, offer_free, 0);
-  adw_toast_overlay_add_toast (toasts, toast);
+  adw_toast_overlay_add_toast (toasts, make_offer (toasts, text, label, window, act, data, destroy));
 }
 
 void
 peal_toasts_add_undo (AdwToastOverlay *toasts,
                       const char      *text,
+                      guint            seconds,
                       PealMainWindow  *window,
                       PealUndo         undo,
                       gpointer         data,
                       GDestroyNotify   destroy)
 {
-  peal_toasts_add_offer (toasts, text, _("_Undo"), window, undo, data, destroy);
+  AdwToast *toast;
+
+  g_return_if_fail (ADW_IS_TOAST_OVERLAY (toasts));
+  g_return_if_fail (text != NULL && window != NULL && undo != NULL);
+
+  toast = make_offer (toasts, text, _("_Undo"), window, undo, data, destroy);
+  if (seconds > 0)
+    adw_toast_set_timeout (toast, seconds);
+  adw_toast_overlay_add_toast (toasts, toast);
 }

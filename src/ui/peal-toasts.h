@@ -18,7 +18,8 @@ void peal_toasts_add (AdwToastOverlay *toasts,
 void peal_toasts_add_to_preferences (GtkWidget *widget,
                                      AdwToast  *toast);
 
-/* As peal_main_window_offer (); @toasts are inside @window. Takes @data. The second one takes something back. */
+/* As peal_main_window_offer (); @toasts are inside @window. Takes @data. The second one takes something back,
+ * for @seconds, 0 = for as long as other toasts stay. */
 void peal_toasts_add_offer (AdwToastOverlay *toasts,
                             const char      *text,
                             const char      *label,
@@ -28,6 +29,7 @@ void peal_toasts_add_offer (AdwToastOverlay *toasts,
                             GDestroyNotify   destroy);
 void peal_toasts_add_undo (AdwToastOverlay *toasts,
                            const char      *text,
+                           guint            seconds,
                            PealMainWindow  *window,
                            PealUndo         undo,
                            gpointer         data,

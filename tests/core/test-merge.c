@@ -129,12 +129,44 @@ test_errors (void)
     }
 }
 
+/* What is missing stands as it is in the source, and where it stands is told. */
+static void
+test_fill (void)
+{
+  static const struct
+  {
+    const char *source;
+    const char *text;
+    const char *gaps;
+  } rows[] = {
+    { "Hi {first_name}!", "Hi Ann!", "" },
+    { "Äh {missing}, {first_name}: {missing}", "Äh {missing}, Ann: {missing}", "3-12 19-28 " },
+    { "{missing|you} {{x}}", "you {x}", "" },
+    { "", "", "" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(PealMergeTemplate) template = peal_merge_template_new (rows[i].source, NULL, NULL, NULL);
+      g_autoptr(GArray) gaps = NULL;
+      g_autofree char *text = peal_merge_template_fill (template, lookup, NULL, &gaps);
+      g_autoptr(GString) places = g_string_new (NULL);
+
+      for (guint n = 0; n < gaps->len; n++)
+        g_string_append_printf (places, "%u-%u ", g_array_index (gaps, PealMergeGap, n).start,
+                                g_array_index (gaps, PealMergeGap, n).end);
+      g_assert_cmpstr (text, ==, rows[i].text);
+      g_assert_cmpstr (places->str, ==, rows[i].gaps);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/merge/render", test_render);
+  g_test_add_func ("/merge/fill", test_fill);
   g_test_add_func ("/merge/errors", test_errors);
   return g_test_run ();
 }

@@ -301,7 +301,13 @@ test_templates (Fixture       *fixture,
   g_set_str (&template->body, "Until {when}");
   g_assert_cmpint (await_int (peal_templates_save (fixture->store, template, "test")), ==, id);
 
+  await_true (peal_templates_count_use (fixture->store, id));
+  await_true (peal_templates_count_use (fixture->store, id));
+  assert_sql (fixture, "SELECT uses FROM template", "2");
   await_true (peal_templates_set_deleted (fixture->store, id, TRUE, "test"));
+  await_true (peal_templates_count_use (fixture->store, id));
+  assert_sql (fixture, "SELECT uses FROM template", "2");
+  assert_sql (fixture, "SELECT count(*) FROM ledger WHERE subject LIKE 'template:%'", "3");
   await_error (peal_templates_save (fixture->store, template, "test"), PEAL_STORE_ERROR_NOT_FOUND);
   template->id = 0;
   g_assert_cmpint (await_int (peal_templates_save (fixture->store, template, "test")), !=, id);

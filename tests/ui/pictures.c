@@ -1,10 +1,10 @@
 /* pictures.c: every page and dialog, saved as it is drawn.
  *
- * peal-pictures WORKSPACE DIR LOOK [talk|plans|contacts|groups|outbox|held|hand-over]: opens the workspace, or
+ * peal-pictures WORKSPACE DIR LOOK [talk|plans|contacts|groups|outbox|held|hand-over|answer]: opens the workspace, or
  * makes up one, shows each page and dialog in one look (empty, light, dark,
  * narrow, contrast, large, rtl) and writes DIR/PAGE-LOOK.png; with "talk",
  * conversations in all their states instead; with "plans", "contacts", "groups",
- * "outbox", "held" or "hand-over", those alone. Drawn by GTK itself from what is
+ * "outbox", "held", "hand-over" or "answer", those alone. Drawn by GTK itself from what is
  * on the screen, so it needs a display but no screenshot tool. Exits with 1 if a picture is missing.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -108,14 +108,22 @@ void
 shoot_save (Shoot      *shoot,
             const char *name)
 {
+  shoot_save_native (shoot, name, GTK_WIDGET (shoot->window));
+}
+
+void
+shoot_save_native (Shoot      *shoot,
+                   const char *name,
+                   GtkWidget  *native)
+{
   g_autofree char *file = g_strdup_printf ("%s-%s.png", name, shoot->look->name);
   g_autofree char *path = g_build_filename (shoot->directory, file, NULL);
-  g_autoptr(GdkTexture) texture = draw (GTK_WIDGET (shoot->window));
+  g_autoptr(GdkTexture) texture = draw (native);
 
   for (guint i = 0; texture == NULL && i < N_TRIES; i++)
     {
       shoot_settle ();
-      texture = draw (GTK_WIDGET (shoot->window));
+      texture = draw (native);
     }
   if (texture == NULL || !gdk_texture_save_to_png (texture, path))
     {
@@ -557,6 +565,7 @@ shoot_all (Shoot *shoot)
   shoot_dialog (shoot, "about", peal_about_new ());
   if (shoot->is_made_up)
     {
+      shoot_answers (shoot);
       shoot_held (shoot);
       shoot_hand_over (shoot);
       shoot_trouble (shoot);
@@ -591,7 +600,7 @@ find_part (const char *name)
   } parts[] = { { "talk", shoot_conversations }, { "plans", shoot_plans }, { "schedules", shoot_schedules },
                 { "contacts", shoot_contacts }, { "groups", shoot_groups }, { "outbox", shoot_outbox },
                 { "held", shoot_held }, { "hand-over", shoot_hand_over }, { "export", shoot_export },
-                { "erase", shoot_erase } };
+                { "erase", shoot_erase }, { "answer", shoot_answers } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
     if (g_strcmp0 (parts[i].name, name) == 0)
@@ -669,7 +678,7 @@ main (int    argc,
   if (argc < 4 || argc > 5 || (shoot.look = find_look (argv[3])) == NULL || find_part (shoot.part) == NULL)
     {
       g_printerr ("Usage: peal-pictures WORKSPACE DIR empty|light|dark|narrow|contrast|large|rtl "
-                  "[talk|plans|contacts|groups|outbox|held|hand-over]\n");
+                  "[talk|plans|contacts|groups|outbox|held|hand-over|answer]\n");
       return 2;
     }
   g_setenv ("ADW_DEBUG_HIGH_CONTRAST", shoot.look->contrast ? "1" : "0", TRUE);

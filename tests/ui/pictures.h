@@ -41,6 +41,11 @@ void shoot_settle (void);
 void shoot_save (Shoot      *shoot,
                  const char *name);
 
+/* The same of what is on a surface of its own: a popover. */
+void shoot_save_native (Shoot      *shoot,
+                        const char *name,
+                        GtkWidget  *native);
+
 /* Shows @dialog, writes that, and closes it. */
 void shoot_dialog (Shoot      *shoot,
                    const char *name,
@@ -81,6 +86,9 @@ void shoot_export (Shoot *shoot);
 
 /* Somebody with a hostile name goes for good: before and after the word was written. */
 void shoot_erase (Shoot *shoot);
+
+/* An answer while it is written, and what is in its way. */
+void shoot_answers (Shoot *shoot);
 
 /* Both, and nothing else. */
 void shoot_plans (Shoot *shoot);

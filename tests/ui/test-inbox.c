@@ -13,7 +13,6 @@
 
 /* Of the scene. */
 #define ANNA "+12125550101"
-#define STOPPED "+12125550102"
 #define REVIEW "+12125550104"
 #define HOSTILE "+12125550109"
 
@@ -21,21 +20,6 @@ static PealStore *
 get_store (UiFixture *fixture)
 {
   return peal_engine_get_store (fixture->engine);
-}
-
-/* Opens the conversation with @number and waits for its pane, which it returns. */
-static GtkWidget *
-open_talk (UiFixture  *fixture,
-           const char *number,
-           const char *name)
-{
-  g_autofree char *subject = g_strconcat ("number:", number, NULL);
-  GtkWidget *pane;
-
-  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show", "s", subject);
-  pane = ui_get (fixture->window, ui_is_of_type, "PealConversation");
-  ui_wait_for_text (pane, name);
-  return pane;
 }
 
 static GtkWidget *
@@ -116,7 +100,7 @@ static void
 test_live (UiFixture    *fixture,
            gconstpointer data)
 {
-  GtkWidget *pane = open_talk (fixture, ANNA, "Anna Berg");
+  GtkWidget *pane = ui_open_talk (fixture, ANNA, "Anna Berg");
 
   ui_wait_for_text (pane, "See you on Tuesday then, thank you!");
   they_write (fixture, ANNA, "Could I bring my sister?", PEAL_CONSENT_ACT_NONE);
@@ -144,7 +128,7 @@ test_read (UiFixture    *fixture,
 {
   gint64 n_before = count_unread (fixture);
 
-  open_talk (fixture, ANNA, "Anna Berg");
+  ui_open_talk (fixture, ANNA, "Anna Berg");
   ui_wait_until (are_unread_when_seen, &(Unread) { fixture, n_before - 1 });
   g_assert_true (gtk_widget_activate_action (get_page (fixture), "inbox.unread", NULL));
   g_assert_cmpint (peal_inbox_page_get_conversation (PEAL_INBOX_PAGE (get_page (fixture))), ==, 0);
@@ -158,7 +142,7 @@ test_close_at_once (UiFixture    *fixture,
 {
   GtkWidget *page;
 
-  open_talk (fixture, ANNA, "Anna Berg");
+  ui_open_talk (fixture, ANNA, "Anna Berg");
   page = get_page (fixture);
   gtk_widget_activate_action (page, "inbox.unread", NULL);
   g_assert_cmpint (peal_inbox_page_get_conversation (PEAL_INBOX_PAGE (page)), ==, 0);
@@ -179,7 +163,7 @@ static void
 test_send_and_undo (UiFixture    *fixture,
                     gconstpointer data)
 {
-  GtkWidget *pane = open_talk (fixture, ANNA, "Anna Berg");
+  GtkWidget *pane = ui_open_talk (fixture, ANNA, "Anna Berg");
   gint64 n_before = count_waiting (fixture);
 
   g_assert_false (can_send (pane));
@@ -197,36 +181,6 @@ test_send_and_undo (UiFixture    *fixture,
   assert_written (pane, "Yes, {of} course");
   ui_wait_for_text (pane, "Taken back before it was sent");
   g_assert_cmpint (count_waiting (fixture), ==, n_before);
-}
-
-/* A draft belongs to its conversation. */
-static void
-test_draft (UiFixture    *fixture,
-            gconstpointer data)
-{
-  GtkWidget *pane = open_talk (fixture, ANNA, "Anna Berg");
-
-  peal_composer_set_text (get_composer (pane), "half a sen");
-  open_talk (fixture, "+12125550103", "Chloé Dubois");
-  assert_written (pane, "");
-  open_talk (fixture, ANNA, "Anna Berg");
-  assert_written (pane, "half a sen");
-}
-
-/* R-LAW-2: to somebody who has asked to stop nothing can be sent, until they say otherwise. */
-static void
-test_stopped (UiFixture    *fixture,
-              gconstpointer data)
-{
-  const char *obstacle = "They asked to stop. Nothing can be sent until they text START.";
-  GtkWidget *pane = open_talk (fixture, STOPPED, "Ben Okafor");
-
-  ui_wait_for_text (pane, obstacle);
-  peal_composer_set_text (get_composer (pane), "But why?");
-  g_assert_false (can_send (pane));
-  they_write (fixture, STOPPED, "START", PEAL_CONSENT_ACT_OPT_IN);
-  ui_wait_for_no_text (pane, obstacle);
-  g_assert_true (can_send (pane));
 }
 
 static gboolean
@@ -252,7 +206,7 @@ static void
 test_review (UiFixture    *fixture,
              gconstpointer data)
 {
-  GtkWidget *pane = open_talk (fixture, REVIEW, "Dmitri Volkov");
+  GtkWidget *pane = ui_open_talk (fixture, REVIEW, "Dmitri Volkov");
   GtkWidget *banner = ui_get (pane, ui_is_of_type, "AdwBanner");
 
   ui_wait_until (is_revealed, banner);
@@ -268,7 +222,7 @@ static void
 test_meter (UiFixture    *fixture,
             gconstpointer data)
 {
-  GtkWidget *pane = open_talk (fixture, ANNA, "Anna Berg");
+  GtkWidget *pane = ui_open_talk (fixture, ANNA, "Anna Berg");
   g_autofree char *plain = g_strnfill (100, 'a');
   g_autofree char *emoji = g_strconcat (plain, "😊", NULL);
   g_autofree char *curly = g_strconcat (plain, "’", NULL);
@@ -342,7 +296,7 @@ static void
 test_hostile (UiFixture    *fixture,
               gconstpointer data)
 {
-  GtkWidget *pane = open_talk (fixture, HOSTILE, PEAL_SCENE_HOSTILE);
+  GtkWidget *pane = ui_open_talk (fixture, HOSTILE, PEAL_SCENE_HOSTILE);
 
   ui_wait_for_text (ui_get (pane, ui_is_of_type, "PealTalkThread"), PEAL_SCENE_HOSTILE);
   ui_wait_for_text (ui_get (fixture->window, ui_is_of_type, "GtkListView"), PEAL_SCENE_HOSTILE);
@@ -360,7 +314,7 @@ test_narrow (UiFixture    *fixture,
   ui_open_window (fixture, 370); /* the border on X11 takes 10 */
   ui_wait_until (ui_has_page, fixture->window);
   ui_wait_until (ui_is_narrow, fixture->window);
-  open_talk (fixture, HOSTILE, PEAL_SCENE_HOSTILE);
+  ui_open_talk (fixture, HOSTILE, PEAL_SCENE_HOSTILE);
   split = ADW_NAVIGATION_SPLIT_VIEW (ui_get (get_page (fixture), ui_is_of_type, "AdwNavigationSplitView"));
   g_assert_true (adw_navigation_split_view_get_collapsed (split));
   g_assert_true (adw_navigation_split_view_get_show_content (split));
@@ -383,7 +337,7 @@ static void
 test_send_later (UiFixture    *fixture,
                  gconstpointer data)
 {
-  GtkWidget *pane = open_talk (fixture, ANNA, "Anna Berg");
+  GtkWidget *pane = ui_open_talk (fixture, ANNA, "Anna Berg");
   GtkWidget *later;
 
   g_assert_false (gtk_widget_get_sensitive (ui_get (pane, is_send_button, "composer.send-later")));
@@ -411,8 +365,6 @@ main (int    argc,
   ui_add ("/inbox/read", TRUE, test_read);
   ui_add ("/inbox/close-at-once", TRUE, test_close_at_once);
   ui_add ("/inbox/send-and-undo", TRUE, test_send_and_undo);
-  ui_add ("/inbox/draft", TRUE, test_draft);
-  ui_add ("/inbox/stopped", TRUE, test_stopped);
   ui_add ("/inbox/review", TRUE, test_review);
   ui_add ("/inbox/meter", TRUE, test_meter);
   ui_add ("/inbox/actions", TRUE, test_actions);

@@ -5,6 +5,7 @@
 
 #include "window-fixture.h"
 
+#include "peal-composer.h"
 #include "peal-config.h"
 #include "peal-fiber.h"
 #include "peal-scene.h"
@@ -346,6 +347,39 @@ void
 ui_wait_for_close (AdwDialog **dialog)
 {
   ui_wait_until (ui_is_gone, dialog);
+}
+
+/* Conversations ----------------------------------------------------------------------------------- */
+
+GtkWidget *
+ui_open_talk (UiFixture  *fixture,
+              const char *number,
+              const char *name)
+{
+  g_autofree char *subject = g_strconcat ("number:", number, NULL);
+  GtkWidget *pane;
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show", "s", subject);
+  pane = ui_get (fixture->window, ui_is_of_type, "PealConversation");
+  ui_wait_for_text (pane, name);
+  return pane;
+}
+
+static gboolean
+is_written (gpointer data)
+{
+  const Sought *sought = data;
+  g_autofree char *written = peal_composer_dup_text (PEAL_COMPOSER (ui_get (sought->root, ui_is_of_type, "PealComposer")));
+
+  return g_str_equal (written, sought->text);
+}
+
+void
+ui_wait_for_written (GtkWidget  *root,
+                     const char *text)
+{
+  if (!wait_until (is_written, &(Sought) { root, NULL, text }))
+    g_error ("“%s” is not in the composer", text);
 }
 
 /* The program ------------------------------------------------------------------------------------ */

@@ -126,6 +126,15 @@ void ui_type_into (GtkWidget  *root,
                    const char *title,
                    const char *text);
 
+/* Opens the conversation with @number (E.164) and waits until it shows @name; its pane. */
+GtkWidget *ui_open_talk (UiFixture  *fixture,
+                         const char *number,
+                         const char *name);
+
+/* Until the first PealComposer under @root has exactly @text in it. */
+void ui_wait_for_written (GtkWidget  *root,
+                          const char *text);
+
 /* Clicks as soon as the button is there. */
 void ui_click (GtkWidget  *root,
                const char *label);

@@ -7,11 +7,18 @@
 
 #include "peal-composer.h"
 
+#include "peal-actions.h"
+#include "peal-completion.h"
 #include "peal-config.h"
+#include "peal-gaps.h"
 #include "peal-segment-meter.h"
 #include "peal-smart.h"
+#include "peal-spelling.h"
+
+#include <glib/gi18n.h>
 
 #define MAX_LINES 8
+#define MAX_MARKS 100
 
 struct _PealComposer
 {
@@ -20,11 +27,16 @@ struct _PealComposer
   gboolean send_with_enter;
   gboolean is_blocked;
   gboolean in_preedit;       /* the input method is in the middle of a character */
+  PealCompletion *completion;
+  PealSpelling *spelling;
+  GtkTextBuffer *buffer;     /* of the view */
+  GtkTextTag *costly;        /* on what makes the text dearer */
 
+  GtkWidget *obstacle_row;
   GtkLabel *obstacle;
+  GtkButton *obstacle_button;
   GtkScrolledWindow *scroller;
   GtkTextView *view;
-  GtkTextBuffer *buffer;
   GtkWidget *placeholder;
   PealSegmentMeter *meter;
 };
@@ -44,6 +56,8 @@ enum
   SEND,
   SEND_LATER,
   CHANGED,
+  SAVE_TEMPLATE,
+  TEMPLATE_USED,
   N_SIGNALS,
 };
 
@@ -69,6 +83,20 @@ update_action (PealComposer *self)
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.send", can_send);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.send-later", can_send);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.save-template", !is_blank (text));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.replace", peal_segment_meter_can_replace (self->meter));
+}
+
+/* What is marked must be written first. */
+static gboolean
+is_stopped_by_gap (PealComposer *self)
+{
+  if (!peal_gaps_select_first (self->view))
+    return FALSE;
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  gtk_widget_error_bell (GTK_WIDGET (self));
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), _("Write what is marked first."), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  return TRUE;
 }
 
 static void
@@ -76,9 +104,11 @@ send_cb (GtkWidget  *widget,
          const char *name,
          GVariant   *parameter)
 {
-  g_autofree char *text = peal_composer_dup_text (PEAL_COMPOSER (widget));
+  PealComposer *self = PEAL_COMPOSER (widget);
+  g_autofree char *text = peal_composer_dup_text (self);
 
-  g_signal_emit (widget, signals[SEND], 0, text);
+  if (!is_stopped_by_gap (self))
+    g_signal_emit (widget, signals[SEND], 0, text);
 }
 
 static void
@@ -86,7 +116,8 @@ send_later_cb (GtkWidget  *widget,
                const char *name,
                GVariant   *parameter)
 {
-  g_signal_emit (widget, signals[SEND_LATER], 0);
+  if (!is_stopped_by_gap (PEAL_COMPOSER (widget)))
+    g_signal_emit (widget, signals[SEND_LATER], 0);
 }
 
 static gboolean
@@ -98,6 +129,8 @@ key_pressed_cb (PealComposer    *self,
   gboolean control = (state & GDK_CONTROL_MASK) != 0;
   gboolean shift = (state & GDK_SHIFT_MASK) != 0;
 
+  if (!self->in_preedit && !control && !shift && peal_completion_take_key (self->completion, keyval))
+    return GDK_EVENT_STOP;
   if (!self->with_button || self->in_preedit || shift || (!control && !self->send_with_enter))
     return GDK_EVENT_PROPAGATE;
   if (keyval != GDK_KEY_Return && keyval != GDK_KEY_KP_Enter && keyval != GDK_KEY_ISO_Enter)
@@ -117,6 +150,25 @@ preedit_changed_cb (PealComposer *self,
 
 /* The text ---------------------------------------------------------------------------------------- */
 
+/* Each character that makes the text dearer, up to as many as anybody looks at. */
+static void
+mark_costly (PealComposer *self)
+{
+  const PealSegments *costly = peal_segment_meter_get_costly (self->meter);
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (self->buffer, &start, &end);
+  gtk_text_buffer_remove_tag (self->buffer, self->costly, &start, &end);
+  for (guint i = 0; costly != NULL && i < MIN (costly->n_forcing, MAX_MARKS); i++)
+    {
+      const PealForcing *forcing = &costly->forcing[i];
+
+      gtk_text_buffer_get_iter_at_offset (self->buffer, &start, (int) forcing->offset);
+      gtk_text_buffer_get_iter_at_offset (self->buffer, &end, (int) forcing->offset + (int) g_utf8_strlen (forcing->text, -1));
+      gtk_text_buffer_apply_tag (self->buffer, self->costly, &start, &end);
+    }
+}
+
 static void
 buffer_changed_cb (PealComposer *self)
 {
@@ -124,6 +176,7 @@ buffer_changed_cb (PealComposer *self)
 
   gtk_widget_set_visible (self->placeholder, *text == '\0');
   peal_segment_meter_set_text (self->meter, text);
+  mark_costly (self);
   update_action (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -155,6 +208,66 @@ undo_cb (PealComposer *self)
 {
   gtk_text_buffer_undo (self->buffer);
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+static void
+replace_action_cb (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  replace_cb (PEAL_COMPOSER (widget));
+}
+
+/* What can be put in ------------------------------------------------------------------------------ */
+
+static void
+cursor_moved_cb (PealComposer *self)
+{
+  peal_completion_update (self->completion);
+}
+
+static void
+template_cb (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  peal_completion_open (PEAL_COMPOSER (widget)->completion);
+}
+
+static void
+field_cb (GtkWidget  *widget,
+          const char *name,
+          GVariant   *parameter)
+{
+  peal_composer_insert_filled (PEAL_COMPOSER (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+emoji_cb (GtkWidget  *widget,
+          const char *name,
+          GVariant   *parameter)
+{
+  PealComposer *self = PEAL_COMPOSER (widget);
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  gtk_widget_activate_action (GTK_WIDGET (self->view), "misc.insert-emoji", NULL);
+}
+
+static void
+save_template_cb (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  g_autofree char *text = peal_composer_dup_text (PEAL_COMPOSER (widget));
+
+  g_signal_emit (widget, signals[SAVE_TEMPLATE], 0, text);
+}
+
+static void
+used_cb (PealComposer *self,
+         gint64        id)
+{
+  g_signal_emit (self, signals[TEMPLATE_USED], 0, id);
 }
 
 /* Size -------------------------------------------------------------------------------------------- */
@@ -235,8 +348,23 @@ peal_composer_set_property (GObject      *object,
 static void
 peal_composer_dispose (GObject *object)
 {
+  PealComposer *self = PEAL_COMPOSER (object);
+
+  if (self->completion != NULL)
+    g_object_run_dispose (G_OBJECT (self->completion));
+  g_clear_object (&self->completion);
+  if (self->spelling != NULL)
+    g_object_run_dispose (G_OBJECT (self->spelling)); /* a binding of settings may hold it */
+  g_clear_object (&self->spelling);
   gtk_widget_dispose_template (GTK_WIDGET (object), PEAL_TYPE_COMPOSER);
   G_OBJECT_CLASS (peal_composer_parent_class)->dispose (object);
+}
+
+static void
+peal_composer_finalize (GObject *object)
+{
+  g_clear_object (&PEAL_COMPOSER (object)->buffer);
+  G_OBJECT_CLASS (peal_composer_parent_class)->finalize (object);
 }
 
 static void
@@ -248,6 +376,7 @@ peal_composer_class_init (PealComposerClass *klass)
   object_class->get_property = peal_composer_get_property;
   object_class->set_property = peal_composer_set_property;
   object_class->dispose = peal_composer_dispose;
+  object_class->finalize = peal_composer_finalize;
   widget_class->map = peal_composer_map;
   widget_class->grab_focus = peal_composer_grab_focus;
 
@@ -265,19 +394,28 @@ peal_composer_class_init (PealComposerClass *klass)
   signals[CHANGED] = g_signal_new ("changed", PEAL_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
   gtk_widget_class_install_action (widget_class, "composer.send", NULL, send_cb);
+  signals[SAVE_TEMPLATE] = g_signal_new ("save-template", PEAL_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[TEMPLATE_USED] = g_signal_new ("template-used", PEAL_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 1, G_TYPE_INT64);
   gtk_widget_class_install_action (widget_class, "composer.send-later", NULL, send_later_cb);
+  gtk_widget_class_install_action (widget_class, "composer.replace", NULL, replace_action_cb);
+  gtk_widget_class_install_action (widget_class, "composer.template", NULL, template_cb);
+  gtk_widget_class_install_action (widget_class, "composer.field", "s", field_cb);
+  gtk_widget_class_install_action (widget_class, "composer.emoji", NULL, emoji_cb);
+  gtk_widget_class_install_action (widget_class, "composer.save-template", NULL, save_template_cb);
 
   g_type_ensure (PEAL_TYPE_SEGMENT_METER);
   gtk_widget_class_set_template_from_resource (widget_class, PEAL_RESOURCE_PATH "/ui/peal-composer.ui");
+  gtk_widget_class_bind_template_child (widget_class, PealComposer, obstacle_row);
   gtk_widget_class_bind_template_child (widget_class, PealComposer, obstacle);
+  gtk_widget_class_bind_template_child (widget_class, PealComposer, obstacle_button);
   gtk_widget_class_bind_template_child (widget_class, PealComposer, scroller);
   gtk_widget_class_bind_template_child (widget_class, PealComposer, view);
-  gtk_widget_class_bind_template_child (widget_class, PealComposer, buffer);
   gtk_widget_class_bind_template_child (widget_class, PealComposer, placeholder);
   gtk_widget_class_bind_template_child (widget_class, PealComposer, meter);
   gtk_widget_class_bind_template_callback (widget_class, preedit_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, buffer_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, replace_cb);
   gtk_widget_class_bind_template_callback (widget_class, undo_cb);
 }
@@ -288,6 +426,19 @@ peal_composer_init (PealComposer *self)
   self->with_button = TRUE;
   self->send_with_enter = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->buffer = peal_spelling_buffer_new ();
+  gtk_text_view_set_buffer (self->view, self->buffer);
+  g_signal_connect_object (self->buffer, "changed", G_CALLBACK (buffer_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->buffer, "notify::cursor-position", G_CALLBACK (cursor_moved_cb), self, G_CONNECT_SWAPPED);
+  self->spelling = peal_spelling_new (self->view);
+  self->costly = gtk_text_buffer_create_tag (self->buffer, NULL,
+                                             "underline", PANGO_UNDERLINE_DOUBLE,
+                                             "underline-rgba", &(GdkRGBA) { 0.9f, 0.65f, 0.04f, 1.0f },
+                                             NULL);
+  self->completion = peal_completion_new (self->view, GTK_WIDGET (self));
+  g_signal_connect_object (self->completion, "used", G_CALLBACK (used_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.template", FALSE);
+  peal_actions_add_shortcuts (GTK_WIDGET (self), "composer.");
   update_action (self);
 }
 
@@ -307,6 +458,7 @@ peal_composer_bind_settings (PealComposer *self,
   g_return_if_fail (PEAL_IS_COMPOSER (self));
   g_return_if_fail (G_IS_SETTINGS (settings));
 
+  g_settings_bind (settings, "check-spelling", self->spelling, "enabled", G_SETTINGS_BIND_GET);
   g_settings_bind_with_mapping (settings, "send-key", self, "send-with-enter", G_SETTINGS_BIND_GET, read_send_key,
                                 NULL, NULL, NULL);
 }
@@ -347,14 +499,47 @@ peal_composer_insert (PealComposer *self,
 }
 
 void
-peal_composer_set_obstacle (PealComposer *self,
-                            const char   *reason)
+peal_composer_insert_filled (PealComposer *self,
+                             const char   *source)
+{
+  g_return_if_fail (PEAL_IS_COMPOSER (self));
+  g_return_if_fail (source != NULL);
+
+  peal_completion_insert (self->completion, source);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+void
+peal_composer_set_source (PealComposer *self,
+                          GPtrArray    *templates,
+                          PealFiller   *filler)
 {
   g_return_if_fail (PEAL_IS_COMPOSER (self));
 
-  self->is_blocked = reason != NULL;
+  peal_completion_set_source (self->completion, templates, filler);
+  peal_spelling_set_language (self->spelling, filler != NULL ? peal_filler_get_language (filler) : "");
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.template", filler != NULL);
+}
+
+void
+peal_composer_set_obstacle (PealComposer *self,
+                            gboolean      stops,
+                            const char   *reason,
+                            const char   *label,
+                            const char   *action)
+{
+  g_return_if_fail (PEAL_IS_COMPOSER (self));
+  g_return_if_fail ((label == NULL) == (action == NULL));
+
+  self->is_blocked = stops && reason != NULL;
   gtk_label_set_text (self->obstacle, reason != NULL ? reason : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->obstacle), reason != NULL);
+  gtk_widget_set_visible (self->obstacle_row, reason != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->obstacle_button), label != NULL);
+  if (label != NULL)
+    {
+      gtk_button_set_label (self->obstacle_button, label);
+      gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->obstacle_button), action);
+    }
   update_action (self);
 }
 

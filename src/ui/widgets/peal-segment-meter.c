@@ -9,7 +9,6 @@
 
 #include "peal-config.h"
 #include "peal-format.h"
-#include "peal-segments.h"
 #include "peal-smart.h"
 
 #include <glib/gi18n.h>
@@ -25,6 +24,7 @@ struct _PealSegmentMeter
   char *currency;
   guint n_replaced;          /* in the text shown now */
   guint n_to_come;           /* in the text that is set next */
+  PealSegments *costly;      /* of the text, if something makes it dearer; else NULL */
 
   GtkLabel *count;
   GtkLabel *hint;
@@ -96,6 +96,9 @@ update (PealSegmentMeter *self)
   gtk_widget_set_visible (self->undo, replaced != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self), hint != NULL || replaced != NULL || segments->n_segments > 1
                                                || (segments->n_segments == 1 && segments->n_remaining < WORTH_SAYING));
+  g_clear_pointer (&self->costly, peal_segments_free);
+  if (hint != NULL)
+    self->costly = g_steal_pointer (&segments);
 }
 
 static void
@@ -122,6 +125,7 @@ peal_segment_meter_finalize (GObject *object)
 {
   PealSegmentMeter *self = PEAL_SEGMENT_METER (object);
 
+  g_clear_pointer (&self->costly, peal_segments_free);
   g_free (self->text);
   g_free (self->currency);
   G_OBJECT_CLASS (peal_segment_meter_parent_class)->finalize (object);
@@ -170,6 +174,22 @@ peal_segment_meter_set_text (PealSegmentMeter *self,
   self->n_replaced = self->n_to_come;
   self->n_to_come = 0;
   update (self);
+}
+
+const PealSegments *
+peal_segment_meter_get_costly (PealSegmentMeter *self)
+{
+  g_return_val_if_fail (PEAL_IS_SEGMENT_METER (self), NULL);
+
+  return self->costly;
+}
+
+gboolean
+peal_segment_meter_can_replace (PealSegmentMeter *self)
+{
+  g_return_val_if_fail (PEAL_IS_SEGMENT_METER (self), FALSE);
+
+  return gtk_widget_get_visible (self->replace);
 }
 
 void

@@ -9,6 +9,8 @@
 
 #pragma once
 
+#include "peal-segments.h"
+
 #include <adwaita.h>
 
 G_BEGIN_DECLS
@@ -18,6 +20,12 @@ G_DECLARE_FINAL_TYPE (PealSegmentMeter, peal_segment_meter, PEAL, SEGMENT_METER,
 
 void peal_segment_meter_set_text (PealSegmentMeter *self,
                                   const char       *text);
+
+/* What makes the text that is shown dearer; NULL: nothing does. Borrowed until the next text. */
+const PealSegments *peal_segment_meter_get_costly (PealSegmentMeter *self);
+
+/* Whether that can be replaced. */
+gboolean peal_segment_meter_can_replace (PealSegmentMeter *self);
 
 /* What one segment costs; @currency "" = not known. */
 void peal_segment_meter_set_price (PealSegmentMeter *self,

@@ -20,3 +20,6 @@ FROM template WHERE id = :id;
 
 -- name: template_set_deleted
 UPDATE template SET deleted_at = :deleted_at WHERE id = :id;
+
+-- name: template_count_use
+UPDATE template SET uses = uses + 1 WHERE id = :id AND deleted_at IS NULL;

@@ -28,6 +28,7 @@
 #include "peal-takeover-group.h"
 #include "peal-toasts.h"
 #include "peal-when.h"
+#include "peal-writing-group.h"
 
 #include <glib/gi18n.h>
 
@@ -57,7 +58,7 @@ struct _PealPreferences
   AdwComboRow *background_row;
   AdwSwitchRow *autostart_row;
   AdwSwitchRow *stay_awake_row;
-  AdwComboRow *send_key_row;
+  PealWritingGroup *writing;
   AdwComboRow *color_scheme_row;
 };
 
@@ -277,13 +278,6 @@ fill_regions (PealPreferences *self)
 }
 
 static void
-send_key_selected_cb (PealPreferences *self)
-{
-  if (self->settings != NULL)
-    g_settings_set_enum (self->settings, "send-key", adw_combo_row_get_selected (self->send_key_row));
-}
-
-static void
 background_selected_cb (PealPreferences *self)
 {
   if (self->settings != NULL)
@@ -345,6 +339,7 @@ peal_preferences_class_init (PealPreferencesClass *klass)
   g_type_ensure (PEAL_TYPE_MARKS_GROUP);
   g_type_ensure (PEAL_TYPE_ROUTES_GROUP);
   g_type_ensure (PEAL_TYPE_TAKEOVER_GROUP);
+  g_type_ensure (PEAL_TYPE_WRITING_GROUP);
   G_OBJECT_CLASS (klass)->dispose = peal_preferences_dispose;
   G_OBJECT_CLASS (klass)->finalize = peal_preferences_finalize;
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -362,13 +357,12 @@ peal_preferences_class_init (PealPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PealPreferences, background_row);
   gtk_widget_class_bind_template_child (widget_class, PealPreferences, autostart_row);
   gtk_widget_class_bind_template_child (widget_class, PealPreferences, stay_awake_row);
-  gtk_widget_class_bind_template_child (widget_class, PealPreferences, send_key_row);
+  gtk_widget_class_bind_template_child (widget_class, PealPreferences, writing);
   gtk_widget_class_bind_template_child (widget_class, PealPreferences, color_scheme_row);
   gtk_widget_class_bind_template_callback (widget_class, add_cb);
   gtk_widget_class_bind_template_callback (widget_class, finish_removal);
   gtk_widget_class_bind_template_callback (widget_class, region_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, background_selected_cb);
-  gtk_widget_class_bind_template_callback (widget_class, send_key_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, color_scheme_selected_cb);
 }
 
@@ -389,7 +383,6 @@ peal_preferences_new (PealEngine *engine,
   g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
 
   self = g_object_new (PEAL_TYPE_PREFERENCES, NULL);
-  adw_combo_row_set_selected (self->send_key_row, g_settings_get_enum (settings, "send-key"));
   adw_combo_row_set_selected (self->color_scheme_row, g_settings_get_enum (settings, "color-scheme"));
   adw_combo_row_set_selected (self->background_row, g_settings_get_enum (settings, "background"));
   g_settings_bind (settings, "autostart", self->autostart_row, "active", G_SETTINGS_BIND_DEFAULT);
@@ -405,6 +398,7 @@ peal_preferences_new (PealEngine *engine,
   peal_marks_group_set_engine (self->marks, engine);
   peal_routes_group_set_engine (self->routes, engine);
   peal_takeover_group_set_engine (self->takeover, engine);
+  peal_writing_group_set_settings (self->writing, settings);
   return self;
 }
 

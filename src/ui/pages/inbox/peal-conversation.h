@@ -1,15 +1,10 @@
 /* peal-conversation.h: one conversation: who, the thread, the composer.
  *
- * A message written here can be taken back for five seconds: it is queued with
- * a not-before of that long, so that the undo is a cancel of the outbox and
- * nothing waits in memory only.
- *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #pragma once
 
-#include "peal-drafts.h"
 #include "peal-engine.h"
 
 #include <adwaita.h>
@@ -21,8 +16,7 @@ G_DECLARE_FINAL_TYPE (PealConversation, peal_conversation, PEAL, CONVERSATION, A
 
 /* Once. */
 void peal_conversation_set_engine (PealConversation *self,
-                                   PealEngine       *engine,
-                                   PealDrafts       *drafts);
+                                   PealEngine       *engine);
 
 /* 0: none, and an empty pane. */
 void peal_conversation_show (PealConversation *self,

@@ -18,7 +18,6 @@ struct _PealInboxPage
 {
   AdwBin parent_instance;
   PealEngine *engine;
-  PealDrafts *drafts;
   PealInboxFilter *filter;
   PealMessageFinder *finder; /* NULL before there is a workspace */
   GtkListItemFactory *header_factory;

@@ -385,8 +385,7 @@ open_page (PealPage           *page,
   PealInboxPage *self = PEAL_INBOX_PAGE (page);
 
   self->engine = g_object_ref (engine);
-  self->drafts = peal_drafts_new ();
-  peal_conversation_set_engine (self->conversation, engine, self->drafts);
+  peal_conversation_set_engine (self->conversation, engine);
   peal_inbox_filter_open (self->filter, get_store (self));
   g_signal_connect_object (get_store (self), "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   peal_id_list_open (self->ids, &conversations, GTK_WIDGET (self), get_store (self));
@@ -475,7 +474,6 @@ peal_inbox_page_dispose (GObject *object)
   g_clear_pointer (&self->open_rows, g_ptr_array_unref);
   adw_bin_set_child (ADW_BIN (self), NULL); /* it is a template child too, which would be let go twice */
   gtk_widget_dispose_template (GTK_WIDGET (self), PEAL_TYPE_INBOX_PAGE);
-  g_clear_object (&self->drafts);
   g_clear_object (&self->filter);
   g_clear_object (&self->finder);
   g_clear_object (&self->header_factory);

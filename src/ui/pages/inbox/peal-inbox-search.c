@@ -34,7 +34,7 @@ new_row (PealInboxPage *self,
     row = peal_found_row_new (self->finder, clock);
   else
     {
-      row = peal_talk_row_new (self->drafts, clock);
+      row = peal_talk_row_new (clock);
       g_object_bind_property (self, "row-shows", row, "shows", G_BINDING_SYNC_CREATE);
     }
   g_object_bind_property (row, "description", item, "accessible-label", G_BINDING_SYNC_CREATE);

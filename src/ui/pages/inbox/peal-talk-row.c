@@ -16,7 +16,6 @@
 struct _PealTalkRow
 {
   AdwBin parent_instance;
-  PealDrafts *drafts;
   PealClock *clock;
   PealIdItem *item;
   char *description;
@@ -117,7 +116,7 @@ static void
 show_last (PealTalkRow               *self,
            const PealConversationRow *row)
 {
-  const char *draft = peal_drafts_get (self->drafts, row->id);
+  const char *draft = row->draft;
   g_autofree char *when = dup_time (self, row);
   g_autofree char *own = NULL;
 
@@ -191,14 +190,6 @@ update (PealTalkRow *self)
 }
 
 static void
-draft_changed_cb (PealTalkRow *self,
-                  gint64       conversation_id)
-{
-  if (self->item != NULL && peal_id_item_get_id (self->item) == conversation_id)
-    update (self);
-}
-
-static void
 peal_talk_row_get_property (GObject    *object,
                             guint       prop_id,
                             GValue     *value,
@@ -252,7 +243,6 @@ peal_talk_row_dispose (GObject *object)
   if (self->item != NULL)
     g_signal_handlers_disconnect_by_data (self->item, self);
   g_clear_object (&self->item);
-  g_clear_object (&self->drafts);
   g_clear_object (&self->clock);
   gtk_widget_dispose_template (GTK_WIDGET (self), PEAL_TYPE_TALK_ROW);
   G_OBJECT_CLASS (peal_talk_row_parent_class)->dispose (object);
@@ -302,18 +292,14 @@ peal_talk_row_init (PealTalkRow *self)
 }
 
 GtkWidget *
-peal_talk_row_new (PealDrafts *drafts,
-                   PealClock  *clock)
+peal_talk_row_new (PealClock *clock)
 {
   PealTalkRow *self;
 
-  g_return_val_if_fail (PEAL_IS_DRAFTS (drafts), NULL);
   g_return_val_if_fail (PEAL_IS_CLOCK (clock), NULL);
 
   self = g_object_new (PEAL_TYPE_TALK_ROW, NULL);
-  self->drafts = g_object_ref (drafts);
   self->clock = g_object_ref (clock);
-  g_signal_connect_object (drafts, "changed", G_CALLBACK (draft_changed_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 

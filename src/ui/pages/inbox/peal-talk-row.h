@@ -6,7 +6,6 @@
 #pragma once
 
 #include "peal-clock.h"
-#include "peal-drafts.h"
 #include "peal-id-model.h"
 
 #include <adwaita.h>
@@ -24,8 +23,7 @@ typedef enum
 #define PEAL_TYPE_TALK_ROW (peal_talk_row_get_type ())
 G_DECLARE_FINAL_TYPE (PealTalkRow, peal_talk_row, PEAL, TALK_ROW, AdwBin)
 
-GtkWidget *peal_talk_row_new (PealDrafts *drafts,
-                              PealClock  *clock);
+GtkWidget *peal_talk_row_new (PealClock *clock);
 
 /* Shows @item, whose rows are PealConversationRow, and follows it. NULL: nothing. */
 void peal_talk_row_set_item (PealTalkRow *self,
