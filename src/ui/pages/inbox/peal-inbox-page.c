@@ -94,13 +94,13 @@ message_found_cb (gpointer      owner,
 {
   const GPtrArray *rows = g_value_get_boxed (value);
   const PealMessageRow *message = rows->len > 0 ? g_ptr_array_index (rows, 0) : NULL;
-  g_auto(GValue) id = G_VALUE_INIT;
+  PealInboxPage *self = owner;
 
   if (message == NULL)
     return;
-  g_value_init (&id, G_TYPE_INT64);
-  g_value_set_int64 (&id, message->conversation_id);
-  found_cb (owner, &id);
+  show_conversation (self, message->conversation_id);
+  peal_conversation_show_message (self->conversation, message->conversation_id, message->id);
+  peal_id_list_read (self->ids);
 }
 
 static void
