@@ -1,6 +1,6 @@
 /* pictures.c: every page and dialog, saved as it is drawn.
  *
- * peal-pictures WORKSPACE DIR LOOK [talk|plans|contacts|groups|outbox|held|hand-over|answer]: opens the workspace, or
+ * peal-pictures WORKSPACE DIR LOOK [talk|plans|contacts|groups|outbox|held|hand-over|answer|inbox]: opens the workspace, or
  * makes up one, shows each page and dialog in one look (empty, light, dark,
  * narrow, contrast, large, rtl) and writes DIR/PAGE-LOOK.png; with "talk",
  * conversations in all their states instead; with "plans", "contacts", "groups",
@@ -559,6 +559,7 @@ shoot_all (Shoot *shoot)
   shoot_switcher (shoot);
   shoot_contacts (shoot);
   shoot_groups (shoot);
+  shoot_inbox (shoot);
   shoot_questions (shoot);
   shoot_schedules (shoot);
   shoot_dialog (shoot, "shortcuts", ADW_DIALOG (peal_shortcuts_new ()));
@@ -600,7 +601,7 @@ find_part (const char *name)
   } parts[] = { { "talk", shoot_conversations }, { "plans", shoot_plans }, { "schedules", shoot_schedules },
                 { "contacts", shoot_contacts }, { "groups", shoot_groups }, { "outbox", shoot_outbox },
                 { "held", shoot_held }, { "hand-over", shoot_hand_over }, { "export", shoot_export },
-                { "erase", shoot_erase }, { "answer", shoot_answers } };
+                { "erase", shoot_erase }, { "answer", shoot_answers }, { "inbox", shoot_inbox } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
     if (g_strcmp0 (parts[i].name, name) == 0)

@@ -78,6 +78,9 @@ void shoot_questions (Shoot *shoot);
 /* One contact: what is known, what can be changed, and which fields there are. */
 void shoot_contacts (Shoot *shoot);
 
+/* The inbox as it is decided through, narrowed and searched; and who does that. */
+void shoot_inbox (Shoot *shoot);
+
 /* Groups, by hand and by rule, and where they are listed. */
 void shoot_groups (Shoot *shoot);
 

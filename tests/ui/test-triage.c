@@ -5,6 +5,7 @@
 
 #include "peal-desk.h"
 #include "peal-inbox-page.h"
+#include "peal-preferences.h"
 #include "peal-scene.h"
 #include "peal-send-later.h"
 #include "peal-staff.h"
@@ -233,12 +234,19 @@ test_waiting (UiFixture    *fixture,
   ui_wait_for_text (get_list (fixture), text);
 }
 
+static gboolean
+has_kept (gpointer fixture)
+{
+  g_autoptr(GPtrArray) kept = peal_scene_await_boxed (peal_talk_filters_list (get_store (fixture)));
+
+  return kept->len == 1;
+}
+
 /* What was chosen is there again in the next window; what is kept has a name, and what replaces it has none. */
 static void
 test_filters (UiFixture    *fixture,
               gconstpointer data)
 {
-  g_autoptr(GPtrArray) kept = NULL;
   g_autofree char *id = NULL;
   PealTalkFilter filter = { .shelf = PEAL_TALK_DONE };
 
@@ -261,8 +269,7 @@ test_filters (UiFixture    *fixture,
   act (fixture, "inbox.delete-filter");
   ui_wait_for_text (get_page (fixture), "All · vip");
   ui_click (GTK_WIDGET (fixture->window), "_Undo");
-  kept = peal_scene_await_boxed (peal_talk_filters_list (get_store (fixture)));
-  g_assert_cmpuint (kept->len, ==, 1);
+  ui_wait_until (has_kept, fixture);
 }
 
 /* A name is asked for, and the filter is in the menu under it. */
@@ -286,6 +293,68 @@ test_keep (UiFixture    *fixture,
   ui_wait_for_text (get_page (fixture), "Open");
 }
 
+typedef struct
+{
+  UiFixture *fixture;
+  gint64 id;
+} Me;
+
+static gboolean
+is_me (gpointer data)
+{
+  const Me *me = data;
+
+  return peal_scene_await_int (peal_staff_get_me (get_store (me->fixture))) == me->id;
+}
+
+/* The name that @list, a GtkListBox, has in its row @index; "" = none. */
+static const char *
+get_name (GtkWidget *list,
+          int        index)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), index);
+
+  return ADW_IS_ENTRY_ROW (row) ? gtk_editable_get_text (GTK_EDITABLE (row)) : "";
+}
+
+static gboolean
+has_maria (gpointer list)
+{
+  return g_str_equal (get_name (list, 0), "Maria <b>&");
+}
+
+/* Who works here is written down, says that they sit here, and goes; all in the preferences. */
+static void
+test_staff (UiFixture    *fixture,
+            gconstpointer data)
+{
+  AdwDialog *dialog = ADW_DIALOG (peal_preferences_new (fixture->engine, fixture->settings));
+  g_autoptr(GPtrArray) staff = NULL;
+  GtkWidget *list, *row;
+  gint64 maria;
+
+  adw_preferences_dialog_set_visible_page_name (ADW_PREFERENCES_DIALOG (dialog), "desk");
+  ui_present_dialog (fixture, &dialog);
+  ui_wait_for (dialog, ui_is_row_titled, "Add Somebody");
+  list = ui_get (ui_get (dialog, ui_is_of_type, "PealStaffGroup"), ui_is_of_type, "GtkListBox");
+  row = ui_get (dialog, ui_is_row_titled, "Add Somebody");
+  gtk_editable_set_text (GTK_EDITABLE (row), " Maria <b>& ");
+  g_signal_emit_by_name (row, "apply");
+  ui_wait_until (has_maria, list);
+  staff = peal_scene_await_boxed (peal_staff_list (get_store (fixture)));
+  maria = ((PealStaff *) g_ptr_array_index (staff, 0))->id;
+
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (ui_get (list, ui_is_of_type, "GtkCheckButton")), TRUE);
+  ui_wait_until (is_me, &(Me) { fixture, maria });
+  g_signal_emit_by_name (ui_wait_for (list, ui_is_tooltip, "No Longer Works Here"), "clicked");
+  ui_wait_for_text (dialog, "No longer works here");
+  ui_wait_until (is_me, &(Me) { fixture, 0 });
+  ui_click (GTK_WIDGET (dialog), "_Undo");
+  ui_wait_until (has_maria, list);
+  adw_dialog_close (dialog);
+  ui_wait_for_close (&dialog);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -299,5 +368,6 @@ main (int    argc,
   ui_add ("/triage/waiting", TRUE, test_waiting);
   ui_add ("/triage/filters", TRUE, test_filters);
   ui_add ("/triage/keep", TRUE, test_keep);
+  ui_add ("/triage/staff", TRUE, test_staff);
   return ui_run ();
 }

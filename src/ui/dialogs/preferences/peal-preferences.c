@@ -25,6 +25,7 @@
 #include "peal-phone.h"
 #include "peal-routes-group.h"
 #include "peal-settings.h"
+#include "peal-staff-group.h"
 #include "peal-takeover-group.h"
 #include "peal-toasts.h"
 #include "peal-when.h"
@@ -48,9 +49,11 @@ struct _PealPreferences
   AdwPreferencesPage *accounts_page;
   AdwPreferencesPage *sending_page;
   AdwPreferencesPage *contacts_page;
+  AdwPreferencesPage *desk_page;
   AdwPreferencesPage *appearance_page;
   GtkListBox *accounts;
   PealFieldsGroup *fields;
+  PealStaffGroup *staff;
   PealMarksGroup *marks;
   PealRoutesGroup *routes;
   PealTakeoverGroup *takeover;
@@ -299,7 +302,8 @@ color_scheme_selected_cb (PealPreferences *self)
 static void
 take_pages_out (PealPreferences *self)
 {
-  AdwPreferencesPage *pages[] = { self->accounts_page, self->sending_page, self->contacts_page, self->appearance_page };
+  AdwPreferencesPage *pages[] = { self->accounts_page, self->sending_page, self->contacts_page,
+                                  self->desk_page, self->appearance_page };
 
   for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
     if (pages[i] != NULL)
@@ -338,6 +342,7 @@ peal_preferences_class_init (PealPreferencesClass *klass)
   g_type_ensure (PEAL_TYPE_FIELDS_GROUP);
   g_type_ensure (PEAL_TYPE_MARKS_GROUP);
   g_type_ensure (PEAL_TYPE_ROUTES_GROUP);
+  g_type_ensure (PEAL_TYPE_STAFF_GROUP);
   g_type_ensure (PEAL_TYPE_TAKEOVER_GROUP);
   g_type_ensure (PEAL_TYPE_WRITING_GROUP);
   G_OBJECT_CLASS (klass)->dispose = peal_preferences_dispose;
@@ -347,6 +352,8 @@ peal_preferences_class_init (PealPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PealPreferences, accounts_page);
   gtk_widget_class_bind_template_child (widget_class, PealPreferences, sending_page);
   gtk_widget_class_bind_template_child (widget_class, PealPreferences, contacts_page);
+  gtk_widget_class_bind_template_child (widget_class, PealPreferences, desk_page);
+  gtk_widget_class_bind_template_child (widget_class, PealPreferences, staff);
   gtk_widget_class_bind_template_child (widget_class, PealPreferences, appearance_page);
   gtk_widget_class_bind_template_child (widget_class, PealPreferences, accounts);
   gtk_widget_class_bind_template_child (widget_class, PealPreferences, routes);
@@ -395,6 +402,7 @@ peal_preferences_new (PealEngine *engine,
                            G_CONNECT_SWAPPED);
   read_accounts (self);
   peal_fields_group_set_engine (self->fields, engine);
+  peal_staff_group_set_engine (self->staff, engine);
   peal_marks_group_set_engine (self->marks, engine);
   peal_routes_group_set_engine (self->routes, engine);
   peal_takeover_group_set_engine (self->takeover, engine);
