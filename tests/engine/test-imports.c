@@ -330,6 +330,35 @@ count_progress_cb (double   fraction,
   (*n)++;
 }
 
+/* The first part is reading. */
+static void
+count_stored_cb (double   fraction,
+                 gpointer user_data)
+{
+  guint *n = user_data;
+
+  *n += fraction > 0.45;
+}
+
+/* Stopped while it reads: nothing has begun. */
+static void
+test_stop_reading (ImportFixture *self,
+                   gconstpointer  data)
+{
+  g_autofree char *many = make_many (6000);
+  guint n = 0;
+  DexFuture *future = start_import (self, many, "Fair", count_progress_cb, &n);
+
+  for (guint i = 0; n == 0 && i < 6000; i++)
+    peal_test_spin (10);
+  g_assert_cmpuint (n, >, 0);
+  g_cancellable_cancel (dex_promise_get_cancellable (DEX_PROMISE (future)));
+  peal_test_drain ();
+  dex_unref (future);
+  assert_sql (&self->base, "SELECT count(*) FROM contact", "0");
+  assert_sql (&self->base, "SELECT count(*) FROM job", "0");
+}
+
 /* Stopped in the middle: as if it had never begun. */
 static void
 test_stop (ImportFixture *self,
@@ -342,7 +371,7 @@ test_stop (ImportFixture *self,
 
   import (self, FIRST, NULL);
   before = query_sql (&self->base, PEOPLE);
-  future = start_import (self, many, "Fair", count_progress_cb, &n);
+  future = start_import (self, many, "Fair", count_stored_cb, &n);
   for (guint i = 0; n == 0 && i < 6000; i++)
     peal_test_spin (10);
   g_assert_cmpuint (n, ==, 1);
@@ -468,6 +497,7 @@ main (int    argc,
   ADD ("same-person", test_same_person);
   ADD ("consent", test_consent);
   ADD ("stop", test_stop);
+  ADD ("stop-reading", test_stop_reading);
   ADD ("many", test_many);
   ADD ("crash", test_crash);
   ADD ("waits", test_waits);
