@@ -26,7 +26,7 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
-#define BATCH 1000
+#define BATCH 2000
 
 /* How much of the whole the reading is, if there is something to read. */
 #define READING 0.4
@@ -326,6 +326,8 @@ begin_job (Import  *import,
   if (refused == NULL && import->group != NULL)
     make_group (import, &refused);
   if (refused == NULL)
+    dex_await (peal_imports_set_bulk (import->engine->store, TRUE), &refused);
+  if (refused == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&refused));
   return FALSE;
@@ -399,7 +401,9 @@ store_all (Import       *import,
       return FALSE;
     }
   detail = describe_job (import);
-  return dex_await (peal_jobs_finish (import->engine->store, import->report->job_id, PEAL_JOB_DONE, detail, import->actor), error);
+  return dex_await (peal_imports_set_bulk (import->engine->store, FALSE), error)
+         && dex_await (peal_jobs_finish (import->engine->store, import->report->job_id, PEAL_JOB_DONE, detail, import->actor),
+                       error);
 }
 
 static gboolean

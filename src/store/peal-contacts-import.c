@@ -434,7 +434,6 @@ record_batch (PealDb                        *db,
   peal_payload_add_int (payload, "skipped", counts[PEAL_CONTACT_MERGED_SKIPPED]);
   peal_ledger_append_about (db, peal_db_get_now (db), options->actor, "contact.imported", "job", options->job_id,
                             peal_payload_get_json (payload));
-  peal_db_touch (db, PEAL_CHANGE_PEOPLE);
 }
 
 static void

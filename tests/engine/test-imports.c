@@ -263,6 +263,25 @@ test_groups_of_file (ImportFixture *self,
   assert_sql (&self->base, "SELECT group_concat (name) FROM contact_group", "Old");
 }
 
+/* Two imports into one group, which neither has found there: it goes with the last of them. */
+static void
+test_shared_group (ImportFixture *self,
+                   gconstpointer  data)
+{
+  gint64 first = import (self, FIRST, "Fair");
+  gint64 second = import (self, "First name,Mobile\nDee,+12015550104\n", "Fair");
+
+  undo (self, first, "2 0 0 0");
+  assert_sql (&self->base, "SELECT group_concat (name) FROM contact_group", "Fair");
+  undo (self, second, "1 0 0 0");
+  assert_sql (&self->base, "SELECT count(*) FROM contact_group", "0");
+
+  /* somebody's own stays, whoever was put into it */
+  run_sql (&self->base, "INSERT INTO contact_group (id, name, created_at) VALUES (78, 'Own', 0)");
+  undo (self, import (self, FIRST, "Own"), "2 0 0 0");
+  assert_sql (&self->base, "SELECT group_concat (name) FROM contact_group", "Own");
+}
+
 /* Of several imports one may go; what later ones made of somebody stays. */
 static void
 test_order (ImportFixture *self,
@@ -496,6 +515,7 @@ main (int    argc,
   ADD ("order", test_order);
   ADD ("same-person", test_same_person);
   ADD ("consent", test_consent);
+  ADD ("shared-group", test_shared_group);
   ADD ("stop", test_stop);
   ADD ("stop-reading", test_stop_reading);
   ADD ("many", test_many);
