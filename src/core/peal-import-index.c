@@ -39,6 +39,9 @@ struct _PealImportIndex
   GArray *contacts;       /* of Contact */
   GArray *merged;         /* of Merged; the first is none */
   GArray *rejected;       /* of Rejected */
+  guint n_grown;          /* contacts that others went into */
+  guint n_remarks;        /* contacts with something else to say */
+  guint n_no_records;
 };
 
 PealImportIndex *
@@ -84,6 +87,7 @@ add_contact (PealImportIndex         *self,
   };
 
   g_array_append_val (self->contacts, contact);
+  self->n_remarks += contact.has_remarks;
 }
 
 static int
@@ -125,12 +129,18 @@ merge (PealImportIndex         *self,
       merged.next = last->next;
       last->next = self->merged->len;
     }
+  else
+    self->n_grown++;
   into->last_merged = self->merged->len;
   g_array_append_val (self->merged, merged);
 
   into->consent = peal_import_consent_stricter ((PealImportConsent) into->consent, read->consent);
   into->has_consent_cell |= read->has_consent_cell != FALSE;
-  into->has_remarks |= read->warnings->len > 0;
+  if (!into->has_remarks && read->warnings->len > 0)
+    {
+      into->has_remarks = TRUE;
+      self->n_remarks++;
+    }
 }
 
 static void
@@ -141,6 +151,7 @@ add_rejected (PealImportIndex           *self,
   Rejected rejected = { place, read->record, read->reason };
 
   g_array_append_val (self->rejected, rejected);
+  self->n_no_records += rejected.reason == PEAL_IMPORT_NOT_A_RECORD;
 }
 
 gboolean
@@ -232,6 +243,24 @@ guint
 peal_import_index_count_merged (const PealImportIndex *self)
 {
   return self->merged->len - 1;
+}
+
+guint
+peal_import_index_count_grown (const PealImportIndex *self)
+{
+  return self->n_grown;
+}
+
+guint
+peal_import_index_count_remarks (const PealImportIndex *self)
+{
+  return self->n_remarks;
+}
+
+guint
+peal_import_index_count_no_records (const PealImportIndex *self)
+{
+  return self->n_no_records;
 }
 
 gboolean

@@ -36,6 +36,12 @@ guint peal_import_index_count_rejected (const PealImportIndex *self);
 /* How many records went into others (P8), in all. */
 guint peal_import_index_count_merged (const PealImportIndex *self);
 
+/* How many contacts others went into, about how many something else was noticed, and how many rejections
+ * are PEAL_IMPORT_NOT_A_RECORD. Nothing is counted by the call. */
+guint peal_import_index_count_grown (const PealImportIndex *self);
+guint peal_import_index_count_remarks (const PealImportIndex *self);
+guint peal_import_index_count_no_records (const PealImportIndex *self);
+
 /* Reads contact @i again, with all that went into it; a rejection. Never NULL. Caller frees. */
 PealImportContact *peal_import_index_dup_contact (PealImportIndex *self,
                                                   guint            i);

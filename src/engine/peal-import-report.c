@@ -99,6 +99,24 @@ peal_import_report_count_merged (const PealImportReport *self)
   return peal_import_index_count_merged (get_index (self));
 }
 
+guint
+peal_import_report_count_grown (const PealImportReport *self)
+{
+  return peal_import_index_count_grown (get_index (self));
+}
+
+guint
+peal_import_report_count_remarks (const PealImportReport *self)
+{
+  return peal_import_index_count_remarks (get_index (self));
+}
+
+guint
+peal_import_report_count_no_records (const PealImportReport *self)
+{
+  return peal_import_index_count_no_records (get_index (self));
+}
+
 PealImportContact *
 peal_import_report_dup_contact (const PealImportReport *self,
                                 guint                   index)

@@ -72,6 +72,12 @@ guint peal_import_report_count_contacts (const PealImportReport *self);
 guint peal_import_report_count_rejected (const PealImportReport *self);
 guint peal_import_report_count_merged (const PealImportReport *self);
 
+/* How many contacts others went into, about how many something else was noticed, and how many rejections
+ * are PEAL_IMPORT_NOT_A_RECORD. Nothing is counted by the call. */
+guint peal_import_report_count_grown (const PealImportReport *self);
+guint peal_import_report_count_remarks (const PealImportReport *self);
+guint peal_import_report_count_no_records (const PealImportReport *self);
+
 /* What contact, or rejection, @index says. The report does not keep it: it is read again from the file,
  * which waits for the disk, so not on the main thread of a window. Caller frees. */
 PealImportContact *peal_import_report_dup_contact (const PealImportReport *self,

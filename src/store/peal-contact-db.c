@@ -426,7 +426,8 @@ peal_contact_write (PealDb            *db,
   write_groups (db, id, contact->group_ids);
   if (contact->id != 0)
     run_for_contact (db, PEAL_QUERY_CONVERSATION_UNLINK_CONTACT, contact->id);
-  peal_db_touch (db, PEAL_CHANGE_PEOPLE);
+  if (import_job == 0) /* else it is told once, at its end */
+    peal_db_touch (db, PEAL_CHANGE_PEOPLE);
   return id;
 }
 

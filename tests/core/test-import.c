@@ -277,6 +277,9 @@ test_index (void)
   g_assert_cmpuint (peal_import_index_count_contacts (index), ==, G_N_ELEMENTS (rows));
   g_assert_cmpuint (peal_import_index_count_merged (index), ==, 3);
   g_assert_cmpuint (peal_import_index_count_rejected (index), ==, 2);
+  g_assert_cmpuint (peal_import_index_count_grown (index), ==, 1);
+  g_assert_cmpuint (peal_import_index_count_remarks (index), ==, 1);
+  g_assert_cmpuint (peal_import_index_count_no_records (index), ==, 1);
   g_assert_cmpint (peal_import_index_get_reason (index, 0), ==, PEAL_IMPORT_NOT_A_RECORD);
   g_assert_cmpint (peal_import_index_get_reason (index, 1), ==, PEAL_IMPORT_TOO_SHORT);
   for (guint i = G_N_ELEMENTS (rows); i-- > 0;)

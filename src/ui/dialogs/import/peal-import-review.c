@@ -21,6 +21,9 @@
 /* So many rows come at a time: a list of widgets is no place for all of a big file. */
 #define PAGE 100
 
+/* So many are made between two frames. */
+#define ROWS_AT_ONCE 4
+
 struct _PealImportReview
 {
   AdwBin parent_instance;
@@ -31,6 +34,9 @@ struct _PealImportReview
   guint next;                /* where the rows behind those go on */
   GArray *coming;            /* of guint: the rows that are read */
   DexFuture *reading;
+  GPtrArray *items;          /* of PealImportItem: what they say */
+  guint n_filled;            /* so many of them are rows by now */
+  guint filling;             /* the source that makes rows of them; 0 = none */
 
   AdwPreferencesGroup *reading_group;
   AdwComboRow *country_row;
@@ -65,31 +71,46 @@ static guint signals[N_SIGNALS];
 
 /* Rows -------------------------------------------------------------------------------------------- */
 
+/* A few between two frames, so that the window goes on meanwhile. */
+static gboolean
+fill_cb (gpointer user_data)
+{
+  PealImportReview *self = user_data;
+  guint end = MIN (self->n_filled + ROWS_AT_ONCE, self->items->len);
+
+  for (; self->n_filled < end; self->n_filled++, self->n_shown++)
+    {
+      self->next = g_array_index (self->coming, guint, self->n_filled) + 1;
+      gtk_list_box_append (self->rows, peal_import_row_new (self->report, self->next - 1,
+                                                            g_ptr_array_index (self->items, self->n_filled)));
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->rows), self->n_shown > 0);
+  if (self->n_filled < self->items->len)
+    return G_SOURCE_CONTINUE;
+  gtk_widget_set_visible (self->more_button, self->n_shown < self->counts[self->shelf]);
+  self->filling = 0;
+  return G_SOURCE_REMOVE;
+}
+
 static void
 read_cb (gpointer      owner,
          const GValue *value)
 {
   PealImportReview *self = owner;
-  const GPtrArray *items = g_value_get_boxed (value);
 
+  g_clear_pointer (&self->items, g_ptr_array_unref);
+  self->items = g_value_dup_boxed (value);
+  self->n_filled = 0;
   if (self->n_shown == 0)
     peal_list_box_clear (self->rows);
-  for (guint i = 0; i < items->len; i++)
-    {
-      guint number = g_array_index (self->coming, guint, i);
-
-      gtk_list_box_append (self->rows, peal_import_row_new (self->report, number, g_ptr_array_index (items, i)));
-      self->next = number + 1;
-    }
-  self->n_shown += items->len;
-  gtk_widget_set_visible (GTK_WIDGET (self->rows), self->n_shown > 0);
-  gtk_widget_set_visible (self->more_button, self->n_shown < self->counts[self->shelf]);
+  self->filling = g_idle_add (fill_cb, self);
 }
 
 /* What is there stays until the new ones are: they are read from the file. */
 static void
 show_more (PealImportReview *self)
 {
+  g_clear_handle_id (&self->filling, g_source_remove);
   g_clear_pointer (&self->coming, g_array_unref);
   self->coming = peal_import_shelf_list (self->report, self->shelf, self->next, PAGE);
   peal_when_latest (&self->reading, peal_import_report_read (self->report, self->coming), self, read_cb, NULL);
@@ -275,6 +296,7 @@ peal_import_review_dispose (GObject *object)
 {
   PealImportReview *self = PEAL_IMPORT_REVIEW (object);
 
+  g_clear_handle_id (&self->filling, g_source_remove);
   dex_clear (&self->reading);
   gtk_widget_dispose_template (GTK_WIDGET (self), PEAL_TYPE_IMPORT_REVIEW);
   G_OBJECT_CLASS (peal_import_review_parent_class)->dispose (object);
@@ -287,6 +309,7 @@ peal_import_review_finalize (GObject *object)
 
   g_clear_pointer (&self->report, peal_import_report_unref);
   g_clear_pointer (&self->coming, g_array_unref);
+  g_clear_pointer (&self->items, g_ptr_array_unref);
   G_OBJECT_CLASS (peal_import_review_parent_class)->finalize (object);
 }
 

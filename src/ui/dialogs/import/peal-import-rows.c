@@ -110,12 +110,28 @@ guint
 peal_import_shelf_count (const PealImportReport *report,
                          PealImportShelf         shelf)
 {
-  guint n_rows = count_rows (report);
-  guint n = 0;
-
-  for (guint i = 0; i < n_rows; i++)
-    n += is_on (report, i, shelf);
-  return n;
+  switch (shelf)
+    {
+    case PEAL_IMPORT_SHELF_ALL:
+      return count_rows (report);
+    case PEAL_IMPORT_SHELF_NEW:
+      return peal_import_report_count (report, PEAL_IMPORT_NEW);
+    case PEAL_IMPORT_SHELF_UPDATED:
+      return peal_import_report_count (report, PEAL_IMPORT_UPDATED);
+    case PEAL_IMPORT_SHELF_MERGED:
+      return peal_import_report_count_grown (report);
+    case PEAL_IMPORT_SHELF_SKIPPED:
+      return peal_import_report_count (report, PEAL_IMPORT_SKIPPED);
+    case PEAL_IMPORT_SHELF_SAME:
+      return peal_import_report_count (report, PEAL_IMPORT_UNCHANGED) + peal_import_report_count_no_records (report);
+    case PEAL_IMPORT_SHELF_REJECTED:
+      return peal_import_report_count_rejected (report) - peal_import_report_count_no_records (report);
+    case PEAL_IMPORT_SHELF_WARNINGS:
+      return peal_import_report_count_remarks (report);
+    case PEAL_IMPORT_N_SHELVES:
+      break;
+    }
+  g_return_val_if_reached (0);
 }
 
 GArray *

@@ -28,7 +28,7 @@ typedef enum
 /* "New"; static. */
 const char *peal_import_shelf_text (PealImportShelf shelf);
 
-/* How many rows stand on @shelf. */
+/* How many rows stand on @shelf; without counting them, which takes longer than a frame. */
 guint peal_import_shelf_count (const PealImportReport *report,
                                PealImportShelf         shelf);
 
