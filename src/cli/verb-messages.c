@@ -385,7 +385,7 @@ list_inbox (PealCli    *cli,
   g_autoptr(JsonBuilder) builder = json_builder_new ();
   g_autoptr(GArray) ids = NULL;
 
-  ids = dex_await_boxed (peal_talk_snapshot (store, unread_option ? PEAL_TALK_UNREAD : PEAL_TALK_ALL, NULL), &error);
+  ids = dex_await_boxed (peal_talk_snapshot (store, &(PealTalkFilter) { unread_option ? PEAL_TALK_UNREAD : PEAL_TALK_ALL }), &error);
   if (ids == NULL)
     return peal_cli_return_error (cli, error);
   if (limit_option > 0 && ids->len > (guint) limit_option)

@@ -14,6 +14,7 @@
 #include "peal-contacts.h"
 #include "peal-fiber.h"
 #include "peal-gate.h"
+#include "peal-inbound.h"
 #include "peal-outbox.h"
 #include "peal-receipts.h"
 #include "peal-segments.h"
@@ -188,7 +189,7 @@ mark_read (Replay  *replay,
            GError **error)
 {
   PealStore *store = peal_engine_get_store (replay->past);
-  g_autoptr(GArray) ids = dex_await_boxed (peal_talk_snapshot (store, PEAL_TALK_UNREAD, NULL), error);
+  g_autoptr(GArray) ids = dex_await_boxed (peal_talk_snapshot (store, &(PealTalkFilter) { PEAL_TALK_UNREAD }), error);
 
   if (ids == NULL)
     return FALSE;

@@ -8,11 +8,11 @@
 #include "peal-poller.h"
 
 #include "peal-fiber.h"
+#include "peal-inbound.h"
 #include "peal-intent.h"
 #include "peal-outbox.h"
 #include "peal-phone.h"
 #include "peal-receipts.h"
-#include "peal-talk.h"
 
 #include <string.h>
 

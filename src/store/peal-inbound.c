@@ -9,7 +9,7 @@
 
 #define G_LOG_DOMAIN "peal-store"
 
-#include "peal-talk.h"
+#include "peal-inbound.h"
 
 #include "peal-accounts-private.h"
 #include "peal-consent-private.h"

@@ -5,7 +5,7 @@
 
 #define G_LOG_DOMAIN "peal-store"
 
-#include "peal-talk.h"
+#include "peal-messages.h"
 
 #include "peal-fiber.h"
 #include "peal-job-args.h"

@@ -55,7 +55,8 @@ typedef enum /*< flags >*/
   PEAL_CHANGE_SCHEDULES = 1 << 8,
   PEAL_CHANGE_HELD = 1 << 9,       /* a message waits that another account might take */
   PEAL_CHANGE_FIELDS = 1 << 10,    /* of contacts: which there are */
-  PEAL_CHANGE_ALL = (1 << 11) - 1,
+  PEAL_CHANGE_STAFF = 1 << 11,
+  PEAL_CHANGE_ALL = (1 << 12) - 1,
 } PealChange;
 
 typedef enum /*< flags >*/

@@ -10,7 +10,6 @@
 #include "peal-fiber.h"
 #include "peal-job-args.h"
 #include "peal-ledger-private.h"
-#include "peal-search.h"
 
 void
 peal_conversation_row_free (PealConversationRow *self)
@@ -19,77 +18,9 @@ peal_conversation_row_free (PealConversationRow *self)
   g_free (self->theirs);
   g_free (self->display);
   g_free (self->last_body);
+  g_free (self->staff);
+  g_free (self->draft);
   g_free (self);
-}
-
-/* Lists ------------------------------------------------------------------------------------------- */
-
-static GArray *
-list_shelf (PealDb       *db,
-            PealTalkShelf shelf)
-{
-  static const PealQuery queries[] = {
-    [PEAL_TALK_ALL] = PEAL_QUERY_CONVERSATION_LIST,
-    [PEAL_TALK_UNREAD] = PEAL_QUERY_CONVERSATION_LIST_UNREAD,
-    [PEAL_TALK_FAILED] = PEAL_QUERY_CONVERSATION_LIST_FAILED,
-    [PEAL_TALK_OPEN] = PEAL_QUERY_CONVERSATION_LIST_OPEN,
-    [PEAL_TALK_UNANSWERED] = PEAL_QUERY_CONVERSATION_LIST_UNANSWERED,
-  };
-  GArray *ids = peal_ids_new (NULL, 0);
-
-  peal_ids_take_rows (ids, peal_db_query (db, queries[shelf]));
-  return ids;
-}
-
-static GArray *
-list_found (PealDb           *db,
-            PealTalkShelf     shelf,
-            const PealSearch *search)
-{
-  gboolean matching = search->match != NULL;
-  g_autoptr(PealStmt) stmt = peal_db_query (db, matching ? PEAL_QUERY_CONVERSATION_LIST_MATCHING
-                                                         : PEAL_QUERY_CONVERSATION_LIST_NAMED);
-  GArray *ids = peal_ids_new (NULL, 0);
-
-  peal_stmt_bind_int (stmt, ":shelf", shelf);
-  if (matching)
-    {
-      peal_stmt_bind_text (stmt, ":match", search->match);
-      peal_stmt_bind_text (stmt, ":fragment", search->digits != NULL ? search->digits : search->folded);
-    }
-  while (peal_stmt_next (stmt))
-    {
-      gint64 id = peal_stmt_get_int (stmt, 0);
-
-      if (peal_search_has_short_words (search, peal_stmt_get_text (stmt, 2)))
-        g_array_append_val (ids, id);
-    }
-  return ids;
-}
-
-static void
-snapshot_job (PealDb  *db,
-              gpointer data,
-              GValue  *result)
-{
-  const PealJobArgs *args = data;
-  PealTalkShelf shelf = (PealTalkShelf) args->id;
-  g_autoptr(PealSearch) search = peal_search_new (args->text);
-
-  peal_result_take (result, G_TYPE_ARRAY,
-                    search != NULL ? list_found (db, shelf, search) : list_shelf (db, shelf));
-}
-
-DexFuture *
-peal_talk_snapshot (PealStore    *store,
-                    PealTalkShelf shelf,
-                    const char   *search)
-{
-  peal_return_reject_if_fail (PEAL_IS_STORE (store));
-  peal_return_reject_if_fail (shelf <= PEAL_TALK_UNANSWERED);
-
-  return peal_store_read (store, snapshot_job, peal_job_args_new ((gint64) shelf, search, NULL),
-                          peal_job_args_free);
 }
 
 /* Rows -------------------------------------------------------------------------------------------- */
@@ -122,6 +53,12 @@ load_row (PealDb *db,
   self->last_body = peal_stmt_dup_line (stmt, 12);
   self->last_direction = (PealDirection) peal_stmt_get_int (stmt, 13);
   self->last_state = (PealMessageState) peal_stmt_get_int (stmt, 14);
+  self->staff_id = peal_stmt_get_int (stmt, 15);
+  self->staff = peal_stmt_dup_text (stmt, 16);
+  self->snoozed_until = peal_stmt_get_int (stmt, 17);
+  self->is_blocked = peal_stmt_get_int (stmt, 18) != 0;
+  self->unanswered_since = peal_stmt_get_int (stmt, 19);
+  self->draft = peal_stmt_dup_line (stmt, 20);
   return self;
 }
 

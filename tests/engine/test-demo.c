@@ -59,8 +59,8 @@ check_filled (PealEngine *engine)
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) groups = dex_await_boxed (peal_groups_list (store), &error);
   g_autoptr(GPtrArray) templates = dex_await_boxed (peal_templates_list (store), &error);
-  g_autoptr(GArray) conversations = dex_await_boxed (peal_talk_snapshot (store, PEAL_TALK_ALL, NULL), &error);
-  g_autoptr(GArray) unread = dex_await_boxed (peal_talk_snapshot (store, PEAL_TALK_UNREAD, NULL), &error);
+  g_autoptr(GArray) conversations = dex_await_boxed (peal_talk_snapshot (store, &(PealTalkFilter) { PEAL_TALK_ALL }), &error);
+  g_autoptr(GArray) unread = dex_await_boxed (peal_talk_snapshot (store, &(PealTalkFilter) { PEAL_TALK_UNREAD }), &error);
   g_autoptr(PealVerifyReport) verified = dex_await_boxed (peal_store_verify (store), &error);
   g_autofree char *name = dex_await_string (peal_setting_get (store, PEAL_SETTING_BUSINESS_NAME), &error);
 

@@ -10,6 +10,7 @@
 
 #include "peal-consent.h"
 #include "peal-contacts.h"
+#include "peal-inbound.h"
 #include "peal-limits.h"
 #include "peal-money.h"
 #include "peal-outbox-shelves.h"

@@ -8,10 +8,10 @@
 
 #include "route-fixture.h"
 
+#include "peal-inbound.h"
 #include "peal-outbox-change.h"
 #include "peal-route-explain.h"
 #include "peal-settings.h"
-#include "peal-talk.h"
 #include "peal-test-util.h"
 
 #define JERSEY "+12015550100"

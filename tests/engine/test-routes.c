@@ -5,9 +5,9 @@
 
 #include "route-fixture.h"
 
+#include "peal-inbound.h"
 #include "peal-money.h"
 #include "peal-settings.h"
-#include "peal-talk.h"
 #include "peal-test-util.h"
 
 static const PealFakePlan refusing = { PEAL_FAKE_ANSWER, 401, NULL, "{\"code\": 20003, \"message\": \"Authenticate\"}" };

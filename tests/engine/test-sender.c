@@ -6,9 +6,9 @@
 #include "engine-fixture.h"
 
 #include "peal-import.h"
+#include "peal-inbound.h"
 #include "peal-send.h"
 #include "peal-settings.h"
-#include "peal-talk.h"
 #include "peal-test-util.h"
 
 #define A_NUMBER "+15005550001"  /* of account A, the first one */

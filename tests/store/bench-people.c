@@ -7,6 +7,7 @@
 
 #include "peal-contacts-import.h"
 #include "peal-accounts.h"
+#include "peal-inbound.h"
 #include "peal-jobs.h"
 #include "peal-talk.h"
 

@@ -9,8 +9,8 @@
 #include "peal-campaigns.h"
 #include "peal-consent.h"
 #include "peal-figures.h"
+#include "peal-inbound.h"
 #include "peal-jobs.h"
-#include "peal-talk.h"
 #include "peal-templates.h"
 #include "peal-unknown.h"
 

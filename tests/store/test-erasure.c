@@ -10,6 +10,7 @@
 #include "peal-duplicates.h"
 #include "peal-erasure.h"
 #include "peal-groups.h"
+#include "peal-inbound.h"
 #include "peal-ledger.h"
 #include "peal-schedules.h"
 #include "peal-settings.h"
@@ -211,7 +212,7 @@ test_rows (OutboxFixture *fixture,
 {
   gint64 id = live (fixture);
   g_autoptr(PealErasure) erasure = erase (fixture, id);
-  g_autoptr(GArray) conversations = await_boxed (peal_talk_snapshot (get_store (fixture), PEAL_TALK_ALL, NULL));
+  g_autoptr(GArray) conversations = await_boxed (peal_talk_snapshot (get_store (fixture), &(PealTalkFilter) { PEAL_TALK_ALL }));
 
   await_error (peal_contacts_get (get_store (fixture), id), PEAL_STORE_ERROR_NOT_FOUND);
   await_error (peal_erasure_run (get_store (fixture), id, "test"), PEAL_STORE_ERROR_NOT_FOUND);

@@ -3,86 +3,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "account-fixture.h"
+#include "conversation-fixture.h"
 
 #include "peal-accounts.h"
 #include "peal-contacts.h"
+#include "peal-inbound.h"
 #include "peal-outbox.h"
 #include "peal-talk.h"
-
-#define OURS "+15550001111"
-#define ANN "+15555550101"
-#define BOB "+15555550102"
-
-static gint64 account_id;
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  fixture_set_up (fixture, data);
-  account_id = fixture_add_account (fixture);
-}
-
-static gint64
-add_contact (Fixture    *fixture,
-             const char *name,
-             const char *e164)
-{
-  g_autoptr(PealContact) contact = peal_contact_new ();
-
-  g_set_str (&contact->given, name);
-  g_ptr_array_add (contact->phones, peal_contact_phone_new (e164));
-  return await_int (peal_contacts_save (fixture->store, contact, "test"));
-}
-
-/* Stores one message that came in; returns its id, 0 = it was known. */
-static gint64
-receive (Fixture        *fixture,
-         const char     *remote_id,
-         const char     *from,
-         const char     *body,
-         PealConsentAct  act,
-         const char     *position)
-{
-  g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_inbound_free);
-  PealInbound *inbound = peal_inbound_new (remote_id, from, OURS, body, peal_clock_get_now (fixture->clock));
-  g_autoptr(GArray) ids = NULL;
-
-  inbound->act = act;
-  g_set_str (&inbound->rule, act != PEAL_CONSENT_ACT_NONE ? "K1" : "");
-  g_set_str (&inbound->span, act != PEAL_CONSENT_ACT_NONE ? body : "");
-  g_ptr_array_add (messages, inbound);
-  ids = await_boxed (peal_talk_record_inbound (fixture->store, account_id, messages, position));
-  g_assert_cmpuint (ids->len, ==, 1);
-  return g_array_index (ids, gint64, 0);
-}
-
-static gint64
-answer (Fixture         *fixture,
-        const char      *to,
-        const char      *body,
-        PealMessageKind  kind)
-{
-  g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_queued_free);
-  PealQueued *queued = peal_queued_new (OURS, to, body);
-  g_autoptr(GArray) ids = NULL;
-
-  queued->kind = kind;
-  queued->account_id = account_id;
-  g_ptr_array_add (messages, queued);
-  ids = await_boxed (peal_outbox_enqueue (fixture->store, messages, "test"));
-  return g_array_index (ids, gint64, 0);
-}
-
-static PealConversationRow *
-load_row (Fixture *fixture,
-          gint64   id)
-{
-  g_autoptr(GPtrArray) rows = await_boxed (peal_talk_load_rows (fixture->store, &id, 1));
-
-  return g_steal_pointer (&rows->pdata[0]);
-}
 
 static void
 assert_shelf (Fixture       *fixture,
@@ -90,7 +17,8 @@ assert_shelf (Fixture       *fixture,
               const char    *search,
               const char    *expected)
 {
-  g_autoptr(GArray) ids = await_boxed (peal_talk_snapshot (fixture->store, shelf, search));
+  PealTalkFilter filter = { .shelf = shelf, .search = search };
+  g_autoptr(GArray) ids = await_boxed (peal_talk_snapshot (fixture->store, &filter));
   g_autoptr(GPtrArray) rows = await_boxed (peal_talk_load_rows (fixture->store, (gint64 *) (gpointer) ids->data, ids->len));
   g_autoptr(GString) names = g_string_new (NULL);
 
@@ -109,14 +37,14 @@ test_known_number (Fixture       *fixture,
     const char *to;
     const char *display;
   } rows[] = { { ANN, "Ann" }, { BOB, BOB } };
-  gint64 ann = add_contact (fixture, "Ann", ANN);
+  gint64 ann = conversation_add_contact (fixture, "Ann", ANN);
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autoptr(PealConversationRow) row = NULL;
 
-      answer (fixture, rows[i].to, "Hello", PEAL_MESSAGE_CONVERSATIONAL);
-      row = load_row (fixture, await_int (peal_talk_find (fixture->store, rows[i].to)));
+      conversation_answer (fixture, rows[i].to, "Hello", PEAL_MESSAGE_CONVERSATIONAL);
+      row = conversation_load (fixture, await_int (peal_talk_find (fixture->store, rows[i].to)));
       g_assert_cmpstr (row->display, ==, rows[i].display);
       g_assert_cmpint (row->contact_id, ==, i == 0 ? ann : 0);
     }
@@ -126,17 +54,17 @@ static void
 test_inbound (Fixture       *fixture,
               gconstpointer  data)
 {
-  gint64 ann = add_contact (fixture, "Ann", ANN);
-  gint64 id = receive (fixture, "SM1", ANN, "Are you open\non Sunday?", PEAL_CONSENT_ACT_NONE, "p1");
+  gint64 ann = conversation_add_contact (fixture, "Ann", ANN);
+  gint64 id = conversation_receive (fixture, "SM1", ANN, "Are you open\non Sunday?", PEAL_CONSENT_ACT_NONE, "p1");
   gint64 conversation_id = await_int (peal_talk_find (fixture->store, ANN));
-  g_autoptr(PealConversationRow) row = load_row (fixture, conversation_id);
+  g_autoptr(PealConversationRow) row = conversation_load (fixture, conversation_id);
   g_autoptr(GPtrArray) messages = await_boxed (peal_talk_load_messages (fixture->store, &id, 1));
   const PealMessageRow *message = g_ptr_array_index (messages, 0);
 
   g_assert_cmpint (id, >, 0);
   g_assert_cmpstr (row->display, ==, "Ann");
   g_assert_cmpint (row->contact_id, ==, ann);
-  g_assert_cmpint (row->account_id, ==, account_id);
+  g_assert_cmpint (row->account_id, ==, conversation_get_account ());
   g_assert_cmpuint (row->unread, ==, 1);
   g_assert_cmpint (row->last_message_id, ==, id);
   g_assert_cmpint (row->last_at, ==, NOON);
@@ -156,8 +84,8 @@ static void
 test_same_page_again (Fixture       *fixture,
                       gconstpointer  data)
 {
-  gint64 first = receive (fixture, "SM1", ANN, "STOP", PEAL_CONSENT_ACT_OPT_OUT, "p1");
-  gint64 again = receive (fixture, "SM1", ANN, "STOP", PEAL_CONSENT_ACT_OPT_OUT, "p2");
+  gint64 first = conversation_receive (fixture, "SM1", ANN, "STOP", PEAL_CONSENT_ACT_OPT_OUT, "p1");
+  gint64 again = conversation_receive (fixture, "SM1", ANN, "STOP", PEAL_CONSENT_ACT_OPT_OUT, "p2");
 
   g_assert_cmpint (first, >, 0);
   g_assert_cmpint (again, ==, 0);
@@ -188,13 +116,13 @@ test_consent (Fixture       *fixture,
   g_autoptr(PealConversationRow) review = NULL;
   g_autoptr(GPtrArray) history = NULL;
   const PealConsentEvent *event;
-  gint64 stop = receive (fixture, "SM1", ANN, "stop", PEAL_CONSENT_ACT_OPT_OUT, NULL);
+  gint64 stop = conversation_receive (fixture, "SM1", ANN, "stop", PEAL_CONSENT_ACT_OPT_OUT, NULL);
   g_autofree char *proof = g_strdup_printf ("message:%" G_GINT64_FORMAT, stop);
 
-  receive (fixture, "SM2", BOB, "who is this", PEAL_CONSENT_ACT_REVIEW, NULL);
-  out = load_row (fixture, await_int (peal_talk_find (fixture->store, ANN)));
+  conversation_receive (fixture, "SM2", BOB, "who is this", PEAL_CONSENT_ACT_REVIEW, NULL);
+  out = conversation_load (fixture, await_int (peal_talk_find (fixture->store, ANN)));
   g_assert_cmpint (out->consent, ==, PEAL_CONSENT_OPTED_OUT);
-  review = load_row (fixture, await_int (peal_talk_find (fixture->store, BOB)));
+  review = conversation_load (fixture, await_int (peal_talk_find (fixture->store, BOB)));
   g_assert_cmpint (review->consent, ==, PEAL_CONSENT_UNKNOWN);
   g_assert_true (review->review);
   history = await_boxed (peal_consent_history (fixture->store, ANN));
@@ -212,10 +140,10 @@ test_shelves (Fixture       *fixture,
 {
   gint64 ann_id, bob_id;
 
-  add_contact (fixture, "Ann", ANN);
-  receive (fixture, "SM1", ANN, "one", PEAL_CONSENT_ACT_NONE, NULL);
+  conversation_add_contact (fixture, "Ann", ANN);
+  conversation_receive (fixture, "SM1", ANN, "one", PEAL_CONSENT_ACT_NONE, NULL);
   peal_clock_advance (fixture->clock, PEAL_MINUTE);
-  receive (fixture, "SM2", BOB, "two", PEAL_CONSENT_ACT_NONE, NULL);
+  conversation_receive (fixture, "SM2", BOB, "two", PEAL_CONSENT_ACT_NONE, NULL);
   ann_id = await_int (peal_talk_find (fixture->store, ANN));
   bob_id = await_int (peal_talk_find (fixture->store, BOB));
 
@@ -229,16 +157,16 @@ test_shelves (Fixture       *fixture,
 
   /* a campaign is no answer, a person's words are */
   peal_clock_advance (fixture->clock, PEAL_MINUTE);
-  answer (fixture, ANN, "Sale", PEAL_MESSAGE_MARKETING);
+  conversation_answer (fixture, ANN, "Sale", PEAL_MESSAGE_MARKETING);
   assert_shelf (fixture, PEAL_TALK_UNANSWERED, NULL, "Ann, " BOB);
-  answer (fixture, ANN, "Yes", PEAL_MESSAGE_CONVERSATIONAL);
+  conversation_answer (fixture, ANN, "Yes", PEAL_MESSAGE_CONVERSATIONAL);
   assert_shelf (fixture, PEAL_TALK_UNANSWERED, NULL, BOB);
 
   await_true (peal_talk_set_state (fixture->store, bob_id, PEAL_CONVERSATION_DONE, "test"));
   assert_shelf (fixture, PEAL_TALK_OPEN, NULL, "Ann");
   assert_shelf (fixture, PEAL_TALK_UNANSWERED, NULL, "");
   peal_clock_advance (fixture->clock, PEAL_MINUTE);
-  receive (fixture, "SM3", BOB, "hello?", PEAL_CONSENT_ACT_NONE, NULL);
+  conversation_receive (fixture, "SM3", BOB, "hello?", PEAL_CONSENT_ACT_NONE, NULL);
   assert_shelf (fixture, PEAL_TALK_OPEN, NULL, BOB ", Ann");
 
   run_sql (fixture, "UPDATE conversation SET failed = 1 WHERE theirs = '" ANN "'");
@@ -269,10 +197,10 @@ test_search (Fixture       *fixture,
     { PEAL_TALK_ALL, "02", BOB },
   };
 
-  add_contact (fixture, "André", ANN);
-  receive (fixture, "SM1", ANN, "one", PEAL_CONSENT_ACT_NONE, NULL);
+  conversation_add_contact (fixture, "André", ANN);
+  conversation_receive (fixture, "SM1", ANN, "one", PEAL_CONSENT_ACT_NONE, NULL);
   peal_clock_advance (fixture->clock, PEAL_MINUTE);
-  receive (fixture, "SM2", BOB, "two", PEAL_CONSENT_ACT_NONE, NULL);
+  conversation_receive (fixture, "SM2", BOB, "two", PEAL_CONSENT_ACT_NONE, NULL);
   await_true (peal_talk_mark_read (fixture->store, await_int (peal_talk_find (fixture->store, ANN)), TRUE));
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     assert_shelf (fixture, rows[i].shelf, rows[i].search, rows[i].expected);
@@ -286,9 +214,9 @@ test_names (Fixture       *fixture,
   g_autoptr(PealContact) contact = NULL;
   gint64 id;
 
-  receive (fixture, "SM1", ANN, "one", PEAL_CONSENT_ACT_NONE, NULL);
+  conversation_receive (fixture, "SM1", ANN, "one", PEAL_CONSENT_ACT_NONE, NULL);
   assert_shelf (fixture, PEAL_TALK_ALL, NULL, ANN);
-  id = add_contact (fixture, "Ann", ANN);
+  id = conversation_add_contact (fixture, "Ann", ANN);
   assert_shelf (fixture, PEAL_TALK_ALL, NULL, "Ann");
   await_int (peal_contacts_delete (fixture->store, &id, 1, "test"));
   assert_shelf (fixture, PEAL_TALK_ALL, NULL, ANN);
@@ -315,7 +243,7 @@ test_thread (Fixture       *fixture,
 
       g_ptr_array_add (page, peal_inbound_new (remote_id, i == 7 ? BOB : ANN, OURS, "x", NOON));
     }
-  ids = await_boxed (peal_talk_record_inbound (fixture->store, account_id, page, NULL));
+  ids = await_boxed (peal_talk_record_inbound (fixture->store, conversation_get_account (), page, NULL));
   last = await_boxed (peal_talk_thread (fixture->store, 1, 0, 10));
   g_assert_cmpuint (last->len, ==, 10);
   g_assert_cmpint (g_array_index (last, gint64, 9), ==, g_array_index (ids, gint64, 24));
@@ -345,10 +273,10 @@ test_messages (Fixture       *fixture,
   static const guint expected[] = { 3, 2, 1, 2, 1, 1, 1, 1, 0 };
   g_autoptr(GArray) counts = NULL;
 
-  receive (fixture, "SM1", ANN, "one", PEAL_CONSENT_ACT_NONE, NULL);
-  receive (fixture, "SM2", BOB, "two", PEAL_CONSENT_ACT_NONE, NULL);
+  conversation_receive (fixture, "SM1", ANN, "one", PEAL_CONSENT_ACT_NONE, NULL);
+  conversation_receive (fixture, "SM2", BOB, "two", PEAL_CONSENT_ACT_NONE, NULL);
   peal_clock_advance (fixture->clock, 2 * PEAL_HOUR);
-  answer (fixture, ANN, "three", PEAL_MESSAGE_CONVERSATIONAL);
+  conversation_answer (fixture, ANN, "three", PEAL_MESSAGE_CONVERSATIONAL);
   for (gsize i = 0; i < G_N_ELEMENTS (filters); i++)
     {
       g_autoptr(GPtrArray) rows = await_boxed (peal_messages_list (fixture->store, &filters[i]));
@@ -362,7 +290,7 @@ test_messages (Fixture       *fixture,
   g_assert_cmpint (g_array_index (counts, gint64, PEAL_STATE_QUEUED), ==, 1);
 }
 
-#define ADD(path, func) g_test_add ("/store/talk/" path, Fixture, NULL, set_up, func, fixture_tear_down)
+#define ADD(path, func) g_test_add ("/store/talk/" path, Fixture, NULL, conversation_set_up, func, fixture_tear_down)
 
 int
 main (int   argc,

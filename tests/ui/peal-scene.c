@@ -10,11 +10,11 @@
 #include "peal-contacts-import.h"
 #include "peal-fiber.h"
 #include "peal-groups.h"
+#include "peal-inbound.h"
 #include "peal-jobs.h"
 #include "peal-outbox.h"
 #include "peal-scheduler.h"
 #include "peal-settings.h"
-#include "peal-talk.h"
 #include "peal-vitals.h"
 
 #define OURS "+15552000000"

@@ -10,8 +10,8 @@
 #include "peal-contacts.h"
 #include "peal-fiber.h"
 #include "peal-groups.h"
+#include "peal-inbound.h"
 #include "peal-outbox.h"
-#include "peal-talk.h"
 
 #define OURS "+15550001111"
 

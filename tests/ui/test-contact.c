@@ -9,6 +9,7 @@
 #include "peal-contact-photo.h"
 #include "peal-contacts.h"
 #include "peal-date-row.h"
+#include "peal-inbound.h"
 #include "peal-phone.h"
 #include "peal-photo-chooser.h"
 #include "peal-preferences.h"

@@ -4,6 +4,7 @@
  */
 
 #include "peal-composer.h"
+#include "peal-inbound.h"
 #include "peal-inbox-page.h"
 #include "peal-outbox-shelves.h"
 #include "peal-scene.h"

@@ -307,7 +307,7 @@ read_conversations (Finding      *finding,
       g_autoptr(GPtrArray) found = NULL;
       g_autoptr(GArray) ids = NULL;
 
-      ids = dex_await_boxed (peal_until_cancelled (peal_talk_snapshot (finding->store, PEAL_TALK_ALL, finding->text),
+      ids = dex_await_boxed (peal_until_cancelled (peal_talk_snapshot (finding->store, &(PealTalkFilter) { .search = finding->text }),
                                                    cancellable),
                              error);
       if (ids == NULL)

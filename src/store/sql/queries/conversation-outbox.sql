@@ -6,7 +6,9 @@
 SELECT id, contact_id IS NULL, account_id FROM conversation WHERE ours = :ours AND theirs = :theirs;
 
 -- name: conversation_insert
-INSERT INTO conversation (ours, theirs, contact_id, account_id) VALUES (:ours, :theirs, :contact_id, :account_id);
+-- Who is blocked at one of our numbers is blocked at all.
+INSERT INTO conversation (ours, theirs, contact_id, account_id, blocked_at)
+VALUES (:ours, :theirs, :contact_id, :account_id, (SELECT max (blocked_at) FROM conversation WHERE theirs = :theirs));
 
 -- name: conversation_fill
 -- It belongs to the account that last carried a message of it: one that was removed and connected anew

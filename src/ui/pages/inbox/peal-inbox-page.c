@@ -189,7 +189,9 @@ ask (gpointer page)
   PealInboxPage *self = page;
   const char *text = gtk_editable_get_text (self->search);
 
-  return peal_talk_snapshot (get_store (self), self->shelf->shelf, *text != '\0' ? text : NULL);
+  PealTalkFilter filter = { .shelf = self->shelf->shelf, .search = *text != '\0' ? text : NULL };
+
+  return peal_talk_snapshot (get_store (self), &filter);
 }
 
 static void

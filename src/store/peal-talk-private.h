@@ -1,0 +1,21 @@
+/* peal-talk-private.h: conversations inside a job.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "peal-db.h"
+#include "peal-talk.h"
+
+G_BEGIN_DECLS
+
+/* The conversations that fit, last activity first: a GArray of gint64, which the caller unrefs. */
+GArray *peal_talk_list (PealDb               *db,
+                        const PealTalkFilter *filter);
+
+/* In the order of the first, what also stands in the second. */
+void peal_talk_keep (GArray *ids,
+                     GArray *others);
+
+G_END_DECLS
