@@ -31,6 +31,7 @@ struct _PealImportBatch
   char *region;
   GArray *warnings;
   GHashTable *seen;       /* the number to text, as a key → the record that had it first */
+  GHashTable *own_ids;    /* our own id, as a key → the record that had it first */
 };
 
 static PealImportFileError
@@ -137,6 +138,7 @@ peal_import_batch_new (GBytes     *bytes,
   self->region = g_strdup (region);
   self->warnings = peal_import_warnings_new ();
   self->seen = g_hash_table_new (NULL, NULL);
+  self->own_ids = g_hash_table_new (NULL, NULL);
   self->error = error_from_decoding (peal_decode (bytes, &self->decoded));
   if (self->error != PEAL_IMPORT_FILE_OK)
     return self;
@@ -165,6 +167,7 @@ peal_import_batch_free (PealImportBatch *self)
   if (self == NULL)
     return;
   g_hash_table_unref (self->seen);
+  g_hash_table_unref (self->own_ids);
   g_array_unref (self->warnings);
   peal_csv_map_free (self->map);
   peal_csv_reader_free (self->reader);
@@ -244,6 +247,7 @@ peal_import_batch_rewind (PealImportBatch *self)
   PealCsvRecord record;
 
   g_hash_table_remove_all (self->seen);
+  g_hash_table_remove_all (self->own_ids);
   if (self->cards != NULL)
     peal_vcard_reader_rewind (self->cards);
   if (self->objects != NULL)
@@ -350,23 +354,45 @@ read_record (PealImportBatch *self,
   return read_row (self, item);
 }
 
+/* P8; what we wrote ourselves says by its id who is who: two people may share a number. */
+static void
+find_first (PealImportBatch *self,
+            PealImportItem  *item)
+{
+  gpointer number = peal_import_phone_to_key (peal_import_contact_get_phone (item->contact));
+  gpointer id = peal_import_contact_get_own_key (item->contact);
+  gpointer record = GUINT_TO_POINTER (item->contact->record);
+
+  item->merges_into = GPOINTER_TO_UINT (id != NULL ? g_hash_table_lookup (self->own_ids, id)
+                                                   : g_hash_table_lookup (self->seen, number));
+  if (item->merges_into != 0)
+    return;
+  if (id != NULL)
+    g_hash_table_insert (self->own_ids, id, record);
+  if (!g_hash_table_contains (self->seen, number))
+    g_hash_table_insert (self->seen, number, record);
+}
+
 gboolean
 peal_import_batch_next (PealImportBatch *self,
                         PealImportItem  *item)
 {
-  gpointer number;
-
   g_return_val_if_fail (self != NULL && item != NULL, FALSE);
 
   if (peal_import_batch_get_file_error (self) != PEAL_IMPORT_FILE_OK || !read_record (self, item))
     return FALSE;
-  if (item->contact == NULL)
-    return TRUE;
-  number = peal_import_phone_to_key (peal_import_contact_get_phone (item->contact));
-  item->merges_into = GPOINTER_TO_UINT (g_hash_table_lookup (self->seen, number));
-  if (item->merges_into == 0)
-    g_hash_table_insert (self->seen, number, GUINT_TO_POINTER (item->contact->record));
+  if (item->contact != NULL)
+    find_first (self, item);
   return TRUE;
+}
+
+GHashTable *
+peal_import_batch_steal_own_ids (PealImportBatch *self)
+{
+  GHashTable *own_ids = self->own_ids;
+
+  self->own_ids = g_hash_table_new (NULL, NULL);
+  return own_ids;
 }
 
 gsize

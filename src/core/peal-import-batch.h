@@ -5,7 +5,7 @@
  *     ... take item.contact or item.rejection ...
  *
  * Between the records the caller may show progress, stop, or store what it has; the batch itself
- * keeps only the numbers that it has seen. No I/O; any one thread.
+ * keeps only the numbers, and of our own files the ids, that it has seen. No I/O; any one thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -33,7 +33,8 @@ typedef struct
 {
   PealImportContact *contact;
   PealImportRejection *rejection;
-  guint merges_into; /* P8: the record that had the number of this contact first; 0 = none */
+  guint merges_into; /* P8: the record that had the number of this contact first, or, where both are
+                      * our own, its id; 0 = none */
 } PealImportItem;
 
 typedef struct _PealImportBatch PealImportBatch;
@@ -74,6 +75,10 @@ double peal_import_batch_get_fraction (const PealImportBatch *self);
 /* FALSE at the end, and at once for a file with an error. */
 gboolean peal_import_batch_next (PealImportBatch *self,
                                  PealImportItem  *item);
+
+/* Of a file of our own that was read to its end: the id of each contact, as a key, and the record that had
+ * it first; else empty. The caller's. For peal-import-index.h. */
+GHashTable *peal_import_batch_steal_own_ids (PealImportBatch *self);
 
 /* Starts again at the first record: a rehearsal, then the import. */
 void peal_import_batch_rewind (PealImportBatch *self);

@@ -145,6 +145,29 @@ peal_import_phone_to_key (const PealImportPhone *self)
   return GSIZE_TO_POINTER (key);
 }
 
+gpointer
+peal_import_uuid_to_key (const char *uuid)
+{
+  guint64 halves[2] = { 0, 0 };
+  guint n = 0;
+
+  if (!g_uuid_string_is_valid (uuid))
+    return NULL;
+  for (const char *digit = uuid; *digit != '\0'; digit++)
+    if (*digit != '-')
+      {
+        halves[n / 16] = halves[n / 16] << 4 | (guint64) g_ascii_xdigit_value (*digit);
+        n++;
+      }
+  return GSIZE_TO_POINTER (MAX (halves[0] ^ halves[1], 1));
+}
+
+gpointer
+peal_import_contact_get_own_key (const PealImportContact *self)
+{
+  return self->own != NULL ? peal_import_uuid_to_key (self->own->uuid) : NULL;
+}
+
 static gboolean
 can_be_texted (const PealImportPhone *phone)
 {

@@ -122,6 +122,13 @@ const PealImportPhone *peal_import_contact_get_phone (const PealImportContact *s
  * never NULL. */
 gpointer peal_import_phone_to_key (const PealImportPhone *self);
 
+/* @uuid as such a key, NULL if it is none. Its halves lie upon each other, which keeps 62 bits of chance:
+ * two of a million people have the same key in one file out of nine million. */
+gpointer peal_import_uuid_to_key (const char *uuid);
+
+/* The id by which Peal knew them when it wrote the file, as such a key; NULL = they have none. */
+gpointer peal_import_contact_get_own_key (const PealImportContact *self);
+
 /* The E.164 numbers after the first, without fax and pager. Free the array, not the strings. */
 const char **peal_import_contact_list_other_phones (const PealImportContact *self);
 

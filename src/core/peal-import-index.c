@@ -39,6 +39,7 @@ struct _PealImportIndex
   GArray *contacts;       /* of Contact */
   GArray *merged;         /* of Merged; the first is none */
   GArray *rejected;       /* of Rejected */
+  GHashTable *own_ids;    /* once all was read */
   guint n_grown;          /* contacts that others went into */
   guint n_remarks;        /* contacts with something else to say */
   guint n_no_records;
@@ -57,6 +58,7 @@ peal_import_index_new (PealImportBatch *batch)
   self->merged = g_array_new (FALSE, TRUE, sizeof (Merged));
   g_array_set_size (self->merged, 1);
   self->rejected = g_array_new (FALSE, FALSE, sizeof (Rejected));
+  self->own_ids = g_hash_table_new (NULL, NULL);
   return self;
 }
 
@@ -68,6 +70,7 @@ peal_import_index_free (PealImportIndex *self)
   g_array_unref (self->contacts);
   g_array_unref (self->merged);
   g_array_unref (self->rejected);
+  g_hash_table_unref (self->own_ids);
   g_free (self);
 }
 
@@ -154,6 +157,24 @@ add_rejected (PealImportIndex           *self,
   self->n_no_records += rejected.reason == PEAL_IMPORT_NOT_A_RECORD;
 }
 
+/* Whoever others went into is not as they were written any more, and has no id (peal_import_contact_merge ()). */
+static gboolean
+was_grown (gpointer key,
+           gpointer record,
+           gpointer data)
+{
+  return find_contact (data, GPOINTER_TO_UINT (record))->last_merged != 0;
+}
+
+static void
+take_own_ids (PealImportIndex *self)
+{
+  g_hash_table_unref (self->own_ids);
+  self->own_ids = peal_import_batch_steal_own_ids (self->batch);
+  if (self->n_grown > 0)
+    g_hash_table_foreach_remove (self->own_ids, was_grown, self);
+}
+
 gboolean
 peal_import_index_read (PealImportIndex *self,
                         guint            n)
@@ -168,7 +189,10 @@ peal_import_index_read (PealImportIndex *self,
       PealImportItem item;
 
       if (!peal_import_batch_next (self->batch, &item))
-        return FALSE;
+        {
+          take_own_ids (self);
+          return FALSE;
+        }
       contact = item.contact;
       rejection = item.rejection;
       if (rejection != NULL)
@@ -226,6 +250,12 @@ peal_import_index_dup_rejection (PealImportIndex *self,
 }
 
 /* What is known of all ------------------------------------------------------------------------------ */
+
+GHashTable *
+peal_import_index_get_own_ids (const PealImportIndex *self)
+{
+  return self->own_ids;
+}
 
 guint
 peal_import_index_count_contacts (const PealImportIndex *self)

@@ -24,14 +24,18 @@ PealImportIndex *peal_import_index_new (PealImportBatch *batch);
 void peal_import_index_free (PealImportIndex *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealImportIndex, peal_import_index_free)
 
-/* Goes on with at most @n records; FALSE once there are no more. Records with the same number become
- * one contact (P8). */
+/* Goes on with at most @n records; FALSE once there are no more. Records with the same number, or in a
+ * file of our own with the same id, become one contact (P8). */
 gboolean peal_import_index_read (PealImportIndex *self,
                                  guint            n);
 
 /* Contacts and rejections, each in the order of the file. */
 guint peal_import_index_count_contacts (const PealImportIndex *self);
 guint peal_import_index_count_rejected (const PealImportIndex *self);
+
+/* Of a file of our own, once everything was read: the ids of those contacts that are as they were written, as
+ * keys (peal_import_uuid_to_key ()); else empty. Borrowed, and changed by nobody any more. */
+GHashTable *peal_import_index_get_own_ids (const PealImportIndex *self);
 
 /* How many records went into others (P8), in all. */
 guint peal_import_index_count_merged (const PealImportIndex *self);

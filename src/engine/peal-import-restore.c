@@ -78,6 +78,8 @@ peal_import_restore (PealContactRecord       *record,
 {
   PealContact *contact = record->contact;
 
+  if (g_uuid_string_is_valid (own->uuid))
+    g_set_str (&contact->uuid, own->uuid);
   restore_phones (record, own);
   restore_emails (contact, own);
   if (own->values->len > 0)

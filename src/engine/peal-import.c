@@ -159,7 +159,7 @@ rehearsed_verdict (Import                  *import,
 {
   gpointer number = peal_import_phone_to_key (peal_import_contact_get_phone (contact));
 
-  if (import->policy == PEAL_CONTACT_MERGE_KEEP_BOTH)
+  if (import->policy == PEAL_CONTACT_MERGE_KEEP_BOTH || peal_import_contact_get_own_key (contact) != NULL)
     return verdict;
   if (verdict == PEAL_IMPORT_NEW && g_hash_table_contains (import->numbers, number))
     verdict = import->policy == PEAL_CONTACT_MERGE_SKIP ? PEAL_IMPORT_SKIPPED : PEAL_IMPORT_UPDATED;
@@ -292,6 +292,7 @@ do_load (Import         *import,
     .wording = import->wording,
     .proof = import->proof,
     .actor = import->actor,
+    .own_ids = peal_import_index_get_own_ids (peal_import_file_get_index (import->report->file)),
   };
 
   if (!import->dry_run && !make_groups (import, load, error))

@@ -299,6 +299,67 @@ test_index (void)
     }
 }
 
+/* Two people of one household whom Peal wrote are two, by the ids it gave them. Whoever comes twice, or takes in somebody
+ * without an id, is one, but not as they were written: they have no id any more. */
+static void
+test_own_ids (void)
+{
+#define ID(n) "0f5c2b9e-1d3a-4e77-9a61-00000000000" n
+#define PHONE ", \"phones\": [{\"number\": \"+12015550101\"}]}"
+  static const struct
+  {
+    const char *ids[4]; /* of records with the same number, one after the other; "" = they have none */
+    guint n_contacts;
+    const char *kept;   /* the ids that are known afterwards */
+  } rows[] = {
+    { { ID ("1"), ID ("2") }, 2, ID ("1") " " ID ("2") },
+    { { ID ("1"), ID ("2"), ID ("1"), ID ("1") }, 2, ID ("2") },
+    { { ID ("1"), ID ("2"), "" }, 2, ID ("2") },
+    { { "", ID ("1"), "", ID ("1") }, 2, "" },
+    { { "1", "2" }, 1, "" }, /* no ids of ours */
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(GString) text = g_string_new ("{\"format\": \"peal-contacts\", \"version\": 1, \"contacts\": [");
+      g_autoptr(GBytes) bytes = NULL;
+      g_autoptr(PealImportBatch) batch = NULL;
+      g_autoptr(PealImportIndex) index = NULL;
+      g_auto(GStrv) kept = g_strsplit (rows[i].kept, " ", -1);
+
+      for (guint r = 0; r < G_N_ELEMENTS (rows[i].ids) && rows[i].ids[r] != NULL; r++)
+        g_string_append_printf (text, "%s\n{\"id\": \"%s\"" PHONE, r > 0 ? "," : "", rows[i].ids[r]);
+      g_string_append (text, "]}");
+      g_test_message ("row %u: %s", i, text->str);
+      bytes = g_bytes_new (text->str, text->len);
+      batch = peal_import_batch_new (bytes, "US");
+      index = peal_import_index_new (batch);
+      while (peal_import_index_read (index, 1))
+        ;
+      g_assert_cmpuint (peal_import_index_count_contacts (index), ==, rows[i].n_contacts);
+      g_assert_cmpuint (g_hash_table_size (peal_import_index_get_own_ids (index)), ==, g_strv_length (kept));
+      for (guint k = 0; kept[k] != NULL; k++)
+        g_assert_true (g_hash_table_contains (peal_import_index_get_own_ids (index), peal_import_uuid_to_key (kept[k])));
+    }
+#undef PHONE
+#undef ID
+}
+
+/* An id is one however its letters are written; what is none has no key; halves that are the same have one. */
+static void
+test_uuid_key (void)
+{
+  gpointer key = peal_import_uuid_to_key ("0f5c2b9e-1d3a-4e77-9a61-00000000abcd");
+
+  g_assert_nonnull (key);
+  g_assert_true (key == peal_import_uuid_to_key ("0F5C2B9E-1D3A-4E77-9A61-00000000ABCD"));
+  g_assert_true (key != peal_import_uuid_to_key ("0f5c2b9e-1d3a-4e77-9a61-00000000abce"));
+  g_assert_true (key != peal_import_uuid_to_key ("0f5c2b9f-1d3a-4e77-9a61-00000000abcd"));
+  g_assert_null (peal_import_uuid_to_key ("0f5c2b9e1d3a4e779a6100000000abcd"));
+  g_assert_null (peal_import_uuid_to_key (""));
+  g_assert_nonnull (peal_import_uuid_to_key ("00000000-0000-0000-0000-000000000000"));
+}
+
 /* What a person is shown beside each column, and the number as the file has it. */
 static void
 test_samples (void)
@@ -343,6 +404,8 @@ main (int    argc,
   g_test_add_func ("/import/rejected", test_rejected);
   g_test_add_func ("/import/again", test_again);
   g_test_add_func ("/import/index", test_index);
+  g_test_add_func ("/import/own-ids", test_own_ids);
+  g_test_add_func ("/import/uuid-key", test_uuid_key);
   g_test_add_func ("/import/samples", test_samples);
   return g_test_run ();
 }
