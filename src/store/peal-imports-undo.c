@@ -132,6 +132,7 @@ remove_for_good (PealDb     *db,
 {
   peal_imports_set_merging (db, 0);
   run_for_ids (db, PEAL_QUERY_IMPORT_REMOVE_FROM_SEARCH, ids);
+  run_for_ids (db, PEAL_QUERY_IMPORT_REMOVE_NAMES, ids);
   peal_imports_apply_bulk (db, TRUE);
   run_for_ids (db, PEAL_QUERY_IMPORT_REMOVE, ids);
 }

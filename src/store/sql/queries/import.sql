@@ -75,6 +75,10 @@ DELETE FROM contact WHERE id IN (SELECT value FROM json_each (:ids));
 -- As above; EXPLAIN says SCAN of every virtual table.
 DELETE FROM contact_search WHERE rowid IN (SELECT value FROM json_each (:ids));
 
+-- name: import_remove_names
+-- scan-ok
+DELETE FROM contact_name_search WHERE rowid IN (SELECT value FROM json_each (:ids));
+
 -- name: import_cache_big
 -- 32 MB: what a portion changes stays in memory until it is committed, and is written once.
 PRAGMA cache_size = -32768;
