@@ -48,11 +48,11 @@ typedef struct
 /* 1: contacts --------------------------------------------------------------------------------------- */
 
 static void
-tell_rejections (GPtrArray *rejected)
+tell_rejections (const PealImportReport *report)
 {
-  for (guint i = 0; i < rejected->len; i++)
+  for (guint i = 0; i < peal_import_report_count_rejected (report); i++)
     {
-      const PealImportRejection *rejection = g_ptr_array_index (rejected, i);
+      g_autoptr(PealImportRejection) rejection = peal_import_report_dup_rejection (report, i);
       g_autofree char *text = peal_prose_fit (rejection->text, 48);
       g_autofree char *reason = g_strdelimit (g_strdup (peal_import_reason_to_string (rejection->reason)), "_", ' ');
 
@@ -65,25 +65,15 @@ fill (Story   *story,
       GError **error)
 {
   g_autoptr(PealImportReport) report = dex_await_boxed (peal_demo_fill (story->demo, ACTOR), error);
-  GPtrArray *contacts, *rejected;
-  guint n_records = 0;
 
   if (report == NULL)
     return FALSE;
-  contacts = peal_import_report_get_contacts (report);
-  rejected = peal_import_report_get_rejected (report);
-  for (guint i = 0; i < contacts->len; i++)
-    {
-      const PealImportContact *contact = g_ptr_array_index (contacts, i);
-
-      for (guint w = 0; w < contact->warnings->len; w++)
-        n_records += g_array_index (contact->warnings, PealImportWarning, w).code == PEAL_IMPORT_WARN_MERGED;
-    }
 
   peal_prose_heading (1, "Contacts come in from contacts.csv");
   peal_prose_line ("imported %u · merged %u (the same number twice) · rejected %u, each with its reason:",
-                   contacts->len, n_records, rejected->len);
-  tell_rejections (rejected);
+                   peal_import_report_count_contacts (report), peal_import_report_count_merged (report),
+                   peal_import_report_count_rejected (report));
+  tell_rejections (report);
   return TRUE;
 }
 

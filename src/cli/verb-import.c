@@ -9,6 +9,9 @@
 #include "peal-import.h"
 #include "verbs.h"
 
+#include <gio/gunixoutputstream.h>
+#include <unistd.h>
+
 static char *region_option;
 static char *group_option;
 static char **tag_option;
@@ -37,32 +40,33 @@ read_policy (PealContactMergePolicy *policy)
   return FALSE;
 }
 
-static void
-print_json (const PealImportReport *report)
+static gboolean
+print_json (const PealImportReport *report,
+            GError                **error)
 {
-  g_autofree char *text = peal_import_report_dup_json (report);
+  g_autoptr(GOutputStream) out = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
 
-  g_print ("%s\n", text);
+  return peal_import_report_write_json (report, out, error)
+         && g_output_stream_write_all (out, "\n", 1, NULL, NULL, error);
 }
 
 static void
 print_plain (const PealImportReport *report)
 {
-  GPtrArray *contacts = peal_import_report_get_contacts (report);
-  GPtrArray *rejected = peal_import_report_get_rejected (report);
+  guint n_rejected = peal_import_report_count_rejected (report);
 
   if (dry_run_option)
-    g_print ("Would import %u contacts", contacts->len);
+    g_print ("Would import %u contacts", peal_import_report_count_contacts (report));
   else
     g_print ("Imported: %u new, %u updated, %u unchanged", peal_import_report_count (report, PEAL_IMPORT_NEW),
              peal_import_report_count (report, PEAL_IMPORT_UPDATED),
              peal_import_report_count (report, PEAL_IMPORT_UNCHANGED));
   if (peal_import_report_count (report, PEAL_IMPORT_SKIPPED) > 0)
     g_print (", %u skipped", peal_import_report_count (report, PEAL_IMPORT_SKIPPED));
-  g_print ("; %u rejected\n", rejected->len);
-  for (guint i = 0; i < rejected->len; i++)
+  g_print ("; %u rejected\n", n_rejected);
+  for (guint i = 0; i < n_rejected; i++)
     {
-      const PealImportRejection *rejection = g_ptr_array_index (rejected, i);
+      g_autoptr(PealImportRejection) rejection = peal_import_report_dup_rejection (report, i);
 
       g_print ("  record %u: %s: %s\n", rejection->record, peal_import_reason_to_string (rejection->reason),
                rejection->text);
@@ -102,8 +106,8 @@ import (PealCli    *cli,
   report = await_import (cli, peal_engine_import_file (engine, cli->args[0], &options, NULL, NULL), &error);
   if (report == NULL)
     return peal_cli_return_error (cli, error);
-  if (cli->json)
-    print_json (report);
+  if (cli->json && !print_json (report, &error))
+    return peal_cli_return_error (cli, error);
   if (peal_import_report_get_file_error (report) != PEAL_IMPORT_FILE_OK)
     return peal_cli_return (peal_cli_fail (cli, "%s", peal_import_report_describe_file_error (report)));
   if (!cli->json)

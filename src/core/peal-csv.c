@@ -427,6 +427,23 @@ peal_csv_reader_rewind (PealCsvReader *self)
   self->n_records = 0;
 }
 
+gsize
+peal_csv_reader_tell (const PealCsvReader *self)
+{
+  return self->pos;
+}
+
+void
+peal_csv_reader_seek (PealCsvReader *self,
+                      gsize          place,
+                      guint          n_before)
+{
+  g_return_if_fail (place <= self->length);
+
+  self->pos = place;
+  self->n_records = n_before;
+}
+
 double
 peal_csv_reader_get_fraction (const PealCsvReader *self)
 {

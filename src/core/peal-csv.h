@@ -51,6 +51,12 @@ gboolean peal_csv_reader_next (PealCsvReader *self,
 /* Back to the first record. */
 void peal_csv_reader_rewind (PealCsvReader *self);
 
+/* Where the next record begins, and back to there: @n_before records stand before it. */
+gsize peal_csv_reader_tell (const PealCsvReader *self);
+void peal_csv_reader_seek (PealCsvReader *self,
+                           gsize          place,
+                           guint          n_before);
+
 /* How much of the text has been read, 0 to 1. */
 double peal_csv_reader_get_fraction (const PealCsvReader *self);
 

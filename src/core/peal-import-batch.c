@@ -30,7 +30,8 @@ struct _PealImportBatch
   PealCsvMap *found;      /* what the columns of our own table were taken for at first */
   char *region;
   GArray *warnings;
-  GHashTable *seen;       /* the number to text, or our own id → the record that had it first */
+  GHashTable *seen;       /* the number to text, as a key → the record that had it first */
+  GHashTable *own_ids;    /* our own id, as a key → the record that had it first */
 };
 
 static PealImportFileError
@@ -136,7 +137,8 @@ peal_import_batch_new (GBytes     *bytes,
   self = g_new0 (PealImportBatch, 1);
   self->region = g_strdup (region);
   self->warnings = peal_import_warnings_new ();
-  self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->seen = g_hash_table_new (NULL, NULL);
+  self->own_ids = g_hash_table_new (NULL, NULL);
   self->error = error_from_decoding (peal_decode (bytes, &self->decoded));
   if (self->error != PEAL_IMPORT_FILE_OK)
     return self;
@@ -165,6 +167,7 @@ peal_import_batch_free (PealImportBatch *self)
   if (self == NULL)
     return;
   g_hash_table_unref (self->seen);
+  g_hash_table_unref (self->own_ids);
   g_array_unref (self->warnings);
   peal_csv_map_free (self->map);
   peal_csv_reader_free (self->reader);
@@ -244,6 +247,7 @@ peal_import_batch_rewind (PealImportBatch *self)
   PealCsvRecord record;
 
   g_hash_table_remove_all (self->seen);
+  g_hash_table_remove_all (self->own_ids);
   if (self->cards != NULL)
     peal_vcard_reader_rewind (self->cards);
   if (self->objects != NULL)
@@ -338,19 +342,35 @@ read_card (PealImportBatch *self,
   return TRUE;
 }
 
+static gboolean
+read_record (PealImportBatch *self,
+             PealImportItem  *item)
+{
+  *item = (PealImportItem) { 0 };
+  if (self->cards != NULL)
+    return read_card (self, item);
+  if (self->objects != NULL)
+    return read_object (self, item);
+  return read_row (self, item);
+}
+
 /* P8; what we wrote ourselves says by its id who is who: two people may share a number. */
 static void
 find_first (PealImportBatch *self,
             PealImportItem  *item)
 {
-  const PealExportContact *own = item->contact->own;
-  const char *number = peal_import_contact_get_phone (item->contact)->e164;
-  const char *keys[] = { own != NULL && *own->uuid != '\0' ? own->uuid : number, number };
+  gpointer number = peal_import_phone_to_key (peal_import_contact_get_phone (item->contact));
+  gpointer id = peal_import_contact_get_own_key (item->contact);
+  gpointer record = GUINT_TO_POINTER (item->contact->record);
 
-  item->merges_into = GPOINTER_TO_UINT (g_hash_table_lookup (self->seen, keys[0]));
-  for (gsize i = 0; item->merges_into == 0 && i < G_N_ELEMENTS (keys); i++)
-    if (!g_hash_table_contains (self->seen, keys[i]))
-      g_hash_table_insert (self->seen, g_strdup (keys[i]), GUINT_TO_POINTER (item->contact->record));
+  item->merges_into = GPOINTER_TO_UINT (id != NULL ? g_hash_table_lookup (self->own_ids, id)
+                                                   : g_hash_table_lookup (self->seen, number));
+  if (item->merges_into != 0)
+    return;
+  if (id != NULL)
+    g_hash_table_insert (self->own_ids, id, record);
+  if (!g_hash_table_contains (self->seen, number))
+    g_hash_table_insert (self->seen, number, record);
 }
 
 gboolean
@@ -359,47 +379,50 @@ peal_import_batch_next (PealImportBatch *self,
 {
   g_return_val_if_fail (self != NULL && item != NULL, FALSE);
 
-  *item = (PealImportItem) { 0 };
-  if (peal_import_batch_get_file_error (self) != PEAL_IMPORT_FILE_OK
-      || !(self->cards != NULL     ? read_card (self, item)
-           : self->objects != NULL ? read_object (self, item)
-                                   : read_row (self, item)))
+  if (peal_import_batch_get_file_error (self) != PEAL_IMPORT_FILE_OK || !read_record (self, item))
     return FALSE;
   if (item->contact != NULL)
     find_first (self, item);
   return TRUE;
 }
 
-GPtrArray *
-peal_import_batch_read_all (PealImportBatch *self,
-                            GPtrArray      **rejected)
+GHashTable *
+peal_import_batch_steal_own_ids (PealImportBatch *self)
 {
-  GPtrArray *contacts = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_import_contact_free);
-  g_autoptr(GHashTable) by_record = g_hash_table_new (NULL, NULL);
-  PealImportItem item;
+  GHashTable *own_ids = self->own_ids;
 
-  g_return_val_if_fail (self != NULL && rejected != NULL, contacts);
+  self->own_ids = g_hash_table_new (NULL, NULL);
+  return own_ids;
+}
 
-  *rejected = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_import_rejection_free);
-  while (peal_import_batch_next (self, &item))
-    {
-      PealImportContact *first = g_hash_table_lookup (by_record, GUINT_TO_POINTER (item.merges_into));
+gsize
+peal_import_batch_tell (const PealImportBatch *self)
+{
+  if (self->cards != NULL)
+    return peal_vcard_reader_tell (self->cards);
+  if (self->objects != NULL)
+    return peal_json_reader_tell (self->objects);
+  return self->reader != NULL ? peal_csv_reader_tell (self->reader) : 0;
+}
 
-      if (item.rejection != NULL)
-        g_ptr_array_add (*rejected, item.rejection);
-      else if (first != NULL)
-        {
-          peal_import_contact_merge (first, item.contact);
-          peal_import_contact_free (item.contact);
-        }
-      else
-        {
-          peal_import_contact_pack (item.contact);
-          g_ptr_array_add (contacts, item.contact);
-          g_hash_table_insert (by_record, GUINT_TO_POINTER (item.contact->record), item.contact);
-        }
-    }
-  return contacts;
+void
+peal_import_batch_read_at (PealImportBatch *self,
+                           gsize            place,
+                           guint            record,
+                           PealImportItem  *item)
+{
+  gboolean found;
+
+  g_return_if_fail (self != NULL && record > 0 && item != NULL);
+
+  if (self->cards != NULL)
+    peal_vcard_reader_seek (self->cards, place, record - 1);
+  else if (self->objects != NULL)
+    peal_json_reader_seek (self->objects, place, record - 1);
+  else
+    peal_csv_reader_seek (self->reader, place, record - 1 + self->map->n_skipped);
+  found = read_record (self, item);
+  g_assert (found); /* it was there before, and the bytes do not change */
 }
 
 const char *

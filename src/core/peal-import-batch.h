@@ -5,7 +5,7 @@
  *     ... take item.contact or item.rejection ...
  *
  * Between the records the caller may show progress, stop, or store what it has; the batch itself
- * keeps only the numbers that it has seen. No I/O; any one thread.
+ * keeps only the numbers, and of our own files the ids, that it has seen. No I/O; any one thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -76,23 +76,34 @@ double peal_import_batch_get_fraction (const PealImportBatch *self);
 gboolean peal_import_batch_next (PealImportBatch *self,
                                  PealImportItem  *item);
 
+/* Of a file of our own that was read to its end: the id of each contact, as a key, and the record that had
+ * it first; else empty. The caller's. For peal-import-index.h. */
+GHashTable *peal_import_batch_steal_own_ids (PealImportBatch *self);
+
 /* Starts again at the first record: a rehearsal, then the import. */
 void peal_import_batch_rewind (PealImportBatch *self);
 
-/* All at once: reads what is left, merges what P8 merges, and returns the contacts (of
- * PealImportContact) in the order of the file; @rejected becomes a list of PealImportRejection. */
-GPtrArray *peal_import_batch_read_all (PealImportBatch *self,
-                                       GPtrArray      **rejected);
+/* Where the next record begins; and record number @record, which begins at @place, once more. Reading
+ * goes on behind it, but P8 is not told, and of a record that was read at another @place nothing is
+ * promised. For peal-import-index.h. */
+gsize peal_import_batch_tell (const PealImportBatch *self);
+void peal_import_batch_read_at (PealImportBatch *self,
+                                gsize            place,
+                                guint            record,
+                                PealImportItem  *item);
 
-/* What was refused (@rejected, as above) as a table: the number of the record, @describe of why, and
- * the file's own columns, so that it can be mended and read again; of cards the name, the numbers, the
- * company and the addresses. What a spreadsheet would run as a formula is guarded (P10,
- * peal_csv_append_field ()). Not of a file with an error. Caller frees. */
-char *peal_import_batch_dup_rejected (const PealImportBatch *self,
-                                      const GPtrArray       *rejected,
-                                      const char            *record_header,
-                                      const char            *reason_header,
-                                      const char          *(*describe) (PealImportReason reason));
+/* What was refused as a table: the number of the record, why, and the file's own columns, so that it
+ * can be mended and read again; of cards the name, the numbers, the company and the addresses. What a
+ * spreadsheet would run as a formula is guarded (P10, peal_csv_append_field ()). The first appends the
+ * headers, the second the row of one record. Not of a file with an error. */
+void peal_import_batch_append_rejected_head (const PealImportBatch *self,
+                                             GString               *out,
+                                             const char            *record_header,
+                                             const char            *reason_header);
+void peal_import_batch_append_rejected (const PealImportBatch     *self,
+                                        GString                   *out,
+                                        const PealImportRejection *rejection,
+                                        const char                *reason);
 
 /* "ok", "empty", "binary", "spreadsheet", "html", "no_phone_column"; static. */
 const char *peal_import_file_error_to_string (PealImportFileError error);

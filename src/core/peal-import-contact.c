@@ -55,7 +55,7 @@ peal_import_warnings_add (GArray               *self,
   g_array_append_val (self, warning);
 }
 
-/* Most have no tags, no second address and no remarks, and there may be a million of them. */
+/* Most have no tags, no second address and no remarks. */
 static char *no_strings[] = { NULL };
 
 static GArray *
@@ -92,24 +92,14 @@ peal_import_contact_new (guint record)
   return self;
 }
 
-/* @text is one of those that may be packed. */
-static void
-free_text (const PealImportContact *self,
-           char                    *text)
-{
-  if (self->packed == NULL || text < self->packed || text >= self->packed + self->packed_size)
-    g_free (text);
-}
-
 void
 peal_import_contact_free (PealImportContact *self)
 {
   if (self == NULL)
     return;
   for (guint i = 0; i < PEAL_N_FIELDS; i++)
-    free_text (self, self->texts[i]);
-  free_text (self, self->written);
-  g_free (self->packed);
+    g_free (self->texts[i]);
+  g_free (self->written);
   g_array_unref (self->phones);
   if (self->tags != no_strings)
     g_strfreev (self->tags);
@@ -118,43 +108,6 @@ peal_import_contact_free (PealImportContact *self)
   g_array_unref (self->warnings);
   peal_export_contact_free (self->own);
   g_free (self);
-}
-
-static gsize
-size_of (const char *text)
-{
-  return text != NULL ? strlen (text) + 1 : 0;
-}
-
-/* Moves *@text to @at; where the next one goes. */
-static char *
-move_text (char **text,
-           char  *at)
-{
-  gsize size = size_of (*text);
-
-  if (size == 0)
-    return at;
-  memcpy (at, *text, size);
-  g_free (*text);
-  *text = at;
-  return at + size;
-}
-
-void
-peal_import_contact_pack (PealImportContact *self)
-{
-  char *at;
-
-  g_return_if_fail (self != NULL && self->packed == NULL);
-
-  self->packed_size = size_of (self->written);
-  for (guint i = 0; i < PEAL_N_FIELDS; i++)
-    self->packed_size += size_of (self->texts[i]);
-  self->packed = at = g_malloc (MAX (self->packed_size, 1));
-  for (guint i = 0; i < PEAL_N_FIELDS; i++)
-    at = move_text (&self->texts[i], at);
-  move_text (&self->written, at);
 }
 
 void
@@ -177,6 +130,42 @@ const PealImportPhone *
 peal_import_contact_get_phone (const PealImportContact *self)
 {
   return &g_array_index (self->phones, PealImportPhone, 0);
+}
+
+/* Up to 18 digits behind the plus, and a one before them for zeros in front. */
+G_STATIC_ASSERT (sizeof (gsize) >= sizeof (guint64));
+
+gpointer
+peal_import_phone_to_key (const PealImportPhone *self)
+{
+  gsize key = 1;
+
+  for (const char *digit = self->e164 + 1; *digit != '\0'; digit++)
+    key = 10 * key + (gsize) g_ascii_digit_value (*digit);
+  return GSIZE_TO_POINTER (key);
+}
+
+gpointer
+peal_import_uuid_to_key (const char *uuid)
+{
+  guint64 halves[2] = { 0, 0 };
+  guint n = 0;
+
+  if (!g_uuid_string_is_valid (uuid))
+    return NULL;
+  for (const char *digit = uuid; *digit != '\0'; digit++)
+    if (*digit != '-')
+      {
+        halves[n / 16] = halves[n / 16] << 4 | (guint64) g_ascii_xdigit_value (*digit);
+        n++;
+      }
+  return GSIZE_TO_POINTER (MAX (halves[0] ^ halves[1], 1));
+}
+
+gpointer
+peal_import_contact_get_own_key (const PealImportContact *self)
+{
+  return self->own != NULL ? peal_import_uuid_to_key (self->own->uuid) : NULL;
 }
 
 static gboolean
@@ -292,10 +281,9 @@ merge_tags (PealImportContact       *self,
   set_strings (&self->tags, g_strv_builder_end (tags));
 }
 
-/* Opted out > explicit no or unknown > opted in. */
-static PealImportConsent
-stricter_consent (PealImportConsent a,
-                  PealImportConsent b)
+PealImportConsent
+peal_import_consent_stricter (PealImportConsent a,
+                              PealImportConsent b)
 {
   if (a == PEAL_IMPORT_CONSENT_OPTED_OUT || b == PEAL_IMPORT_CONSENT_OPTED_OUT)
     return PEAL_IMPORT_CONSENT_OPTED_OUT;
@@ -319,7 +307,7 @@ peal_import_contact_merge (PealImportContact       *self,
   g_clear_pointer (&self->own, peal_export_contact_free); /* it is not as it was written any more */
   merge_phones (self, other);
   merge_tags (self, other);
-  self->consent = stricter_consent (self->consent, other->consent);
+  self->consent = peal_import_consent_stricter (self->consent, other->consent);
   self->has_consent_cell = self->has_consent_cell || other->has_consent_cell;
 
   for (guint i = 0; i < other->warnings->len; i++)

@@ -92,8 +92,6 @@ typedef struct
   gboolean has_consent_cell;   /* a column about texts said something, even if it was "no" */
   int score;
   GArray *warnings;            /* of PealImportWarning; to be added to by the function below only */
-  char *packed;                /* the texts and the written number, once packed; NULL = each for itself */
-  gsize packed_size;
   PealExportContact *own;      /* of a file that Peal wrote: everything, as it was written, with the same
                                 * phones; else NULL (peal-import-own.h) */
 } PealImportContact;
@@ -111,9 +109,6 @@ PealImportContact *peal_import_contact_new (guint record);
 void peal_import_contact_free (PealImportContact *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealImportContact, peal_import_contact_free)
 
-/* The texts in one piece, for whoever keeps very many: a third of the room. Nothing else changes. */
-void peal_import_contact_pack (PealImportContact *self);
-
 /* The value of @field, "" if the file has none. Texts are clean (P13); the display name is never
  * empty; the country is an ISO 3166 code; the birthday is "YYYY-MM-DD" or "--MM-DD". PEAL_FIELD_PHONE,
  * _TAGS, _SCORE and the fields of consent have members of their own. */
@@ -122,6 +117,17 @@ const char *peal_import_contact_get (const PealImportContact *self,
 
 /* The number to text. */
 const PealImportPhone *peal_import_contact_get_phone (const PealImportContact *self);
+
+/* The number as a key for a GHashTable without functions, so that a million of them take no strings;
+ * never NULL. */
+gpointer peal_import_phone_to_key (const PealImportPhone *self);
+
+/* @uuid as such a key, NULL if it is none. Its halves lie upon each other, which keeps 62 bits of chance:
+ * two of a million people have the same key in one file out of nine million. */
+gpointer peal_import_uuid_to_key (const char *uuid);
+
+/* The id by which Peal knew them when it wrote the file, as such a key; NULL = they have none. */
+gpointer peal_import_contact_get_own_key (const PealImportContact *self);
 
 /* The E.164 numbers after the first, without fax and pager. Free the array, not the strings. */
 const char **peal_import_contact_list_other_phones (const PealImportContact *self);
@@ -142,6 +148,10 @@ void peal_import_contact_add_warning (PealImportContact    *self,
  * addresses, and fields that are empty; consent by the stricter. */
 void peal_import_contact_merge (PealImportContact       *self,
                                 const PealImportContact *other);
+
+/* Opted out > explicit no or unknown > opted in. */
+PealImportConsent peal_import_consent_stricter (PealImportConsent a,
+                                                PealImportConsent b);
 
 void peal_import_rejection_free (PealImportRejection *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealImportRejection, peal_import_rejection_free)

@@ -119,38 +119,44 @@ append_card_headers (GString *out,
     append_cell (out, peal_field_to_string (card_columns[i].field), delimiter);
 }
 
-char *
-peal_import_batch_dup_rejected (const PealImportBatch *self,
-                                const GPtrArray       *rejected,
-                                const char            *record_header,
-                                const char            *reason_header,
-                                const char          *(*describe) (PealImportReason reason))
+static gboolean
+has_cards (const PealImportBatch *self)
 {
-  GString *out = g_string_new (NULL);
-  char delimiter = peal_import_batch_get_delimiter (self);
-  const PealCsvMap *map = peal_import_batch_get_map (self);
-  const gboolean has_cards = peal_import_batch_has_cards (self) || peal_import_batch_has_objects (self);
+  return peal_import_batch_has_cards (self) || peal_import_batch_has_objects (self);
+}
 
-  g_return_val_if_fail ((map != NULL || has_cards) && rejected != NULL, g_string_free_and_steal (out));
+void
+peal_import_batch_append_rejected_head (const PealImportBatch *self,
+                                        GString               *out,
+                                        const char            *record_header,
+                                        const char            *reason_header)
+{
+  char delimiter = peal_import_batch_get_delimiter (self);
+
+  g_return_if_fail (has_cards (self) || peal_import_batch_get_map (self) != NULL);
 
   peal_csv_append_field (out, record_header, delimiter);
   append_cell (out, reason_header, delimiter);
-  if (has_cards)
+  if (has_cards (self))
     append_card_headers (out, delimiter);
   else
-    append_headers (out, map, delimiter);
+    append_headers (out, peal_import_batch_get_map (self), delimiter);
   g_string_append (out, "\r\n");
-  for (guint i = 0; i < rejected->len; i++)
-    {
-      const PealImportRejection *rejection = g_ptr_array_index (rejected, i);
+}
 
-      g_string_append_printf (out, "%u", rejection->record);
-      append_cell (out, describe (rejection->reason), delimiter);
-      if (has_cards)
-        append_card (out, rejection, delimiter);
-      else
-        append_cells (out, rejection->raw, delimiter);
-      g_string_append (out, "\r\n");
-    }
-  return g_string_free_and_steal (out);
+void
+peal_import_batch_append_rejected (const PealImportBatch     *self,
+                                   GString                   *out,
+                                   const PealImportRejection *rejection,
+                                   const char                *reason)
+{
+  char delimiter = peal_import_batch_get_delimiter (self);
+
+  g_string_append_printf (out, "%u", rejection->record);
+  append_cell (out, reason, delimiter);
+  if (has_cards (self))
+    append_card (out, rejection, delimiter);
+  else
+    append_cells (out, rejection->raw, delimiter);
+  g_string_append (out, "\r\n");
 }

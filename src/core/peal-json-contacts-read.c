@@ -159,6 +159,23 @@ peal_json_reader_rewind (PealJsonReader *self)
   self->number = 0;
 }
 
+gsize
+peal_json_reader_tell (const PealJsonReader *self)
+{
+  return self->at;
+}
+
+void
+peal_json_reader_seek (PealJsonReader *self,
+                       gsize           place,
+                       guint           n_before)
+{
+  g_return_if_fail (place <= self->length);
+
+  self->at = place;
+  self->number = n_before;
+}
+
 double
 peal_json_reader_get_fraction (const PealJsonReader *self)
 {

@@ -51,6 +51,12 @@ gboolean peal_json_reader_next (PealJsonReader *self,
                                 PealJsonItem   *item);
 void peal_json_reader_rewind (PealJsonReader *self);
 
+/* Where the next item begins, and back to there: @n_before items stand before it. */
+gsize peal_json_reader_tell (const PealJsonReader *self);
+void peal_json_reader_seek (PealJsonReader *self,
+                            gsize           place,
+                            guint           n_before);
+
 /* How much of the text has been read, 0 to 1. */
 double peal_json_reader_get_fraction (const PealJsonReader *self);
 

@@ -356,6 +356,23 @@ peal_vcard_reader_rewind (PealVcardReader *self)
   self->n_records = 0;
 }
 
+gsize
+peal_vcard_reader_tell (const PealVcardReader *self)
+{
+  return self->pos;
+}
+
+void
+peal_vcard_reader_seek (PealVcardReader *self,
+                        gsize            place,
+                        guint            n_before)
+{
+  g_return_if_fail (self != NULL && place <= self->length);
+
+  self->pos = place;
+  self->n_records = n_before;
+}
+
 double
 peal_vcard_reader_get_fraction (const PealVcardReader *self)
 {

@@ -77,6 +77,12 @@ PealVcard *peal_vcard_reader_next (PealVcardReader *self);
 /* Back to the first card. */
 void peal_vcard_reader_rewind (PealVcardReader *self);
 
+/* Where the next card begins, and back to there: @n_before records stand before it. */
+gsize peal_vcard_reader_tell (const PealVcardReader *self);
+void peal_vcard_reader_seek (PealVcardReader *self,
+                             gsize            place,
+                             guint            n_before);
+
 /* How much of the file has been read, 0 to 1. */
 double peal_vcard_reader_get_fraction (const PealVcardReader *self);
 

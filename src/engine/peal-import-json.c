@@ -1,7 +1,7 @@
-/* peal-import-json.c: the report of an import for scripts.
+/* peal-import-json.c: the report of an import for scripts, and what was left out for people.
  *
- * Written record by record: a tree of all of a big file would take many times
- * the room of its text.
+ * Written record by record, as each is read again: a million of them are never
+ * in memory at once.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -63,18 +63,42 @@ add_strings (JsonBuilder       *builder,
   json_builder_end_array (builder);
 }
 
+/* So much is collected before it is written. */
+#define PORTION (64 * 1024)
+
+typedef struct
+{
+  GOutputStream *stream;
+  GString *text;
+  GError *error;    /* nothing is written any more once there is one */
+  guint n_warnings;
+} Out;
+
+static gboolean
+write_text (Out     *out,
+            gboolean all)
+{
+  if (out->error == NULL && out->text->len > (all ? 0 : PORTION))
+    {
+      g_output_stream_write_all (out->stream, out->text->str, out->text->len, NULL, NULL, &out->error);
+      g_string_truncate (out->text, 0);
+    }
+  return out->error == NULL;
+}
+
 /* Appends the finished value of @builder behind @before, and empties @builder. */
 static void
-flush (GString     *out,
+flush (Out         *out,
        const char  *before,
        JsonBuilder *builder)
 {
   g_autoptr(JsonNode) root = json_builder_get_root (builder);
   g_autofree char *text = json_to_string (root, FALSE);
 
-  g_string_append (out, before);
-  g_string_append (out, text);
+  g_string_append (out->text, before);
+  g_string_append (out->text, text);
   json_builder_reset (builder);
+  write_text (out, FALSE);
 }
 
 static void
@@ -93,7 +117,7 @@ add_contact (JsonBuilder            *builder,
     { "country", PEAL_FIELD_COUNTRY },   { "birthday", PEAL_FIELD_BIRTHDAY }, { "language", PEAL_FIELD_LANGUAGE },
     { "notes", PEAL_FIELD_NOTES },
   };
-  const PealImportContact *contact = g_ptr_array_index (self->contacts, index);
+  g_autoptr(PealImportContact) contact = peal_import_report_dup_contact (self, index);
   g_autofree const char **others = peal_import_contact_list_other_phones (contact);
   gint64 id;
   PealImportVerdict verdict = peal_import_report_get_verdict (self, index, &id);
@@ -130,12 +154,10 @@ add_rejection (JsonBuilder               *builder,
   json_builder_end_object (builder);
 }
 
-/* Behind what is there; @n counts them. */
 static void
-append_warnings (GString      *out,
+append_warnings (Out          *out,
                  JsonBuilder  *builder,
-                 const GArray *warnings,
-                 guint        *n)
+                 const GArray *warnings)
 {
   for (guint i = 0; i < warnings->len; i++)
     {
@@ -146,23 +168,8 @@ append_warnings (GString      *out,
       add_string (builder, "warning", peal_import_warning_to_string (warning->code));
       add_string (builder, "text", warning->text);
       json_builder_end_object (builder);
-      flush (out, (*n)++ > 0 ? "," : "", builder);
+      flush (out, out->n_warnings++ > 0 ? "," : "", builder);
     }
-}
-
-static guint
-count_merged (const PealImportReport *self)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < self->contacts->len; i++)
-    {
-      const GArray *warnings = ((PealImportContact *) g_ptr_array_index (self->contacts, i))->warnings;
-
-      for (guint j = 0; j < warnings->len; j++)
-        n += g_array_index (warnings, PealImportWarning, j).code == PEAL_IMPORT_WARN_MERGED;
-    }
-  return n;
 }
 
 /* What the file is, and how many of everything. */
@@ -186,8 +193,8 @@ add_head (JsonBuilder            *builder,
   json_builder_begin_object (builder);
   for (guint i = PEAL_IMPORT_NEW; i < PEAL_IMPORT_N_VERDICTS; i++)
     add_int (builder, peal_import_verdict_to_string (i), self->counts[i]);
-  add_int (builder, "merged", count_merged (self));
-  add_int (builder, "rejected", self->rejected->len);
+  add_int (builder, "merged", peal_import_report_count_merged (self));
+  add_int (builder, "rejected", peal_import_report_count_rejected (self));
   json_builder_end_object (builder);
 }
 
@@ -199,9 +206,9 @@ add_reasons (JsonBuilder            *builder,
   g_autoptr(GHashTable) counts = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr(GPtrArray) names = g_ptr_array_new ();
 
-  for (guint i = 0; i < self->rejected->len; i++)
+  for (guint i = 0; i < peal_import_report_count_rejected (self); i++)
     {
-      const char *name = peal_import_reason_to_string (((PealImportRejection *) g_ptr_array_index (self->rejected, i))->reason);
+      const char *name = peal_import_reason_to_string (peal_import_report_get_reason (self, i));
 
       if (!g_hash_table_contains (counts, name))
         g_ptr_array_add (names, (gpointer) name);
@@ -214,36 +221,88 @@ add_reasons (JsonBuilder            *builder,
   json_builder_end_object (builder);
 }
 
-char *
-peal_import_report_dup_json (const PealImportReport *self)
+static void
+append_all (const PealImportReport *self,
+            Out                    *out)
 {
   g_autoptr(JsonBuilder) builder = json_builder_new ();
-  GString *out = g_string_new (NULL);
-  guint n_warnings = 0;
+  guint n_contacts = peal_import_report_count_contacts (self);
 
   json_builder_begin_object (builder);
   add_head (builder, self);
   add_reasons (builder, self);
   json_builder_end_object (builder);
   flush (out, "", builder);
-  g_string_truncate (out, out->len - 1); /* the object goes on */
+  g_string_truncate (out->text, out->text->len - 1); /* the object goes on */
 
-  g_string_append (out, ",\"contacts\":[");
-  for (guint i = 0; i < self->contacts->len; i++)
+  g_string_append (out->text, ",\"contacts\":[");
+  for (guint i = 0; i < n_contacts && out->error == NULL; i++)
     {
       add_contact (builder, self, i);
       flush (out, i > 0 ? "," : "", builder);
     }
-  g_string_append (out, "],\"rejected\":[");
-  for (guint i = 0; i < self->rejected->len; i++)
+  g_string_append (out->text, "],\"rejected\":[");
+  for (guint i = 0; i < peal_import_report_count_rejected (self) && out->error == NULL; i++)
     {
-      add_rejection (builder, g_ptr_array_index (self->rejected, i));
+      g_autoptr(PealImportRejection) rejection = peal_import_report_dup_rejection (self, i);
+
+      add_rejection (builder, rejection);
       flush (out, i > 0 ? "," : "", builder);
     }
-  g_string_append (out, "],\"warnings\":[");
-  append_warnings (out, builder, peal_import_report_get_warnings (self), &n_warnings);
-  for (guint i = 0; i < self->contacts->len; i++)
-    append_warnings (out, builder, ((PealImportContact *) g_ptr_array_index (self->contacts, i))->warnings, &n_warnings);
-  g_string_append (out, "]}");
-  return g_string_free_and_steal (out);
+  g_string_append (out->text, "],\"warnings\":[");
+  append_warnings (out, builder, peal_import_report_get_warnings (self));
+  for (guint i = 0; i < n_contacts && out->error == NULL; i++)
+    if (peal_import_report_has_remarks (self, i) || peal_import_report_was_merged (self, i))
+      {
+        g_autoptr(PealImportContact) contact = peal_import_report_dup_contact (self, i);
+
+        append_warnings (out, builder, contact->warnings);
+      }
+  g_string_append (out->text, "]}");
+}
+
+/* Writes what is left. */
+static gboolean
+finish (Out     *out,
+        GError **error)
+{
+  write_text (out, TRUE);
+  g_string_free (out->text, TRUE);
+  if (out->error == NULL)
+    return TRUE;
+  g_propagate_error (error, out->error);
+  return FALSE;
+}
+
+gboolean
+peal_import_report_write_json (const PealImportReport *self,
+                               GOutputStream          *out,
+                               GError                **error)
+{
+  Out all = { .stream = out, .text = g_string_new (NULL) };
+
+  append_all (self, &all);
+  peal_import_file_rest (self->file);
+  return finish (&all, error);
+}
+
+gboolean
+peal_import_report_write_rejected (const PealImportReport *self,
+                                   GOutputStream          *out,
+                                   const char             *record_header,
+                                   const char             *reason_header,
+                                   const char           *(*describe) (PealImportReason reason),
+                                   GError                **error)
+{
+  Out all = { .stream = out, .text = g_string_new (NULL) };
+  const PealImportBatch *batch = peal_import_file_get_batch (self->file);
+
+  peal_import_batch_append_rejected_head (batch, all.text, record_header, reason_header);
+  for (guint i = 0; i < peal_import_report_count_rejected (self) && write_text (&all, FALSE); i++)
+    {
+      g_autoptr(PealImportRejection) rejection = peal_import_report_dup_rejection (self, i);
+
+      peal_import_batch_append_rejected (batch, all.text, rejection, describe (rejection->reason));
+    }
+  return finish (&all, error);
 }

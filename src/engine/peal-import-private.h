@@ -7,25 +7,22 @@
 
 #pragma once
 
+#include "peal-import-file.h"
 #include "peal-import.h"
 #include "peal-imports.h"
 
 G_BEGIN_DECLS
 
-/* What became of one contact. */
+/* What became of one contact: there may be a million. */
 typedef struct
 {
-  PealImportVerdict verdict;
-  gint64 contact_id;
+  guint64 verdict : 8;
+  guint64 contact_id : 56;
 } PealImportFate;
 
 struct _PealImportReport
 {
-  PealImportReport *source; /* of the rehearsal whose file this is; NULL = its own */
-  PealImportBatch *batch; /* the file, and what was noticed about it; the source's, if there is one */
-  GStrv samples;          /* one for each column; NULL for a file that is no table */
-  GPtrArray *contacts;
-  GPtrArray *rejected;
+  PealImportFile *file;   /* the rehearsal's, if what it found is stored */
   GArray *fates;          /* of PealImportFate, one for each contact */
   guint counts[PEAL_IMPORT_N_VERDICTS];
   gboolean all_agreed;
@@ -35,9 +32,6 @@ struct _PealImportReport
 
 PealImportReport *peal_import_report_new (void);
 
-/* Takes over what @source, a rehearsal, has read; what becomes of it is open again. */
-void peal_import_report_share (PealImportReport *self,
-                               PealImportReport *source);
 void peal_import_report_add_fate (PealImportReport *self,
                                   PealImportVerdict verdict,
                                   gint64            contact_id);

@@ -14,13 +14,11 @@
 gboolean
 peal_import_ensure_groups (PealStore       *store,
                            const GPtrArray *contacts,
-                           guint            first,
-                           guint            n,
                            GHashTable      *groups,
                            const char      *actor,
                            GError         **error)
 {
-  for (guint i = first; i < first + n; i++)
+  for (guint i = 0; i < contacts->len; i++)
     {
       const PealImportContact *contact = g_ptr_array_index (contacts, i);
 
@@ -76,8 +74,7 @@ restore_emails (PealContact             *contact,
 
 void
 peal_import_restore (PealContactRecord       *record,
-                     const PealExportContact *own,
-                     GHashTable              *groups)
+                     const PealExportContact *own)
 {
   PealContact *contact = record->contact;
 
@@ -85,16 +82,23 @@ peal_import_restore (PealContactRecord       *record,
     g_set_str (&contact->uuid, own->uuid);
   restore_phones (record, own);
   restore_emails (contact, own);
-  for (guint i = 0; own->groups[i] != NULL; i++)
-    {
-      const gint64 *id = g_hash_table_lookup (groups, own->groups[i]);
-
-      if (id != NULL)
-        g_array_append_val (contact->group_ids, *id);
-    }
   if (own->values->len > 0)
     {
       g_free (contact->custom);
       contact->custom = peal_json_contacts_dup_custom (own);
+    }
+}
+
+void
+peal_import_restore_groups (PealContactRecord       *record,
+                            const PealImportContact *read,
+                            GHashTable              *groups)
+{
+  for (guint i = 0; read->own != NULL && read->own->groups[i] != NULL; i++)
+    {
+      const gint64 *id = g_hash_table_lookup (groups, read->own->groups[i]);
+
+      if (id != NULL)
+        g_array_append_val (record->contact->group_ids, *id);
     }
 }

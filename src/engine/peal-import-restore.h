@@ -6,24 +6,26 @@
 #pragma once
 
 #include "peal-contacts-import.h"
-#include "peal-export-contact.h"
+#include "peal-import-contact.h"
 
 G_BEGIN_DECLS
 
-/* Makes the groups that contacts @first to @first + @n - 1 of @contacts (PealImportContact) name, where
- * there are none yet, and puts the id of each into @groups (name -> gint64). Inside a fiber. */
+/* Makes the groups that @contacts (PealImportContact) name, where there are none yet, and puts the id of
+ * each into @groups (name -> gint64). Inside a fiber. */
 gboolean peal_import_ensure_groups (PealStore       *store,
                                     const GPtrArray *contacts,
-                                    guint            first,
-                                    guint            n,
                                     GHashTable      *groups,
                                     const char      *actor,
                                     GError         **error);
 
-/* What an import of other files does not know: labels, e-mail addresses, groups as far as @groups has
- * them, custom fields, and consent for each number. */
+/* What an import of other files does not know: labels, e-mail addresses, custom fields, and consent for
+ * each number. Any thread. */
 void peal_import_restore (PealContactRecord       *record,
-                          const PealExportContact *own,
-                          GHashTable              *groups);
+                          const PealExportContact *own);
+
+/* The groups that @read names, as far as @groups has them. */
+void peal_import_restore_groups (PealContactRecord       *record,
+                                 const PealImportContact *read,
+                                 GHashTable              *groups);
 
 G_END_DECLS

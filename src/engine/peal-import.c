@@ -1,8 +1,9 @@
 /* peal-import.c: a contact file into the workspace, or a rehearsal of it.
  *
- * Reading and judging (core/) is one long piece of work on another thread; the
- * store then takes a batch at a time, so that nothing else waits for long. What
- * does not come to its end is taken back.
+ * Reading and judging (core/) is work for another thread, a portion at a time; so
+ * is reading again what the store then takes batch by batch, the next while it
+ * is busy with one. Nothing else waits for long, and the main thread only passes
+ * on. What does not come to its end is taken back.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -15,6 +16,7 @@
 #include "peal-engine-private.h"
 #include "peal-fiber.h"
 #include "peal-groups.h"
+#include "peal-import-load.h"
 #include "peal-import-restore.h"
 #include "peal-jobs.h"
 #include "peal-settings.h"
@@ -24,7 +26,10 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
-#define BATCH 1000
+#define BATCH 2000
+
+/* How much of the whole the reading is, if there is something to read. */
+#define READING 0.4
 
 /* Reading ------------------------------------------------------------------------------------------- */
 
@@ -48,9 +53,9 @@ typedef struct
   gpointer user_data;
 
   PealImportReport *report;
+  gboolean is_read;
   GHashTable *groups;  /* name -> id (gint64), of those that the file names; made when stored */
-  GHashTable *numbers; /* of a rehearsal: those that would be stored by now */
-  GHashTable *own_ids; /* of a file of our own: the ids of its contacts, which the report holds; else NULL */
+  GHashTable *numbers; /* of a rehearsal: those that would be stored by now, as keys */
 } Import;
 
 static void
@@ -72,115 +77,61 @@ import_free (gpointer data)
   g_clear_pointer (&import->report, peal_import_report_unref);
   g_clear_pointer (&import->groups, g_hash_table_unref);
   g_clear_pointer (&import->numbers, g_hash_table_unref);
-  g_clear_pointer (&import->own_ids, g_hash_table_unref);
   g_free (import);
-}
-
-static GStrv
-take_samples (PealImportBatch *batch)
-{
-  const PealCsvMap *map = peal_import_batch_get_map (batch);
-  GStrv samples = NULL;
-
-  if (map == NULL)
-    return NULL;
-  samples = g_new0 (char *, map->n_columns + 1);
-  for (guint i = 0; i < map->n_columns; i++)
-    samples[i] = peal_import_batch_dup_sample (batch, i);
-  return samples;
-}
-
-static GBytes *
-load_bytes (const Import *import,
-            GError      **error)
-{
-  g_autoptr(GFile) file = NULL;
-  g_autoptr(GError) unreadable = NULL;
-  GBytes *bytes;
-
-  if (import->bytes != NULL)
-    return g_bytes_ref (import->bytes);
-  file = g_file_new_for_commandline_arg (import->path);
-  bytes = g_file_load_bytes (file, NULL, NULL, &unreadable);
-  if (bytes == NULL)
-    g_set_error (error, PEAL_ENGINE_ERROR, PEAL_ENGINE_ERROR_FILE, "%s", unreadable->message);
-  return bytes;
 }
 
 /* PealThreadFunc */
 static gboolean
-read_file (gpointer data,
+open_file (gpointer data,
            GError **error)
 {
   Import *import = data;
-  PealImportReport *report = import->report;
-  g_autoptr(GBytes) bytes = load_bytes (import, error);
 
-  if (bytes == NULL)
+  import->report->file = peal_import_file_new (import->path, import->bytes, import->region, import->map, error);
+  return import->report->file != NULL;
+}
+
+/* PealThreadFunc */
+static gboolean
+read_some (gpointer data,
+           GError **error)
+{
+  Import *import = data;
+
+  import->is_read = !peal_import_file_read (import->report->file, BATCH);
+  return TRUE;
+}
+
+static void
+show_progress (const Import *import,
+               double        fraction,
+               GCancellable *cancellable)
+{
+  if (import->progress != NULL && !g_cancellable_is_cancelled (cancellable))
+    import->progress (fraction, import->user_data);
+}
+
+/* Judges every record. */
+static gboolean
+read_file (Import       *import,
+           GCancellable *cancellable,
+           GError      **error)
+{
+  if (!dex_await (peal_thread_run (open_file, import), error))
     return FALSE;
-  report->batch = peal_import_batch_new (bytes, import->region);
-  if (import->map != NULL && peal_import_batch_get_map (report->batch) != NULL
-      && !peal_csv_map_adopt (peal_import_batch_get_map (report->batch), import->map))
+  while (!import->is_read)
     {
-      g_set_error_literal (error, PEAL_ENGINE_ERROR, PEAL_ENGINE_ERROR_FILE,
-                           "The file has changed: its columns are others now. Choose it again.");
-      return FALSE;
+      if (g_cancellable_set_error_if_cancelled (cancellable, error)
+          || !dex_await (peal_thread_run (read_some, import), error))
+        return FALSE;
+      if (!import->is_read)
+        show_progress (import, READING * peal_import_batch_get_fraction (peal_import_file_get_batch (import->report->file)),
+                       cancellable);
     }
-  report->samples = take_samples (report->batch);
-  report->contacts = peal_import_batch_read_all (report->batch, &report->rejected);
   return TRUE;
 }
 
 /* Storing ------------------------------------------------------------------------------------------- */
-
-static void
-add_phones (PealContact             *contact,
-            const PealImportContact *read)
-{
-  for (guint i = 0; i < read->phones->len; i++)
-    {
-      const PealImportPhone *from = &g_array_index (read->phones, PealImportPhone, i);
-      PealContactPhone *phone = peal_contact_phone_new (from->e164);
-
-      g_set_str (&phone->label, peal_phone_role_to_string (from->role));
-      g_set_str (&phone->region, from->region);
-      phone->kind = (int) from->type;
-      phone->is_valid = from->is_valid;
-      g_ptr_array_add (contact->phones, phone);
-    }
-}
-
-static PealContact *
-make_contact (const PealImportContact *read)
-{
-  PealContact *contact = peal_contact_new ();
-  const struct
-  {
-    PealField field;
-    char **to;
-  } texts[] = {
-    { PEAL_FIELD_DISPLAY, &contact->display },   { PEAL_FIELD_GIVEN, &contact->given },
-    { PEAL_FIELD_MIDDLE, &contact->middle },     { PEAL_FIELD_FAMILY, &contact->family },
-    { PEAL_FIELD_ORG, &contact->org },           { PEAL_FIELD_TITLE, &contact->title },
-    { PEAL_FIELD_INDUSTRY, &contact->industry }, { PEAL_FIELD_EMAIL, &contact->email },
-    { PEAL_FIELD_STREET, &contact->street },     { PEAL_FIELD_CITY, &contact->city },
-    { PEAL_FIELD_REGION, &contact->region },     { PEAL_FIELD_POSTCODE, &contact->postcode },
-    { PEAL_FIELD_COUNTRY, &contact->country },   { PEAL_FIELD_ZONE, &contact->zone },
-    { PEAL_FIELD_LANGUAGE, &contact->language }, { PEAL_FIELD_BIRTHDAY, &contact->birthday },
-    { PEAL_FIELD_STATUS, &contact->status },     { PEAL_FIELD_SOURCE, &contact->source },
-    { PEAL_FIELD_NOTES, &contact->notes },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    g_set_str (texts[i].to, peal_import_contact_get (read, texts[i].field));
-  contact->score = read->score;
-  g_strfreev (contact->tags);
-  contact->tags = g_strdupv (read->tags);
-  for (guint i = 0; read->emails[i] != NULL; i++)
-    g_ptr_array_add (contact->emails, peal_contact_email_new ("", read->emails[i]));
-  add_phones (contact, read);
-  return contact;
-}
 
 static PealImportVerdict
 verdict_of (PealContactMergeVerdict verdict)
@@ -199,54 +150,6 @@ verdict_of (PealContactMergeVerdict verdict)
   return PEAL_IMPORT_UNCHANGED;
 }
 
-static GPtrArray *
-make_records (const PealImportReport *report,
-              guint                   first,
-              guint                   n,
-              GHashTable             *groups)
-{
-  GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_contact_record_free);
-
-  for (guint i = first; i < first + n; i++)
-    {
-      const PealImportContact *read = g_ptr_array_index (report->contacts, i);
-      PealContactRecord *record = peal_contact_record_new (read->record, make_contact (read));
-
-      record->consent = (PealConsentState) peal_import_report_get_consent (report, i);
-      if (read->own != NULL)
-        peal_import_restore (record, read->own, groups);
-      g_ptr_array_add (records, record);
-    }
-  return records;
-}
-
-/* NULL: it has none. Borrowed. */
-static const char *
-get_own_id (const PealImportContact *contact)
-{
-  return contact->own != NULL && *contact->own->uuid != '\0' ? contact->own->uuid : NULL;
-}
-
-/* PealThreadFunc: there may be a million. */
-static gboolean
-list_own_ids (gpointer data,
-              GError **error)
-{
-  Import *import = data;
-
-  for (guint i = 0; i < import->report->contacts->len; i++)
-    {
-      const char *id = get_own_id (g_ptr_array_index (import->report->contacts, i));
-
-      if (id == NULL)
-        continue;
-      if (import->own_ids == NULL)
-        import->own_ids = g_hash_table_new (g_str_hash, g_str_equal);
-      g_hash_table_add (import->own_ids, (gpointer) id);
-    }
-  return TRUE;
-}
-
 /* Somebody of the file who has, as the number to text, another number of somebody further up: the
  * store does not know that one yet. */
 static PealImportVerdict
@@ -254,14 +157,14 @@ rehearsed_verdict (Import                  *import,
                    const PealImportContact *contact,
                    PealImportVerdict        verdict)
 {
-  const char *number = peal_import_contact_get_phone (contact)->e164;
+  gpointer number = peal_import_phone_to_key (peal_import_contact_get_phone (contact));
 
-  if (import->policy == PEAL_CONTACT_MERGE_KEEP_BOTH || get_own_id (contact) != NULL)
+  if (import->policy == PEAL_CONTACT_MERGE_KEEP_BOTH || peal_import_contact_get_own_key (contact) != NULL)
     return verdict;
   if (verdict == PEAL_IMPORT_NEW && g_hash_table_contains (import->numbers, number))
     verdict = import->policy == PEAL_CONTACT_MERGE_SKIP ? PEAL_IMPORT_SKIPPED : PEAL_IMPORT_UPDATED;
   for (guint i = 0; i < contact->phones->len; i++)
-    g_hash_table_add (import->numbers, g_array_index (contact->phones, PealImportPhone, i).e164);
+    g_hash_table_add (import->numbers, peal_import_phone_to_key (&g_array_index (contact->phones, PealImportPhone, i)));
   return verdict;
 }
 
@@ -298,7 +201,7 @@ describe_job (Import *import)
     { "updated", report->counts[PEAL_IMPORT_UPDATED] },
     { "unchanged", report->counts[PEAL_IMPORT_UNCHANGED] },
     { "skipped", report->counts[PEAL_IMPORT_SKIPPED] },
-    { "rejected", report->rejected->len },
+    { "rejected", peal_import_report_count_rejected (report) },
   };
 
   json_builder_begin_object (builder);
@@ -326,31 +229,59 @@ note_groups (Import  *import,
   return dex_await (peal_imports_note (import->engine->store, import->report->job_id, detail), error);
 }
 
-/* Groups that the file names. */
+/* Groups that the file names: whoever they name joins them. */
 static gboolean
-make_groups (Import  *import,
-             guint    first,
-             guint    n,
-             GError **error)
+make_groups (Import               *import,
+             const PealImportLoad *load,
+             GError              **error)
 {
   guint n_before = g_hash_table_size (import->groups);
 
-  if (!peal_import_ensure_groups (import->engine->store, import->report->contacts, first, n, import->groups, import->actor,
-                                  error))
+  if (!peal_import_ensure_groups (import->engine->store, load->contacts, import->groups, import->actor, error)
+      || (g_hash_table_size (import->groups) != n_before && !note_groups (import, error)))
     return FALSE;
-  return g_hash_table_size (import->groups) == n_before || note_groups (import, error);
+  for (guint i = 0; i < load->n; i++)
+    peal_import_restore_groups (g_ptr_array_index (load->records, i), g_ptr_array_index (load->contacts, i), import->groups);
+  return TRUE;
 }
 
-/* Stores, or rehearses, @n contacts from @first. */
+typedef struct
+{
+  Import *import;
+  PealImportLoad *load;
+  GArray *results;
+} Settling;
+
+/* PealThreadFunc: what became of those of a load, which ends here: a frame of the window has no time for
+ * thousands of texts, nor for a table of numbers that grows. */
 static gboolean
-do_batch (Import  *import,
-          guint    first,
-          guint    n,
-          GError **error)
+settle (gpointer data,
+        GError **error)
+{
+  const Settling *settling = data;
+  Import *import = settling->import;
+
+  for (guint i = 0; i < settling->results->len; i++)
+    {
+      const PealContactMergeResult *result = &g_array_index (settling->results, PealContactMergeResult, i);
+      PealImportVerdict verdict = verdict_of (result->verdict);
+
+      if (import->dry_run)
+        verdict = rehearsed_verdict (import, g_ptr_array_index (settling->load->contacts, i), verdict);
+      peal_import_report_add_fate (import->report, verdict, result->contact_id);
+    }
+  peal_import_load_clear (settling->load);
+  return TRUE;
+}
+
+/* Stores, or rehearses, those of @load. */
+static gboolean
+do_load (Import         *import,
+         PealImportLoad *load,
+         GError        **error)
 {
   PealStore *store = import->engine->store;
   g_autofree char *file_name = g_path_get_basename (import->path);
-  g_autoptr(GPtrArray) records = NULL;
   g_autoptr(GArray) results = NULL;
   PealContactMergeOptions options = {
     .job_id = import->report->job_id,
@@ -361,26 +292,14 @@ do_batch (Import  *import,
     .wording = import->wording,
     .proof = import->proof,
     .actor = import->actor,
-    .own_ids = import->own_ids,
+    .own_ids = peal_import_index_get_own_ids (peal_import_file_get_index (import->report->file)),
   };
 
-  if (!import->dry_run && !make_groups (import, first, n, error))
+  if (!import->dry_run && !make_groups (import, load, error))
     return FALSE;
-  records = make_records (import->report, first, n, import->groups);
-  results = dex_await_boxed (import->dry_run ? peal_contacts_rehearse (store, records, &options)
-                                             : peal_contacts_import (store, records, &options), error);
-  if (results == NULL)
-    return FALSE;
-  for (guint i = 0; i < results->len; i++)
-    {
-      const PealContactMergeResult *result = &g_array_index (results, PealContactMergeResult, i);
-      PealImportVerdict verdict = verdict_of (result->verdict);
-
-      if (import->dry_run)
-        verdict = rehearsed_verdict (import, g_ptr_array_index (import->report->contacts, first + i), verdict);
-      peal_import_report_add_fate (import->report, verdict, result->contact_id);
-    }
-  return TRUE;
+  results = dex_await_boxed (import->dry_run ? peal_contacts_rehearse (store, load->records, &options)
+                                             : peal_contacts_import (store, load->records, &options), error);
+  return results != NULL && dex_await (peal_thread_run (settle, &(Settling) { import, load, results }), error);
 }
 
 static void
@@ -408,9 +327,19 @@ begin_job (Import  *import,
   if (refused == NULL && import->group != NULL)
     make_group (import, &refused);
   if (refused == NULL)
+    dex_await (peal_imports_set_bulk (import->engine->store, TRUE), &refused);
+  if (refused == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&refused));
   return FALSE;
+}
+
+/* While it is stored, the next one is read. */
+static DexFuture *
+load_next (const Import *import,
+           guint         first)
+{
+  return peal_import_load (import->report, first, MIN (BATCH, peal_import_report_count_contacts (import->report) - first));
 }
 
 /* Every batch until the end, or until somebody stops it. */
@@ -419,16 +348,26 @@ do_all (Import       *import,
         GCancellable *cancellable,
         GError      **error)
 {
-  guint n_contacts = import->report->contacts->len;
+  const guint n_contacts = peal_import_report_count_contacts (import->report);
+  const double start = import->rehearsal == NULL ? READING : 0;
+  g_autoptr(DexFuture) next = n_contacts > 0 ? load_next (import, 0) : NULL;
+  gboolean good = TRUE;
+  guint done = 0;
 
-  for (guint i = 0; i < n_contacts && !g_cancellable_is_cancelled (cancellable); i += BATCH)
+  while (good && next != NULL && !g_cancellable_is_cancelled (cancellable))
     {
-      if (!do_batch (import, i, MIN (BATCH, n_contacts - i), error))
+      g_autoptr(PealImportLoad) load = dex_await_boxed (g_steal_pointer (&next), error);
+
+      if (load == NULL)
         return FALSE;
-      if (import->progress != NULL && !g_cancellable_is_cancelled (cancellable))
-        import->progress ((double) MIN (i + BATCH, n_contacts) / n_contacts, import->user_data);
+      done += load->n;
+      if (done < n_contacts)
+        next = load_next (import, done);
+      good = do_load (import, load, error);
+      if (good)
+        show_progress (import, start + (1 - start) * done / n_contacts, cancellable);
     }
-  return TRUE;
+  return good;
 }
 
 /* What it has done by now is taken back; the lock is still held. */
@@ -463,7 +402,9 @@ store_all (Import       *import,
       return FALSE;
     }
   detail = describe_job (import);
-  return dex_await (peal_jobs_finish (import->engine->store, import->report->job_id, PEAL_JOB_DONE, detail, import->actor), error);
+  return dex_await (peal_imports_set_bulk (import->engine->store, FALSE), error)
+         && dex_await (peal_jobs_finish (import->engine->store, import->report->job_id, PEAL_JOB_DONE, detail, import->actor),
+                       error);
 }
 
 static gboolean
@@ -484,7 +425,7 @@ rehearse (Import       *import,
 {
   if (import->engine != NULL)
     return do_all (import, cancellable, error);
-  for (guint i = 0; i < import->report->contacts->len; i++)
+  for (guint i = 0; i < peal_import_report_count_contacts (import->report); i++)
     peal_import_report_add_fate (import->report, PEAL_IMPORT_REHEARSED, 0);
   return TRUE;
 }
@@ -512,13 +453,11 @@ import_fiber (gpointer      data,
 
   import->report = peal_import_report_new ();
   import->groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  import->numbers = g_hash_table_new (g_str_hash, g_str_equal); /* they live as long as the report */
+  import->numbers = g_hash_table_new (NULL, NULL);
   import->report->all_agreed = import->all_agreed;
   if (import->rehearsal != NULL)
-    peal_import_report_share (import->report, import->rehearsal);
-  else if (!choose_region (import, &error) || !dex_await (peal_thread_run (read_file, import), &error))
-    return dex_future_new_for_error (g_steal_pointer (&error));
-  if (!dex_await (peal_thread_run (list_own_ids, import), &error))
+    import->report->file = peal_import_file_ref (import->rehearsal->file);
+  else if (!choose_region (import, &error) || !read_file (import, cancellable, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
   /* a file that is no contact file has none */

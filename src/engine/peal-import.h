@@ -11,7 +11,7 @@
 
 G_BEGIN_DECLS
 
-/* Called on the main thread now and then while it stores. @fraction is 0 to 1. */
+/* Called on the main thread now and then while it reads and stores. @fraction is 0 to 1. */
 typedef void (*PealImportProgress) (double   fraction,
                                     gpointer user_data);
 
@@ -66,10 +66,41 @@ gboolean peal_import_report_has_objects (const PealImportReport *self);
 const char *peal_import_report_get_encoding (const PealImportReport *self);
 char peal_import_report_get_delimiter (const PealImportReport *self);
 
-/* Of PealImportContact and PealImportRejection, in the order of the file; of PealImportWarning, those
- * about the file itself. */
-GPtrArray *peal_import_report_get_contacts (const PealImportReport *self);
-GPtrArray *peal_import_report_get_rejected (const PealImportReport *self);
+/* How many contacts and rejections there are, each in the order of the file; and how many records went
+ * into others (P8). */
+guint peal_import_report_count_contacts (const PealImportReport *self);
+guint peal_import_report_count_rejected (const PealImportReport *self);
+guint peal_import_report_count_merged (const PealImportReport *self);
+
+/* How many contacts others went into, about how many something else was noticed, and how many rejections
+ * are PEAL_IMPORT_NOT_A_RECORD. Nothing is counted by the call. */
+guint peal_import_report_count_grown (const PealImportReport *self);
+guint peal_import_report_count_remarks (const PealImportReport *self);
+guint peal_import_report_count_no_records (const PealImportReport *self);
+
+/* What contact, or rejection, @index says. The report does not keep it: it is read again from the file,
+ * which waits for the disk, so not on the main thread of a window. Caller frees. */
+PealImportContact *peal_import_report_dup_contact (const PealImportReport *self,
+                                                   guint                   index);
+PealImportRejection *peal_import_report_dup_rejection (const PealImportReport *self,
+                                                       guint                   index);
+
+/* The same of several, on another thread: @numbers (of guint; referenced) count the contacts and then the
+ * rejections. Resolves to a GPtrArray of PealImportItem, as many. */
+DexFuture *peal_import_report_read (PealImportReport *self,
+                                    GArray           *numbers) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Of contact @index: whether others went into it, and whether something else was noticed about it. */
+gboolean peal_import_report_was_merged (const PealImportReport *self,
+                                        guint                   index);
+gboolean peal_import_report_has_remarks (const PealImportReport *self,
+                                         guint                   index);
+
+/* Why rejection @index was refused. */
+PealImportReason peal_import_report_get_reason (const PealImportReport *self,
+                                                guint                   index);
+
+/* Of PealImportWarning: those about the file itself. */
 const GArray *peal_import_report_get_warnings (const PealImportReport *self);
 
 /* What the columns were taken for; NULL for a file that is no table. */
@@ -79,11 +110,14 @@ const PealCsvMap *peal_import_report_get_map (const PealImportReport *self);
 const char *peal_import_report_get_sample (const PealImportReport *self,
                                            guint                   column);
 
-/* What was left out, as peal_import_batch_dup_rejected () writes it. Caller frees. */
-char *peal_import_report_dup_rejected (const PealImportReport *self,
-                                       const char             *record_header,
-                                       const char             *reason_header,
-                                       const char           *(*describe) (PealImportReason reason));
+/* What was left out, as peal_import_batch_append_rejected () writes it, with @describe of why; piece by
+ * piece to @out. Waits for the disk. FALSE with the error of @out. */
+gboolean peal_import_report_write_rejected (const PealImportReport *self,
+                                            GOutputStream          *out,
+                                            const char             *record_header,
+                                            const char             *reason_header,
+                                            const char           *(*describe) (PealImportReason reason),
+                                            GError                **error);
 
 /* What became of contact @index of the above, or in a rehearsal would become of it; and its id in the
  * workspace (0 of somebody who is not stored). A rehearsal counts what the file says: the group and
@@ -96,6 +130,10 @@ PealImportVerdict peal_import_report_get_verdict (const PealImportReport *self,
 PealImportConsent peal_import_report_get_consent (const PealImportReport *self,
                                                   guint                   index);
 
+/* How many contacts have agreed to texts, by the file and, if @all_agreed, by what is said of everybody. */
+guint peal_import_report_count_agreed (const PealImportReport *self,
+                                       gboolean                all_agreed);
+
 /* How many of the contacts had the verdict. */
 guint peal_import_report_count (const PealImportReport *self,
                                 PealImportVerdict       verdict);
@@ -104,9 +142,11 @@ gint64 peal_import_report_get_group_id (const PealImportReport *self); /* 0 = no
 gint64 peal_import_report_get_job_id (const PealImportReport *self);   /* for its undo; 0 = a rehearsal */
 
 /* Reads @path on another thread and stores it in batches, under a job that names the file; another
- * import of the workspace is waited for. Dropping the future stops it after the batch under way. What
+ * import of the workspace is waited for. The file is read twice, once to judge and once to store, from a
+ * copy of its own (peal-import-file.h). Dropping the future stops it after the batch under way. What
  * is stopped, fails, or dies with its process is taken back (peal-imports.h), the last when the
- * workspace is opened next: in the end all of it is there, or nothing. Resolves to a PealImportReport, also for a file that is no contact file. Rejects with
+ * workspace is opened next: in the end all of it is there, or nothing. Resolves to a PealImportReport,
+ * also for a file that is no contact file. Rejects with
  * PEAL_ENGINE_ERROR_FILE if it cannot be read or has other columns than the map, or with
  * PealStoreError. A dry run needs no workspace: @self may be NULL then, and numbers of no region need
  * their country code. */
@@ -117,8 +157,11 @@ DexFuture *peal_engine_import_file (PealEngine              *self,
                                     gpointer                 user_data) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The whole report for scripts, a JSON object in one line: what the file is, counts and reasons, then all
- * contacts, rejections and warnings, with the identifiers of core/. Caller frees. */
-char *peal_import_report_dup_json (const PealImportReport *self);
+ * contacts, rejections and warnings, with the identifiers of core/; piece by piece to @out. Waits for the
+ * disk. FALSE with the error of @out. */
+gboolean peal_import_report_write_json (const PealImportReport *self,
+                                        GOutputStream          *out,
+                                        GError                **error);
 
 /* "new", "updated", ...; static. */
 const char *peal_import_verdict_to_string (PealImportVerdict verdict);

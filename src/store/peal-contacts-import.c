@@ -14,6 +14,7 @@
 #include "peal-consent-private.h"
 #include "peal-contacts-private.h"
 #include "peal-fiber.h"
+#include "peal-import-contact.h"
 #include "peal-job-args.h"
 #include "peal-ledger-private.h"
 #include "peal-payload.h"
@@ -426,12 +427,13 @@ is_another (PealDb                        *db,
   PealStmt *stmt;
   g_autofree char *uuid = NULL;
 
-  if (id == 0 || options->own_ids == NULL)
+  if (id == 0 || options->own_ids == NULL || g_hash_table_size (options->own_ids) == 0)
     return FALSE;
   stmt = peal_db_query (db, PEAL_QUERY_CONTACT_GET_UUID);
   peal_stmt_bind_int (stmt, ":id", id);
   uuid = peal_stmt_take_text (stmt);
-  return (uuid != NULL && g_hash_table_contains (options->own_ids, uuid)) || knows (db, id, options);
+  return (uuid != NULL && g_hash_table_contains (options->own_ids, peal_import_uuid_to_key (uuid)))
+         || knows (db, id, options);
 }
 
 /* Whom the record is about; 0 = nobody yet, or whoever it is stays apart. */
@@ -441,7 +443,6 @@ find_known (PealDb                        *db,
             const PealContactMergeOptions *options)
 {
   const char *number = get_number (record);
-
   gboolean is_deleted = FALSE;
   gint64 id;
 
@@ -490,7 +491,6 @@ record_batch (PealDb                        *db,
   peal_payload_add_int (payload, "skipped", counts[PEAL_CONTACT_MERGED_SKIPPED]);
   peal_ledger_append_about (db, peal_db_get_now (db), options->actor, "contact.imported", "job", options->job_id,
                             peal_payload_get_json (payload));
-  peal_db_touch (db, PEAL_CHANGE_PEOPLE);
 }
 
 static void

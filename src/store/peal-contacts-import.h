@@ -1,7 +1,9 @@
 /* peal-contacts-import.h: contacts of a file into the store, batch by batch.
  *
  * One import is one row of job; its batches are committed one by one, so a
- * long import never holds up a message. New rows carry the job's id, and what
+ * long import never holds up a message, and the store tells of the new people
+ * once, at the end (peal_imports_set_bulk ()): a list that were read anew for
+ * each batch would hold up the window. New rows carry the job's id, and what
  * others were before is kept, so that all of it can be taken back
  * (peal-imports.h). What an import finds out about consent only ever makes
  * things stricter (R-LAW-2).
@@ -51,8 +53,8 @@ typedef struct
   const char *wording;       /* what those who agree have agreed to; NULL = not known */
   const char *proof;         /* where and when they did, before file and row; NULL = not known */
   const char *actor;
-  GHashTable *own_ids;       /* set of char *, reffed by the call and changed by nobody: the uuids of all contacts
-                              * of a file that we wrote ourselves; NULL = of another file */
+  GHashTable *own_ids;       /* reffed by the call and changed by nobody: the ids of the contacts of a file that we
+                              * wrote ourselves, by peal_import_uuid_to_key (); NULL or empty = of another file */
 } PealContactMergeOptions;
 
 typedef enum

@@ -37,8 +37,9 @@ PealContactRow *peal_contact_row_load (PealDb *db,
                                        gint64  id);
 
 /* Writes @contact with its phones, tags and groups: a new row (id 0) that belongs to @import_job
- * (0 = none), or over the old one. peal_contact_index () must follow; no ledger event. Returns its
- * id, 0 once the job has failed. */
+ * (0 = none), or over the old one. peal_contact_index () must follow; no ledger event. Only a row of an
+ * import is not told (PEAL_CHANGE_PEOPLE): peal_imports_set_bulk () does that once. Returns its id, 0 once
+ * the job has failed. */
 gint64 peal_contact_write (PealDb            *db,
                            const PealContact *contact,
                            gint64             import_job);

@@ -5,7 +5,7 @@
 
 #define G_LOG_DOMAIN "peal-store"
 
-#include "peal-imports.h"
+#include "peal-imports-private.h"
 
 #include "peal-consent-private.h"
 #include "peal-contacts-private.h"
@@ -19,9 +19,6 @@
 /* So much in one transaction: a message waits no longer than that. Marking somebody as gone is quick. */
 #define PORTION 2000
 #define BIN_PORTION 10000
-
-/* What SQLite's full-text index does by itself (automerge). */
-#define MERGING 4
 
 enum
 {
@@ -128,25 +125,15 @@ run_for_ids (PealDb     *db,
   peal_stmt_run (stmt);
 }
 
-static void
-set_merging (PealDb *db,
-             gint64  segments)
-{
-  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_IMPORT_SET_MERGING);
-
-  peal_stmt_bind_int (stmt, ":segments", segments);
-  peal_stmt_run (stmt);
-}
-
 /* What did not come to its end has never been. */
 static void
 remove_for_good (PealDb     *db,
                  const char *ids)
 {
-  set_merging (db, 0);
+  peal_imports_set_merging (db, 0);
   run_for_ids (db, PEAL_QUERY_IMPORT_REMOVE_FROM_SEARCH, ids);
   run_for_ids (db, PEAL_QUERY_IMPORT_REMOVE_NAMES, ids);
-  set_merging (db, MERGING);
+  peal_imports_apply_bulk (db, TRUE);
   run_for_ids (db, PEAL_QUERY_IMPORT_REMOVE, ids);
 }
 
@@ -414,6 +401,7 @@ finish (PealDb   *db,
   g_autofree char *detail = NULL;
 
   drop_groups (db, self);
+  peal_imports_apply_bulk (db, FALSE);
   peal_stmt_bind_int (stmt, ":job_id", self->undo.job);
   peal_stmt_bind_int (stmt, ":state", self->end);
   peal_stmt_bind_int (stmt, ":now", peal_db_get_now (db));
@@ -459,6 +447,7 @@ undo_job (PealDb  *db,
   if (!look_at_import (db, self))
     return;
   load_joined (db, self);
+  peal_imports_apply_bulk (db, TRUE);
   switch (self->undo.step)
     {
     case STEP_NEW:

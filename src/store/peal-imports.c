@@ -5,7 +5,7 @@
 
 #define G_LOG_DOMAIN "peal-store"
 
-#include "peal-imports.h"
+#include "peal-imports-private.h"
 
 #include "peal-fiber.h"
 #include "peal-job-args.h"
@@ -141,4 +141,51 @@ peal_imports_note (PealStore  *store,
   peal_return_reject_if_fail (detail != NULL);
 
   return peal_store_write (store, note_job, PEAL_JOB_ARGS (.id = id, .text = detail), peal_job_args_free);
+}
+
+/* Bulk ---------------------------------------------------------------------------------------------- */
+
+/* What SQLite's full-text index does by itself (automerge), and the most it knows. */
+#define MERGING 4
+#define BULK_MERGING 16
+
+void
+peal_imports_set_merging (PealDb *db,
+                          gint64  segments)
+{
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_IMPORT_SET_MERGING);
+
+  peal_stmt_bind_int (stmt, ":segments", segments);
+  peal_stmt_run (stmt);
+}
+
+void
+peal_imports_apply_bulk (PealDb  *db,
+                         gboolean is_bulk)
+{
+  g_autoptr(PealStmt) cache = peal_db_query (db, is_bulk ? PEAL_QUERY_IMPORT_CACHE_BIG : PEAL_QUERY_DB_CACHE_WRITER);
+
+  peal_stmt_run (cache);
+  peal_imports_set_merging (db, is_bulk ? BULK_MERGING : MERGING);
+}
+
+static void
+set_bulk_job (PealDb  *db,
+              gpointer data,
+              GValue  *result)
+{
+  const PealJobArgs *args = data;
+
+  peal_imports_apply_bulk (db, args->id != 0);
+  if (args->id == 0)
+    peal_db_touch (db, PEAL_CHANGE_PEOPLE);
+}
+
+DexFuture *
+peal_imports_set_bulk (PealStore *store,
+                       gboolean   is_bulk)
+{
+  peal_return_reject_if_fail (PEAL_IS_STORE (store));
+
+  return peal_store_write (store, set_bulk_job, PEAL_JOB_ARGS (.id = is_bulk), peal_job_args_free);
 }

@@ -54,6 +54,13 @@ DexFuture *peal_imports_note (PealStore  *store,
                               gint64      id,
                               const char *detail) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Whether the writer is to be set for very many rows, one portion after the other: it takes more room for
+ * pages, and the index for search is put in order less often. At the end the store tells that there are
+ * other people (PEAL_CHANGE_PEOPLE). What undoes an import, or takes it back,
+ * sets it itself, and back at its end. Resolves to TRUE. */
+DexFuture *peal_imports_set_bulk (PealStore *store,
+                                  gboolean   is_bulk) G_GNUC_WARN_UNUSED_RESULT;
+
 /* How far an undo has come. { job } is the start. */
 typedef struct
 {

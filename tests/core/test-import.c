@@ -3,7 +3,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "import-reading.h"
+
 #include "peal-import-batch.h"
+#include "peal-import-index.h"
 
 #include <string.h>
 
@@ -45,9 +48,13 @@ append_contact (GString                 *out,
   append_warnings (out, contact->warnings);
 }
 
+typedef GPtrArray *(*Read) (PealImportBatch *batch,
+                            GPtrArray      **rejected);
+
 static char *
 read_file (const char *contents,
-           gsize       length)
+           gsize       length,
+           Read        read)
 {
   g_autoptr(GBytes) bytes = g_bytes_new_static (contents, length);
   g_autoptr(PealImportBatch) batch = peal_import_batch_new (bytes, "US");
@@ -59,7 +66,7 @@ read_file (const char *contents,
                           peal_charset_to_string (peal_import_batch_get_charset (batch)),
                           peal_import_batch_get_delimiter (batch));
   append_warnings (out, peal_import_batch_get_warnings (batch));
-  contacts = peal_import_batch_read_all (batch, &rejected);
+  contacts = read (batch, &rejected);
   for (guint i = 0; i < contacts->len; i++)
     append_contact (out, g_ptr_array_index (contacts, i));
   for (guint i = 0; i < rejected->len; i++)
@@ -89,7 +96,7 @@ test_file (gconstpointer data)
 
   g_file_get_contents (path, &contents, &length, &error);
   g_assert_no_error (error);
-  got = read_file (contents, length);
+  got = read_file (contents, length, import_read_all);
   g_file_get_contents (wanted_path, &wanted, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (got, ==, wanted);
@@ -154,13 +161,6 @@ test_changed_map (void)
   g_assert_false (peal_import_batch_next (batch, &item));
 }
 
-/* What the reasons are called does not matter here. */
-static const char *
-describe (PealImportReason reason)
-{
-  return peal_import_reason_to_string (reason);
-}
-
 /* P10: nothing that is written can be run, all of it can be read again. */
 static void
 test_rejected (void)
@@ -189,11 +189,175 @@ test_rejected (void)
       g_autoptr(GBytes) bytes = g_bytes_new_static (rows[i].in, strlen (rows[i].in));
       g_autoptr(PealImportBatch) batch = peal_import_batch_new (bytes, "US");
       g_autoptr(GPtrArray) rejected = NULL;
-      g_autoptr(GPtrArray) contacts = peal_import_batch_read_all (batch, &rejected);
-      g_autofree char *out = peal_import_batch_dup_rejected (batch, rejected, "Row", "Why", describe);
+      g_autoptr(GPtrArray) contacts = import_read_all (batch, &rejected);
+      g_autoptr(GString) out = g_string_new (NULL);
 
-      g_assert_cmpstr (out, ==, rows[i].out);
+      peal_import_batch_append_rejected_head (batch, out, "Row", "Why");
+      for (guint j = 0; j < rejected->len; j++)
+        {
+          const PealImportRejection *rejection = g_ptr_array_index (rejected, j);
+
+          peal_import_batch_append_rejected (batch, out, rejection, peal_import_reason_to_string (rejection->reason));
+        }
+      g_assert_cmpstr (out->str, ==, rows[i].out);
     }
+}
+
+/* What is read again at its place is what was read in its turn, whatever stands there. */
+static void
+compare_readings (const char *contents,
+                  gsize       length)
+{
+  g_autofree char *again = read_file (contents, length, import_read_all);
+  g_autofree char *plainly = read_file (contents, length, import_read_plainly);
+
+  g_assert_cmpstr (again, ==, plainly);
+}
+
+static void
+compare_folder (const char *name,
+                guint      *n)
+{
+  g_autofree char *folder = g_test_build_filename (G_TEST_DIST, name, NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, &error);
+  const char *file;
+
+  g_assert_no_error (error);
+  while ((file = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, file, NULL);
+      g_autofree char *contents = NULL;
+      gsize length;
+
+      g_file_get_contents (path, &contents, &length, &error);
+      g_assert_no_error (error);
+      for (gsize part = 0; part <= 8; part++)
+        compare_readings (contents, length * part / 8);
+      (*n)++;
+    }
+}
+
+static void
+test_again (void)
+{
+  static const char *const folders[] = { "core/data/import", "fuzz/corpus/csv", "fuzz/corpus/vcard", "fuzz/corpus/contacts" };
+  guint n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
+    compare_folder (folders[i], &n);
+  g_assert_cmpuint (n, >, 40);
+}
+
+/* P8, as the index knows it without the records: who merges, what is noticed, and the stricter consent. */
+static void
+test_index (void)
+{
+  static const char text[] = "Name,Mobile,SMS consent\nAnn,+12015550101,yes\nTotal,,\nBob,+12015550102,\nAnna,+12015550101,stop\n"
+                             "Cy,+1 201 555 0103 ext. 7,yes\nAnnie,+12015550101,\nDee,12,\nAn,+12015550101,yes\n";
+  static const struct
+  {
+    const char *display;
+    gboolean was_merged;
+    gboolean has_remarks;
+    gboolean has_consent_cell;
+    PealImportConsent consent;
+    const char *warnings;
+  } rows[] = {
+    { "Ann", TRUE, FALSE, TRUE, PEAL_IMPORT_CONSENT_OPTED_OUT, "  ! merged 4\n  ! merged 6\n  ! merged 8\n" },
+    { "Bob", FALSE, FALSE, FALSE, PEAL_IMPORT_CONSENT_UNKNOWN, "" },
+    { "Cy", FALSE, TRUE, TRUE, PEAL_IMPORT_CONSENT_OPTED_IN, "  ! extension_dropped +1 201 555 0103 ext. 7\n" },
+  };
+  g_autoptr(GBytes) bytes = g_bytes_new_static (text, sizeof text - 1);
+  g_autoptr(PealImportBatch) batch = peal_import_batch_new (bytes, "US");
+  g_autoptr(PealImportIndex) index = peal_import_index_new (batch);
+
+  g_assert_true (peal_import_index_read (index, 8));
+  g_assert_false (peal_import_index_read (index, 1));
+  g_assert_cmpuint (peal_import_index_count_contacts (index), ==, G_N_ELEMENTS (rows));
+  g_assert_cmpuint (peal_import_index_count_merged (index), ==, 3);
+  g_assert_cmpuint (peal_import_index_count_rejected (index), ==, 2);
+  g_assert_cmpuint (peal_import_index_count_grown (index), ==, 1);
+  g_assert_cmpuint (peal_import_index_count_remarks (index), ==, 1);
+  g_assert_cmpuint (peal_import_index_count_no_records (index), ==, 1);
+  g_assert_cmpint (peal_import_index_get_reason (index, 0), ==, PEAL_IMPORT_NOT_A_RECORD);
+  g_assert_cmpint (peal_import_index_get_reason (index, 1), ==, PEAL_IMPORT_TOO_SHORT);
+  for (guint i = G_N_ELEMENTS (rows); i-- > 0;)
+    {
+      g_autoptr(PealImportContact) contact = peal_import_index_dup_contact (index, i);
+      g_autoptr(GString) warnings = g_string_new (NULL);
+      gboolean has_consent_cell;
+
+      g_assert_cmpstr (peal_import_contact_get (contact, PEAL_FIELD_DISPLAY), ==, rows[i].display);
+      g_assert_true (peal_import_index_was_merged (index, i) == rows[i].was_merged);
+      g_assert_true (peal_import_index_has_remarks (index, i) == rows[i].has_remarks);
+      g_assert_cmpint (peal_import_index_get_consent (index, i, &has_consent_cell), ==, rows[i].consent);
+      g_assert_true (has_consent_cell == rows[i].has_consent_cell);
+      g_assert_cmpint (contact->consent, ==, rows[i].consent);
+      append_warnings (warnings, contact->warnings);
+      g_assert_cmpstr (warnings->str, ==, rows[i].warnings);
+    }
+}
+
+/* Two people of one household whom Peal wrote are two, by the ids it gave them. Whoever comes twice, or takes in somebody
+ * without an id, is one, but not as they were written: they have no id any more. */
+static void
+test_own_ids (void)
+{
+#define ID(n) "0f5c2b9e-1d3a-4e77-9a61-00000000000" n
+#define PHONE ", \"phones\": [{\"number\": \"+12015550101\"}]}"
+  static const struct
+  {
+    const char *ids[4]; /* of records with the same number, one after the other; "" = they have none */
+    guint n_contacts;
+    const char *kept;   /* the ids that are known afterwards */
+  } rows[] = {
+    { { ID ("1"), ID ("2") }, 2, ID ("1") " " ID ("2") },
+    { { ID ("1"), ID ("2"), ID ("1"), ID ("1") }, 2, ID ("2") },
+    { { ID ("1"), ID ("2"), "" }, 2, ID ("2") },
+    { { "", ID ("1"), "", ID ("1") }, 2, "" },
+    { { "1", "2" }, 1, "" }, /* no ids of ours */
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(GString) text = g_string_new ("{\"format\": \"peal-contacts\", \"version\": 1, \"contacts\": [");
+      g_autoptr(GBytes) bytes = NULL;
+      g_autoptr(PealImportBatch) batch = NULL;
+      g_autoptr(PealImportIndex) index = NULL;
+      g_auto(GStrv) kept = g_strsplit (rows[i].kept, " ", -1);
+
+      for (guint r = 0; r < G_N_ELEMENTS (rows[i].ids) && rows[i].ids[r] != NULL; r++)
+        g_string_append_printf (text, "%s\n{\"id\": \"%s\"" PHONE, r > 0 ? "," : "", rows[i].ids[r]);
+      g_string_append (text, "]}");
+      g_test_message ("row %u: %s", i, text->str);
+      bytes = g_bytes_new (text->str, text->len);
+      batch = peal_import_batch_new (bytes, "US");
+      index = peal_import_index_new (batch);
+      while (peal_import_index_read (index, 1))
+        ;
+      g_assert_cmpuint (peal_import_index_count_contacts (index), ==, rows[i].n_contacts);
+      g_assert_cmpuint (g_hash_table_size (peal_import_index_get_own_ids (index)), ==, g_strv_length (kept));
+      for (guint k = 0; kept[k] != NULL; k++)
+        g_assert_true (g_hash_table_contains (peal_import_index_get_own_ids (index), peal_import_uuid_to_key (kept[k])));
+    }
+#undef PHONE
+#undef ID
+}
+
+/* An id is one however its letters are written; what is none has no key; halves that are the same have one. */
+static void
+test_uuid_key (void)
+{
+  gpointer key = peal_import_uuid_to_key ("0f5c2b9e-1d3a-4e77-9a61-00000000abcd");
+
+  g_assert_nonnull (key);
+  g_assert_true (key == peal_import_uuid_to_key ("0F5C2B9E-1D3A-4E77-9A61-00000000ABCD"));
+  g_assert_true (key != peal_import_uuid_to_key ("0f5c2b9e-1d3a-4e77-9a61-00000000abce"));
+  g_assert_true (key != peal_import_uuid_to_key ("0f5c2b9f-1d3a-4e77-9a61-00000000abcd"));
+  g_assert_null (peal_import_uuid_to_key ("0f5c2b9e1d3a4e779a6100000000abcd"));
+  g_assert_null (peal_import_uuid_to_key (""));
+  g_assert_nonnull (peal_import_uuid_to_key ("00000000-0000-0000-0000-000000000000"));
 }
 
 /* What a person is shown beside each column, and the number as the file has it. */
@@ -213,7 +377,7 @@ test_samples (void)
 
       g_assert_cmpstr (sample, ==, samples[i]);
     }
-  contacts = peal_import_batch_read_all (batch, &rejected);
+  contacts = import_read_all (batch, &rejected);
   g_assert_cmpuint (contacts->len, ==, 1);
   g_assert_cmpstr (((PealImportContact *) g_ptr_array_index (contacts, 0))->written, ==, "(201) 555-0101");
 }
@@ -238,6 +402,10 @@ main (int    argc,
   g_test_add_func ("/import/file-errors", test_file_errors);
   g_test_add_func ("/import/changed-map", test_changed_map);
   g_test_add_func ("/import/rejected", test_rejected);
+  g_test_add_func ("/import/again", test_again);
+  g_test_add_func ("/import/index", test_index);
+  g_test_add_func ("/import/own-ids", test_own_ids);
+  g_test_add_func ("/import/uuid-key", test_uuid_key);
   g_test_add_func ("/import/samples", test_samples);
   return g_test_run ();
 }

@@ -4,6 +4,7 @@
  */
 
 #include "export-people.h"
+#include "import-reading.h"
 
 #include "peal-contact-table.h"
 #include "peal-import-batch.h"
@@ -121,7 +122,7 @@ assert_comes_back (const GPtrArray *people,
 
   g_assert_cmpint (peal_import_batch_get_file_error (batch), ==, PEAL_IMPORT_FILE_OK);
   g_assert_cmpuint (peal_import_batch_get_warnings (batch)->len, ==, 0);
-  contacts = peal_import_batch_read_all (batch, &rejected);
+  contacts = import_read_all (batch, &rejected);
   g_assert_cmpuint (rejected->len, ==, 0);
   g_assert_cmpuint (contacts->len, ==, people->len);
   for (guint i = 0; i < people->len; i++)

@@ -49,7 +49,7 @@ fill (PealDemo *demo)
 
   g_assert_no_error (error);
   g_assert_cmpuint (peal_import_report_count (report, PEAL_IMPORT_NEW), ==, 58);
-  g_assert_cmpuint (peal_import_report_get_rejected (report)->len, ==, 6);
+  g_assert_cmpuint (peal_import_report_count_rejected (report), ==, 6);
 }
 
 static void

@@ -263,6 +263,25 @@ test_groups_of_file (ImportFixture *self,
   assert_sql (&self->base, "SELECT group_concat (name) FROM contact_group", "Old");
 }
 
+/* Two imports into one group, which neither has found there: it goes with the last of them. */
+static void
+test_shared_group (ImportFixture *self,
+                   gconstpointer  data)
+{
+  gint64 first = import (self, FIRST, "Fair");
+  gint64 second = import (self, "First name,Mobile\nDee,+12015550104\n", "Fair");
+
+  undo (self, first, "2 0 0 0");
+  assert_sql (&self->base, "SELECT group_concat (name) FROM contact_group", "Fair");
+  undo (self, second, "1 0 0 0");
+  assert_sql (&self->base, "SELECT count(*) FROM contact_group", "0");
+
+  /* somebody's own stays, whoever was put into it */
+  run_sql (&self->base, "INSERT INTO contact_group (id, name, created_at) VALUES (78, 'Own', 0)");
+  undo (self, import (self, FIRST, "Own"), "2 0 0 0");
+  assert_sql (&self->base, "SELECT group_concat (name) FROM contact_group", "Own");
+}
+
 /* Of several imports one may go; what later ones made of somebody stays. */
 static void
 test_order (ImportFixture *self,
@@ -330,6 +349,35 @@ count_progress_cb (double   fraction,
   (*n)++;
 }
 
+/* The first part is reading. */
+static void
+count_stored_cb (double   fraction,
+                 gpointer user_data)
+{
+  guint *n = user_data;
+
+  *n += fraction > 0.45;
+}
+
+/* Stopped while it reads: nothing has begun. */
+static void
+test_stop_reading (ImportFixture *self,
+                   gconstpointer  data)
+{
+  g_autofree char *many = make_many (6000);
+  guint n = 0;
+  DexFuture *future = start_import (self, many, "Fair", count_progress_cb, &n);
+
+  for (guint i = 0; n == 0 && i < 6000; i++)
+    peal_test_spin (10);
+  g_assert_cmpuint (n, >, 0);
+  g_cancellable_cancel (dex_promise_get_cancellable (DEX_PROMISE (future)));
+  peal_test_drain ();
+  dex_unref (future);
+  assert_sql (&self->base, "SELECT count(*) FROM contact", "0");
+  assert_sql (&self->base, "SELECT count(*) FROM job", "0");
+}
+
 /* Stopped in the middle: as if it had never begun. */
 static void
 test_stop (ImportFixture *self,
@@ -342,7 +390,7 @@ test_stop (ImportFixture *self,
 
   import (self, FIRST, NULL);
   before = query_sql (&self->base, PEOPLE);
-  future = start_import (self, many, "Fair", count_progress_cb, &n);
+  future = start_import (self, many, "Fair", count_stored_cb, &n);
   for (guint i = 0; n == 0 && i < 6000; i++)
     peal_test_spin (10);
   g_assert_cmpuint (n, ==, 1);
@@ -467,7 +515,9 @@ main (int    argc,
   ADD ("order", test_order);
   ADD ("same-person", test_same_person);
   ADD ("consent", test_consent);
+  ADD ("shared-group", test_shared_group);
   ADD ("stop", test_stop);
+  ADD ("stop-reading", test_stop_reading);
   ADD ("many", test_many);
   ADD ("crash", test_crash);
   ADD ("waits", test_waits);

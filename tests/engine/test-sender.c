@@ -224,8 +224,8 @@ rehearse (SenderFixture *fixture,
 {
   PealImportOptions options = { .dry_run = TRUE, .actor = "test" };
   g_autoptr(PealImportReport) report = await_boxed (peal_engine_import_file (fixture->engine, path, &options, NULL, NULL));
-  GPtrArray *contacts = peal_import_report_get_contacts (report);
-  const PealImportContact *contact = contacts->len > 0 ? g_ptr_array_index (contacts, 0) : NULL;
+  g_autoptr(PealImportContact) contact = peal_import_report_count_contacts (report) > 0
+                                           ? peal_import_report_dup_contact (report, 0) : NULL;
 
   return g_strdup (contact != NULL ? g_array_index (contact->phones, PealImportPhone, 0).e164 : "");
 }

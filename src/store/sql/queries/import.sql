@@ -79,8 +79,13 @@ DELETE FROM contact_search WHERE rowid IN (SELECT value FROM json_each (:ids));
 -- scan-ok
 DELETE FROM contact_name_search WHERE rowid IN (SELECT value FROM json_each (:ids));
 
+-- name: import_cache_big
+-- 32 MB: what a portion changes stays in memory until it is committed, and is written once.
+PRAGMA cache_size = -32768;
+
 -- name: import_set_merging
--- Of the full-text index: 4 as SQLite has it, 0 = not now. It would write most of itself anew for each portion.
+-- Of the full-text index: 4 as SQLite has it, 16 while an import runs, 0 = not now. It would write most of itself
+-- anew for each portion.
 INSERT INTO contact_search (contact_search, rank) VALUES ('automerge', :segments);
 
 -- name: import_list_changed
@@ -127,9 +132,12 @@ ORDER BY e.id LIMIT :limit;
 
 -- name: import_list_empty_groups
 -- scan-ok
--- Groups that the import made, if nobody is in them any more but whom the undo has put into the recycle bin.
+-- Groups that the import made, or that an earlier one made which is not any more, if nobody is in them any more but
+-- whom the undo has put into the recycle bin.
 SELECT g.id FROM job AS b, json_each (b.detail, '$.groups') AS j
 CROSS JOIN contact_group AS g ON g.id = j.value
-WHERE b.id = :job_id AND g.rule IS NULL AND g.created_at >= b.started_at
+WHERE b.id = :job_id AND g.rule IS NULL
+  AND EXISTS (SELECT 1 FROM job AS x, json_each (x.detail, '$.groups') AS k
+              WHERE x.kind = 'import' AND (x.id = b.id OR x.state > 2) AND k.value = g.id AND g.created_at >= x.started_at)
   AND NOT EXISTS (SELECT 1 FROM group_member AS m JOIN contact AS c ON c.id = m.contact_id AND c.deleted_at IS NULL
                   WHERE m.group_id = g.id);

@@ -82,7 +82,7 @@ static void
 set_busy (PealImportDialog *self,
           gboolean          busy)
 {
-  gboolean good = self->report != NULL && peal_import_report_get_contacts (self->report)->len > 0
+  gboolean good = self->report != NULL && peal_import_report_count_contacts (self->report) > 0
                   && peal_import_review_is_answered (self->review);
 
   gtk_widget_set_visible (self->spinner, busy);
@@ -214,7 +214,7 @@ imported_cb (gpointer      owner,
   take_report (self, value);
   gtk_widget_set_visible (self->undo_button, peal_import_report_count (report, PEAL_IMPORT_NEW) > 0
                                              || peal_import_report_count (report, PEAL_IMPORT_UPDATED) > 0);
-  gtk_widget_set_visible (self->save_button, peal_import_report_get_rejected (report)->len > 0);
+  gtk_widget_set_visible (self->save_button, peal_import_report_count_rejected (report) > 0);
   show_status (self, self->done, "done", text);
 }
 

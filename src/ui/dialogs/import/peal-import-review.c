@@ -14,19 +14,29 @@
 #include "peal-import-text.h"
 #include "peal-list-box.h"
 #include "peal-tags.h"
+#include "peal-when.h"
 
 #include <glib/gi18n.h>
 
 /* So many rows come at a time: a list of widgets is no place for all of a big file. */
 #define PAGE 100
 
+/* So many are made between two frames. */
+#define ROWS_AT_ONCE 4
+
 struct _PealImportReview
 {
   AdwBin parent_instance;
   PealImportReport *report;  /* NULL until the first is shown */
   PealImportShelf shelf;
-  GArray *numbers;           /* of what stands on the shelf */
-  guint n_shown;
+  guint counts[PEAL_IMPORT_N_SHELVES];
+  guint n_shown;             /* of the shelf */
+  guint next;                /* where the rows behind those go on */
+  GArray *coming;            /* of guint: the rows that are read */
+  DexFuture *reading;
+  GPtrArray *items;          /* of PealImportItem: what they say */
+  guint n_filled;            /* so many of them are rows by now */
+  guint filling;             /* the source that makes rows of them; 0 = none */
 
   AdwPreferencesGroup *reading_group;
   AdwComboRow *country_row;
@@ -61,15 +71,49 @@ static guint signals[N_SIGNALS];
 
 /* Rows -------------------------------------------------------------------------------------------- */
 
+/* A few between two frames, so that the window goes on meanwhile. */
+static gboolean
+fill_cb (gpointer user_data)
+{
+  PealImportReview *self = user_data;
+  guint end = MIN (self->n_filled + ROWS_AT_ONCE, self->items->len);
+
+  for (; self->n_filled < end; self->n_filled++, self->n_shown++)
+    {
+      self->next = g_array_index (self->coming, guint, self->n_filled) + 1;
+      gtk_list_box_append (self->rows, peal_import_row_new (self->report, self->next - 1,
+                                                            g_ptr_array_index (self->items, self->n_filled)));
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->rows), self->n_shown > 0);
+  if (self->n_filled < self->items->len)
+    return G_SOURCE_CONTINUE;
+  gtk_widget_set_visible (self->more_button, self->n_shown < self->counts[self->shelf]);
+  self->filling = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+read_cb (gpointer      owner,
+         const GValue *value)
+{
+  PealImportReview *self = owner;
+
+  g_clear_pointer (&self->items, g_ptr_array_unref);
+  self->items = g_value_dup_boxed (value);
+  self->n_filled = 0;
+  if (self->n_shown == 0)
+    peal_list_box_clear (self->rows);
+  self->filling = g_idle_add (fill_cb, self);
+}
+
+/* What is there stays until the new ones are: they are read from the file. */
 static void
 show_more (PealImportReview *self)
 {
-  guint end = MIN (self->n_shown + PAGE, self->numbers->len);
-
-  for (; self->n_shown < end; self->n_shown++)
-    gtk_list_box_append (self->rows,
-                         peal_import_row_new (self->report, g_array_index (self->numbers, guint, self->n_shown)));
-  gtk_widget_set_visible (self->more_button, self->n_shown < self->numbers->len);
+  g_clear_handle_id (&self->filling, g_source_remove);
+  g_clear_pointer (&self->coming, g_array_unref);
+  self->coming = peal_import_shelf_list (self->report, self->shelf, self->next, PAGE);
+  peal_when_latest (&self->reading, peal_import_report_read (self->report, self->coming), self, read_cb, NULL);
 }
 
 static void
@@ -83,11 +127,8 @@ show_shelf (PealImportReview *self,
             PealImportShelf   shelf)
 {
   self->shelf = shelf;
-  g_clear_pointer (&self->numbers, g_array_unref);
-  self->numbers = peal_import_shelf_list (self->report, shelf);
   self->n_shown = 0;
-  peal_list_box_clear (self->rows);
-  gtk_widget_set_visible (GTK_WIDGET (self->rows), self->numbers->len > 0);
+  self->next = 0;
   show_more (self);
 }
 
@@ -125,23 +166,18 @@ add_filter (PealImportReview *self,
 static void
 show_filters (PealImportReview *self)
 {
-  guint counts[PEAL_IMPORT_N_SHELVES];
   GtkToggleButton *group = NULL;
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->filters))) != NULL)
     adw_wrap_box_remove (self->filters, child);
   for (guint i = 0; i < PEAL_IMPORT_N_SHELVES; i++)
-    {
-      g_autoptr(GArray) numbers = peal_import_shelf_list (self->report, i);
-
-      counts[i] = numbers->len;
-    }
-  if (counts[self->shelf] == 0)
+    self->counts[i] = peal_import_shelf_count (self->report, i);
+  if (self->counts[self->shelf] == 0)
     self->shelf = PEAL_IMPORT_SHELF_ALL;
   for (guint i = 0; i < PEAL_IMPORT_N_SHELVES; i++)
-    if (counts[i] > 0)
-      group = add_filter (self, i, counts[i], group);
+    if (self->counts[i] > 0)
+      group = add_filter (self, i, self->counts[i], group);
 }
 
 /* The whole --------------------------------------------------------------------------------------- */
@@ -149,8 +185,8 @@ show_filters (PealImportReview *self)
 static void
 show_counts (PealImportReview *self)
 {
-  guint n_contacts = peal_import_report_get_contacts (self->report)->len;
-  guint n_rejected = peal_import_report_get_rejected (self->report)->len;
+  guint n_contacts = peal_import_report_count_contacts (self->report);
+  guint n_rejected = peal_import_report_count_rejected (self->report);
   g_autofree char *found = g_strdup_printf (ngettext ("%u contact found", "%u contacts found", n_contacts),
                                             n_contacts);
   g_autofree char *left_out = g_strdup_printf (ngettext ("%u row left out", "%u rows left out", n_rejected),
@@ -182,18 +218,7 @@ show_columns (PealImportReview *self)
 static guint
 count_agreed (PealImportReview *self)
 {
-  const GPtrArray *contacts = peal_import_report_get_contacts (self->report);
-  gboolean all_agreed = adw_switch_row_get_active (self->agreed_row);
-  guint n = 0;
-
-  for (guint i = 0; i < contacts->len; i++)
-    {
-      const PealImportContact *contact = g_ptr_array_index (contacts, i);
-
-      n += contact->consent == PEAL_IMPORT_CONSENT_OPTED_IN
-           || (all_agreed && contact->consent == PEAL_IMPORT_CONSENT_UNKNOWN && !contact->has_consent_cell);
-    }
-  return n;
+  return peal_import_report_count_agreed (self->report, adw_switch_row_get_active (self->agreed_row));
 }
 
 /* A consent is worth what can be shown of it later, so it is asked for. */
@@ -271,6 +296,8 @@ peal_import_review_dispose (GObject *object)
 {
   PealImportReview *self = PEAL_IMPORT_REVIEW (object);
 
+  g_clear_handle_id (&self->filling, g_source_remove);
+  dex_clear (&self->reading);
   gtk_widget_dispose_template (GTK_WIDGET (self), PEAL_TYPE_IMPORT_REVIEW);
   G_OBJECT_CLASS (peal_import_review_parent_class)->dispose (object);
 }
@@ -281,7 +308,8 @@ peal_import_review_finalize (GObject *object)
   PealImportReview *self = PEAL_IMPORT_REVIEW (object);
 
   g_clear_pointer (&self->report, peal_import_report_unref);
-  g_clear_pointer (&self->numbers, g_array_unref);
+  g_clear_pointer (&self->coming, g_array_unref);
+  g_clear_pointer (&self->items, g_ptr_array_unref);
   G_OBJECT_CLASS (peal_import_review_parent_class)->finalize (object);
 }
 

@@ -50,29 +50,10 @@ peal_import_shelf_text (PealImportShelf shelf)
 /* Shelves ----------------------------------------------------------------------------------------- */
 
 static gboolean
-was_merged (const PealImportContact *contact)
-{
-  for (guint i = 0; i < contact->warnings->len; i++)
-    if (g_array_index (contact->warnings, PealImportWarning, i).code == PEAL_IMPORT_WARN_MERGED)
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
-has_remarks (const PealImportContact *contact)
-{
-  for (guint i = 0; i < contact->warnings->len; i++)
-    if (g_array_index (contact->warnings, PealImportWarning, i).code != PEAL_IMPORT_WARN_MERGED)
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
 is_contact_on (const PealImportReport *report,
                guint                   index,
                PealImportShelf         shelf)
 {
-  const PealImportContact *contact = g_ptr_array_index (peal_import_report_get_contacts (report), index);
   PealImportVerdict verdict = peal_import_report_get_verdict (report, index, NULL);
 
   switch (shelf)
@@ -84,13 +65,13 @@ is_contact_on (const PealImportReport *report,
     case PEAL_IMPORT_SHELF_UPDATED:
       return verdict == PEAL_IMPORT_UPDATED;
     case PEAL_IMPORT_SHELF_MERGED:
-      return was_merged (contact);
+      return peal_import_report_was_merged (report, index);
     case PEAL_IMPORT_SHELF_SKIPPED:
       return verdict == PEAL_IMPORT_SKIPPED;
     case PEAL_IMPORT_SHELF_SAME:
       return verdict == PEAL_IMPORT_UNCHANGED;
     case PEAL_IMPORT_SHELF_WARNINGS:
-      return has_remarks (contact);
+      return peal_import_report_has_remarks (report, index);
     case PEAL_IMPORT_SHELF_REJECTED:
     case PEAL_IMPORT_N_SHELVES:
       return FALSE;
@@ -99,33 +80,72 @@ is_contact_on (const PealImportReport *report,
 }
 
 static gboolean
-is_rejection_on (const PealImportRejection *rejection,
-                 PealImportShelf            shelf)
+is_rejection_on (const PealImportReport *report,
+                 guint                   index,
+                 PealImportShelf         shelf)
 {
-  gboolean nothing = rejection->reason == PEAL_IMPORT_NOT_A_RECORD;
+  gboolean nothing = peal_import_report_get_reason (report, index) == PEAL_IMPORT_NOT_A_RECORD;
 
   return shelf == PEAL_IMPORT_SHELF_ALL
          || shelf == (nothing ? PEAL_IMPORT_SHELF_SAME : PEAL_IMPORT_SHELF_REJECTED);
 }
 
+static guint
+count_rows (const PealImportReport *report)
+{
+  return peal_import_report_count_contacts (report) + peal_import_report_count_rejected (report);
+}
+
+static gboolean
+is_on (const PealImportReport *report,
+       guint                   number,
+       PealImportShelf         shelf)
+{
+  guint n_contacts = peal_import_report_count_contacts (report);
+
+  return number < n_contacts ? is_contact_on (report, number, shelf) : is_rejection_on (report, number - n_contacts, shelf);
+}
+
+guint
+peal_import_shelf_count (const PealImportReport *report,
+                         PealImportShelf         shelf)
+{
+  switch (shelf)
+    {
+    case PEAL_IMPORT_SHELF_ALL:
+      return count_rows (report);
+    case PEAL_IMPORT_SHELF_NEW:
+      return peal_import_report_count (report, PEAL_IMPORT_NEW);
+    case PEAL_IMPORT_SHELF_UPDATED:
+      return peal_import_report_count (report, PEAL_IMPORT_UPDATED);
+    case PEAL_IMPORT_SHELF_MERGED:
+      return peal_import_report_count_grown (report);
+    case PEAL_IMPORT_SHELF_SKIPPED:
+      return peal_import_report_count (report, PEAL_IMPORT_SKIPPED);
+    case PEAL_IMPORT_SHELF_SAME:
+      return peal_import_report_count (report, PEAL_IMPORT_UNCHANGED) + peal_import_report_count_no_records (report);
+    case PEAL_IMPORT_SHELF_REJECTED:
+      return peal_import_report_count_rejected (report) - peal_import_report_count_no_records (report);
+    case PEAL_IMPORT_SHELF_WARNINGS:
+      return peal_import_report_count_remarks (report);
+    case PEAL_IMPORT_N_SHELVES:
+      break;
+    }
+  g_return_val_if_reached (0);
+}
+
 GArray *
 peal_import_shelf_list (const PealImportReport *report,
-                        PealImportShelf         shelf)
+                        PealImportShelf         shelf,
+                        guint                   from,
+                        guint                   n)
 {
-  guint n_contacts = peal_import_report_get_contacts (report)->len;
-  const GPtrArray *rejected = peal_import_report_get_rejected (report);
+  guint n_rows = count_rows (report);
   GArray *numbers = g_array_new (FALSE, FALSE, sizeof (guint));
 
-  for (guint i = 0; i < n_contacts; i++)
-    if (is_contact_on (report, i, shelf))
+  for (guint i = from; i < n_rows && numbers->len < n; i++)
+    if (is_on (report, i, shelf))
       g_array_append_val (numbers, i);
-  for (guint i = 0; i < rejected->len; i++)
-    if (is_rejection_on (g_ptr_array_index (rejected, i), shelf))
-      {
-        guint number = n_contacts + i;
-
-        g_array_append_val (numbers, number);
-      }
   return numbers;
 }
 
@@ -211,22 +231,16 @@ verdict_text (PealImportVerdict verdict)
 
 GtkWidget *
 peal_import_row_new (const PealImportReport *report,
-                     guint                   number)
+                     guint                   number,
+                     const PealImportItem   *item)
 {
-  const GPtrArray *contacts = peal_import_report_get_contacts (report);
-  const PealImportRejection *rejection;
-  const PealImportContact *contact;
-  g_autofree char *subtitle = NULL;
+  const PealImportContact *contact = item->contact;
+  const PealImportRejection *rejection = item->rejection;
+  g_autofree char *subtitle = contact != NULL ? dup_contact_text (contact) : dup_rejection_text (rejection);
 
-  if (number < contacts->len)
-    {
-      contact = g_ptr_array_index (contacts, number);
-      subtitle = dup_contact_text (contact);
-      return make_row (peal_import_contact_get (contact, PEAL_FIELD_DISPLAY), subtitle,
-                       verdict_text (peal_import_report_get_verdict (report, number, NULL)));
-    }
-  rejection = g_ptr_array_index (peal_import_report_get_rejected (report), number - contacts->len);
-  subtitle = dup_rejection_text (rejection);
+  if (contact != NULL)
+    return make_row (peal_import_contact_get (contact, PEAL_FIELD_DISPLAY), subtitle,
+                     verdict_text (peal_import_report_get_verdict (report, number, NULL)));
   return make_row (*rejection->text != '\0' ? rejection->text : "—", subtitle,
                    peal_import_shelf_text (PEAL_IMPORT_SHELF_REJECTED));
 }

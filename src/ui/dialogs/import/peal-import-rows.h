@@ -28,14 +28,21 @@ typedef enum
 /* "New"; static. */
 const char *peal_import_shelf_text (PealImportShelf shelf);
 
-/* Of guint: what stands on @shelf, contacts before what was left out, as numbers for
- * peal_import_row_new (). Caller unrefs. */
-GArray *peal_import_shelf_list (const PealImportReport *report,
-                                PealImportShelf         shelf);
+/* How many rows stand on @shelf; without counting them, which takes longer than a frame. */
+guint peal_import_shelf_count (const PealImportReport *report,
+                               PealImportShelf         shelf);
 
-/* Who it is, the number as it stands in the file beside the one that was read, what was noticed, and
- * what becomes of it. */
+/* Of guint: the first @n of what stands on @shelf from number @from on, contacts before what was left
+ * out, as numbers for peal_import_report_read (). Caller unrefs. */
+GArray *peal_import_shelf_list (const PealImportReport *report,
+                                PealImportShelf         shelf,
+                                guint                   from,
+                                guint                   n);
+
+/* Row @number, which @item says: who it is, the number as it stands in the file beside the one that was
+ * read, what was noticed, and what becomes of it. */
 GtkWidget *peal_import_row_new (const PealImportReport *report,
-                                guint                   number);
+                                guint                   number,
+                                const PealImportItem   *item);
 
 G_END_DECLS

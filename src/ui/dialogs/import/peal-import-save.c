@@ -21,7 +21,10 @@
 typedef struct
 {
   GFile *file;
-  char *text;
+  PealImportReport *report;
+  gboolean all;     /* the whole report, not what was left out */
+  char *row_header; /* these two of what was left out */
+  char *why_header;
 } Save;
 
 static void
@@ -30,7 +33,9 @@ save_free (gpointer data)
   Save *save = data;
 
   g_object_unref (save->file);
-  g_free (save->text);
+  peal_import_report_unref (save->report);
+  g_free (save->row_header);
+  g_free (save->why_header);
   g_free (save);
 }
 
@@ -39,10 +44,21 @@ static gboolean
 write_file (gpointer data,
             GError **error)
 {
-  Save *save = data;
+  const Save *save = data;
+  g_autoptr(GFileOutputStream) file = g_file_replace (save->file, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, NULL, error);
+  GOutputStream *out = (GOutputStream *) file;
+  g_autoptr(GCancellable) give_up = g_cancellable_new ();
 
-  return g_file_replace_contents (save->file, save->text, strlen (save->text), NULL, FALSE,
-                                  G_FILE_CREATE_REPLACE_DESTINATION, NULL, NULL, error);
+  if (file == NULL)
+    return FALSE;
+  if (save->all ? peal_import_report_write_json (save->report, out, error)
+                : g_output_stream_write_all (out, BYTE_ORDER_MARK, strlen (BYTE_ORDER_MARK), NULL, NULL, error)
+                    && peal_import_report_write_rejected (save->report, out, save->row_header, save->why_header,
+                                                          peal_import_reason_text, error))
+    return g_output_stream_close (out, NULL, error);
+  g_cancellable_cancel (give_up); /* what was there stays */
+  g_output_stream_close (out, give_up, NULL);
+  return FALSE;
 }
 
 static DexFuture *
@@ -56,15 +72,18 @@ save_fiber (gpointer      data,
   return dex_future_new_true ();
 }
 
-/* @text is taken. */
 static DexFuture *
-start_saving (char  *text,
-              GFile *file)
+start_saving (PealImportReport *report,
+              GFile            *file,
+              gboolean          all)
 {
   Save *save = g_new0 (Save, 1);
 
   save->file = g_object_ref (file);
-  save->text = text;
+  save->report = peal_import_report_ref (report);
+  save->all = all;
+  save->row_header = g_strdup (_("Row"));
+  save->why_header = g_strdup (_("Why It Was Left Out"));
   return peal_fiber_spawn (save_fiber, save, save_free);
 }
 
@@ -97,24 +116,21 @@ peal_import_dup_report_name (const char *path)
 }
 
 DexFuture *
-peal_import_save_rejected (const PealImportReport *report,
-                           GFile                  *file)
+peal_import_save_rejected (PealImportReport *report,
+                           GFile            *file)
 {
-  g_autofree char *table = NULL;
-
   peal_return_reject_if_fail (report != NULL);
   peal_return_reject_if_fail (G_IS_FILE (file));
 
-  table = peal_import_report_dup_rejected (report, _("Row"), _("Why It Was Left Out"), peal_import_reason_text);
-  return start_saving (g_strconcat (BYTE_ORDER_MARK, table, NULL), file);
+  return start_saving (report, file, FALSE);
 }
 
 DexFuture *
-peal_import_save_report (const PealImportReport *report,
-                         GFile                  *file)
+peal_import_save_report (PealImportReport *report,
+                         GFile            *file)
 {
   peal_return_reject_if_fail (report != NULL);
   peal_return_reject_if_fail (G_IS_FILE (file));
 
-  return start_saving (peal_import_report_dup_json (report), file);
+  return start_saving (report, file, TRUE);
 }

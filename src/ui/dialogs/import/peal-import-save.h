@@ -17,11 +17,11 @@ char *peal_import_dup_report_name (const char *path);
 
 /* Writes what @report left out as CSV, with the reasons in the language of the window, over what @file
  * was. On another thread; resolves to TRUE, rejects with GIOError. */
-DexFuture *peal_import_save_rejected (const PealImportReport *report,
-                                      GFile                  *file) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *peal_import_save_rejected (PealImportReport *report,
+                                      GFile            *file) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The same of the whole report, as JSON. */
-DexFuture *peal_import_save_report (const PealImportReport *report,
-                                    GFile                  *file) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *peal_import_save_report (PealImportReport *report,
+                                    GFile            *file) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
