@@ -84,7 +84,7 @@ peal_answers_get_words (const char *text)
   folded = peal_key_fold_words (text, -1);
   all = g_strsplit (folded, " ", -1);
   words = g_strv_builder_new ();
-  for (guint i = 0; all[i] != NULL; i++)
+  for (guint i = 0; all[i] != NULL && g_hash_table_size (seen) < PEAL_ANSWERS_MAX_WORDS; i++)
     if (*all[i] != '\0' && !is_common (all[i]) && g_hash_table_add (seen, all[i]))
       g_strv_builder_add (words, all[i]);
   result = g_strv_builder_end (words);

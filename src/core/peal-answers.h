@@ -24,6 +24,8 @@ G_BEGIN_DECLS
 /* More than that nobody reads before writing it themselves. */
 #define PEAL_ANSWERS_MAX 3
 
+#define PEAL_ANSWERS_MAX_WORDS 40
+
 /* Something that was asked and answered. Borrowed strings, "" = not known. */
 typedef struct
 {
@@ -55,7 +57,7 @@ void peal_answer_suggestion_free (PealAnswerSuggestion *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealAnswerSuggestion, peal_answer_suggestion_free)
 
 /* The words of @text that say what it is about: folded (peal-key.h), each once, without those that every text has
- * ("the", "und", "que"). For g_strfreev (). */
+ * ("the", "und", "que"); the first PEAL_ANSWERS_MAX_WORDS of them. For g_strfreev (). */
 GStrv peal_answers_get_words (const char *text);
 
 /* @answer as it may be proposed to anybody: a source with merge fields. NULL: it may not. Caller frees. */

@@ -20,7 +20,7 @@
 #define MOST_BACK 200000
 
 /* Of a question these words are looked for: the longest. */
-#define MOST_WORDS 8
+#define MOST_WORDS 6
 
 /* Messages that belong to one question. */
 #define MOST_ASKED 3
@@ -89,7 +89,28 @@ compare_lengths (gconstpointer a,
   return first > second ? -1 : first < second ? 1 : 0;
 }
 
-/* "open*" for "opening": what core takes for the same word is found, too. NULL: there is no word. Caller frees. */
+/* What core takes for the same word is found, too, where it differs by an ending that is common. By whole words, of
+ * which the index gives the newest first: those that begin so it would have to read and sort all. */
+static void
+append_word (GString    *match,
+             const char *word)
+{
+  static const char *const endings[] = { "s", "e", "n", "en" };
+  gsize length = strlen (word);
+
+  g_string_append_printf (match, "\"%s\"", word);
+  for (gsize i = 0; length > 3 && i < G_N_ELEMENTS (endings); i++)
+    {
+      gsize ending = strlen (endings[i]);
+
+      if (!g_str_has_suffix (word, endings[i]))
+        g_string_append_printf (match, " OR \"%s%s\"", word, endings[i]);
+      else if (length - ending > 3)
+        g_string_append_printf (match, " OR \"%.*s\"", (int) (length - ending), word);
+    }
+}
+
+/* NULL: there is no word. Caller frees. */
 static char *
 build_match (const char *question)
 {
@@ -103,11 +124,8 @@ build_match (const char *question)
   match = g_string_new ("facts : in AND body : (");
   for (guint i = 0; i < MIN (n, MOST_WORDS); i++)
     {
-      g_autofree char *stem = g_utf8_substring (words[i], 0, MIN (g_utf8_strlen (words[i], -1),
-                                                                 MAX (4, g_utf8_strlen (words[i], -1) - 3)));
-
-      g_string_append_printf (match, "%s\"%s\"%s", i > 0 ? " OR " : "", stem,
-                              g_utf8_strlen (stem, -1) >= 3 ? "*" : "");
+      g_string_append (match, i > 0 ? " OR " : "");
+      append_word (match, words[i]);
     }
   g_string_append_c (match, ')');
   return g_string_free_and_steal (match);

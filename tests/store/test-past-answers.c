@@ -70,6 +70,8 @@ test_alike (Fixture      *fixture,
   assert_suggested (fixture, BOB, "{first_name}, on Saturdays we open at ten.");
   ask (fixture, BOB, "Hello?");
   assert_suggested (fixture, BOB, "{first_name}, on Saturdays we open at ten.");
+  ask (fixture, DAN, "Saturdays, when open?");
+  assert_suggested (fixture, DAN, "{first_name}, on Saturdays we open at ten.");
   answer (fixture, BOB, "On Saturdays at ten");
   assert_suggested (fixture, BOB, "");
   ask (fixture, CEM, "Do you know a good joke");

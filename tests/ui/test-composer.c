@@ -5,6 +5,7 @@
 
 #include "peal-accounts.h"
 #include "peal-composer.h"
+#include "peal-contact-fields.h"
 #include "peal-desk.h"
 #include "peal-format.h"
 #include "peal-inbound.h"
@@ -452,6 +453,51 @@ test_menu (UiFixture    *fixture,
   ui_wait_for_written (pane, "Dear Anna");
 }
 
+/* An item anywhere in it that puts in @source. */
+static gboolean
+has_field (GMenuModel *menu,
+           const char *source)
+{
+  for (int i = 0; i < g_menu_model_get_n_items (menu); i++)
+    {
+      static const char *const links[] = { G_MENU_LINK_SECTION, G_MENU_LINK_SUBMENU };
+      g_autofree char *target = NULL;
+
+      if (g_menu_model_get_item_attribute (menu, i, G_MENU_ATTRIBUTE_TARGET, "s", &target) && g_str_equal (target, source))
+        return TRUE;
+      for (gsize n = 0; n < G_N_ELEMENTS (links); n++)
+        {
+          g_autoptr(GMenuModel) inner = g_menu_model_get_item_link (menu, i, links[n]);
+
+          if (inner != NULL && has_field (inner, source))
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+static gboolean
+has_own_field (gpointer pane)
+{
+  GtkWidget *button = ui_get (GTK_WIDGET (get_composer (pane)), ui_is_of_type, "GtkMenuButton");
+
+  return has_field (gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (button)), "{pet}");
+}
+
+/* What the business wants to know of its contacts stands among the fields as soon as it is made up. */
+static void
+test_own_field (UiFixture    *fixture,
+                gconstpointer data)
+{
+  GtkWidget *pane = ui_open_talk (fixture, ANNA, "Anna Berg");
+  g_autoptr(PealCustomField) field = peal_custom_field_new ("Pet_name", PEAL_CUSTOM_TEXT);
+
+  g_set_str (&field->key, "pet");
+  g_assert_false (has_own_field (pane));
+  peal_scene_await (peal_contact_fields_save (get_store (fixture), field, "test"));
+  ui_wait_until (has_own_field, pane);
+}
+
 static gboolean
 is_saved (gpointer data)
 {
@@ -622,6 +668,7 @@ main (int    argc,
   ui_add ("/composer/slash", TRUE, test_slash);
   ui_add ("/composer/gap", TRUE, test_gap);
   ui_add ("/composer/menu", TRUE, test_menu);
+  ui_add ("/composer/own-field", TRUE, test_own_field);
   ui_add ("/composer/save-template", TRUE, test_save_template);
   ui_add ("/composer/costly", TRUE, test_costly);
   ui_add ("/composer/spelling", TRUE, test_spelling);

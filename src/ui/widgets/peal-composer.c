@@ -10,6 +10,7 @@
 #include "peal-actions.h"
 #include "peal-completion.h"
 #include "peal-config.h"
+#include "peal-contact-fields.h"
 #include "peal-gaps.h"
 #include "peal-segment-meter.h"
 #include "peal-smart.h"
@@ -39,6 +40,8 @@ struct _PealComposer
   GtkTextView *view;
   GtkWidget *placeholder;
   PealSegmentMeter *meter;
+  GMenu *fields_menu;
+  GMenu *own_fields;         /* a section of it */
 };
 
 G_DEFINE_FINAL_TYPE (PealComposer, peal_composer, ADW_TYPE_BIN)
@@ -364,6 +367,7 @@ static void
 peal_composer_finalize (GObject *object)
 {
   g_clear_object (&PEAL_COMPOSER (object)->buffer);
+  g_clear_object (&PEAL_COMPOSER (object)->own_fields);
   G_OBJECT_CLASS (peal_composer_parent_class)->finalize (object);
 }
 
@@ -412,6 +416,7 @@ peal_composer_class_init (PealComposerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PealComposer, obstacle_button);
   gtk_widget_class_bind_template_child (widget_class, PealComposer, scroller);
   gtk_widget_class_bind_template_child (widget_class, PealComposer, view);
+  gtk_widget_class_bind_template_child (widget_class, PealComposer, fields_menu);
   gtk_widget_class_bind_template_child (widget_class, PealComposer, placeholder);
   gtk_widget_class_bind_template_child (widget_class, PealComposer, meter);
   gtk_widget_class_bind_template_callback (widget_class, preedit_changed_cb);
@@ -431,6 +436,8 @@ peal_composer_init (PealComposer *self)
   g_signal_connect_object (self->buffer, "changed", G_CALLBACK (buffer_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->buffer, "notify::cursor-position", G_CALLBACK (cursor_moved_cb), self, G_CONNECT_SWAPPED);
   self->spelling = peal_spelling_new (self->view);
+  self->own_fields = g_menu_new ();
+  g_menu_append_section (self->fields_menu, NULL, G_MENU_MODEL (self->own_fields));
   self->costly = gtk_text_buffer_create_tag (self->buffer, NULL,
                                              "underline", PANGO_UNDERLINE_DOUBLE,
                                              "underline-rgba", &(GdkRGBA) { 0.9f, 0.65f, 0.04f, 1.0f },
@@ -519,6 +526,27 @@ peal_composer_set_source (PealComposer *self,
   peal_completion_set_source (self->completion, templates, filler);
   peal_spelling_set_language (self->spelling, filler != NULL ? peal_filler_get_language (filler) : "");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.template", filler != NULL);
+}
+
+void
+peal_composer_set_own_fields (PealComposer    *self,
+                              const GPtrArray *fields)
+{
+  g_return_if_fail (PEAL_IS_COMPOSER (self));
+  g_return_if_fail (fields != NULL);
+
+  g_menu_remove_all (self->own_fields);
+  for (guint i = 0; i < fields->len; i++)
+    {
+      const PealCustomField *field = g_ptr_array_index (fields, i);
+      g_auto(GStrv) parts = g_strsplit (field->name, "_", -1);
+      g_autofree char *label = g_strjoinv ("__", parts); /* an underscore is one */
+      g_autofree char *source = g_strdup_printf ("{%s}", field->key);
+      g_autoptr(GMenuItem) item = g_menu_item_new (label, NULL);
+
+      g_menu_item_set_action_and_target (item, "composer.field", "s", source);
+      g_menu_append_item (self->own_fields, item);
+    }
 }
 
 void

@@ -49,6 +49,10 @@ void peal_composer_set_source (PealComposer *self,
                                GPtrArray    *templates,
                                PealFiller   *filler);
 
+/* The fields that the business made up itself (of PealCustomField), for the menu; copies what it needs. */
+void peal_composer_set_own_fields (PealComposer    *self,
+                                   const GPtrArray *fields);
+
 /* What the person must know before sending: a sentence above the field. @stops: nothing can be sent, but the text stays.
  * @label and @action, a detailed name: a button beside it, or NULL. @reason NULL: there is nothing to know. */
 void peal_composer_set_obstacle (PealComposer *self,

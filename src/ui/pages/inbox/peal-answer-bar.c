@@ -11,6 +11,7 @@
 #include "peal-answer-obstacle.h"
 #include "peal-composer.h"
 #include "peal-config.h"
+#include "peal-contact-fields.h"
 #include "peal-desk.h"
 #include "peal-drafts.h"
 #include "peal-filler.h"
@@ -51,6 +52,7 @@ struct _PealAnswerBar
   DexFuture *reading_prices;
   DexFuture *reading_person;
   DexFuture *reading_templates;
+  DexFuture *reading_fields;
   DexFuture *looking;        /* what is in the way */
   DexFuture *suggesting;
 
@@ -247,6 +249,19 @@ read_templates (PealAnswerBar *self)
 }
 
 static void
+fields_read_cb (gpointer      owner,
+                const GValue *value)
+{
+  peal_composer_set_own_fields (((PealAnswerBar *) owner)->composer, g_value_get_boxed (value));
+}
+
+static void
+read_fields (PealAnswerBar *self)
+{
+  peal_when_latest (&self->reading_fields, peal_contact_fields_list (get_store (self)), self, fields_read_cb, NULL);
+}
+
+static void
 template_used_cb (PealAnswerBar *self,
                   gint64         id)
 {
@@ -413,6 +428,8 @@ static void
 store_changed_cb (PealAnswerBar *self,
                   guint          changes)
 {
+  if ((changes & PEAL_CHANGE_FIELDS) != 0)
+    read_fields (self);
   if (!self->is_known)
     return;
   if ((changes & PEAL_CHANGE_CAMPAIGNS) != 0)
@@ -586,6 +603,7 @@ peal_answer_bar_dispose (GObject *object)
   dex_clear (&self->reading_prices);
   dex_clear (&self->reading_person);
   dex_clear (&self->reading_templates);
+  dex_clear (&self->reading_fields);
   dex_clear (&self->looking);
   dex_clear (&self->suggesting);
   if (self->drafts != NULL)
@@ -670,6 +688,7 @@ peal_answer_bar_set_engine (PealAnswerBar *self,
   self->drafts = peal_drafts_new (get_store (self));
   g_signal_connect_object (get_store (self), "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (engine, "health-changed", G_CALLBACK (look_for_obstacle), self, G_CONNECT_SWAPPED);
+  read_fields (self);
 }
 
 void
