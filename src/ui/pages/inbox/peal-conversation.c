@@ -21,6 +21,7 @@ struct _PealConversation
   AdwBin parent_instance;
   PealEngine *engine;
   gint64 id;                 /* 0 = none */
+  gint64 message_id;         /* at which it opens; 0 = where it does by itself */
   gboolean is_shown;         /* the thread has been opened */
   GPtrArray *rows;           /* owns row */
   const PealConversationRow *row;  /* NULL until it is read */
@@ -88,7 +89,7 @@ row_read_cb (gpointer      owner,
   if (self->is_shown)
     return;
   self->is_shown = TRUE;
-  peal_talk_thread_open (self->thread, self->engine, self->row);
+  peal_talk_thread_open (self->thread, self->engine, self->row, self->message_id);
   gtk_stack_set_visible_child_name (self->states, "conversation");
 }
 
@@ -273,6 +274,7 @@ peal_conversation_show (PealConversation *self,
 
   if (self->id == conversation_id)
     return;
+  self->message_id = 0;
   self->is_shown = FALSE;
   self->row = NULL;
   dex_clear (&self->reading);
@@ -283,6 +285,20 @@ peal_conversation_show (PealConversation *self,
     read_row (self);
   else
     gtk_stack_set_visible_child_name (self->states, "empty");
+}
+
+void
+peal_conversation_show_message (PealConversation *self,
+                                gint64            conversation_id,
+                                gint64            message_id)
+{
+  peal_conversation_show (self, conversation_id);
+  if (self->id == 0)
+    return;
+  if (self->is_shown)
+    peal_talk_thread_show_message (self->thread, message_id);
+  else
+    self->message_id = message_id;
 }
 
 gint64
