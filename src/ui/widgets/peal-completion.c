@@ -185,11 +185,15 @@ peal_completion_set_source (PealCompletion *self,
   g_return_if_fail ((templates == NULL) == (filler == NULL));
 
   g_clear_pointer (&self->filler, peal_filler_unref);
-  gtk_popover_popdown (GTK_POPOVER (self->list));
   if (filler == NULL)
-    return;
+    {
+      gtk_popover_popdown (GTK_POPOVER (self->list));
+      return;
+    }
   self->filler = peal_filler_ref (filler);
   peal_template_list_set_templates (self->list, templates, filler);
+  if (gtk_widget_get_visible (GTK_WIDGET (self->list)))
+    peal_completion_update (self);
 }
 
 void

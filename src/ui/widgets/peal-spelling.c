@@ -14,6 +14,7 @@ struct _PealSpelling
 {
   GObject parent_instance;
   SpellingTextBufferAdapter *adapter;
+  char *code;                /* the language that was asked for */
 };
 
 G_DEFINE_FINAL_TYPE (PealSpelling, peal_spelling, G_TYPE_OBJECT)
@@ -104,6 +105,13 @@ peal_spelling_dispose (GObject *object)
 }
 
 static void
+peal_spelling_finalize (GObject *object)
+{
+  g_free (PEAL_SPELLING (object)->code);
+  G_OBJECT_CLASS (peal_spelling_parent_class)->finalize (object);
+}
+
+static void
 peal_spelling_class_init (PealSpellingClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -111,6 +119,7 @@ peal_spelling_class_init (PealSpellingClass *klass)
   object_class->get_property = peal_spelling_get_property;
   object_class->set_property = peal_spelling_set_property;
   object_class->dispose = peal_spelling_dispose;
+  object_class->finalize = peal_spelling_finalize;
   props[PROP_ENABLED] = g_param_spec_boolean ("enabled", NULL, NULL, FALSE,
                                               G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
@@ -119,6 +128,7 @@ peal_spelling_class_init (PealSpellingClass *klass)
 static void
 peal_spelling_init (PealSpelling *self)
 {
+  self->code = g_strdup ("");
 }
 
 GtkTextBuffer *
@@ -160,6 +170,8 @@ peal_spelling_set_language (PealSpelling *self,
   g_return_if_fail (PEAL_IS_SPELLING (self));
   g_return_if_fail (code != NULL);
 
+  if (!g_set_str (&self->code, code))
+    return;
   dictionary = find_dictionary (code);
   if (dictionary == NULL)
     {

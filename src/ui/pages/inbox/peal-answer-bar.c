@@ -488,6 +488,7 @@ send_at (PealAnswerBar *self,
   request = request_new (self, text);
   request->not_before = not_before;
   peal_sending_start (self->engine, self->drafts, request, &written);
+  g_clear_pointer (&self->suggested, g_ptr_array_unref); /* it is answered */
   peal_composer_set_text (self->composer, "");
   g_signal_emit (self, signals[SENT], 0);
 }
@@ -720,13 +721,14 @@ void
 peal_answer_bar_update (PealAnswerBar             *self,
                         const PealConversationRow *row)
 {
-  gboolean is_new, is_other_person;
+  gboolean is_new, is_other_person, is_other_state;
 
   g_return_if_fail (PEAL_IS_ANSWER_BAR (self));
   g_return_if_fail (row != NULL && row->id == self->id);
 
   is_new = !self->is_known || self->account_id != row->account_id;
   is_other_person = !self->is_known || self->contact_id != row->contact_id;
+  is_other_state = self->is_stopped != (row->consent == PEAL_CONSENT_OPTED_OUT) || self->is_blocked != row->is_blocked;
   self->is_known = TRUE;
   g_set_str (&self->theirs, row->theirs);
   g_set_str (&self->display, row->display);
@@ -734,12 +736,13 @@ peal_answer_bar_update (PealAnswerBar             *self,
   self->account_id = row->account_id;
   self->is_stopped = row->consent == PEAL_CONSENT_OPTED_OUT;
   self->is_blocked = row->is_blocked;
-  look_for_obstacle (self);
   if (is_new)
     {
       peal_sender_choice_open (self->sender, get_store (self), row);
       read_prices (self);
     }
+  if (is_new || is_other_person || is_other_state)
+    look_for_obstacle (self);
   if (is_other_person)
     read_person (self);
   if (self->templates == NULL)
