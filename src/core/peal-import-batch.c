@@ -30,7 +30,7 @@ struct _PealImportBatch
   PealCsvMap *found;      /* what the columns of our own table were taken for at first */
   char *region;
   GArray *warnings;
-  GHashTable *seen;       /* the number to text → the record that had it first */
+  GHashTable *seen;       /* the number to text, or our own id → the record that had it first */
 };
 
 static PealImportFileError
@@ -338,12 +338,25 @@ read_card (PealImportBatch *self,
   return TRUE;
 }
 
+/* P8; what we wrote ourselves says by its id who is who: two people may share a number. */
+static void
+find_first (PealImportBatch *self,
+            PealImportItem  *item)
+{
+  const PealExportContact *own = item->contact->own;
+  const char *number = peal_import_contact_get_phone (item->contact)->e164;
+  const char *keys[] = { own != NULL && *own->uuid != '\0' ? own->uuid : number, number };
+
+  item->merges_into = GPOINTER_TO_UINT (g_hash_table_lookup (self->seen, keys[0]));
+  for (gsize i = 0; item->merges_into == 0 && i < G_N_ELEMENTS (keys); i++)
+    if (!g_hash_table_contains (self->seen, keys[i]))
+      g_hash_table_insert (self->seen, g_strdup (keys[i]), GUINT_TO_POINTER (item->contact->record));
+}
+
 gboolean
 peal_import_batch_next (PealImportBatch *self,
                         PealImportItem  *item)
 {
-  const char *e164;
-
   g_return_val_if_fail (self != NULL && item != NULL, FALSE);
 
   *item = (PealImportItem) { 0 };
@@ -352,12 +365,8 @@ peal_import_batch_next (PealImportBatch *self,
            : self->objects != NULL ? read_object (self, item)
                                    : read_row (self, item)))
     return FALSE;
-  if (item->contact == NULL)
-    return TRUE;
-  e164 = peal_import_contact_get_phone (item->contact)->e164;
-  item->merges_into = GPOINTER_TO_UINT (g_hash_table_lookup (self->seen, e164));
-  if (item->merges_into == 0)
-    g_hash_table_insert (self->seen, g_strdup (e164), GUINT_TO_POINTER (item->contact->record));
+  if (item->contact != NULL)
+    find_first (self, item);
   return TRUE;
 }
 

@@ -33,7 +33,8 @@ typedef struct
 {
   PealImportContact *contact;
   PealImportRejection *rejection;
-  guint merges_into; /* P8: the record that had the number of this contact first; 0 = none */
+  guint merges_into; /* P8: the record that had the number of this contact first, or, where both are
+                      * our own, its id; 0 = none */
 } PealImportItem;
 
 typedef struct _PealImportBatch PealImportBatch;

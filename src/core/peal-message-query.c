@@ -308,6 +308,7 @@ read_words (PealMessageQuery *self,
   g_autoptr(GString) match = g_string_new (NULL);
   g_autoptr(GString) except = g_string_new (NULL);
   g_autoptr(GStrvBuilder) terms = g_strv_builder_new ();
+  g_autoptr(GStrvBuilder) excluded = g_strv_builder_new ();
 
   for (guint i = 0; i < words->len; i++)
     {
@@ -320,14 +321,15 @@ read_words (PealMessageQuery *self,
       if (to->len > 0)
         g_string_append (to, piece->is_negative ? " OR " : " AND ");
       append_quoted (to, value);
+      g_strv_builder_add (piece->is_negative ? excluded : terms, value);
       if (piece->is_negative)
         continue;
-      g_strv_builder_add (terms, value);
       self->is_open = i + 1 == words->len && may_go_on (piece, value, text);
       if (self->is_open)
         g_string_append (to, " *");
     }
   self->terms = g_strv_builder_end (terms);
+  self->excluded = match->len > 0 ? g_strv_builder_end (excluded) : g_new0 (char *, 1);
   if (match->len > 0)
     self->match = except->len > 0 ? g_strdup_printf ("(%s) NOT (%s)", match->str, except->str) : g_strdup (match->str);
 }
@@ -377,6 +379,7 @@ peal_message_query_copy (const PealMessageQuery *self)
   copy = g_memdup2 (self, sizeof *self);
   copy->match = g_strdup (self->match);
   copy->terms = g_strdupv (self->terms);
+  copy->excluded = g_strdupv (self->excluded);
   copy->from = g_strdup (self->from);
   copy->to = g_strdup (self->to);
   copy->fault = g_strdup (self->fault);
@@ -388,6 +391,7 @@ peal_message_query_free (PealMessageQuery *self)
 {
   g_free (self->match);
   g_strfreev (self->terms);
+  g_strfreev (self->excluded);
   g_free (self->from);
   g_free (self->to);
   g_free (self->fault);

@@ -25,6 +25,7 @@ typedef struct
 {
   char *match;               /* an FTS5 expression without columns: the words; NULL = any */
   GStrv terms;               /* the words and phrases that must be there, as they were typed; never NULL */
+  GStrv excluded;            /* those that must not be there; never NULL, empty where there is no match */
   gboolean is_open;          /* the last of them may be the beginning of a word */
   char *from;                /* who wrote: a name or number; NULL = anybody */
   char *to;                  /* whom we wrote to; NULL = anybody */

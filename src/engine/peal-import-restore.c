@@ -81,6 +81,8 @@ peal_import_restore (PealContactRecord       *record,
 {
   PealContact *contact = record->contact;
 
+  if (g_uuid_string_is_valid (own->uuid))
+    g_set_str (&contact->uuid, own->uuid);
   restore_phones (record, own);
   restore_emails (contact, own);
   for (guint i = 0; own->groups[i] != NULL; i++)

@@ -50,6 +50,7 @@ typedef struct
   PealImportReport *report;
   GHashTable *groups;  /* name -> id (gint64), of those that the file names; made when stored */
   GHashTable *numbers; /* of a rehearsal: those that would be stored by now */
+  GHashTable *own_ids; /* of a file of our own: the ids of its contacts, which the report holds; else NULL */
 } Import;
 
 static void
@@ -71,6 +72,7 @@ import_free (gpointer data)
   g_clear_pointer (&import->report, peal_import_report_unref);
   g_clear_pointer (&import->groups, g_hash_table_unref);
   g_clear_pointer (&import->numbers, g_hash_table_unref);
+  g_clear_pointer (&import->own_ids, g_hash_table_unref);
   g_free (import);
 }
 
@@ -218,6 +220,33 @@ make_records (const PealImportReport *report,
   return records;
 }
 
+/* NULL: it has none. Borrowed. */
+static const char *
+get_own_id (const PealImportContact *contact)
+{
+  return contact->own != NULL && *contact->own->uuid != '\0' ? contact->own->uuid : NULL;
+}
+
+/* PealThreadFunc: there may be a million. */
+static gboolean
+list_own_ids (gpointer data,
+              GError **error)
+{
+  Import *import = data;
+
+  for (guint i = 0; i < import->report->contacts->len; i++)
+    {
+      const char *id = get_own_id (g_ptr_array_index (import->report->contacts, i));
+
+      if (id == NULL)
+        continue;
+      if (import->own_ids == NULL)
+        import->own_ids = g_hash_table_new (g_str_hash, g_str_equal);
+      g_hash_table_add (import->own_ids, (gpointer) id);
+    }
+  return TRUE;
+}
+
 /* Somebody of the file who has, as the number to text, another number of somebody further up: the
  * store does not know that one yet. */
 static PealImportVerdict
@@ -227,7 +256,7 @@ rehearsed_verdict (Import                  *import,
 {
   const char *number = peal_import_contact_get_phone (contact)->e164;
 
-  if (import->policy == PEAL_CONTACT_MERGE_KEEP_BOTH)
+  if (import->policy == PEAL_CONTACT_MERGE_KEEP_BOTH || get_own_id (contact) != NULL)
     return verdict;
   if (verdict == PEAL_IMPORT_NEW && g_hash_table_contains (import->numbers, number))
     verdict = import->policy == PEAL_CONTACT_MERGE_SKIP ? PEAL_IMPORT_SKIPPED : PEAL_IMPORT_UPDATED;
@@ -332,6 +361,7 @@ do_batch (Import  *import,
     .wording = import->wording,
     .proof = import->proof,
     .actor = import->actor,
+    .own_ids = import->own_ids,
   };
 
   if (!import->dry_run && !make_groups (import, first, n, error))
@@ -487,6 +517,8 @@ import_fiber (gpointer      data,
   if (import->rehearsal != NULL)
     peal_import_report_share (import->report, import->rehearsal);
   else if (!choose_region (import, &error) || !dex_await (peal_thread_run (read_file, import), &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  if (!dex_await (peal_thread_run (list_own_ids, import), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
   /* a file that is no contact file has none */

@@ -419,7 +419,7 @@ peal_contact_write (PealDb            *db,
   return id;
 }
 
-/* @before with the names of what differs from it in @after. */
+/* @before with the names of what differs from it in @after, and what stands there instead. */
 static char *
 add_changes (PealDb            *db,
              gint64             id,
@@ -428,13 +428,11 @@ add_changes (PealDb            *db,
 {
   g_autoptr(PealContact) old = peal_contact_load (db, id);
   g_autoptr(PealStmt) stmt = NULL;
-  g_autoptr(PealPayload) changed = peal_payload_new ();
-  g_autofree char *names = NULL;
+  g_autoptr(PealPayload) changed = NULL;
 
   if (old == NULL)
     return g_strdup (before);
-  names = peal_contact_list_changes (old, after);
-  peal_payload_add_text (changed, "changed", names);
+  changed = peal_contact_describe_changes (db, old, after);
   stmt = peal_db_query (db, PEAL_QUERY_JSON_MERGE);
   peal_stmt_bind_text (stmt, ":weak", before);
   peal_stmt_bind_text (stmt, ":strong", peal_payload_get_json (changed));

@@ -41,6 +41,8 @@ import_data_new (GPtrArray                     *records,
   self->options.wording = g_strdup (peal_text (options->wording));
   self->options.proof = g_strdup (peal_text (options->proof));
   self->options.actor = g_strdup (peal_text (options->actor));
+  if (options->own_ids != NULL)
+    g_hash_table_ref (options->own_ids);
   return self;
 }
 
@@ -55,6 +57,7 @@ import_data_free (gpointer data)
   g_free ((char *) self->options.wording);
   g_free ((char *) self->options.proof);
   g_free ((char *) self->options.actor);
+  g_clear_pointer (&self->options.own_ids, g_hash_table_unref);
   g_free (self);
 }
 
@@ -251,6 +254,19 @@ merge_contact (PealDb                        *db,
 
 /* One record -------------------------------------------------------------------------------------- */
 
+/* Whether the import brought or changed @id already. */
+static gboolean
+knows (PealDb                        *db,
+       gint64                         id,
+       const PealContactMergeOptions *options)
+{
+  PealStmt *ask = peal_db_query (db, PEAL_QUERY_IMPORT_KNOWS);
+
+  peal_stmt_bind_int (ask, ":job_id", options->job_id);
+  peal_stmt_bind_int (ask, ":contact_id", id);
+  return peal_stmt_take_int (ask) != 0;
+}
+
 /* What the import changes in somebody it keeps for its undo: what was before its first change, or, of
  * those whom it brought itself, that it came to them again. */
 static void
@@ -258,15 +274,10 @@ keep_for_undo (PealDb                        *db,
                const PealContact             *after,
                const PealContactMergeOptions *options)
 {
-  PealStmt *ask = peal_db_query (db, PEAL_QUERY_IMPORT_KNOWS);
   g_autoptr(PealStmt) stmt = NULL;
-  gboolean knows;
   gint64 seq = 0;
 
-  peal_stmt_bind_int (ask, ":job_id", options->job_id);
-  peal_stmt_bind_int (ask, ":contact_id", after->id);
-  knows = peal_stmt_take_int (ask) != 0;
-  if (!knows)
+  if (!knows (db, after->id, options))
     seq = peal_contact_record (db, after->id, "contact.updated", after, options->actor);
   stmt = peal_db_query (db, PEAL_QUERY_IMPORT_CHANGE_PUT);
   peal_stmt_bind_int (stmt, ":job_id", options->job_id);
@@ -299,6 +310,25 @@ update_contact (PealDb                        *db,
   return g_steal_pointer (&contact);
 }
 
+/* Who has it, also somebody deleted; 0 = nobody. */
+static gint64
+find_uuid (PealDb     *db,
+           const char *uuid,
+           gboolean   *is_deleted)
+{
+  g_autoptr(PealStmt) stmt = NULL;
+
+  if (*peal_text (uuid) == '\0')
+    return 0;
+  stmt = peal_db_query (db, PEAL_QUERY_CONTACT_FIND_BY_UUID);
+  peal_stmt_bind_text (stmt, ":uuid", uuid);
+  if (!peal_stmt_next (stmt))
+    return 0;
+  if (is_deleted != NULL)
+    *is_deleted = peal_stmt_get_int (stmt, 1) != 0;
+  return peal_stmt_get_int (stmt, 0);
+}
+
 static PealContact *
 add_contact (PealDb                        *db,
              const PealContact             *from,
@@ -308,6 +338,8 @@ add_contact (PealDb                        *db,
   g_autoptr(PealContact) contact = peal_contact_copy (from);
 
   contact->id = 0;
+  if (find_uuid (db, contact->uuid, NULL) != 0)
+    g_set_str (&contact->uuid, ""); /* whoever has it stays apart, or is deleted */
   merge_tags (contact, options->tags);
   merge_group (contact, options->group_id);
   contact->id = peal_contact_write (db, contact, options->job_id);
@@ -385,6 +417,23 @@ get_number (const PealContactRecord *record)
   return phones->len > 0 ? ((PealContactPhone *) g_ptr_array_index (phones, 0))->e164 : NULL;
 }
 
+/* Whether @id, who has the number of a record of ours, has a record of their own in the file. */
+static gboolean
+is_another (PealDb                        *db,
+            gint64                         id,
+            const PealContactMergeOptions *options)
+{
+  PealStmt *stmt;
+  g_autofree char *uuid = NULL;
+
+  if (id == 0 || options->own_ids == NULL)
+    return FALSE;
+  stmt = peal_db_query (db, PEAL_QUERY_CONTACT_GET_UUID);
+  peal_stmt_bind_int (stmt, ":id", id);
+  uuid = peal_stmt_take_text (stmt);
+  return (uuid != NULL && g_hash_table_contains (options->own_ids, uuid)) || knows (db, id, options);
+}
+
 /* Whom the record is about; 0 = nobody yet, or whoever it is stays apart. */
 static gint64
 find_known (PealDb                        *db,
@@ -393,9 +442,16 @@ find_known (PealDb                        *db,
 {
   const char *number = get_number (record);
 
+  gboolean is_deleted = FALSE;
+  gint64 id;
+
   if (number == NULL || options->policy == PEAL_CONTACT_MERGE_KEEP_BOTH)
     return 0;
-  return peal_contact_find (db, number);
+  id = find_uuid (db, record->contact->uuid, &is_deleted);
+  if (id != 0 && !is_deleted)
+    return id;
+  id = peal_contact_find (db, number);
+  return is_another (db, id, options) ? 0 : id;
 }
 
 /* Like update_contact (). */

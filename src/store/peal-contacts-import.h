@@ -51,6 +51,8 @@ typedef struct
   const char *wording;       /* what those who agree have agreed to; NULL = not known */
   const char *proof;         /* where and when they did, before file and row; NULL = not known */
   const char *actor;
+  GHashTable *own_ids;       /* set of char *, reffed by the call and changed by nobody: the uuids of all contacts
+                              * of a file that we wrote ourselves; NULL = of another file */
 } PealContactMergeOptions;
 
 typedef enum
@@ -69,7 +71,11 @@ typedef struct
   PealConsentState consent;  /* of the first number, afterwards: an older opt-out shows here */
 } PealContactMergeResult;
 
-/* Stores @records (of PealContactRecord, at most some thousands; not changed any more) in one
+/* Whom a record is about: the contact with its uuid, else one with its first number. That one is somebody else if the
+ * file (own_ids) has a record of its own for it, or if another record of this import was about it: people who share a
+ * number come back as those that they were.
+ *
+ * Stores @records (of PealContactRecord, at most some thousands; not changed any more) in one
  * transaction. Resolves to a GArray of PealContactMergeResult, one for each in their order. Rejects
  * with PealStoreError; then nothing of the batch is stored. */
 DexFuture *peal_contacts_import (PealStore                     *store,

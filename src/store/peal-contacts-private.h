@@ -7,6 +7,7 @@
 
 #include "peal-contacts-import.h"
 #include "peal-db.h"
+#include "peal-payload.h"
 
 G_BEGIN_DECLS
 
@@ -46,17 +47,29 @@ gint64 peal_contact_write (PealDb            *db,
 gint64 peal_contact_find (PealDb     *db,
                           const char *e164);
 
-/* Appends event contact.* with what was before, for undo; and, if @after is not NULL, with the names of what is
- * another there ("changed": "notes,phones"). Returns its seq. */
+/* Appends event contact.* with what was before, for undo; and, if @after is not NULL, with what is another there
+ * (peal_contact_describe_changes ()). Returns its seq. */
 gint64 peal_contact_record (PealDb            *db,
                             gint64             id,
                             const char        *event,
                             const PealContact *after,
                             const char        *actor);
 
-/* The names of what differs between the two, "given,phones"; "" = nothing. Caller frees. */
-char *peal_contact_list_changes (const PealContact *before,
-                                 const PealContact *after);
+/* What differs between the two, for people: "changed", the names of the fields ("notes,phones"), and "values", an
+ * array with what went and what came in each, { "field": "org", "old": "Acme", "new": "Beta" }. Of a field with
+ * several values only those that went and came, joined by ", "; groups by name; a field of the business's own by
+ * its name, too ("name"). Long values are cut: all of them stands in "before". */
+PealPayload *peal_contact_describe_changes (PealDb            *db,
+                                            const PealContact *before,
+                                            const PealContact *after);
+
+/* Appends event contact.tagged or contact.untagged, with the tag in "values". */
+void peal_contact_record_tag (PealDb     *db,
+                              gint64      id,
+                              const char *event,
+                              const char *tag,
+                              gboolean    is_added,
+                              const char *actor);
 
 /* The tag's id, made if there is none. */
 gint64 peal_tag_ensure (PealDb     *db,

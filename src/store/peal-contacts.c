@@ -228,7 +228,7 @@ change_tag (PealDb            *db,
       if (contact == NULL)
         continue;
       peal_contact_index (db, id, contact);
-      peal_ledger_append_about (db, peal_db_get_now (db), args->actor, event, "contact", id, "{}");
+      peal_contact_record_tag (db, id, event, args->text, query == PEAL_QUERY_CONTACT_TAG_ADD, args->actor);
       n++;
     }
   peal_db_touch (db, PEAL_CHANGE_PEOPLE);

@@ -417,6 +417,7 @@ erase (Subject    *self,
   run_for_numbers (self, PEAL_QUERY_ERASURE_DROP_CONSENT_EVENTS);
   run_for_numbers (self, PEAL_QUERY_ERASURE_DROP_CONSENT);
   run_for_numbers (self, PEAL_QUERY_ERASURE_DROP_DO_NOT_CONTACT);
+  run_for_contacts (self, PEAL_QUERY_ERASURE_DROP_ABOUT);
   run_for_contacts (self, PEAL_QUERY_ERASURE_DROP_SEARCH);
   run_for_contacts (self, PEAL_QUERY_ERASURE_DROP_CONTACT);
   unsalted = erase_history (self);

@@ -396,7 +396,9 @@ change_members (PealDb            *db,
   g_autoptr(PealStmt) stmt = peal_db_query (db, query);
   g_autofree char *json = NULL;
   g_autofree char *payload = NULL;
+  g_autoptr(PealStmt) about = NULL;
   GArray *changed;
+  gint64 seq;
 
   if (!takes_members (db, args->id))
     return;
@@ -415,7 +417,11 @@ change_members (PealDb            *db,
     return;
   json = peal_ids_to_json (changed);
   payload = g_strconcat ("{\"contacts\":", json, "}", NULL);
-  peal_ledger_append_about (db, peal_db_get_now (db), args->actor, event, "group", args->id, payload);
+  seq = peal_ledger_append_about (db, peal_db_get_now (db), args->actor, event, "group", args->id, payload);
+  about = peal_db_query (db, PEAL_QUERY_LEDGER_ABOUT_PUT);
+  peal_stmt_bind_int (about, ":seq", seq);
+  peal_stmt_bind_text (about, ":contacts", json);
+  peal_stmt_run (about);
   peal_db_touch (db, PEAL_CHANGE_PEOPLE);
 }
 

@@ -2,9 +2,9 @@
  *
  * Who wrote and who was written to becomes a part of what the index is asked
  * for (each message has its conversation among its words), as long as it is not
- * too many conversations; so does whether there is a link. Then the index ends
- * with the last message that is wanted. What is unread is few, and is looked for
- * among those few.
+ * too many conversations; of more, so many messages are theirs that each is
+ * asked. Then the index ends with the last message that is wanted. What is
+ * unread is few, and is looked through without it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -18,13 +18,14 @@
 #include "peal-search.h"
 #include "peal-talk-private.h"
 
-#include <string.h>
-
-/* As many conversations the index is asked for by name; more are looked up message by message. */
-#define MOST_NAMED 300
+/* As many conversations the index is asked for by name. */
+#define MOST_NAMED 500
 
 /* Nobody reads more than this. */
 #define MOST_UNREAD 5000
+
+/* So much later than they were sent, messages may come in. */
+#define LATENESS (60 * PEAL_DAY)
 
 typedef struct
 {
@@ -42,66 +43,114 @@ args_free (gpointer data)
   g_free (args);
 }
 
-/* Whose messages; NULL: anybody's. */
-static GArray *
-find_people (PealDb                 *db,
-             const PealMessageQuery *query)
+/* Whose messages ---------------------------------------------------------------------------------- */
+
+/* One who is both must fit both. NULL: anybody. */
+static PealSearch *
+read_people (const PealMessageQuery *query)
 {
-  GArray *found = NULL;
-  const char *const names[] = { query->from, query->to };
+  g_autofree char *text = g_strconcat (query->from != NULL ? query->from : "", " ",
+                                       query->to != NULL ? query->to : "", NULL);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autoptr(GArray) ids = NULL;
-
-      if (names[i] == NULL)
-        continue;
-      ids = peal_talk_list (db, &(PealTalkFilter) { .search = names[i] });
-      if (found == NULL)
-        found = g_steal_pointer (&ids);
-      else
-        peal_talk_keep (found, ids);
-    }
-  return found;
+  return peal_search_new (text);
 }
 
-static void
-add_newest_inbound (PealDb *db,
-                    GArray *ids,
-                    gint64  conversation_id,
-                    gint64  n)
-{
-  PealStmt *stmt = peal_db_query (db, PEAL_QUERY_MESSAGE_SEARCH_NEWEST_INBOUND);
-
-  peal_stmt_bind_int (stmt, ":conversation_id", conversation_id);
-  peal_stmt_bind_int (stmt, ":limit", MIN (n, MOST_UNREAD));
-  peal_ids_take_rows (ids, stmt);
-}
-
+/* No more than MOST_NAMED + 1 conversations, if the index of people can be asked for each. */
 static GArray *
-find_unread (PealDb *db)
+find_people (PealDb           *db,
+             const PealSearch *people)
 {
-  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_MESSAGE_SEARCH_UNREAD);
+  gboolean matching = people->match != NULL; /* else fragments that the index of people cannot know */
+  g_autoptr(PealStmt) stmt = peal_db_query (db, matching ? PEAL_QUERY_MESSAGE_SEARCH_PEOPLE
+                                                         : PEAL_QUERY_MESSAGE_SEARCH_ALL_PEOPLE);
   GArray *ids = peal_ids_new (NULL, 0);
 
-  while (ids->len < MOST_UNREAD && peal_stmt_next (stmt))
-    add_newest_inbound (db, ids, peal_stmt_get_int (stmt, 0), peal_stmt_get_int (stmt, 1));
+  if (matching)
+    {
+      peal_stmt_bind_text (stmt, ":match", people->match);
+      peal_stmt_bind_text (stmt, ":fragment", people->digits != NULL ? people->digits : people->folded);
+    }
+  while ((ids->len <= MOST_NAMED || !matching) && peal_stmt_next (stmt))
+    {
+      gint64 id = peal_stmt_get_int (stmt, 0);
+
+      if (peal_search_has_short_words (people, peal_stmt_get_text (stmt, 1)))
+        g_array_append_val (ids, id);
+    }
   return ids;
 }
 
-static gint64
-find_first (PealDb *db,
-            gint64  since)
-{
-  PealStmt *stmt;
-  gint64 first;
+/* What is unread ---------------------------------------------------------------------------------- */
 
-  if (since == 0)
-    return 0;
-  stmt = peal_db_query (db, PEAL_QUERY_MESSAGE_SEARCH_FIRST);
-  peal_stmt_bind_int (stmt, ":since", since);
-  first = peal_stmt_take_int (stmt);
-  return first != 0 ? first : G_MAXINT64;
+static gboolean
+is_wanted (const PealMessageQuery *query,
+           const char             *body,
+           gint64                  at)
+{
+  return at >= query->since && at < query->until && peal_message_query_fits (query, body);
+}
+
+static void
+add_unread (PealDb     *db,
+            const Args *args,
+            gint64      conversation_id,
+            GArray     *ids)
+{
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_MESSAGE_SEARCH_UNREAD);
+
+  peal_stmt_bind_int (stmt, ":conversation_id", conversation_id);
+  peal_stmt_bind_int (stmt, ":before", args->before != 0 ? args->before : G_MAXINT64);
+  while (peal_stmt_next (stmt))
+    {
+      gint64 id = peal_stmt_get_int (stmt, 0);
+
+      if (is_wanted (args->query, peal_stmt_get_text (stmt, 1), peal_stmt_get_int (stmt, 2)))
+        g_array_append_val (ids, id);
+    }
+}
+
+static int
+compare_newest_first (gconstpointer a,
+                      gconstpointer b)
+{
+  gint64 left = *(const gint64 *) a;
+  gint64 right = *(const gint64 *) b;
+
+  return (left < right) - (left > right);
+}
+
+static GArray *
+find_unread (PealDb           *db,
+             const Args       *args,
+             const PealSearch *people)
+{
+  g_autoptr(GArray) conversations = peal_talk_list (db, &(PealTalkFilter) {
+    .shelf = PEAL_TALK_UNREAD,
+    .search = people != NULL ? people->folded : NULL,
+  });
+  GArray *ids = peal_ids_new (NULL, 0);
+
+  for (guint i = 0; i < conversations->len && ids->len < MOST_UNREAD; i++)
+    add_unread (db, args, peal_ids_get (conversations, i), ids);
+  g_array_sort (ids, compare_newest_first);
+  if (ids->len > args->limit)
+    g_array_set_size (ids, args->limit);
+  return ids;
+}
+
+/* By the index ------------------------------------------------------------------------------------ */
+
+/* The first message that was stored at @at or later; G_MAXINT64 = there is none. */
+static gint64
+find_bound (PealDb *db,
+            gint64  at)
+{
+  PealStmt *stmt = peal_db_query (db, PEAL_QUERY_MESSAGE_SEARCH_BOUND);
+  gint64 id;
+
+  peal_stmt_bind_int (stmt, ":at", at);
+  id = peal_stmt_take_int (stmt);
+  return id != 0 ? id : G_MAXINT64;
 }
 
 /* The whole expression: the words, and the facts. */
@@ -119,26 +168,53 @@ build_match (const PealMessageQuery *query,
                                                                      : "(in OR out)");
   if (query->has_link)
     g_string_append (match, " AND link");
-  for (guint i = 0; people != NULL && people->len <= MOST_NAMED && i < people->len; i++)
+  for (guint i = 0; people != NULL && i < people->len; i++)
     g_string_append_printf (match, "%sv%" G_GINT64_FORMAT, i == 0 ? " AND (" : " OR ", peal_ids_get (people, i));
-  if (people != NULL && people->len <= MOST_NAMED)
-    g_string_append_c (match, ')');
-  g_string_append_c (match, ')');
+  g_string_append (match, people != NULL ? "))" : ")");
   return g_string_free_and_steal (g_steal_pointer (&match));
 }
 
+/* Who it is about, if they are too many to be named. */
 static void
-bind_search (PealStmt   *stmt,
-             const Args *args,
-             const char *match,
-             const char *conversations)
+bind_people (PealStmt         *stmt,
+             const PealSearch *people,
+             const char       *conversations)
 {
+  if (people->match == NULL)
+    peal_stmt_bind_text (stmt, ":conversations", conversations);
+  peal_stmt_bind_text (stmt, ":who", people->match);
+  peal_stmt_bind_text (stmt, ":fragment", people->digits != NULL ? people->digits : people->folded);
+}
+
+/* @people: NULL = anybody; @found are their conversations. */
+static GArray *
+find_messages (PealDb           *db,
+               const Args       *args,
+               const PealSearch *people,
+               GArray           *found)
+{
+  const PealMessageQuery *query = args->query;
+  gboolean too_many = found != NULL && found->len > MOST_NAMED;
+  gint64 before = args->before != 0 ? args->before : G_MAXINT64;
+  g_autofree char *match = build_match (query, too_many ? NULL : found);
+  g_autofree char *conversations = too_many ? peal_ids_to_json (found) : NULL;
+  GArray *ids = peal_ids_new (NULL, 0);
+  gint64 first = query->since != 0 ? find_bound (db, query->since - PEAL_DAY) : 0; /* clocks are set back */
+  PealStmt *stmt;
+
+  if (query->until != G_MAXINT64)
+    before = MIN (before, find_bound (db, query->until + LATENESS));
+  stmt = peal_db_query (db, PEAL_QUERY_MESSAGE_SEARCH_MATCH);
   peal_stmt_bind_text (stmt, ":match", match);
-  peal_stmt_bind_text (stmt, ":conversations", conversations);
-  peal_stmt_bind_int (stmt, ":before", args->before != 0 ? args->before : G_MAXINT64);
-  peal_stmt_bind_int (stmt, ":since", args->query->since);
-  peal_stmt_bind_int (stmt, ":until", args->query->until);
+  peal_stmt_bind_int (stmt, ":before", before);
+  peal_stmt_bind_int (stmt, ":first", first);
+  peal_stmt_bind_int (stmt, ":since", query->since);
+  peal_stmt_bind_int (stmt, ":until", query->until);
   peal_stmt_bind_int (stmt, ":limit", args->limit);
+  if (too_many)
+    bind_people (stmt, people, conversations);
+  peal_ids_take_rows (ids, stmt);
+  return ids;
 }
 
 static void
@@ -147,24 +223,17 @@ search_job (PealDb  *db,
             GValue  *result)
 {
   const Args *args = data;
-  g_autoptr(GArray) people = find_people (db, args->query);
-  g_autoptr(GArray) unread = args->query->is_unread ? find_unread (db) : NULL;
-  g_autofree char *conversations = people != NULL && people->len > MOST_NAMED ? peal_ids_to_json (people) : NULL;
-  g_autofree char *among = unread != NULL ? peal_ids_to_json (unread) : NULL;
-  g_autofree char *match = NULL;
-  GArray *ids = peal_ids_new (NULL, 0);
-  PealStmt *stmt;
+  const PealMessageQuery *query = args->query;
+  g_autoptr(PealSearch) people = read_people (query);
+  g_autoptr(GArray) found = NULL;
+  GArray *ids;
 
-  if (people == NULL || people->len > 0)
+  if (query->is_unread)
+    ids = query->to == NULL ? find_unread (db, args, people) : peal_ids_new (NULL, 0);
+  else
     {
-      match = build_match (args->query, people);
-      stmt = peal_db_query (db, among != NULL ? PEAL_QUERY_MESSAGE_SEARCH_AMONG : PEAL_QUERY_MESSAGE_SEARCH_MATCH);
-      bind_search (stmt, args, match, conversations);
-      if (among != NULL)
-        peal_stmt_bind_text (stmt, ":among", among);
-      else
-        peal_stmt_bind_int (stmt, ":first", find_first (db, args->query->since));
-      peal_ids_take_rows (ids, stmt);
+      found = people != NULL ? find_people (db, people) : NULL;
+      ids = found != NULL && found->len == 0 ? peal_ids_new (NULL, 0) : find_messages (db, args, people, found);
     }
   peal_result_take (result, G_TYPE_ARRAY, ids);
 }
@@ -185,161 +254,4 @@ peal_message_search (PealStore              *store,
   args->before = before;
   args->limit = limit;
   return peal_store_read (store, search_job, args, args_free);
-}
-
-/* In a body --------------------------------------------------------------------------------------- */
-
-/* The next word of *@text, folded, and where it stands; NULL at the end. */
-static char *
-next_word (const char  *text,
-           const char **start,
-           const char **end)
-{
-  g_autofree char *word = NULL;
-  const char *p = text;
-
-  while (*p != '\0' && !g_unichar_isalnum (g_utf8_get_char (p)))
-    p = g_utf8_next_char (p);
-  *start = p;
-  while (*p != '\0' && (g_unichar_isalnum (g_utf8_get_char (p)) || g_unichar_ismark (g_utf8_get_char (p))))
-    p = g_utf8_next_char (p);
-  *end = p;
-  if (*start == p)
-    return NULL;
-  word = g_strndup (*start, (gsize) (p - *start));
-  return peal_search_fold (word);
-}
-
-static GStrv
-split_words (const char *term)
-{
-  g_autoptr(GStrvBuilder) words = g_strv_builder_new ();
-  const char *start, *end = term;
-  char *word;
-
-  while ((word = next_word (end, &start, &end)) != NULL)
-    g_strv_builder_take (words, word);
-  return g_strv_builder_end (words);
-}
-
-/* How long the words of @term reach from @text on; 0 = they do not begin here. */
-static gsize
-fits_at (const char        *text,
-         const char *const *term,
-         gboolean           is_open,
-         const char       **first)
-{
-  const char *start = NULL, *end = text;
-
-  *first = NULL;
-  for (guint i = 0; term[i] != NULL; i++)
-    {
-      g_autofree char *word = next_word (end, &start, &end);
-
-      if (i == 0)
-        *first = start;
-      if (word == NULL || !(is_open && term[i + 1] == NULL ? g_str_has_prefix (word, term[i]) : g_str_equal (word, term[i])))
-        return 0;
-    }
-  return *first != NULL ? (gsize) (end - *first) : 0;
-}
-
-GArray *
-peal_message_query_find (const PealMessageQuery *self,
-                         const char             *body)
-{
-  GArray *spans = g_array_new (FALSE, FALSE, sizeof (PealTextSpan));
-  g_autoptr(GPtrArray) terms = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
-  const char *start, *end = body;
-  guint behind = 0;
-
-  g_return_val_if_fail (self != NULL, spans);
-  g_return_val_if_fail (body != NULL, spans);
-
-  for (guint i = 0; self->terms[i] != NULL; i++)
-    g_ptr_array_add (terms, split_words (self->terms[i]));
-  for (const char *p = body; *p != '\0'; p = end)
-    {
-      g_autofree char *word = next_word (p, &start, &end);
-      gsize longest = 0;
-
-      for (guint i = 0; word != NULL && i < terms->len; i++)
-        {
-          gboolean is_open = self->is_open && i + 1 == terms->len;
-          const char *first;
-
-          longest = MAX (longest, fits_at (start, terms->pdata[i], is_open, &first));
-        }
-      if (longest > 0 && (guint) (start - body) >= behind)
-        {
-          PealTextSpan span = { (guint) (start - body), (guint) ((gsize) (start - body) + longest) };
-
-          g_array_append_val (spans, span);
-          behind = span.end;
-        }
-    }
-  return spans;
-}
-
-/* The beginning of a word that is at most @n characters before @p. */
-static const char *
-go_back (const char *text,
-         const char *p,
-         guint       n)
-{
-  const char *start = p;
-
-  for (guint i = 0; i < n && start > text; i++)
-    start = g_utf8_prev_char (start);
-  if (start == text)
-    return start;
-  for (const char *q = start; q < p; q = g_utf8_next_char (q))
-    if (g_unichar_isspace (g_utf8_get_char (q)))
-      return g_utf8_next_char (q);
-  return start;
-}
-
-static void
-move_spans (GArray *spans,
-            guint   from,
-            guint   to,
-            guint   by)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < spans->len; i++)
-    {
-      PealTextSpan span = g_array_index (spans, PealTextSpan, i);
-
-      if (span.start < from || span.end > to)
-        continue;
-      g_array_index (spans, PealTextSpan, n++) = (PealTextSpan) { span.start - from + by, span.end - from + by };
-    }
-  g_array_set_size (spans, n);
-}
-
-char *
-peal_message_snippet (const char *body,
-                      GArray     *spans,
-                      guint       length)
-{
-  const char *ellipsis = "…";
-  const char *start, *end;
-  GString *text;
-
-  g_return_val_if_fail (body != NULL, NULL);
-  g_return_val_if_fail (spans != NULL, NULL);
-
-  start = spans->len > 0 ? go_back (body, body + g_array_index (spans, PealTextSpan, 0).start, length / 3) : body;
-  end = start;
-  for (guint i = 0; i < length && *end != '\0'; i++)
-    end = g_utf8_next_char (end);
-  text = g_string_new (start > body ? ellipsis : "");
-  move_spans (spans, (guint) (start - body), (guint) (end - body), (guint) text->len);
-  g_string_append_len (text, start, end - start);
-  for (char *p = text->str; *p != '\0'; p++)
-    if (g_ascii_isspace (*p))
-      *p = ' ';
-  g_string_append (text, *end != '\0' ? ellipsis : "");
-  return g_string_free_and_steal (text);
 }

@@ -21,6 +21,10 @@ DexFuture *peal_message_search (PealStore              *store,
                                 gint64                  before,
                                 guint                   limit) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Whether the words of @body are those that @self asks for, and it has a link if it must. Any thread. */
+gboolean peal_message_query_fits (const PealMessageQuery *self,
+                                  const char             *body);
+
 /* A piece of a text, in bytes. */
 typedef struct
 {

@@ -71,6 +71,16 @@ peal_payload_add_int (PealPayload *self,
   g_string_append_printf (self->text, "%" G_GINT64_FORMAT "}", value);
 }
 
+void
+peal_payload_add_json (PealPayload *self,
+                       const char  *name,
+                       const char  *json)
+{
+  add_name (self, name);
+  g_string_append (self->text, json);
+  g_string_append_c (self->text, '}');
+}
+
 const char *
 peal_payload_get_json (PealPayload *self)
 {

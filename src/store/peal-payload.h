@@ -23,6 +23,11 @@ void peal_payload_add_int (PealPayload *self,
                            const char  *name,
                            gint64       value);
 
+/* Likewise; @json is any JSON value. */
+void peal_payload_add_json (PealPayload *self,
+                            const char  *name,
+                            const char  *json);
+
 /* The object so far: "{...}". Borrowed until the next change. */
 const char *peal_payload_get_json (PealPayload *self);
 

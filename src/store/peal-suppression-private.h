@@ -5,6 +5,11 @@
  * whole file has the key too and may try numbers one by one, as Peal itself must
  * be able to: an opt-out that held only while some keyring answers would be none.
  *
+ * So the key stays in the file and not in the Secret Service: a copy that is
+ * brought back on another computer, where there is no such secret, must know
+ * all of its marks. What the law asks to be kept is just enough to respect the
+ * objection; a mark that nobody can check any more does not even do that.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 

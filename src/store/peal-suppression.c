@@ -5,10 +5,12 @@
 
 #define G_LOG_DOMAIN "peal-store"
 
-#include "peal-suppression-private.h"
+#include "peal-suppression.h"
 
 #include "peal-consent-private.h"
+#include "peal-fiber.h"
 #include "peal-job-args.h"
+#include "peal-suppression-private.h"
 
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
@@ -83,4 +85,48 @@ peal_suppression_recall (PealDb     *db,
   if (!peal_suppression_has (db, e164) || peal_consent_is_known (db, e164))
     return;
   peal_consent_apply (db, &entry);
+}
+
+/* Asking ------------------------------------------------------------------------------------------ */
+
+static void
+count_job (PealDb  *db,
+           gpointer data,
+           GValue  *result)
+{
+  peal_result_set_int (result, peal_stmt_take_int (peal_db_query (db, PEAL_QUERY_SUPPRESSION_COUNT)));
+}
+
+DexFuture *
+peal_suppression_count (PealStore *store)
+{
+  peal_return_reject_if_fail (PEAL_IS_STORE (store));
+
+  return peal_store_read (store, count_job, NULL, NULL);
+}
+
+static void
+check_job (PealDb  *db,
+           gpointer data,
+           GValue  *result)
+{
+  const PealJobArgs *args = data;
+  guint8 mark[MARK];
+  PealStmt *stmt;
+
+  if (!make_mark (db, args->text, mark))
+    return;
+  stmt = peal_db_query (db, PEAL_QUERY_SUPPRESSION_GET_TIME);
+  peal_stmt_bind_blob (stmt, ":key", mark, sizeof mark);
+  peal_result_set_int (result, peal_stmt_take_int (stmt));
+}
+
+DexFuture *
+peal_suppression_check (PealStore  *store,
+                        const char *e164)
+{
+  peal_return_reject_if_fail (PEAL_IS_STORE (store));
+  peal_return_reject_if_fail (e164 != NULL);
+
+  return peal_store_read (store, check_job, PEAL_JOB_ARGS (.text = e164), peal_job_args_free);
 }

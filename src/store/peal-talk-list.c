@@ -69,9 +69,10 @@ list_found (PealDb           *db,
   return ids;
 }
 
-void
-peal_talk_keep (GArray *ids,
-                GArray *others)
+/* In the order of the first, what also stands in the second. */
+static void
+keep (GArray *ids,
+      GArray *others)
 {
   g_autoptr(GHashTable) set = g_hash_table_new (g_int64_hash, g_int64_equal);
   guint n = 0;
@@ -99,7 +100,7 @@ peal_talk_list (PealDb               *db,
   if (is_narrow)
     {
       filtered = list_filtered (db, filter);
-      peal_talk_keep (found, filtered);
+      keep (found, filtered);
     }
   return found;
 }

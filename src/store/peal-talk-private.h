@@ -14,8 +14,4 @@ G_BEGIN_DECLS
 GArray *peal_talk_list (PealDb               *db,
                         const PealTalkFilter *filter);
 
-/* In the order of the first, what also stands in the second. */
-void peal_talk_keep (GArray *ids,
-                     GArray *others);
-
 G_END_DECLS

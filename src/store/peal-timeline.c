@@ -20,6 +20,18 @@ typedef struct
   gint64 id;
 } Page;
 
+static void
+change_free (gpointer data)
+{
+  PealTimelineChange *change = data;
+
+  g_free (change->field);
+  g_free (change->name);
+  g_free (change->old);
+  g_free (change->new);
+  g_free (change);
+}
+
 PealTimelineEntry *
 peal_timeline_entry_copy (const PealTimelineEntry *self)
 {
@@ -30,6 +42,7 @@ peal_timeline_entry_copy (const PealTimelineEntry *self)
   copy->text = g_strdup (self->text);
   copy->detail = g_strdup (self->detail);
   copy->actor = g_strdup (self->actor);
+  g_ptr_array_ref (copy->changes); /* which nobody changes */
   return copy;
 }
 
@@ -41,11 +54,37 @@ peal_timeline_entry_free (PealTimelineEntry *self)
   g_free (self->text);
   g_free (self->detail);
   g_free (self->actor);
+  g_ptr_array_unref (self->changes);
   g_free (self);
 }
 
+static GPtrArray *
+read_changes (PealDb     *db,
+              const char *json)
+{
+  GPtrArray *changes = g_ptr_array_new_with_free_func (change_free);
+  g_autoptr(PealStmt) stmt = NULL;
+
+  if (*json == '\0')
+    return changes;
+  stmt = peal_db_query (db, PEAL_QUERY_TIMELINE_CHANGES);
+  peal_stmt_bind_text (stmt, ":changes", json);
+  while (peal_stmt_next (stmt))
+    {
+      PealTimelineChange *change = g_new0 (PealTimelineChange, 1);
+
+      change->field = peal_stmt_dup_text (stmt, 0);
+      change->name = peal_stmt_dup_text (stmt, 1);
+      change->old = peal_stmt_dup_text (stmt, 2);
+      change->new = peal_stmt_dup_text (stmt, 3);
+      g_ptr_array_add (changes, change);
+    }
+  return changes;
+}
+
 static PealTimelineEntry *
-read_entry (PealStmt *stmt)
+read_entry (PealDb   *db,
+            PealStmt *stmt)
 {
   PealTimelineEntry *self = g_new0 (PealTimelineEntry, 1);
 
@@ -64,6 +103,7 @@ read_entry (PealStmt *stmt)
   self->text = peal_stmt_dup_text (stmt, 7);
   self->detail = peal_stmt_dup_text (stmt, 8);
   self->actor = peal_stmt_dup_text (stmt, 9);
+  self->changes = read_changes (db, peal_stmt_get_text (stmt, 10));
   return self;
 }
 
@@ -84,7 +124,7 @@ list_job (PealDb  *db,
   peal_stmt_bind_int (stmt, ":before", page->id);
   peal_stmt_bind_int (stmt, ":limit", page->limit);
   while (peal_stmt_next (stmt))
-    g_ptr_array_add (entries, read_entry (stmt));
+    g_ptr_array_add (entries, read_entry (db, stmt));
   peal_result_take (result, G_TYPE_PTR_ARRAY, entries);
 }
 

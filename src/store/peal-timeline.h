@@ -31,9 +31,18 @@ typedef enum
   PEAL_TIMELINE_OF_RECIPIENT = 2, /* id and name (text) of the campaign, e164, reason */
   PEAL_TIMELINE_OF_CONSENT = 3,   /* e164, act, how (event), their words (text), proof (detail) */
   PEAL_TIMELINE_OF_LEDGER = 4,    /* event, names of what was changed (detail): "notes,phones"; whom else it
-                                   * is about (text), and whether it can be taken back (can_undo), by its id */
+                                   * is about, the group they joined or left (text), changes, and whether it can be taken back (can_undo), by its id */
   PEAL_TIMELINE_OF_IMPORT = 5,    /* event "contact.imported", the file (text) */
 } PealTimelineSource;
+
+/* What went and what came in one field of a contact. Texts for people, long ones cut; "" = nothing. */
+typedef struct
+{
+  char *field;               /* "org", "phones", "groups", "custom", ... */
+  char *name;                /* of a field of the business's own; else "" */
+  char *old;                 /* where the field has several values, those that went, with ", " between them */
+  char *new;
+} PealTimelineChange;
 
 typedef struct
 {
@@ -49,6 +58,7 @@ typedef struct
   char *text;
   char *detail;
   char *actor;
+  GPtrArray *changes;        /* of PealTimelineChange; of what was written before there were any: empty */
 } PealTimelineEntry;
 
 PealTimelineEntry *peal_timeline_entry_copy (const PealTimelineEntry *self);

@@ -60,6 +60,17 @@ list_choices (const char *const *values,
   return choices;
 }
 
+/* A list that is too long to look through. */
+static void
+make_searchable (AdwComboRow *row)
+{
+  g_autoptr(GtkExpression) name = gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
+
+  adw_combo_row_set_enable_search (row, TRUE);
+  adw_combo_row_set_search_match_mode (row, GTK_STRING_FILTER_MATCH_MODE_SUBSTRING);
+  adw_combo_row_set_expression (row, name);
+}
+
 static void
 offer (AdwComboRow       *row,
        const char *const *values,
@@ -84,6 +95,8 @@ offer (AdwComboRow       *row,
       if (g_str_equal (choice->value, chosen))
         selected = i + 1;
     }
+  if (by_name)
+    make_searchable (row);
   g_object_set_data_full (G_OBJECT (row), VALUES, g_strv_builder_end (kept), (GDestroyNotify) g_strfreev);
   adw_combo_row_set_model (row, G_LIST_MODEL (names));
   adw_combo_row_set_selected (row, selected);

@@ -22,7 +22,7 @@ void peal_choices_set (AdwComboRow       *row,
 /* What is selected, "" = nothing. Borrowed until peal_choices_set (). */
 const char *peal_choices_get (AdwComboRow *row);
 
-/* Choices for three things that are known of people. */
+/* Choices for three things that are known of people; the lists are long, so they can be searched. */
 void peal_choices_set_zone (AdwComboRow *row,
                             const char  *chosen); /* "Europe/Berlin" */
 void peal_choices_set_language (AdwComboRow *row,

@@ -23,8 +23,8 @@ peal_contact_field_text (const char *name)
     { "title", N_("Job Title") }, { "industry", N_("Industry") }, { "emails", N_("E-Mail") }, { "street", N_("Street") },
     { "city", N_("City") }, { "region", N_("State or Province") }, { "postcode", N_("Postcode") }, { "country", N_("Country") },
     { "zone", N_("Time Zone") }, { "language", N_("Language") }, { "birthday", N_("Birthday") }, { "status", N_("Status") },
-    { "source", N_("Source") }, { "notes", N_("Notes") }, { "custom", N_("More") }, { "phones", N_("Numbers") },
-    { "tags", N_("Tags") }, { "groups", N_("Groups") },
+    { "source", N_("Source") }, { "score", N_("Score") }, { "notes", N_("Notes") }, { "custom", N_("More") },
+    { "phones", N_("Numbers") }, { "tags", N_("Tags") }, { "groups", N_("Groups") },
   };
 
   g_return_val_if_fail (name != NULL, NULL);

@@ -5,21 +5,16 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include <glib.h>
 
 G_BEGIN_DECLS
 
 /* @label as it is stored, in words: one of ours translated, any other as it is; "" = none. Borrowed. */
 const char *peal_label_text (const char *label);
 
-/* A small list to choose one from; @for_phone: those of numbers, else those of e-mail addresses. @label, one of
- * theirs, is offered, too. */
-GtkWidget *peal_label_chooser_new (gboolean    for_phone,
-                                   const char *label);
-
-/* What is chosen, as it is stored. Borrowed. Setting it offers it if need be. */
-const char *peal_label_chooser_get (GtkWidget *chooser);
-void peal_label_chooser_set (GtkWidget  *chooser,
-                             const char *label);
+/* The labels that are ours, as they are stored, of numbers (@for_phone) or of e-mail addresses: @i = 0, 1, ...
+ * NULL after the last. Static. */
+const char *peal_label_get_nth (guint    i,
+                                gboolean for_phone);
 
 G_END_DECLS

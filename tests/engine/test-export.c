@@ -9,6 +9,7 @@
 #include "peal-export.h"
 #include "peal-fiber.h"
 #include "peal-groups.h"
+#include "peal-import.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -336,6 +337,89 @@ test_full_disk (ExportFixture *self,
   fixture_unmount (dir);
 }
 
+/* There and back again --------------------------------------------------------------------------- */
+
+#define PEOPLE "SELECT group_concat (display || '/' || label || '/' || e164, ' ') FROM (SELECT * FROM contact AS c " \
+               "JOIN phone AS p ON p.contact_id = c.id WHERE c.deleted_at IS NULL ORDER BY display)"
+#define IDS "SELECT group_concat (uuid ORDER BY display) FROM contact WHERE deleted_at IS NULL"
+
+/* "new updated unchanged", of the rehearsal and of the import, which must agree. */
+static void
+assert_imported (ExportFixture *self,
+                 const char    *expected)
+{
+  for (gboolean dry_run = TRUE; dry_run >= FALSE; dry_run--)
+    {
+      PealImportOptions options = { .region = "US", .dry_run = dry_run, .actor = "test" };
+      g_autoptr(PealImportReport) report = await_boxed (peal_engine_import_file (self->engine, self->path, &options, NULL,
+                                                                                 NULL));
+      g_autofree char *counts = NULL;
+
+      counts = g_strdup_printf ("%u %u %u", peal_import_report_count (report, PEAL_IMPORT_NEW),
+                                peal_import_report_count (report, PEAL_IMPORT_UPDATED),
+                                peal_import_report_count (report, PEAL_IMPORT_UNCHANGED));
+      g_assert_cmpstr (counts, ==, expected);
+    }
+}
+
+/* Two people of one household come back as two, with their own words for the number, from each of our formats; once
+ * more, and nobody is new; without one of them, that one comes back alone. */
+static void
+test_shared_number (ExportFixture *self,
+                    gconstpointer  data)
+{
+  static const PealExportFormat formats[] = { PEAL_EXPORT_CSV, PEAL_EXPORT_VCARD, PEAL_EXPORT_JSON };
+  const gint64 ids[] = { add_contact (self, "Ann", "+12015550101"), add_contact (self, "Bob", "+12015550101") };
+  g_autofree char *before = NULL;
+
+  run_sql (&self->base, "UPDATE phone SET label = 'Laube 🌻, 2 \"<b>&' WHERE contact_id = 2");
+  g_assert_cmpint (ids[1], ==, 2);
+  before = query_sql (&self->base, IDS);
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      PealExportOptions options = { .format = formats[i], .actor = "test" };
+
+      g_test_message ("format %d", formats[i]);
+      await_int (peal_engine_export_contacts (self->engine, self->path, &options, NULL));
+      run_sql (&self->base, "PRAGMA foreign_keys = ON; DELETE FROM contact");
+      assert_imported (self, "2 0 0");
+      assert_sql (&self->base, PEOPLE, "Ann//+12015550101 Bob/Laube 🌻, 2 \"<b>&/+12015550101");
+      assert_sql (&self->base, IDS, before);
+      assert_imported (self, "0 0 2");
+      run_sql (&self->base, "PRAGMA foreign_keys = ON; DELETE FROM contact WHERE display = 'Bob'");
+      assert_imported (self, "1 0 1");
+      assert_sql (&self->base, IDS, before);
+    }
+}
+
+/* Whoever is deleted stays so, and comes back as somebody new; somebody of the workspace who has the number, and is not
+ * in the file, takes in the first of the two only. */
+static void
+test_shared_with_others (ExportFixture *self,
+                         gconstpointer  data)
+{
+  PealStore *store = peal_engine_get_store (self->engine);
+  const gint64 ids[] = { add_contact (self, "Ann", "+12015550101"), add_contact (self, "Bob", "+12015550101") };
+  PealExportOptions options = { .format = PEAL_EXPORT_JSON, .actor = "test" };
+
+  await_int (peal_engine_export_contacts (self->engine, self->path, &options, NULL));
+  await_int (peal_contacts_delete (store, &ids[1], 1, "test"));
+  assert_imported (self, "1 0 1");
+  assert_sql (&self->base, "SELECT group_concat (display || (deleted_at IS NOT NULL), ' ') FROM contact", "Ann0 Bob1 Bob0");
+  assert_sql (&self->base, "SELECT count (DISTINCT uuid) FROM contact", "3");
+
+  run_sql (&self->base, "PRAGMA foreign_keys = ON; DELETE FROM contact; "
+                        "INSERT INTO contact (uuid, display, sort_name, given, created_at, updated_at) "
+                        "VALUES ('x', 'Ann', 'ann', '', 1, 1); "
+                        "INSERT INTO phone (contact_id, position, e164) SELECT id, 1, '+12015550101' FROM contact");
+  {
+    PealImportOptions again = { .region = "US", .actor = "test" };
+
+    peal_import_report_unref (await_boxed (peal_engine_import_file (self->engine, self->path, &again, NULL, NULL)));
+  }
+  assert_sql (&self->base, "SELECT group_concat (display || (uuid = 'x'), ' ') FROM contact", "Ann1 Bob0");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -352,5 +436,7 @@ main (int    argc,
   ADD ("/export/file", test_file);
   ADD ("/export/no-place", test_no_place);
   ADD ("/export/full-disk", test_full_disk);
+  ADD ("/export/shared-number", test_shared_number);
+  ADD ("/export/shared-with-others", test_shared_with_others);
   return g_test_run ();
 }

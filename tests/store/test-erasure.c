@@ -14,6 +14,7 @@
 #include "peal-ledger.h"
 #include "peal-schedules.h"
 #include "peal-settings.h"
+#include "peal-suppression.h"
 #include "peal-talk.h"
 #include "peal-verify.h"
 
@@ -47,15 +48,23 @@ add_person (OutboxFixture *fixture,
   return await_int (peal_contacts_save (get_store (fixture), contact, "test"));
 }
 
-/* A second save, so that the ledger has what was before. */
+/* Saved twice more, so that the ledger has what was before and what came instead. */
 static void
 change_person (OutboxFixture *fixture,
                gint64         id)
 {
-  g_autoptr(PealContact) contact = await_boxed (peal_contacts_get (get_store (fixture), id));
+  static const char *const titles[] = { "Kumquat grower", "Tangelo grower" };
 
-  g_set_str (&contact->title, "Kumquat grower");
-  await_int (peal_contacts_save (get_store (fixture), contact, "test"));
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    {
+      g_autoptr(PealContact) contact = await_boxed (peal_contacts_get (get_store (fixture), id));
+
+      g_set_str (&contact->title, titles[i]);
+      await_int (peal_contacts_save (get_store (fixture), contact, "test"));
+    }
+  assert_sql (&fixture->base, "SELECT group_concat (payload ->> '$.values[0].old' || '/' || (payload ->> '$.values[0].new')) "
+                              "FROM ledger WHERE event = 'contact.updated'",
+              "/Kumquat grower,Kumquat grower/Tangelo grower");
 }
 
 static gint64
@@ -161,8 +170,8 @@ holds (OutboxFixture *fixture,
 }
 
 static const char *const traces[] = { NUMBER,        "2015550177",    "555-0177",       "Wilhelmina", "wilhelmina", "Quackenbush",
-                                      "quackenbush", "Zyzzyva",       "xylophone",      "flugelhorn", "Kumquat",    "harpsichord",
-                                      "bassoon" };
+                                      "quackenbush", "Zyzzyva",       "xylophone",      "flugelhorn", "Kumquat",    "Tangelo",
+                                      "harpsichord", "bassoon" };
 
 /* No byte of them is left, in the file or its log. */
 static void
@@ -224,6 +233,7 @@ test_rows (OutboxFixture *fixture,
   g_assert_cmpint (receive (fixture, "SM1", NUMBER, "the harpsichord can wait", PEAL_CONSENT_ACT_NONE), ==, 0);
   assert_sql (&fixture->base, "SELECT contact_ids || numbers FROM schedule", "[]" OTHER);
   assert_sql (&fixture->base, "SELECT count(*) FROM group_member", "0");
+  assert_sql (&fixture->base, "SELECT count(*) FROM ledger_about", "0");
   /* 1 and 10 are its sizes and its list of parts; of a part that holds only who was erased nothing is left */
   assert_sql (&fixture->base, "SELECT count(*) FROM contact_search_data WHERE id > 10", "0");
   assert_sql (&fixture->base, "SELECT group_concat (payload ->> '$.messages') FROM ledger WHERE event = 'privacy.erased'", "2");
@@ -252,6 +262,24 @@ test_opt_out_holds (OutboxFixture *fixture,
   assert_sql (&fixture->base, "SELECT state FROM consent WHERE e164 = '" NUMBER "'", "2");
   receive (fixture, "SM2", NUMBER, "start", PEAL_CONSENT_ACT_OPT_IN);
   g_assert_cmpint (get_consent (fixture, NUMBER), ==, PEAL_CONSENT_OPTED_IN);
+}
+
+/* The marks are counted and asked for, one number at a time. */
+static void
+test_marks (OutboxFixture *fixture,
+            gconstpointer  data)
+{
+  gint64 id = live (fixture);
+  g_autoptr(PealErasure) erasure = NULL;
+
+  g_assert_cmpint (await_int (peal_suppression_count (get_store (fixture))), ==, 0);
+  g_assert_cmpint (await_int (peal_suppression_check (get_store (fixture), NUMBER)), ==, 0);
+  erasure = erase (fixture, id);
+  g_assert_cmpint (await_int (peal_suppression_count (get_store (fixture))), ==, 1);
+  g_assert_cmpint (await_int (peal_suppression_check (get_store (fixture), NUMBER)), ==,
+                   peal_clock_get_now (fixture->base.clock));
+  g_assert_cmpint (await_int (peal_suppression_check (get_store (fixture), OTHER)), ==, 0);
+  g_assert_false (holds (fixture, "peal.db", NUMBER));
 }
 
 /* Each way in which a number comes into a workspace. */
@@ -460,6 +488,7 @@ main (int    argc,
   ADD ("/erasure/search", test_search);
   ADD ("/erasure/rows", test_rows);
   ADD ("/erasure/opt-out-holds", test_opt_out_holds);
+  ADD ("/erasure/marks", test_marks);
   ADD ("/erasure/comes-back", test_comes_back);
   ADD ("/erasure/shared", test_shared);
   ADD ("/erasure/merged", test_merged);

@@ -101,6 +101,12 @@ test_facts (Fixture      *fixture,
     { "is:unread", "43" },
     { "is:unread invoice", "4" },
     { "is:unread from:ann", "" },
+    { "is:unread from:0102 invoice -week", "" },
+    { "is:unread has:link", "3" },
+    { "is:unread to:0102", "" },
+    { "from:an", "1" },
+    { "from:\"smith an\"", "1" },
+    { "from:\"smith bo\"", "" },
     { "on:2026-11-21", "1" },
     { "after:2026-11-22", "5432" },
     { "before:2026-11-23", "321" },
@@ -119,11 +125,15 @@ static void
 test_many_people (Fixture      *fixture,
                   gconstpointer data)
 {
-  run_sql (fixture, "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 400)"
-                    "INSERT INTO conversation (ours, theirs, last_at) SELECT '+1', '+15555550102' || i, 1 FROM n");
-  assert_found (fixture, "from:0102", "43");
-  assert_found (fixture, "from:0102 invoice", "4");
-  assert_found (fixture, "from:0102 is:unread menu", "3");
+  run_sql (fixture, "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1200)"
+                    "INSERT INTO conversation (ours, theirs, contact_id, last_at)"
+                    " SELECT '+1', '+1555555' || i, (SELECT id FROM contact), 1 FROM n");
+  assert_found (fixture, "from:smith", "1");
+  assert_found (fixture, "from:smith is:unread", "");
+  assert_found (fixture, "to:smith week", "2");
+  assert_found (fixture, "to:smith invoice", "");
+  assert_found (fixture, "from:sm", "1");
+  assert_found (fixture, "to:sm week", "2");
 }
 
 static void

@@ -5,7 +5,10 @@
 
 #include "outbox-fixture.h"
 
+#include "peal-contact-fields.h"
 #include "peal-contacts.h"
+#include "peal-groups.h"
+#include "peal-ledger.h"
 #include "peal-talk.h"
 #include "peal-timeline.h"
 
@@ -30,6 +33,21 @@ pass (OutboxFixture *fixture)
   peal_clock_advance (fixture->base.clock, PEAL_MINUTE);
 }
 
+/* " org[Acme>Beta]" */
+static void
+append_changes (GString                 *text,
+                const PealTimelineEntry *entry)
+{
+  if (*entry->text != '\0')
+    g_string_append_printf (text, " {%s}", entry->text);
+  for (guint i = 0; i < entry->changes->len; i++)
+    {
+      const PealTimelineChange *change = g_ptr_array_index (entry->changes, i);
+
+      g_string_append_printf (text, " %s%s[%s>%s]", change->field, change->name, change->old, change->new);
+    }
+}
+
 /* What an entry is, in a word or two. */
 static void
 append_entry (GString                 *text,
@@ -48,6 +66,7 @@ append_entry (GString                 *text,
       return;
     case PEAL_TIMELINE_OF_LEDGER:
       g_string_append_printf (text, "%s%s%s", entry->event, *entry->detail != '\0' ? " " : "", entry->detail);
+      append_changes (text, entry);
       return;
     case PEAL_TIMELINE_OF_IMPORT:
       g_string_append_printf (text, "from %s", entry->text);
@@ -131,7 +150,7 @@ test_order (OutboxFixture *fixture,
   await_int (peal_contacts_save (fixture->base.store, contact, "test"));
   await_int (peal_contacts_delete (fixture->base.store, &ann, 1, "test"));
 
-  all = g_strdup_printf ("contact.deleted\ncontact.updated notes,phones\nopt_out “please <b>stop</b>” (message:7)\n"
+  all = g_strdup_printf ("contact.deleted\ncontact.updated notes,phones notes[>x] phones[>+12015550103]\nopt_out “please <b>stop</b>” (message:7)\n"
                          "message %" G_GINT64_FORMAT "\ncontact.added\n", first);
   messages = g_strdup_printf ("message %" G_GINT64_FORMAT "\n", first);
   others = g_strdup_printf ("message %" G_GINT64_FORMAT "\ncontact.added\n", other);
@@ -140,7 +159,7 @@ test_order (OutboxFixture *fixture,
   assert_listed (fixture, ann, PEAL_TIMELINE_CAMPAIGNS, "");
   assert_listed (fixture, ann, PEAL_TIMELINE_CONSENT, "opt_out “please <b>stop</b>” (message:7)\n");
   assert_listed (fixture, ann, PEAL_TIMELINE_CHANGES,
-                 "contact.deleted\ncontact.updated notes,phones\ncontact.added\n");
+                 "contact.deleted\ncontact.updated notes,phones notes[>x] phones[>+12015550103]\ncontact.added\n");
   assert_listed (fixture, bob, PEAL_TIMELINE_ALL, others);
   assert_listed (fixture, 99, PEAL_TIMELINE_ALL, "");
 }
@@ -188,6 +207,91 @@ test_scheduled (OutboxFixture *fixture,
   g_assert_cmpint (((PealTimelineEntry *) entries->pdata[0])->at, ==, now + PEAL_DAY);
 }
 
+/* What was and what is, in each kind of field. */
+static void
+test_values (OutboxFixture *fixture,
+             gconstpointer  data)
+{
+  gint64 ann = add_contact (fixture, "Ann", ANN);
+  gint64 group = await_int (peal_groups_save (fixture->base.store, &(PealGroup) { .name = (char *) "Regulars" }, "test"));
+  g_autoptr(PealContact) contact = await_boxed (peal_contacts_get (fixture->base.store, ann));
+  g_autoptr(PealCustomField) field = peal_custom_field_new ("Shoe Size", PEAL_CUSTOM_NUMBER);
+  g_autofree char *long_text = g_strnfill (5000, 'x');
+  g_autoptr(PealContact) again = NULL;
+
+  await_int (peal_contact_fields_save (fixture->base.store, field, "test"));
+  g_set_str (&contact->org, "Acme \"<b>&\\");
+  g_set_str (&contact->custom, "{\"shoe_size\":44}");
+  contact->score = 12;
+  g_ptr_array_add (contact->emails, peal_contact_email_new ("work", "ann@example.com"));
+  g_strfreev (contact->tags);
+  contact->tags = g_strsplit ("vip,new", ",", -1);
+  g_array_append_val (contact->group_ids, group);
+  await_int (peal_contacts_save (fixture->base.store, contact, "test"));
+  assert_listed (fixture, ann, PEAL_TIMELINE_CHANGES,
+                 "contact.updated org,score,custom,emails,tags,groups org[>Acme \"<b>&\\] score[>12] "
+                 "customShoe Size[>44] emails[>ann@example.com] tags[>vip, new] groups[>Regulars]\ncontact.added\n");
+
+  again = await_boxed (peal_contacts_get (fixture->base.store, ann));
+  g_set_str (&again->org, "Beta");
+  g_set_str (&again->notes, long_text);
+  g_ptr_array_remove_index (again->phones, 0);
+  g_ptr_array_add (again->phones, peal_contact_phone_new (BOB));
+  g_strfreev (again->tags);
+  again->tags = g_strsplit ("new,loud", ",", -1);
+  await_int (peal_contacts_save (fixture->base.store, again, "test"));
+  long_text[120] = '\0';
+  {
+    g_autoptr(GPtrArray) entries = await_boxed (peal_timeline_list (fixture->base.store, ann, PEAL_TIMELINE_CHANGES, NULL, 1));
+    g_autoptr(GString) text = g_string_new (NULL);
+    g_autofree char *expected = g_strdup_printf (" org[Acme \"<b>&\\>Beta] notes[>%s…] phones[%s>%s] tags[vip>loud]",
+                                                 long_text, ANN, BOB);
+
+    append_changes (text, g_ptr_array_index (entries, 0));
+    g_assert_cmpstr (text->str, ==, expected);
+  }
+}
+
+/* Joining and leaving, alone and with others, and tags; also with what was written before it was told by whom. */
+static void
+test_members (OutboxFixture *fixture,
+              gconstpointer  data)
+{
+  gint64 people[] = { add_contact (fixture, "Ann", ANN), add_contact (fixture, "Bob", BOB) };
+  gint64 group = await_int (peal_groups_save (fixture->base.store, &(PealGroup) { .name = (char *) "Regulars" }, "test"));
+  PealStore *store = fixture->base.store;
+  g_autoptr(GArray) joined = await_boxed (peal_groups_add_members (store, group, people, 2, "test"));
+  g_autoptr(GArray) left = NULL;
+
+  pass (fixture);
+  left = await_boxed (peal_groups_remove_members (store, group, people, 1, "test"));
+  pass (fixture);
+  await_int (peal_contacts_add_tag (store, people, 1, "vip", "test"));
+  pass (fixture);
+  await_int (peal_contacts_remove_tag (store, people, 1, "vip", "test"));
+  assert_listed (fixture, people[0], PEAL_TIMELINE_CHANGES,
+                 "contact.untagged tags[vip>]\ncontact.tagged tags[>vip]\ngroup.left {Regulars}\n"
+                 "group.joined {Regulars}\ncontact.added\n");
+  assert_listed (fixture, people[1], PEAL_TIMELINE_CHANGES, "group.joined {Regulars}\ncontact.added\n");
+  assert_listed (fixture, people[0], PEAL_TIMELINE_CONSENT, "");
+}
+
+/* Rows of the ledger from before it kept the values. */
+static void
+test_old_rows (OutboxFixture *fixture,
+               gconstpointer  data)
+{
+  gint64 ann = add_contact (fixture, "Ann", ANN);
+  g_autofree char *subject = g_strdup_printf ("contact:%" G_GINT64_FORMAT, ann);
+  PealStore *store = fixture->base.store;
+
+  await_int (peal_ledger_record (store, "test", "contact.tagged", subject, "{}"));
+  await_int (peal_ledger_record (store, "test", "contact.updated", subject, "{\"before\":{},\"changed\":\"org\"}"));
+  await_int (peal_ledger_record (store, "test", "contact.updated", subject, "{\"before\":{}}"));
+  assert_listed (fixture, ann, PEAL_TIMELINE_CHANGES,
+                 "contact.updated\ncontact.updated org\ncontact.tagged\ncontact.added\n");
+}
+
 #define ADD(path, func) g_test_add ("/store/timeline/" path, OutboxFixture, NULL, outbox_set_up, func, outbox_tear_down)
 
 int
@@ -200,5 +304,8 @@ main (int   argc,
   ADD ("order", test_order);
   ADD ("campaign-and-import", test_campaign_and_import);
   ADD ("scheduled", test_scheduled);
+  ADD ("values", test_values);
+  ADD ("members", test_members);
+  ADD ("old-rows", test_old_rows);
   return g_test_run ();
 }

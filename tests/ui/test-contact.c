@@ -502,7 +502,8 @@ test_history (UiFixture    *fixture,
 
   gtk_drop_down_set_selected (GTK_DROP_DOWN (ui_get (history, ui_is_of_type, "GtkDropDown")), 4);
   ui_wait_for (history, ui_is_row_titled, "Anna Berg was changed");
-  ui_wait_for_text (history, "Notes");
+  ui_wait_for_text (history, "Notes: Prefers Tuesdays. Allergic to ammonia. → Likes <b>&");
+  ui_wait_for_text (history, "Today");
   ui_wait_for_no_text (history, "One more");
   gtk_drop_down_set_selected (GTK_DROP_DOWN (ui_get (history, ui_is_of_type, "GtkDropDown")), 1);
   g_signal_emit_by_name (ui_wait_for (history, ui_is_row_titled, "One more"), "activate");

@@ -4,8 +4,10 @@
  */
 
 #include "peal-contacts.h"
+#include "peal-erasure.h"
 #include "peal-person-acts.h"
 #include "peal-person-data.h"
+#include "peal-preferences.h"
 #include "peal-scene.h"
 #include "window-fixture.h"
 
@@ -98,6 +100,39 @@ test_cancel (UiFixture    *fixture,
   g_assert_cmpint (left->id, ==, contact->id);
 }
 
+static void
+ask_for (AdwDialog  *preferences,
+         const char *number)
+{
+  ui_type_into (GTK_WIDGET (preferences), "Is This Number Erased?", number);
+  g_signal_emit_by_name (ui_get (preferences, ui_is_row_titled, "Is This Number Erased?"), "apply");
+}
+
+/* The marks of the erased are counted; a number that somebody types is told of, and no other. */
+static void
+test_marks (UiFixture    *fixture,
+            gconstpointer data)
+{
+  AdwDialog *preferences = ADW_DIALOG (peal_preferences_new (fixture->engine, fixture->settings));
+  g_autoptr(PealErasure) erasure = NULL;
+
+  adw_preferences_dialog_set_visible_page_name (ADW_PREFERENCES_DIALOG (preferences), "privacy");
+  ui_present_dialog (fixture, &preferences);
+  ui_wait_for_text (ui_wait_for (preferences, ui_is_row_titled, "Numbers That Were Erased"), "0");
+  ask_for (preferences, "12");
+  ui_wait_for_text (preferences, "This is no phone number.");
+  ask_for (preferences, "(212) 555-0101");
+  ui_wait_for_text (preferences, "No, this number is none of them");
+  erasure = peal_scene_await_boxed (peal_erasure_run (get_store (fixture), 1, "test"));
+  ui_wait_for_text (ui_wait_for (preferences, ui_is_row_titled, "Numbers That Were Erased"), "1");
+  ask_for (preferences, "212 555 0101");
+  ui_wait_for_text (preferences, "Yes: erased, and not to be texted (Today)");
+  ui_type_into (GTK_WIDGET (preferences), "Is This Number Erased?", "212 555 01");
+  ui_wait_for_no_text (preferences, "Yes: erased, and not to be texted (Today)");
+  adw_dialog_force_close (preferences);
+  ui_wait_for_close (&preferences);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -106,5 +141,6 @@ main (int    argc,
   ui_add ("/person/data", TRUE, test_data);
   ui_add ("/person/erase", TRUE, test_erase);
   ui_add ("/person/cancel", TRUE, test_cancel);
+  ui_add ("/person/marks", TRUE, test_marks);
   return ui_run ();
 }

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "peal-change-text.h"
 #include "peal-clock.h"
 #include "peal-consent-text.h"
 #include "peal-engine.h"
@@ -424,6 +425,51 @@ test_later (void)
     }
 }
 
+#define FSI "\u2066"
+#define PDI "\u2069"
+
+/* What was and what is, in each kind of field; what was written before there were values. */
+static void
+test_changes (void)
+{
+  static const struct
+  {
+    const char *field, *name, *old, *new, *text;
+  } rows[] = {
+    { "org", "", "Acme", "<b>&", "Company: Acme → <b>&" },
+    { "org", "", "", "Acme", "Company: Acme added" },
+    { "org", "", "Acme", "", "Company: Acme removed" },
+    { "phones", "", "+12015550101", "+12015550102, +12015550103",
+      "Numbers: " FSI "(201) 555-0102" PDI ", " FSI "(201) 555-0103" PDI " added, " FSI "(201) 555-0101" PDI " removed" },
+    { "phones", "", "", "", "Numbers" },
+    { "tags", "", "vip", "new", "Tags: new added, vip removed" },
+    { "birthday", "", "--02-29", "1980-02-29", "Birthday: 29 February → 29 February 1980" },
+    { "country", "", "DE", "FR", "Country: Germany → France" },
+    { "custom", "Shoe Size", "44", "45", "Shoe Size: 44 → 45" },
+    { "notes", "", "one\ntwo", "1234567890123456789012345678901234567890123456789", "Notes: one two → "
+      "123456789012345678901234567890123456789012345678…" },
+    { "later", "", "a", "b", "later: a → b" },
+  };
+  g_autoptr(GPtrArray) changes = g_ptr_array_new ();
+  g_autofree char *none = peal_change_texts (changes, "notes,phones,later");
+  g_autofree char *both = NULL;
+
+  peal_format_set_region ("US");
+  g_assert_cmpstr (none, ==, "Notes, Numbers");
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      PealTimelineChange change = { (char *) rows[i].field, (char *) rows[i].name, (char *) rows[i].old,
+                                    (char *) rows[i].new };
+      g_autofree char *text = peal_change_text (&change);
+
+      g_assert_cmpstr (text, ==, rows[i].text);
+    }
+  g_ptr_array_add (changes, &(PealTimelineChange) { (char *) "org", (char *) "", (char *) "a", (char *) "b" });
+  g_ptr_array_add (changes, &(PealTimelineChange) { (char *) "score", (char *) "", (char *) "1", (char *) "2" });
+  both = peal_change_texts (changes, "org,score");
+  g_assert_cmpstr (both, ==, "Company: a → b\nScore: 1 → 2");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -444,5 +490,6 @@ main (int    argc,
   g_test_add_func ("/words/numbers", test_numbers);
   g_test_add_func ("/words/consent", test_consent);
   g_test_add_func ("/words/later", test_later);
+  g_test_add_func ("/words/changes", test_changes);
   return g_test_run ();
 }

@@ -19,6 +19,8 @@ ALTER TABLE conversation ADD COLUMN blocked_at INTEGER;     -- NULL: it is not; 
 CREATE INDEX conversation_open ON conversation (last_at DESC, id DESC)
 WHERE state = 1 AND snoozed_until IS NULL AND blocked_at IS NULL;
 CREATE INDEX conversation_staff ON conversation (staff_id, last_at) WHERE staff_id IS NOT NULL;
+-- Strangers, by a fragment of their number.
+CREATE INDEX conversation_stranger ON conversation (theirs) WHERE contact_id IS NULL;
 CREATE INDEX conversation_snoozed ON conversation (snoozed_until) WHERE snoozed_until IS NOT NULL;
 
 -- On which shelves it stands: bit n is PealTalkShelf n. What is left of people who were erased has no last message

@@ -40,6 +40,12 @@ SELECT json_object ('before', json_object (
   'groups', (SELECT json_group_array (group_id) FROM group_member WHERE contact_id = :id)))
 FROM contact WHERE id = :id;
 
+-- name: contact_find_by_uuid
+SELECT id, deleted_at IS NOT NULL FROM contact WHERE uuid = :uuid;
+
+-- name: contact_get_uuid
+SELECT uuid FROM contact WHERE id = :id;
+
 -- name: contact_set_deleted
 -- Who comes back is a contact of its own again.
 UPDATE contact

@@ -22,6 +22,9 @@ SELECT g.id, g.name, g.color, g.description, g.rule, g.created_at,
             ELSE -1 END
 FROM contact_group AS g WHERE g.name = :name;
 
+-- name: group_get_name
+SELECT name FROM contact_group WHERE id = :id;
+
 -- name: group_insert
 -- :id is NULL for a new group.
 INSERT INTO contact_group (id, name, color, description, rule, created_at)

@@ -32,7 +32,7 @@ ORDER BY v.last_at DESC, v.id DESC;
 
 -- name: conversation_list_matching
 -- scan-ok
--- Of contacts that match; and of strangers, by a fragment of their number.
+-- Of contacts that match; and of strangers, by a fragment of their number. Who is in the bin is a stranger, too.
 SELECT v.id, v.last_at, c.sort_name
 FROM contact_search AS f
 CROSS JOIN conversation_shelf AS v ON v.contact_id = f.rowid
@@ -41,8 +41,11 @@ WHERE f.contact_search MATCH :match AND (v.shelves >> :shelf) & 1
 UNION ALL
 SELECT v.id, v.last_at, lower (v.theirs)
 FROM conversation_shelf AS v
-LEFT JOIN contact AS c ON c.id = v.contact_id AND c.deleted_at IS NULL
-WHERE c.id IS NULL AND instr (lower (v.theirs), :fragment) AND (v.shelves >> :shelf) & 1
+WHERE v.contact_id IS NULL AND instr (lower (v.theirs), :fragment) AND (v.shelves >> :shelf) & 1
+UNION ALL
+SELECT v.id, v.last_at, lower (v.theirs)
+FROM contact AS c CROSS JOIN conversation_shelf AS v ON v.contact_id = c.id
+WHERE c.deleted_at IS NOT NULL AND instr (lower (v.theirs), :fragment) AND (v.shelves >> :shelf) & 1
 ORDER BY 2 DESC, 1 DESC;
 
 -- name: conversation_list_named

@@ -14,6 +14,13 @@ SELECT EXISTS (SELECT 1 FROM suppression);
 -- name: suppression_find
 SELECT EXISTS (SELECT 1 FROM suppression WHERE key = :key);
 
+-- name: suppression_get_time
+SELECT at FROM suppression WHERE key = :key;
+
+-- name: suppression_count
+-- scan-ok
+SELECT count(*) FROM suppression;
+
 -- name: suppression_put
 INSERT OR REPLACE INTO suppression (key, at, reason) VALUES (:key, :now, :reason);
 
@@ -98,6 +105,9 @@ DELETE FROM conversation WHERE id = :id;
 
 -- name: erasure_drop_contact
 DELETE FROM contact WHERE id IN (SELECT value FROM json_each (:contacts));
+
+-- name: erasure_drop_about
+DELETE FROM ledger_about WHERE contact_id IN (SELECT value FROM json_each (:contacts));
 
 -- name: erasure_drop_search
 DELETE FROM contact_search WHERE rowid IN (SELECT value FROM json_each (:contacts));

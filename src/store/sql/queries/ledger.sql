@@ -38,3 +38,8 @@ SELECT subject, payload, salt FROM ledger WHERE seq = :seq;
 
 -- name: ledger_erase
 UPDATE ledger SET subject = 'erased', payload = '{}', salt = NULL, seal = :seal WHERE seq = :seq;
+
+-- name: ledger_about_put
+-- scan-ok
+-- It is the array that is scanned.
+INSERT OR IGNORE INTO ledger_about (contact_id, seq) SELECT value, :seq FROM json_each (:contacts);

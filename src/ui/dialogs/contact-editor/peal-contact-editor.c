@@ -48,6 +48,7 @@ struct _PealContactEditor
   AdwBanner *trouble;
   PealPhotoChooser *photo;
   GtkEditable *given_row;
+  GtkEditable *middle_row;
   GtkEditable *family_row;
   AdwActionRow *namesake_row;
   GtkEditable *org_row;
@@ -68,6 +69,7 @@ struct _PealContactEditor
   GtkEditable *industry_row;
   GtkEditable *status_row;
   GtkEditable *source_row;
+  AdwSpinRow *score_row;
   PealCustomRows *custom_rows;
   GtkTextView *notes_view;
 };
@@ -94,10 +96,10 @@ static const struct
 } texts[] = {
 #define TEXT(row, field) \
   { #row, G_STRUCT_OFFSET (PealContactEditor, row), G_STRUCT_OFFSET (PealContact, field) }
-  TEXT (given_row, given),       TEXT (family_row, family),     TEXT (org_row, org),
-  TEXT (street_row, street),     TEXT (postcode_row, postcode), TEXT (city_row, city),
-  TEXT (region_row, region),     TEXT (title_row, title),       TEXT (industry_row, industry),
-  TEXT (status_row, status),     TEXT (source_row, source),
+  TEXT (given_row, given),       TEXT (middle_row, middle),     TEXT (family_row, family),
+  TEXT (org_row, org),           TEXT (street_row, street),     TEXT (postcode_row, postcode),
+  TEXT (city_row, city),         TEXT (region_row, region),     TEXT (title_row, title),
+  TEXT (industry_row, industry), TEXT (status_row, status),     TEXT (source_row, source),
 #undef TEXT
 };
 
@@ -249,6 +251,7 @@ take_rest (PealContactEditor *self)
   g_set_str (&contact->language, peal_choices_get (self->language_row));
   g_set_str (&contact->zone, peal_choices_get (self->zone_row));
   g_set_str (&contact->country, peal_choices_get (self->country_row));
+  contact->score = (int) adw_spin_row_get_value (self->score_row);
   g_strfreev (contact->tags);
   contact->tags = peal_tags_split (gtk_editable_get_text (self->tags_row));
   if (gtk_widget_get_visible (GTK_WIDGET (self->groups_row)))
@@ -338,14 +341,28 @@ update_save (PealContactEditor *self)
   gtk_widget_set_sensitive (self->save_button, !self->is_saving && has_anything (self));
 }
 
+/* The first, middle and last name that stand there, in one. Caller frees. */
+static char *
+dup_name (PealContactEditor *self)
+{
+  GtkEditable *const rows[] = { self->given_row, self->middle_row, self->family_row };
+  g_autoptr(GString) name = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *part = g_strstrip (gtk_editable_get_chars (rows[i], 0, -1));
+
+      g_string_append_printf (name, "%s%s", name->len > 0 && *part != '\0' ? " " : "", part);
+    }
+  return g_string_free_and_steal (g_steal_pointer (&name));
+}
+
 static void
 show_name (PealContactEditor *self)
 {
-  g_autofree char *name = g_strjoin (" ", gtk_editable_get_text (self->given_row),
-                                     gtk_editable_get_text (self->family_row), NULL);
-  const char *org = gtk_editable_get_text (self->org_row);
+  g_autofree char *name = dup_name (self);
 
-  peal_photo_chooser_set_name (self->photo, *g_strstrip (name) != '\0' ? name : org);
+  peal_photo_chooser_set_name (self->photo, *name != '\0' ? name : gtk_editable_get_text (self->org_row));
 }
 
 /* Somebody of the same name, but for accents and case; NULL: nobody. */
@@ -374,7 +391,7 @@ dup_whole_name (PealContactEditor *self)
   g_autofree char *given = g_strstrip (gtk_editable_get_chars (self->given_row, 0, -1));
   g_autofree char *family = g_strstrip (gtk_editable_get_chars (self->family_row, 0, -1));
 
-  return *given != '\0' && *family != '\0' ? g_strjoin (" ", given, family, NULL) : g_strdup ("");
+  return *given != '\0' && *family != '\0' ? dup_name (self) : g_strdup ("");
 }
 
 static void
@@ -429,6 +446,13 @@ changed_cb (PealContactEditor *self)
 }
 
 static void
+middle_cb (PealContactEditor *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->middle_row), TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->middle_row));
+}
+
+static void
 show_contact_cb (PealContactEditor *self,
                  gint64             id)
 {
@@ -465,6 +489,8 @@ fill (PealContactEditor *self)
   peal_choices_set_language (self->language_row, contact->language);
   peal_choices_set_zone (self->zone_row, contact->zone);
   peal_choices_set_country (self->country_row, contact->country);
+  adw_spin_row_set_value (self->score_row, contact->score);
+  gtk_widget_set_visible (GTK_WIDGET (self->middle_row), *contact->middle != '\0');
   gtk_editable_set_text (self->tags_row, tags);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->notes_view), contact->notes, -1);
   g_signal_connect_object (gtk_text_view_get_buffer (self->notes_view), "changed",
@@ -544,6 +570,7 @@ peal_contact_editor_class_init (PealContactEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PealContactEditor, birthday_fault);
   gtk_widget_class_bind_template_child (widget_class, PealContactEditor, language_row);
   gtk_widget_class_bind_template_child (widget_class, PealContactEditor, zone_row);
+  gtk_widget_class_bind_template_child (widget_class, PealContactEditor, score_row);
   gtk_widget_class_bind_template_child (widget_class, PealContactEditor, tags_row);
   gtk_widget_class_bind_template_child (widget_class, PealContactEditor, groups_row);
   gtk_widget_class_bind_template_child (widget_class, PealContactEditor, country_row);
@@ -555,8 +582,20 @@ peal_contact_editor_class_init (PealContactEditorClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, middle_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_contact_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_namesake_cb);
+}
+
+/* Enter in any of them saves. */
+static void
+connect_texts (PealContactEditor *self)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      adw_entry_row_set_activates_default (ADW_ENTRY_ROW (get_text_row (self, i)), TRUE);
+      g_signal_connect_object (get_text_row (self, i), "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+    }
 }
 
 static void
@@ -565,6 +604,7 @@ peal_contact_editor_init (PealContactEditor *self)
   self->switches = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->is_setting = TRUE; /* until it is filled */
   gtk_widget_init_template (GTK_WIDGET (self));
+  connect_texts (self);
 }
 
 PealContactEditor *

@@ -11,14 +11,14 @@
 #include "peal-entry.h"
 #include "peal-fault.h"
 #include "peal-import-cells.h"
-#include "peal-label-text.h"
+#include "peal-label-chooser.h"
 
 #include <glib/gi18n.h>
 
 typedef struct
 {
   GtkWidget *row;            /* AdwEntryRow */
-  GtkWidget *label;
+  GtkWidget *label;          /* PealLabelChooser */
   PealFault *fault;
   char *before;              /* what came in from elsewhere may stay as it is */
 } Entry;
@@ -97,7 +97,7 @@ add_row (PealEmailRows          *self,
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), entry->row);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), peal_fault_row_new (entry->row, &entry->fault));
   g_signal_connect_object (entry->row, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (entry->label, "notify::selected", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (entry->label, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_ptr_array_add (self->entries, entry);
 }
 
@@ -153,7 +153,7 @@ peal_email_rows_make (PealEmailRows *self)
           return NULL;
         }
       if (*address != '\0')
-        g_ptr_array_add (emails, peal_contact_email_new (peal_label_chooser_get (entry->label), address));
+        g_ptr_array_add (emails, peal_contact_email_new (peal_label_chooser_get (PEAL_LABEL_CHOOSER (entry->label)), address));
     }
   return g_steal_pointer (&emails);
 }

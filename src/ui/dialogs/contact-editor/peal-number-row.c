@@ -14,7 +14,7 @@
 #include "peal-entry.h"
 #include "peal-fault.h"
 #include "peal-format.h"
-#include "peal-label-text.h"
+#include "peal-label-chooser.h"
 #include "peal-when.h"
 
 #include <glib/gi18n.h>
@@ -30,7 +30,7 @@ struct _PealNumberRow
   DexFuture *looking;        /* who has the number, too */
   gint64 owner_id;           /* 0 = nobody */
 
-  GtkWidget *label;
+  PealLabelChooser *label;
   GtkWidget *fault_row;      /* owned, as is the next */
   GtkWidget *owner_row;
   PealFault *fault;
@@ -231,14 +231,14 @@ peal_number_row_init (PealNumberRow *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _("Number"));
   adw_entry_row_set_input_purpose (ADW_ENTRY_ROW (self), GTK_INPUT_PURPOSE_PHONE);
   adw_entry_row_set_activates_default (ADW_ENTRY_ROW (self), TRUE);
-  self->label = peal_label_chooser_new (TRUE, "");
-  adw_entry_row_add_suffix (ADW_ENTRY_ROW (self), self->label);
+  self->label = PEAL_LABEL_CHOOSER (peal_label_chooser_new (TRUE, ""));
+  adw_entry_row_add_suffix (ADW_ENTRY_ROW (self), GTK_WIDGET (self->label));
   g_object_bind_property (self, "text-length", self->label, "visible", G_BINDING_SYNC_CREATE);
   self->fault_row = g_object_ref_sink (peal_fault_row_new (GTK_WIDGET (self), &self->fault));
   make_owner_row (self);
   peal_entry_write_ltr (ADW_ENTRY_ROW (self));
   g_signal_connect (self, "changed", G_CALLBACK (changed_cb), NULL);
-  g_signal_connect_object (self->label, "notify::selected", G_CALLBACK (label_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->label, "changed", G_CALLBACK (label_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *

@@ -16,6 +16,7 @@
 #include "peal-config.h"
 #include "peal-error-text.h"
 #include "peal-fields-group.h"
+#include "peal-marks-group.h"
 #include "peal-focus.h"
 #include "peal-format.h"
 #include "peal-hand-over-dialog.h"
@@ -49,6 +50,7 @@ struct _PealPreferences
   AdwPreferencesPage *appearance_page;
   GtkListBox *accounts;
   PealFieldsGroup *fields;
+  PealMarksGroup *marks;
   PealRoutesGroup *routes;
   PealTakeoverGroup *takeover;
   AdwComboRow *region_row;
@@ -340,6 +342,7 @@ peal_preferences_class_init (PealPreferencesClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (PEAL_TYPE_FIELDS_GROUP);
+  g_type_ensure (PEAL_TYPE_MARKS_GROUP);
   g_type_ensure (PEAL_TYPE_ROUTES_GROUP);
   g_type_ensure (PEAL_TYPE_TAKEOVER_GROUP);
   G_OBJECT_CLASS (klass)->dispose = peal_preferences_dispose;
@@ -353,6 +356,7 @@ peal_preferences_class_init (PealPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PealPreferences, accounts);
   gtk_widget_class_bind_template_child (widget_class, PealPreferences, routes);
   gtk_widget_class_bind_template_child (widget_class, PealPreferences, fields);
+  gtk_widget_class_bind_template_child (widget_class, PealPreferences, marks);
   gtk_widget_class_bind_template_child (widget_class, PealPreferences, takeover);
   gtk_widget_class_bind_template_child (widget_class, PealPreferences, region_row);
   gtk_widget_class_bind_template_child (widget_class, PealPreferences, background_row);
@@ -398,6 +402,7 @@ peal_preferences_new (PealEngine *engine,
                            G_CONNECT_SWAPPED);
   read_accounts (self);
   peal_fields_group_set_engine (self->fields, engine);
+  peal_marks_group_set_engine (self->marks, engine);
   peal_routes_group_set_engine (self->routes, engine);
   peal_takeover_group_set_engine (self->takeover, engine);
   return self;

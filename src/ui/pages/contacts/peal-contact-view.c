@@ -88,7 +88,7 @@ add_fact (PealContactView *self,
   adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (row), TRUE);
 }
 
-/* What the plan says of the number, where that matters; NULL: nothing. Translated, static. */
+/* What the plan says of the number; NULL: nothing, as of those in North America. Translated, static. */
 static const char *
 kind_text (const PealContactPhone *phone)
 {
@@ -96,6 +96,8 @@ kind_text (const PealContactPhone *phone)
     return _("In no numbering plan that Peal knows");
   if (phone->kind == PEAL_PHONE_TYPE_FIXED_LINE)
     return _("A landline");
+  if (phone->kind == PEAL_PHONE_TYPE_MOBILE)
+    return _("A mobile phone");
   return phone->kind >= PEAL_PHONE_TYPE_TOLL_FREE ? _("This kind of number cannot be texted.") : NULL;
 }
 
@@ -180,6 +182,27 @@ add_custom_facts (PealContactView *self)
 }
 
 static void
+add_score (PealContactView *self)
+{
+  g_autofree char *score = peal_format_count (self->contact->score);
+
+  add_fact (self, _("Score"), self->contact->score != 0 ? score : NULL);
+}
+
+static void
+add_times (PealContactView *self)
+{
+  const PealContact *contact = self->contact;
+  gint64 now = peal_clock_get_now (peal_engine_get_clock (self->engine));
+  g_autofree char *added = peal_format_day (contact->created_at, now);
+  g_autofree char *changed = peal_format_day (contact->updated_at, now);
+
+  add_fact (self, _("Added"), added);
+  if (contact->updated_at != contact->created_at)
+    add_fact (self, _("Changed"), changed);
+}
+
+static void
 show_facts (PealContactView *self)
 {
   const PealContact *contact = self->contact;
@@ -204,6 +227,8 @@ show_facts (PealContactView *self)
   add_fact (self, _("Birthday"), birthday);
   add_custom_facts (self);
   add_fact (self, _("Source"), contact->source);
+  add_score (self);
+  add_times (self);
   gtk_widget_set_visible (self->facts_group, gtk_list_box_get_row_at_index (self->facts, 0) != NULL);
   peal_focus_release (&focus, self->content);
 }

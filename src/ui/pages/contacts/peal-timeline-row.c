@@ -8,13 +8,15 @@
 #include "peal-timeline-row.h"
 
 #include "peal-config.h"
-#include "peal-contact-text.h"
+#include "peal-change-text.h"
 #include "peal-event-text.h"
 #include "peal-format.h"
 #include "peal-reason-text.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
+
+#define DAY "peal-timeline-day"
 
 /* What a row says; owned. */
 typedef struct
@@ -113,21 +115,25 @@ tell_consent (const PealTimelineEntry *entry,
   words->subtitle = join (number, words_and_proof);
 }
 
-/* "Notes, Numbers" of "notes,phones". Caller frees. */
-static char *
-dup_changes (const char *names)
+static void
+tell_event (const PealTimelineEntry *entry,
+            const char              *name,
+            Words                   *words)
 {
-  g_auto(GStrv) parts = g_strsplit (names, ",", -1);
-  g_autoptr(GString) text = g_string_new (NULL);
+  const gboolean has_joined = g_str_equal (entry->event, "group.joined");
 
-  for (guint i = 0; parts[i] != NULL; i++)
+  words->icon = peal_event_icon (entry->event);
+  if (!has_joined && !g_str_equal (entry->event, "group.left"))
     {
-      const char *field = peal_contact_field_text (parts[i]);
-
-      if (field != NULL)
-        g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", field);
+      words->title = peal_event_text (entry->event, 1, name);
+      words->subtitle = *entry->text != '\0' ? g_strdup (entry->text) : peal_change_texts (entry->changes, entry->detail);
+      return;
     }
-  return g_string_free_and_steal (g_steal_pointer (&text));
+  if (*entry->text == '\0')
+    words->title = g_strdup (has_joined ? _("Joined a group that is gone") : _("Left a group that is gone"));
+  else
+    /* Translators: %s is the name of a group. */
+    words->title = g_strdup_printf (has_joined ? _("Joined “%s”") : _("Left “%s”"), entry->text);
 }
 
 static void
@@ -151,9 +157,7 @@ tell (const PealTimelineEntry *entry,
       tell_consent (entry, words);
       return;
     case PEAL_TIMELINE_OF_LEDGER:
-      words->icon = peal_event_icon (entry->event);
-      words->title = peal_event_text (entry->event, 1, name);
-      words->subtitle = *entry->text != '\0' ? g_strdup (entry->text) : dup_changes (entry->detail);
+      tell_event (entry, name, words);
       return;
     case PEAL_TIMELINE_OF_IMPORT:
       words->icon = "document-open-symbolic";
@@ -194,10 +198,11 @@ peal_timeline_row_new (const PealTimelineEntry *entry,
                        gint64                   now)
 {
   g_auto(Words) words = { NULL };
-  g_autofree char *when = peal_format_when (entry->at, now);
+  g_autofree char *when = peal_format_clock (entry->at);
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *time = gtk_label_new (when);
 
+  g_object_set_data_full (G_OBJECT (row), DAY, peal_format_day (entry->at, now), g_free);
   tell (entry, message, name, now, &words);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), words.title);
@@ -218,4 +223,12 @@ peal_timeline_row_new (const PealTimelineEntry *entry,
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_image ("go-next-symbolic"));
     }
   return row;
+}
+
+const char *
+peal_timeline_row_get_day (GtkWidget *row)
+{
+  g_return_val_if_fail (GTK_IS_WIDGET (row), "");
+
+  return g_object_get_data (G_OBJECT (row), DAY);
 }

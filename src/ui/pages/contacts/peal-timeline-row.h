@@ -20,4 +20,7 @@ GtkWidget *peal_timeline_row_new (const PealTimelineEntry *entry,
                                   const char              *name,
                                   gint64                   now);
 
+/* When it happened, as a heading: "Yesterday". Borrowed. */
+const char *peal_timeline_row_get_day (GtkWidget *row);
+
 G_END_DECLS
