@@ -208,6 +208,48 @@ test_remind (Fixture      *fixture,
 }
 
 static void
+assert_news (Fixture    *fixture,
+             gint64     *seq,
+             guint       limit,
+             const char *expected)
+{
+  static const char *const kinds[] = { "end", "received", "woken", "overdue" };
+  g_autoptr(GArray) news = await_boxed (peal_desk_list_news (fixture->store, *seq, limit));
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < news->len; i++)
+    {
+      const PealDeskNews *one = &g_array_index (news, PealDeskNews, i);
+
+      g_string_append_printf (text, "%s%s", kinds[one->kind], one->kind == PEAL_DESK_NEWS_END ? "" : " ");
+      g_assert_true (one->kind == PEAL_DESK_NEWS_END || one->conversation_id == conversation_of (fixture, ANN));
+      *seq = one->seq;
+    }
+  g_assert_cmpstr (text->str, ==, expected);
+}
+
+/* Piece by piece, from where one was; what a person does to the desk is no news to them. */
+static void
+test_news (Fixture      *fixture,
+           gconstpointer data)
+{
+  gint64 ann = conversation_of (fixture, ANN);
+  gint64 now = peal_clock_get_now (fixture->clock);
+  gint64 seq = G_MAXINT64;
+
+  assert_news (fixture, &seq, 10, "end");
+  conversation_receive (fixture, "SM3", ANN, "three", PEAL_CONSENT_ACT_NONE, NULL);
+  assert_reminded (fixture, NOON, "ann ");
+  await_true (peal_desk_snooze (fixture->store, ann, now + PEAL_HOUR, "test"));
+  await_true (peal_desk_snooze (fixture->store, ann, 0, "test"));
+  await_true (peal_desk_snooze (fixture->store, ann, now, "test"));
+  await_true (dex_future_then (peal_desk_wake_due (fixture->store, "engine"), to_true_cb, NULL, NULL));
+  assert_news (fixture, &seq, 2, "received overdue end");
+  assert_news (fixture, &seq, 2, "woken end");
+  assert_news (fixture, &seq, 2, "end");
+}
+
+static void
 test_block (Fixture      *fixture,
             gconstpointer data)
 {
@@ -377,6 +419,7 @@ main (int    argc,
   ADD ("assign", test_assign);
   ADD ("snooze", test_snooze);
   ADD ("remind", test_remind);
+  ADD ("news", test_news);
   ADD ("block", test_block);
   ADD ("draft", test_draft);
   ADD ("notes", test_notes);

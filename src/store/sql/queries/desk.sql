@@ -58,6 +58,17 @@ ORDER BY unanswered_since LIMIT 1;
 -- name: desk_remind
 UPDATE conversation SET reminded_for = unanswered_since WHERE id = :id;
 
+-- name: desk_news
+-- :limit events after :seq that somebody may want to hear of, and the end of the ledger. Kinds: PealDeskNewsKind.
+SELECT * FROM (
+  SELECT seq, iif (event = 'message.received', 1, iif (event = 'conversation.woken', 2, 3)),
+         iif (event = 'message.received', payload ->> '$.conversation', CAST (substr (subject, 14) AS INTEGER))
+  FROM ledger
+  WHERE seq > :seq
+    AND (event = 'message.received' OR (event IN ('conversation.woken', 'conversation.overdue') AND actor = 'engine'))
+  ORDER BY seq LIMIT :limit)
+UNION ALL SELECT coalesce (max (seq), 0), 0, 0 FROM ledger;
+
 -- name: desk_block
 -- All that have the number, whichever of ours they are with.
 UPDATE conversation
