@@ -18,9 +18,13 @@
 #include "peal-config.h"
 #include "peal-demo.h"
 #include "peal-fiber.h"
+#include "peal-link.h"
 #include "peal-main-window.h"
+#include "peal-notifier.h"
+#include "peal-page-table.h"
 #include "peal-preferences.h"
 #include "peal-quit-dialog.h"
+#include "peal-talk.h"
 #include "peal-when.h"
 
 #include <glib-unix.h>
@@ -37,6 +41,8 @@ struct _PealApplication
   char *workspace;
   PealEngine *engine;
   PealBackground *background;
+  PealNotifier *notifier;
+  GPtrArray *asked;          /* links and subjects that wait for the workspace */
   guint terminated;          /* source of SIGTERM */
   PealDemo *demo;            /* the network of a demo workspace; idle in any other */
   DexFuture *opening;
@@ -49,6 +55,40 @@ get_window (PealApplication *self)
 {
   return PEAL_MAIN_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (self)));
 }
+
+/* What is asked from outside ----------------------------------------------------------------------- */
+
+/* @what: a link, or a subject as "win.show" takes it. */
+static void
+show (PealApplication *self,
+      const char      *what)
+{
+  if (peal_page_table_find_for (what) != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (get_window (self)), "win.show", "s", what);
+  else
+    peal_link_follow (get_window (self), what);
+}
+
+static void
+show_asked (PealApplication *self)
+{
+  if (self->engine == NULL || get_window (self) == NULL)
+    return;
+  for (guint i = 0; i < self->asked->len; i++)
+    show (self, g_ptr_array_index (self->asked, i));
+  g_ptr_array_set_size (self->asked, 0);
+}
+
+static void
+ask (PealApplication *self,
+     const char      *what)
+{
+  g_ptr_array_add (self->asked, g_strdup (what));
+  g_application_activate (G_APPLICATION (self));
+  show_asked (self);
+}
+
+/* The workspace ----------------------------------------------------------------------------------- */
 
 static void
 start_failed_cb (gpointer      owner,
@@ -94,6 +134,8 @@ opened_cb (gpointer      owner,
   if (get_window (self) != NULL)
     peal_main_window_set_engine (get_window (self), self->engine);
   peal_background_set_engine (self->background, self->engine);
+  peal_notifier_set_engine (self->notifier, self->engine);
+  show_asked (self);
   self->demo = peal_demo_new (self->engine);
   if (peal_store_get_condition (peal_engine_get_store (self->engine)) == PEAL_STORE_READY)
     peal_when (peal_demo_resume (self->demo), self, demo_resumed_cb, demo_failed_cb);
@@ -233,6 +275,55 @@ quit_cb (GSimpleAction *action,
   adw_dialog_present (dialog, GTK_WIDGET (get_window (self)));
 }
 
+/* From notifications, so there may be no window. ---------------------------------------------------- */
+
+static void
+show_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  ask (user_data, g_variant_get_string (parameter, NULL));
+}
+
+static void
+reply_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  const char *id = strchr (g_variant_get_string (parameter, NULL), ':');
+  g_autofree char *subject = g_strconcat ("reply", id, NULL);
+
+  ask (user_data, subject);
+}
+
+static void
+go_cb (GSimpleAction *action,
+       GVariant      *parameter,
+       gpointer       user_data)
+{
+  PealApplication *self = user_data;
+
+  g_application_activate (G_APPLICATION (self));
+  if (self->engine != NULL && peal_page_table_find (g_variant_get_string (parameter, NULL)) != NULL)
+    peal_main_window_go (get_window (self), g_variant_get_string (parameter, NULL));
+}
+
+static void
+mark_done_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  PealApplication *self = user_data;
+  gint64 id = g_variant_get_int64 (parameter);
+  PealStore *store;
+
+  if (self->engine == NULL)
+    return;
+  store = peal_engine_get_store (self->engine);
+  peal_when (peal_talk_mark_read (store, id, TRUE), self, NULL, start_failed_cb);
+  peal_when (peal_talk_set_state (store, id, PEAL_CONVERSATION_DONE, "window"), self, NULL, start_failed_cb);
+}
+
 static const GActionEntry entries[] = {
   { .name = "preferences", .activate = preferences_cb },
   { .name = "rules", .activate = rules_cb },
@@ -240,6 +331,10 @@ static const GActionEntry entries[] = {
   { .name = "try-again", .activate = try_again_cb },
   { .name = "demo", .activate = demo_cb },
   { .name = "quit", .activate = quit_cb },
+  { .name = "show", .parameter_type = "s", .activate = show_cb },
+  { .name = "reply", .parameter_type = "s", .activate = reply_cb },
+  { .name = "go", .parameter_type = "s", .activate = go_cb },
+  { .name = "mark-done", .parameter_type = "x", .activate = mark_done_cb },
 };
 
 static void
@@ -313,6 +408,7 @@ peal_application_startup (GApplication *application)
                            G_CALLBACK (color_scheme_changed_cb), self, G_CONNECT_SWAPPED);
   color_scheme_changed_cb (self);
   self->background = peal_background_new (GTK_APPLICATION (self), self->settings, is_sandboxed ());
+  self->notifier = peal_notifier_new (application, self->settings);
   if ((g_application_get_flags (application) & G_APPLICATION_IS_SERVICE) != 0)
     open_workspace (self);
 }
@@ -334,6 +430,21 @@ peal_application_activate (GApplication *application)
   gtk_window_present (GTK_WINDOW (window));
 }
 
+/* "peal sms:+15555550101", and links that are clicked elsewhere. */
+static void
+peal_application_open (GApplication  *application,
+                       GFile        **files,
+                       int            n_files,
+                       const char    *hint)
+{
+  for (int i = 0; i < n_files; i++)
+    {
+      g_autofree char *uri = g_file_get_uri (files[i]);
+
+      ask (PEAL_APPLICATION (application), uri);
+    }
+}
+
 static void
 peal_application_shutdown (GApplication *application)
 {
@@ -341,6 +452,7 @@ peal_application_shutdown (GApplication *application)
 
   g_clear_handle_id (&self->terminated, g_source_remove);
   dex_clear (&self->opening);
+  g_clear_object (&self->notifier);
   g_clear_object (&self->background);
   if (self->engine != NULL)
     peal_future_run (peal_engine_shutdown (self->engine, GRACE), NULL); /* always resolves */
@@ -356,6 +468,7 @@ peal_application_finalize (GObject *object)
 
   g_clear_object (&self->settings);
   g_free (self->workspace);
+  g_ptr_array_unref (self->asked);
   G_OBJECT_CLASS (peal_application_parent_class)->finalize (object);
 }
 
@@ -369,6 +482,7 @@ peal_application_class_init (PealApplicationClass *klass)
   application_class->handle_local_options = peal_application_handle_local_options;
   application_class->startup = peal_application_startup;
   application_class->activate = peal_application_activate;
+  application_class->open = peal_application_open;
   application_class->shutdown = peal_application_shutdown;
 }
 
@@ -382,6 +496,7 @@ peal_application_init (PealApplication *self)
     { NULL }
   };
 
+  self->asked = g_ptr_array_new_with_free_func (g_free);
   g_application_add_main_option_entries (G_APPLICATION (self), options);
 }
 
@@ -390,6 +505,7 @@ peal_application_new (void)
 {
   return g_object_new (PEAL_TYPE_APPLICATION,
                        "application-id", PEAL_APP_ID,
+                       "flags", G_APPLICATION_HANDLES_OPEN,
                        "resource-base-path", PEAL_RESOURCE_PATH,
                        NULL);
 }

@@ -14,6 +14,7 @@
 #include "peal-format.h"
 #include "peal-later-text.h"
 #include "peal-main-window.h"
+#include "peal-merge.h"
 #include "peal-outbox-change.h"
 #include "peal-plan-text.h"
 #include "peal-reason-text.h"
@@ -492,4 +493,27 @@ peal_new_message_new (PealEngine *engine,
   if (*subject != '\0')
     adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (self->composer));
   return ADW_DIALOG (self);
+}
+
+void
+peal_new_message_add (PealNewMessage *self,
+                      const char     *subject)
+{
+  g_return_if_fail (PEAL_IS_NEW_MESSAGE (self));
+  g_return_if_fail (subject != NULL);
+
+  peal_recipients_add_subject (self->recipients, subject);
+}
+
+void
+peal_new_message_set_text (PealNewMessage *self,
+                           const char     *text)
+{
+  g_autofree char *escaped = NULL;
+
+  g_return_if_fail (PEAL_IS_NEW_MESSAGE (self));
+  g_return_if_fail (text != NULL);
+
+  escaped = peal_merge_escape (text);
+  peal_composer_set_text (self->composer, escaped);
 }

@@ -21,4 +21,10 @@ G_DECLARE_FINAL_TYPE (PealNewMessage, peal_new_message, PEAL, NEW_MESSAGE, AdwDi
 AdwDialog *peal_new_message_new (PealEngine *engine,
                                  const char *subject);
 
+/* Whom to write to as well, and what; @text is plain, no text with fields. */
+void peal_new_message_add (PealNewMessage *self,
+                           const char     *subject);
+void peal_new_message_set_text (PealNewMessage *self,
+                                const char     *text);
+
 G_END_DECLS
