@@ -24,6 +24,7 @@
 #include "peal-page-table.h"
 #include "peal-preferences.h"
 #include "peal-quit-dialog.h"
+#include "peal-search-provider.h"
 #include "peal-talk.h"
 #include "peal-when.h"
 
@@ -43,6 +44,7 @@ struct _PealApplication
   PealBackground *background;
   PealNotifier *notifier;
   GPtrArray *asked;          /* links and subjects that wait for the workspace */
+  PealSearchProvider *provider; /* NULL where there is no bus */
   guint terminated;          /* source of SIGTERM */
   PealDemo *demo;            /* the network of a demo workspace; idle in any other */
   DexFuture *opening;
@@ -133,6 +135,8 @@ opened_cb (gpointer      owner,
   g_set_object (&self->engine, g_value_get_object (value));
   if (get_window (self) != NULL)
     peal_main_window_set_engine (get_window (self), self->engine);
+  if (self->provider != NULL)
+    peal_search_provider_set_store (self->provider, peal_engine_get_store (self->engine));
   peal_background_set_engine (self->background, self->engine);
   peal_notifier_set_engine (self->notifier, self->engine);
   show_asked (self);
@@ -151,6 +155,8 @@ open_failed_cb (gpointer      owner,
     peal_main_window_set_failure (get_window (self), error);
   else
     g_warning ("The workspace cannot be opened: %s", error->message);
+  if (self->provider != NULL)
+    peal_search_provider_set_store (self->provider, NULL);
   peal_background_set_idle (self->background);
 }
 
@@ -275,7 +281,7 @@ quit_cb (GSimpleAction *action,
   adw_dialog_present (dialog, GTK_WIDGET (get_window (self)));
 }
 
-/* From notifications, so there may be no window. ---------------------------------------------------- */
+/* For who is not in the window: they bring it, and what is named, as soon as there is a workspace. */
 
 static void
 show_cb (GSimpleAction *action,
@@ -391,6 +397,33 @@ terminated_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+static gboolean
+peal_application_dbus_register (GApplication    *application,
+                                GDBusConnection *connection,
+                                const char      *path,
+                                GError         **error)
+{
+  PealApplication *self = PEAL_APPLICATION (application);
+
+  if (!G_APPLICATION_CLASS (peal_application_parent_class)->dbus_register (application, connection, path, error))
+    return FALSE;
+  self->provider = peal_search_provider_new (application);
+  return peal_search_provider_offer (self->provider, connection, path, error);
+}
+
+static void
+peal_application_dbus_unregister (GApplication    *application,
+                                  GDBusConnection *connection,
+                                  const char      *path)
+{
+  PealApplication *self = PEAL_APPLICATION (application);
+
+  if (self->provider != NULL)
+    peal_search_provider_withdraw (self->provider);
+  g_clear_object (&self->provider);
+  G_APPLICATION_CLASS (peal_application_parent_class)->dbus_unregister (application, connection, path);
+}
+
 static void
 peal_application_startup (GApplication *application)
 {
@@ -454,6 +487,8 @@ peal_application_shutdown (GApplication *application)
   dex_clear (&self->opening);
   g_clear_object (&self->notifier);
   g_clear_object (&self->background);
+  if (self->provider != NULL)
+    peal_search_provider_withdraw (self->provider);
   if (self->engine != NULL)
     peal_future_run (peal_engine_shutdown (self->engine, GRACE), NULL); /* always resolves */
   g_clear_object (&self->demo);
@@ -480,6 +515,8 @@ peal_application_class_init (PealApplicationClass *klass)
 
   object_class->finalize = peal_application_finalize;
   application_class->handle_local_options = peal_application_handle_local_options;
+  application_class->dbus_register = peal_application_dbus_register;
+  application_class->dbus_unregister = peal_application_dbus_unregister;
   application_class->startup = peal_application_startup;
   application_class->activate = peal_application_activate;
   application_class->open = peal_application_open;

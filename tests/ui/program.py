@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The program on the private bus of a test, and services that it talks to there."""
+"""The program as the desktop has it: its name on the bus, its log, its window, and services that it talks to."""
 
 import os
 import subprocess
@@ -7,12 +7,10 @@ import sys
 import tempfile
 import time
 
-sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "cli"))
+from gi.repository import Gio, GLib
 
-from gi.repository import Gio, GLib  # noqa: E402
-
-import peal  # noqa: E402
-from peal import equal  # noqa: E402
+import peal
+from peal import equal
 
 PEAL = os.environ["PEAL"]
 APP = "io.github.peal_app.Peal"

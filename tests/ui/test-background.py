@@ -7,14 +7,13 @@ import subprocess
 import sys
 import time
 
-sys.path.insert(0, os.path.dirname(__file__))
-
-from program import APP, LIMIT, Mock, call, story, wait_until  # noqa: E402
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "cli"))
 
 from gi.repository import GLib  # noqa: E402
 
 import peal  # noqa: E402
 from peal import contains, equal  # noqa: E402
+from program import APP, LIMIT, Mock, call, story, wait_until  # noqa: E402
 
 LATE = "2099-01-01T12:00:00Z"
 

@@ -7,14 +7,13 @@ import sys
 import time
 import urllib.parse
 
-sys.path.insert(0, os.path.dirname(__file__))
-
-from program import APP, LIMIT, PEAL, Mock, story, wait_until  # noqa: E402
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "cli"))
 
 from gi.repository import GLib  # noqa: E402
 
 import peal  # noqa: E402
 from peal import contains, equal  # noqa: E402
+from program import APP, LIMIT, PEAL, Mock, story, wait_until  # noqa: E402
 
 OURS = "+15005550006"
 ANN = "+12015550101"

@@ -24,6 +24,16 @@ SELECT name FROM staff WHERE id = :id AND gone_at IS NULL;
 -- What was theirs is nobody's.
 UPDATE conversation SET staff_id = NULL WHERE staff_id = :id;
 
+-- name: staff_get_me
+-- Who said that they sit here, if they still work here.
+SELECT s.id FROM setting AS t CROSS JOIN staff AS s ON s.id = CAST (t.value AS INTEGER)
+WHERE t.name = 'desk.person' AND s.gone_at IS NULL;
+
+-- name: desk_owe_answer
+-- As it was before it was done.
+UPDATE conversation SET unanswered_since = :since
+WHERE id = :id AND state = 1 AND unanswered_since IS NULL AND blocked_at IS NULL;
+
 -- name: desk_assign
 UPDATE conversation SET staff_id = :staff_id WHERE id = :id AND staff_id IS NOT :staff_id;
 
@@ -59,7 +69,9 @@ ORDER BY unanswered_since LIMIT 1;
 UPDATE conversation SET reminded_for = unanswered_since WHERE id = :id;
 
 -- name: desk_news
--- :limit events after :seq that somebody may want to hear of, and the end of the ledger. Kinds: PealDeskNewsKind.
+-- scan-ok
+-- Of what was found; the ledger is entered at :seq. :limit events that somebody may want to hear
+-- of, and its end. Kinds: PealDeskNewsKind.
 SELECT * FROM (
   SELECT seq, iif (event = 'message.received', 1, iif (event = 'conversation.woken', 2, 3)),
          iif (event = 'message.received', payload ->> '$.conversation', CAST (substr (subject, 14) AS INTEGER))

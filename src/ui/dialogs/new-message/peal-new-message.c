@@ -495,6 +495,18 @@ peal_new_message_new (PealEngine *engine,
   return ADW_DIALOG (self);
 }
 
+AdwDialog *
+peal_new_message_new_with_text (PealEngine *engine,
+                                const char *text)
+{
+  AdwDialog *dialog = peal_new_message_new (engine, "");
+
+  g_return_val_if_fail (text != NULL, dialog);
+
+  peal_new_message_set_text (PEAL_NEW_MESSAGE (dialog), text);
+  return dialog;
+}
+
 void
 peal_new_message_add (PealNewMessage *self,
                       const char     *subject)

@@ -21,7 +21,11 @@ G_DECLARE_FINAL_TYPE (PealNewMessage, peal_new_message, PEAL, NEW_MESSAGE, AdwDi
 AdwDialog *peal_new_message_new (PealEngine *engine,
                                  const char *subject);
 
-/* Whom to write to as well, and what; @text is plain, no text with fields. */
+/* To nobody yet, with @text as it stands: its braces are no fields. */
+AdwDialog *peal_new_message_new_with_text (PealEngine *engine,
+                                           const char *text);
+
+/* Whom to write to as well, and what: @text as it stands. */
 void peal_new_message_add (PealNewMessage *self,
                            const char     *subject);
 void peal_new_message_set_text (PealNewMessage *self,

@@ -32,6 +32,7 @@ struct _PealConversation
   PealEngine *engine;
   PealDrafts *drafts;
   gint64 id;                 /* 0 = none */
+  gint64 message_id;         /* at which it opens; 0 = where it does by itself */
   gboolean is_shown;         /* the thread has been opened */
   char *on_its_way;          /* the text that is being queued */
   GPtrArray *rows;           /* owns row */
@@ -124,7 +125,7 @@ row_read_cb (gpointer      owner,
   if (self->is_shown)
     return;
   self->is_shown = TRUE;
-  peal_talk_thread_open (self->thread, self->engine, self->row);
+  peal_talk_thread_open (self->thread, self->engine, self->row, self->message_id);
   gtk_stack_set_visible_child_name (self->states, "conversation");
   peal_when_latest (&self->reading_prices, peal_prices_list (get_store (self), self->row->account_id), self,
                     prices_read_cb, NULL);
@@ -493,6 +494,7 @@ peal_conversation_show (PealConversation *self,
   if (self->id == conversation_id)
     return;
   self->id = 0; /* what the composer says now is nobody's draft */
+  self->message_id = 0;
   self->is_shown = FALSE;
   self->row = NULL;
   dex_clear (&self->reading);
@@ -505,6 +507,20 @@ peal_conversation_show (PealConversation *self,
     read_row (self);
   else
     gtk_stack_set_visible_child_name (self->states, "empty");
+}
+
+void
+peal_conversation_show_message (PealConversation *self,
+                                gint64            conversation_id,
+                                gint64            message_id)
+{
+  peal_conversation_show (self, conversation_id);
+  if (self->id == 0)
+    return;
+  if (self->is_shown)
+    peal_talk_thread_show_message (self->thread, message_id);
+  else
+    self->message_id = message_id;
 }
 
 gint64
