@@ -5,6 +5,7 @@
 
 #include "life-fixture.h"
 
+#include "peal-consent.h"
 #include "peal-desk.h"
 #include "peal-inbound.h"
 #include "peal-settings.h"
@@ -104,6 +105,30 @@ test_patience (LifeFixture  *fixture,
   life_wait_for_sql (fixture, EVENTS, "overdue");
 }
 
+static void
+say (LifeFixture   *fixture,
+     PealConsentAct act)
+{
+  PealConsentEntry entry = { .e164 = THEIRS, .act = act, .how = PEAL_CONSENT_HOW_PERSON, .actor = "test" };
+  g_autoptr(PealConsent) consent = await_boxed (peal_consent_record (peal_engine_get_store (fixture->engine), &entry));
+}
+
+/* Marketing is held while a person has to decide whether they asked to stop, and goes its way as soon as that is done. */
+static void
+test_review (LifeFixture  *fixture,
+             gconstpointer data)
+{
+  g_autoptr(PealSendReport) report = NULL;
+
+  say (fixture, PEAL_CONSENT_ACT_OPT_IN);
+  say (fixture, PEAL_CONSENT_ACT_REVIEW);
+  life_begin (fixture);
+  report = life_send_full (fixture, PEAL_MESSAGE_MARKETING, 0, "Sale");
+  assert_sql (&fixture->base, "SELECT state || '/' || reason FROM message", "1/6");
+  say (fixture, PEAL_CONSENT_ACT_KEEP);
+  life_wait_for_sql (fixture, "SELECT reason <> 6 FROM message", "1");
+}
+
 #define ADD(path, func) g_test_add ("/engine/desk/" path, LifeFixture, NULL, life_set_up, func, life_tear_down)
 
 int
@@ -117,5 +142,6 @@ main (int    argc,
   ADD ("wakes-late", test_wakes_late);
   ADD ("reminds", test_reminds);
   ADD ("patience", test_patience);
+  ADD ("review", test_review);
   return g_test_run ();
 }
