@@ -401,6 +401,8 @@ peal_preferences_new (PealEngine *engine,
   g_settings_bind (settings, "autostart", self->autostart_row, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "stay-awake", self->stay_awake_row, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "notify", self->notify_row, "active", G_SETTINGS_BIND_DEFAULT);
+  g_object_bind_property (self->notify_row, "active", self->notify_text_row, "sensitive", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->notify_row, "active", self->notify_opt_outs_row, "sensitive", G_BINDING_SYNC_CREATE);
   g_settings_bind (settings, "notify-text", self->notify_text_row, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "notify-opt-outs", self->notify_opt_outs_row, "active", G_SETTINGS_BIND_DEFAULT);
   self->engine = g_object_ref (engine);
