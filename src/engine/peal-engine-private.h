@@ -44,6 +44,10 @@ struct _PealEngine
   gboolean route_again;      /* and what it read is stale */
   gint64 reconsider_after;   /* monotonic: what the rules let no account take is not asked about before */
   guint route_timeout;       /* what falls due at an account that does not get to it is seen then; 0 = not started */
+  GSource *desk;             /* what the clock brings back to the desk; NULL until started */
+  gulong desk_changed_id;
+  gboolean is_looking_at_desk; /* look_fiber () of peal-engine-desk.c runs */
+  gboolean look_at_desk_again; /* and what it read is stale */
   guint n_far;               /* accounts that will not send for a while, at the last look */
   DexPromise *stirred;       /* settled when a channel changes; NULL while nobody waits for that */
 };
@@ -88,6 +92,11 @@ void peal_engine_route (PealEngine *self);
 
 /* An account may be as it was not before. */
 void peal_engine_weigh_routes (PealEngine *self);
+
+/* What was put aside comes back in its time, and whoever waits too long is noted, from now on; and no more. */
+gboolean peal_engine_begin_desk (PealEngine *self,
+                                 GError    **error);
+void peal_engine_end_desk (PealEngine *self);
 
 /* The channels hear of the network from now on; and no more. */
 void peal_engine_begin_network (PealEngine *self);

@@ -208,6 +208,7 @@ peal_engine_dispose (GObject *object)
   PealEngine *self = PEAL_ENGINE (object);
 
   peal_engine_end_schedule (self);
+  peal_engine_end_desk (self);
   peal_engine_end_network (self);
   peal_engine_end_routes (self);
   dex_future_disown (rest_all (self, 0)); /* nothing is left after a shutdown */
@@ -363,7 +364,7 @@ start_fiber (gpointer      data,
     return dex_future_new_for_error (g_steal_pointer (&error));
   if (self->is_over)
     return peal_future_cancelled ();
-  if (!peal_engine_begin_schedule (self, &error))
+  if (!peal_engine_begin_schedule (self, &error) || !peal_engine_begin_desk (self, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
   peal_engine_begin_network (self);
@@ -501,6 +502,7 @@ peal_engine_shutdown (PealEngine *self,
   self->is_over = TRUE;
   if (self->turn != NULL)
     g_cancellable_cancel (dex_promise_get_cancellable (DEX_PROMISE (self->turn)));
+  peal_engine_end_desk (self);
   peal_engine_end_network (self);
   peal_engine_end_routes (self);
   shutdown = g_new0 (Shutdown, 1);

@@ -403,6 +403,19 @@ append_ledger (PealDb                 *db,
                       peal_payload_get_json (payload));
 }
 
+/* What was held until this was decided does not wait until the gate would ask again. */
+static void
+release (PealDb     *db,
+         const char *e164)
+{
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_CONSENT_RELEASE_REVIEW);
+
+  peal_stmt_bind_text (stmt, ":e164", e164);
+  peal_stmt_bind_int (stmt, ":now", peal_db_get_now (db));
+  if (peal_stmt_run (stmt) && peal_db_get_n_changed (db) > 0)
+    peal_db_touch (db, PEAL_CHANGE_OUTBOX);
+}
+
 PealConsentState
 peal_consent_apply (PealDb                 *db,
                     const PealConsentEntry *entry)
@@ -418,6 +431,8 @@ peal_consent_apply (PealDb                 *db,
   if (!judge (db, entry, consent) || peal_db_has_failed (db))
     return consent->state;
   put (db, consent);
+  if (!consent->review)
+    release (db, entry->e164);
   append_ledger (db, entry, append_event (db, entry, consent->state));
   peal_db_touch (db, PEAL_CHANGE_CONSENT);
   return consent->state;

@@ -151,6 +151,101 @@ peal_desk_get_next_wake (PealStore *store)
   return peal_store_read (store, next_wake_job, NULL, NULL);
 }
 
+/* Who waits too long ------------------------------------------------------------------------------ */
+
+static void
+remind (PealDb     *db,
+        gint64      id,
+        const char *actor)
+{
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_DESK_REMIND);
+
+  peal_stmt_bind_int (stmt, ":id", id);
+  peal_stmt_run (stmt);
+  record (db, actor, "conversation.overdue", id, NULL);
+}
+
+static void
+remind_due_job (PealDb  *db,
+                gpointer data,
+                GValue  *result)
+{
+  const PealJobArgs *args = data;
+  PealStmt *stmt = peal_db_query (db, PEAL_QUERY_DESK_OVERDUE);
+  GArray *ids = peal_ids_new (NULL, 0);
+
+  peal_stmt_bind_int (stmt, ":since", args->other);
+  peal_ids_take_rows (ids, stmt);
+  for (guint i = 0; i < ids->len && !peal_db_has_failed (db); i++)
+    remind (db, peal_ids_get (ids, i), args->actor);
+  peal_result_take (result, G_TYPE_ARRAY, ids);
+}
+
+DexFuture *
+peal_desk_remind_due (PealStore  *store,
+                      gint64      since,
+                      const char *actor)
+{
+  peal_return_reject_if_fail (PEAL_IS_STORE (store));
+
+  return peal_store_write (store, remind_due_job, PEAL_JOB_ARGS (.other = since, .actor = actor), peal_job_args_free);
+}
+
+static void
+longest_wait_job (PealDb  *db,
+                  gpointer data,
+                  GValue  *result)
+{
+  peal_result_set_int (result, peal_stmt_take_int (peal_db_query (db, PEAL_QUERY_DESK_LONGEST_WAIT)));
+}
+
+DexFuture *
+peal_desk_get_longest_wait (PealStore *store)
+{
+  peal_return_reject_if_fail (PEAL_IS_STORE (store));
+
+  return peal_store_read (store, longest_wait_job, NULL, NULL);
+}
+
+/* What happened ----------------------------------------------------------------------------------- */
+
+static void
+list_news_job (PealDb  *db,
+               gpointer data,
+               GValue  *result)
+{
+  const PealJobArgs *args = data;
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_DESK_NEWS);
+  GArray *news = g_array_new (FALSE, FALSE, sizeof (PealDeskNews));
+
+  peal_stmt_bind_int (stmt, ":seq", args->id);
+  peal_stmt_bind_int (stmt, ":limit", args->limit);
+  while (peal_stmt_next (stmt))
+    {
+      PealDeskNews one = {
+        .seq = peal_stmt_get_int (stmt, 0),
+        .kind = (PealDeskNewsKind) peal_stmt_get_int (stmt, 1),
+        .conversation_id = peal_stmt_get_int (stmt, 2),
+      };
+
+      if (one.kind == PEAL_DESK_NEWS_END && news->len == args->limit)
+        one.seq = g_array_index (news, PealDeskNews, news->len - 1).seq;
+      g_array_append_val (news, one);
+    }
+  peal_result_take (result, G_TYPE_ARRAY, news);
+}
+
+DexFuture *
+peal_desk_list_news (PealStore *store,
+                     gint64     seq,
+                     guint      limit)
+{
+  peal_return_reject_if_fail (PEAL_IS_STORE (store));
+  peal_return_reject_if_fail (limit > 0);
+
+  return peal_store_read (store, list_news_job, PEAL_JOB_ARGS (.id = seq, .limit = limit), peal_job_args_free);
+}
+
 /* Whom nobody wants to hear ----------------------------------------------------------------------- */
 
 static void

@@ -35,6 +35,37 @@ DexFuture *peal_desk_wake_due (PealStore  *store,
 /* Resolves to the time (gint64) when the next one comes back; 0 = none waits. */
 DexFuture *peal_desk_get_next_wake (PealStore *store) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Notes, once for each wait, who wrote before @since and has no answer yet. Resolves to their conversations, a GArray
+ * of gint64. Ledger event conversation.overdue for each. */
+DexFuture *peal_desk_remind_due (PealStore  *store,
+                                 gint64      since,
+                                 const char *actor) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Resolves to the time (gint64) since when somebody waits of whom the desk was not reminded; 0 = nobody does. */
+DexFuture *peal_desk_get_longest_wait (PealStore *store) G_GNUC_WARN_UNUSED_RESULT;
+
+typedef enum
+{
+  PEAL_DESK_NEWS_END = 0,      /* nothing: here to go on from */
+  PEAL_DESK_NEWS_RECEIVED = 1, /* they wrote */
+  PEAL_DESK_NEWS_WOKEN = 2,    /* its time has come */
+  PEAL_DESK_NEWS_OVERDUE = 3,  /* they have waited too long */
+} PealDeskNewsKind;
+
+typedef struct
+{
+  gint64 seq;                /* in the ledger */
+  PealDeskNewsKind kind;
+  gint64 conversation_id;
+} PealDeskNews;
+
+/* What happened after @seq, whichever program did it, as far as one answer holds; to begin, G_MAXINT64. Resolves to a
+ * GArray of PealDeskNews, oldest first; the last one is END. It is not the end of the ledger where more is to be read
+ * at once, which @limit entries before it say. */
+DexFuture *peal_desk_list_news (PealStore *store,
+                                gint64     seq,
+                                guint      limit) G_GNUC_WARN_UNUSED_RESULT;
+
 /* What @theirs (E.164) writes is kept, and what it means for consent holds (R-LAW-2), but it is not shown as
  * new and asks for no answer, whichever number of ours it comes to; FALSE takes that back. Resolves to TRUE.
  * Ledger events conversation.blocked and conversation.unblocked, about the number. */

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 #define PEAL_SETTING_BUSINESS_NAME "business.name"
 #define PEAL_SETTING_REGION "business.region"   /* ISO 3166: numbers without a country code */
 #define PEAL_SETTING_ZONE "business.zone"       /* tz name */
+#define PEAL_SETTING_REMIND_AFTER "desk.remind_after" /* minutes without an answer; 240, 0 = never */
 #define PEAL_SETTING_DESK_PERSON "desk.person"   /* who sits at the computer: a PealStaff id */
 #define PEAL_SETTING_FAILOVER "route.failover"  /* "off" = what waits at one account never moves to another */
 #define PEAL_SETTING_PATIENCE "route.patience"  /* seconds that a better account is waited for; 60 */

@@ -18,10 +18,14 @@
 #include "peal-config.h"
 #include "peal-demo.h"
 #include "peal-fiber.h"
+#include "peal-link.h"
 #include "peal-main-window.h"
+#include "peal-notifier.h"
+#include "peal-page-table.h"
 #include "peal-preferences.h"
 #include "peal-quit-dialog.h"
 #include "peal-search-provider.h"
+#include "peal-talk.h"
 #include "peal-when.h"
 
 #include <glib-unix.h>
@@ -38,8 +42,9 @@ struct _PealApplication
   char *workspace;
   PealEngine *engine;
   PealBackground *background;
+  PealNotifier *notifier;
+  GPtrArray *asked;          /* links and subjects that wait for the workspace */
   PealSearchProvider *provider; /* NULL where there is no bus */
-  char *subject;             /* to be shown when the workspace is open; NULL = nothing */
   guint terminated;          /* source of SIGTERM */
   PealDemo *demo;            /* the network of a demo workspace; idle in any other */
   DexFuture *opening;
@@ -53,13 +58,39 @@ get_window (PealApplication *self)
   return PEAL_MAIN_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (self)));
 }
 
-static void
-show_subject (PealApplication *self)
-{
-  g_autofree char *subject = g_steal_pointer (&self->subject);
+/* What is asked from outside ----------------------------------------------------------------------- */
 
-  gtk_widget_activate_action (GTK_WIDGET (get_window (self)), "win.show", "s", subject);
+/* @what: a link, or a subject as "win.show" takes it. */
+static void
+show (PealApplication *self,
+      const char      *what)
+{
+  if (peal_page_table_find_for (what) != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (get_window (self)), "win.show", "s", what);
+  else
+    peal_link_follow (get_window (self), what);
 }
+
+static void
+show_asked (PealApplication *self)
+{
+  if (self->engine == NULL || get_window (self) == NULL)
+    return;
+  for (guint i = 0; i < self->asked->len; i++)
+    show (self, g_ptr_array_index (self->asked, i));
+  g_ptr_array_set_size (self->asked, 0);
+}
+
+static void
+ask (PealApplication *self,
+     const char      *what)
+{
+  g_ptr_array_add (self->asked, g_strdup (what));
+  g_application_activate (G_APPLICATION (self));
+  show_asked (self);
+}
+
+/* The workspace ----------------------------------------------------------------------------------- */
 
 static void
 start_failed_cb (gpointer      owner,
@@ -104,11 +135,11 @@ opened_cb (gpointer      owner,
   g_set_object (&self->engine, g_value_get_object (value));
   if (get_window (self) != NULL)
     peal_main_window_set_engine (get_window (self), self->engine);
-  if (get_window (self) != NULL && self->subject != NULL)
-    show_subject (self);
   if (self->provider != NULL)
     peal_search_provider_set_store (self->provider, peal_engine_get_store (self->engine));
   peal_background_set_engine (self->background, self->engine);
+  peal_notifier_set_engine (self->notifier, self->engine);
+  show_asked (self);
   self->demo = peal_demo_new (self->engine);
   if (peal_store_get_condition (peal_engine_get_store (self->engine)) == PEAL_STORE_READY)
     peal_when (peal_demo_resume (self->demo), self, demo_resumed_cb, demo_failed_cb);
@@ -200,20 +231,6 @@ demo_cb (GSimpleAction *action,
     peal_when (peal_demo_fill (self->demo, "window"), self, NULL, demo_failed_cb);
 }
 
-/* For who is not in the window: brings it, and what is named, as soon as there is a workspace. */
-static void
-show_cb (GSimpleAction *action,
-         GVariant      *parameter,
-         gpointer       user_data)
-{
-  PealApplication *self = user_data;
-
-  g_set_str (&self->subject, g_variant_get_string (parameter, NULL));
-  g_application_activate (G_APPLICATION (self));
-  if (self->engine != NULL)
-    show_subject (self);
-}
-
 /* A window with a dialog in it would only close the dialog. */
 static void
 close_window (PealMainWindow *window)
@@ -264,14 +281,66 @@ quit_cb (GSimpleAction *action,
   adw_dialog_present (dialog, GTK_WIDGET (get_window (self)));
 }
 
+/* For who is not in the window: they bring it, and what is named, as soon as there is a workspace. */
+
+static void
+show_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  ask (user_data, g_variant_get_string (parameter, NULL));
+}
+
+static void
+reply_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  const char *id = strchr (g_variant_get_string (parameter, NULL), ':');
+  g_autofree char *subject = g_strconcat ("reply", id, NULL);
+
+  ask (user_data, subject);
+}
+
+static void
+go_cb (GSimpleAction *action,
+       GVariant      *parameter,
+       gpointer       user_data)
+{
+  PealApplication *self = user_data;
+
+  g_application_activate (G_APPLICATION (self));
+  if (self->engine != NULL && peal_page_table_find (g_variant_get_string (parameter, NULL)) != NULL)
+    peal_main_window_go (get_window (self), g_variant_get_string (parameter, NULL));
+}
+
+static void
+mark_done_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  PealApplication *self = user_data;
+  gint64 id = g_variant_get_int64 (parameter);
+  PealStore *store;
+
+  if (self->engine == NULL)
+    return;
+  store = peal_engine_get_store (self->engine);
+  peal_when (peal_talk_mark_read (store, id, TRUE), self, NULL, start_failed_cb);
+  peal_when (peal_talk_set_state (store, id, PEAL_CONVERSATION_DONE, "window"), self, NULL, start_failed_cb);
+}
+
 static const GActionEntry entries[] = {
   { .name = "preferences", .activate = preferences_cb },
   { .name = "rules", .activate = rules_cb },
   { .name = "about", .activate = about_cb },
   { .name = "try-again", .activate = try_again_cb },
   { .name = "demo", .activate = demo_cb },
-  { .name = "show", .activate = show_cb, .parameter_type = "s" },
   { .name = "quit", .activate = quit_cb },
+  { .name = "show", .parameter_type = "s", .activate = show_cb },
+  { .name = "reply", .parameter_type = "s", .activate = reply_cb },
+  { .name = "go", .parameter_type = "s", .activate = go_cb },
+  { .name = "mark-done", .parameter_type = "x", .activate = mark_done_cb },
 };
 
 static void
@@ -372,6 +441,7 @@ peal_application_startup (GApplication *application)
                            G_CALLBACK (color_scheme_changed_cb), self, G_CONNECT_SWAPPED);
   color_scheme_changed_cb (self);
   self->background = peal_background_new (GTK_APPLICATION (self), self->settings, is_sandboxed ());
+  self->notifier = peal_notifier_new (application, self->settings);
   if ((g_application_get_flags (application) & G_APPLICATION_IS_SERVICE) != 0)
     open_workspace (self);
 }
@@ -393,6 +463,21 @@ peal_application_activate (GApplication *application)
   gtk_window_present (GTK_WINDOW (window));
 }
 
+/* "peal sms:+15555550101", and links that are clicked elsewhere. */
+static void
+peal_application_open (GApplication  *application,
+                       GFile        **files,
+                       int            n_files,
+                       const char    *hint)
+{
+  for (int i = 0; i < n_files; i++)
+    {
+      g_autofree char *uri = g_file_get_uri (files[i]);
+
+      ask (PEAL_APPLICATION (application), uri);
+    }
+}
+
 static void
 peal_application_shutdown (GApplication *application)
 {
@@ -400,6 +485,7 @@ peal_application_shutdown (GApplication *application)
 
   g_clear_handle_id (&self->terminated, g_source_remove);
   dex_clear (&self->opening);
+  g_clear_object (&self->notifier);
   g_clear_object (&self->background);
   if (self->provider != NULL)
     peal_search_provider_withdraw (self->provider);
@@ -417,7 +503,7 @@ peal_application_finalize (GObject *object)
 
   g_clear_object (&self->settings);
   g_free (self->workspace);
-  g_free (self->subject);
+  g_ptr_array_unref (self->asked);
   G_OBJECT_CLASS (peal_application_parent_class)->finalize (object);
 }
 
@@ -433,6 +519,7 @@ peal_application_class_init (PealApplicationClass *klass)
   application_class->dbus_unregister = peal_application_dbus_unregister;
   application_class->startup = peal_application_startup;
   application_class->activate = peal_application_activate;
+  application_class->open = peal_application_open;
   application_class->shutdown = peal_application_shutdown;
 }
 
@@ -446,6 +533,7 @@ peal_application_init (PealApplication *self)
     { NULL }
   };
 
+  self->asked = g_ptr_array_new_with_free_func (g_free);
   g_application_add_main_option_entries (G_APPLICATION (self), options);
 }
 
@@ -454,6 +542,7 @@ peal_application_new (void)
 {
   return g_object_new (PEAL_TYPE_APPLICATION,
                        "application-id", PEAL_APP_ID,
+                       "flags", G_APPLICATION_HANDLES_OPEN,
                        "resource-base-path", PEAL_RESOURCE_PATH,
                        NULL);
 }

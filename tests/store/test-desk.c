@@ -179,6 +179,103 @@ test_snooze (Fixture      *fixture,
                           " conversation.done");
 }
 
+static DexFuture *
+to_true_cb (DexFuture *completed,
+            gpointer   user_data)
+{
+  return dex_future_new_true ();
+}
+
+static void
+assert_reminded (Fixture    *fixture,
+                 gint64      since,
+                 const char *expected)
+{
+  g_autoptr(GArray) ids = await_boxed (peal_desk_remind_due (fixture->store, since, "engine"));
+  g_autoptr(GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < ids->len; i++)
+    g_string_append (names, g_array_index (ids, gint64, i) == conversation_of (fixture, ANN) ? "ann " : "bob ");
+  g_assert_cmpstr (names->str, ==, expected);
+}
+
+/* Once for each wait, and never of what nobody needs to answer. */
+static void
+test_remind (Fixture      *fixture,
+             gconstpointer data)
+{
+  gint64 now = peal_clock_get_now (fixture->clock);
+
+  g_assert_cmpint (await_int (peal_desk_get_longest_wait (fixture->store)), ==, NOON);
+  assert_reminded (fixture, NOON - 1, "");
+  assert_reminded (fixture, NOON, "ann ");
+  g_assert_cmpint (await_int (peal_desk_get_longest_wait (fixture->store)), ==, now);
+  assert_reminded (fixture, now, "bob ");
+  assert_reminded (fixture, now, "");
+  g_assert_cmpint (await_int (peal_desk_get_longest_wait (fixture->store)), ==, 0);
+
+  /* they ask again: it is the same wait; after an answer it is another one */
+  peal_clock_advance (fixture->clock, PEAL_HOUR);
+  now = peal_clock_get_now (fixture->clock);
+  conversation_receive (fixture, "SM3", ANN, "hello?", PEAL_CONSENT_ACT_NONE, NULL);
+  conversation_answer (fixture, BOB, "here", PEAL_MESSAGE_CONVERSATIONAL);
+  conversation_receive (fixture, "SM4", BOB, "thanks, and?", PEAL_CONSENT_ACT_NONE, NULL);
+  assert_reminded (fixture, now, "bob ");
+
+  /* what is blocked, done or put aside waits for nobody; coming back is the reminder */
+  conversation_answer (fixture, ANN, "here", PEAL_MESSAGE_CONVERSATIONAL);
+  conversation_receive (fixture, "SM5", ANN, "thanks, and?", PEAL_CONSENT_ACT_NONE, NULL);
+  await_true (peal_desk_snooze (fixture->store, conversation_of (fixture, ANN), now + PEAL_HOUR, "test"));
+  assert_reminded (fixture, now, "");
+  peal_clock_advance (fixture->clock, PEAL_HOUR);
+  await_true (dex_future_then (peal_desk_wake_due (fixture->store, "engine"), to_true_cb, NULL, NULL));
+  assert_reminded (fixture, now + PEAL_HOUR, "");
+  assert_events (fixture, "conversation.overdue conversation.overdue conversation.overdue conversation.snoozed"
+                          " conversation.woken");
+}
+
+static void
+assert_news (Fixture    *fixture,
+             gint64     *seq,
+             guint       limit,
+             const char *expected)
+{
+  static const char *const kinds[] = { "end", "received", "woken", "overdue" };
+  g_autoptr(GArray) news = await_boxed (peal_desk_list_news (fixture->store, *seq, limit));
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < news->len; i++)
+    {
+      const PealDeskNews *one = &g_array_index (news, PealDeskNews, i);
+
+      g_string_append_printf (text, "%s%s", kinds[one->kind], one->kind == PEAL_DESK_NEWS_END ? "" : " ");
+      g_assert_true (one->kind == PEAL_DESK_NEWS_END || one->conversation_id == conversation_of (fixture, ANN));
+      *seq = one->seq;
+    }
+  g_assert_cmpstr (text->str, ==, expected);
+}
+
+/* Piece by piece, from where one was; what a person does to the desk is no news to them. */
+static void
+test_news (Fixture      *fixture,
+           gconstpointer data)
+{
+  gint64 ann = conversation_of (fixture, ANN);
+  gint64 now = peal_clock_get_now (fixture->clock);
+  gint64 seq = G_MAXINT64;
+
+  assert_news (fixture, &seq, 10, "end");
+  conversation_receive (fixture, "SM3", ANN, "three", PEAL_CONSENT_ACT_NONE, NULL);
+  assert_reminded (fixture, NOON, "ann ");
+  await_true (peal_desk_snooze (fixture->store, ann, now + PEAL_HOUR, "test"));
+  await_true (peal_desk_snooze (fixture->store, ann, 0, "test"));
+  await_true (peal_desk_snooze (fixture->store, ann, now, "test"));
+  await_true (dex_future_then (peal_desk_wake_due (fixture->store, "engine"), to_true_cb, NULL, NULL));
+  assert_news (fixture, &seq, 2, "received overdue end");
+  assert_news (fixture, &seq, 2, "woken end");
+  assert_news (fixture, &seq, 2, "end");
+}
+
 /* A "done" is taken back: they wait as long as they did, unless nobody has to answer. */
 static void
 test_owe_answer (Fixture      *fixture,
@@ -371,6 +468,8 @@ main (int    argc,
   ADD ("me", test_me);
   ADD ("assign", test_assign);
   ADD ("snooze", test_snooze);
+  ADD ("remind", test_remind);
+  ADD ("news", test_news);
   ADD ("owe-answer", test_owe_answer);
   ADD ("block", test_block);
   ADD ("draft", test_draft);

@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The program as the desktop has it: its name on the bus, its log, its window."""
+"""The program as the desktop has it: its name on the bus, its log, its window, and services that it talks to."""
 
 import os
 import subprocess
+import sys
+import tempfile
 import time
 
 from gi.repository import Gio, GLib
 
+import peal
 from peal import equal
 
 PEAL = os.environ["PEAL"]
@@ -79,9 +82,9 @@ class Program:
         return call("org.freedesktop.DBus", "/", "org.freedesktop.DBus", "NameHasOwner",
                     GLib.Variant("(s)", (APP,))).unpack()[0]
 
-    def act(self, action):
+    def act(self, action, parameter=None):
         call(APP, PATH, "org.freedesktop.Application", "ActivateAction",
-             GLib.Variant("(sava{sv})", (action, [], {})))
+             GLib.Variant("(sava{sv})", (action, [] if parameter is None else [parameter], {})))
 
     def close_window(self):
         """By its key: there is no window manager to ask for it."""
@@ -104,3 +107,43 @@ class Program:
             self.process = None
             for word in ("CRITICAL", "WARNING", "AddressSanitizer"):
                 assert word not in text, text
+
+
+class Mock:
+    """A service on the private bus that remembers how it was called."""
+
+    def __init__(self, name, path, interface):
+        self.name, self.path = name, path
+        self.log = tempfile.NamedTemporaryFile("r", prefix="peal-mock-", encoding="utf-8")
+        self.process = subprocess.Popen([sys.executable, "-m", "dbusmock", "--logfile", self.log.name,
+                                         name, path, interface])
+        wait_until(lambda: call("org.freedesktop.DBus", "/", "org.freedesktop.DBus", "NameHasOwner",
+                                GLib.Variant("(s)", (name,))).unpack()[0], name)
+
+    def add(self, interface, method, takes, gives, code):
+        call(self.name, self.path, "org.freedesktop.DBus.Mock", "AddMethod",
+             GLib.Variant("(sssss)", (interface, method, takes, gives, code)))
+
+    def calls(self):
+        self.log.seek(0)
+        return self.log.read()
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait(timeout=LIMIT)
+        self.log.close()
+
+
+def story(**more):
+    def decorate(tell):
+        def test(workspace):
+            program = Program(workspace, **more)
+            simulator = peal.Simulator("--receipt-delay", "0")
+            try:
+                workspace.add_simulator(simulator)
+                tell(workspace, program, simulator)
+            finally:
+                program.stop()
+                simulator.stop()
+        return test
+    return decorate

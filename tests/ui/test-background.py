@@ -5,7 +5,6 @@ import glob
 import os
 import subprocess
 import sys
-import tempfile
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "cli"))
@@ -14,49 +13,9 @@ from gi.repository import GLib  # noqa: E402
 
 import peal  # noqa: E402
 from peal import contains, equal  # noqa: E402
-from program import APP, LIMIT, PATH, Program, call, wait_until  # noqa: E402
+from program import APP, LIMIT, Mock, call, story, wait_until  # noqa: E402
 
 LATE = "2099-01-01T12:00:00Z"
-
-
-class Mock:
-    """A service on the private bus that remembers how it was called."""
-
-    def __init__(self, name, path, interface):
-        self.name, self.path = name, path
-        self.log = tempfile.NamedTemporaryFile("r", prefix="peal-mock-", encoding="utf-8")
-        self.process = subprocess.Popen([sys.executable, "-m", "dbusmock", "--logfile", self.log.name,
-                                         name, path, interface])
-        wait_until(lambda: call("org.freedesktop.DBus", "/", "org.freedesktop.DBus", "NameHasOwner",
-                                GLib.Variant("(s)", (name,))).unpack()[0], name)
-
-    def add(self, interface, method, takes, gives, code):
-        call(self.name, self.path, "org.freedesktop.DBus.Mock", "AddMethod",
-             GLib.Variant("(sssss)", (interface, method, takes, gives, code)))
-
-    def calls(self):
-        self.log.seek(0)
-        return self.log.read()
-
-    def stop(self):
-        self.process.terminate()
-        self.process.wait(timeout=LIMIT)
-        self.log.close()
-
-
-def story(**more):
-    def decorate(tell):
-        def test(workspace):
-            program = Program(workspace, **more)
-            simulator = peal.Simulator("--receipt-delay", "0")
-            try:
-                workspace.add_simulator(simulator)
-                tell(workspace, program, simulator)
-            finally:
-                program.stop()
-                simulator.stop()
-        return test
-    return decorate
 
 
 def send(workspace, at=None):

@@ -13,6 +13,12 @@ FROM (SELECT :e164 AS e164) AS n LEFT JOIN consent AS c ON c.e164 = n.e164;
 INSERT INTO consent (e164, state, review, changed_at) VALUES (:e164, :state, :review, :now)
 ON CONFLICT (e164) DO UPDATE SET state = :state, review = :review, changed_at = :now;
 
+-- name: consent_release_review
+-- State 1 queued, reason 6 review: what waited for the word of a person is judged anew now.
+UPDATE message SET not_before = :now
+WHERE state = 1 AND reason = 6 AND not_before > :now
+  AND conversation_id IN (SELECT id FROM conversation WHERE theirs = :e164);
+
 -- name: consent_list_opted_out
 SELECT c.e164, c.state, c.review, c.changed_at, EXISTS (SELECT 1 FROM do_not_contact WHERE e164 = c.e164)
 FROM consent AS c WHERE c.state = 2 AND c.e164 > :after ORDER BY c.e164 LIMIT :limit;

@@ -45,11 +45,41 @@ UPDATE conversation SET snoozed_until = :until WHERE id = :id AND snoozed_until 
 SELECT id FROM conversation WHERE snoozed_until <= :now ORDER BY snoozed_until;
 
 -- name: desk_wake
--- Back on the shelf it was on, and to be seen as new.
-UPDATE conversation SET snoozed_until = NULL, unread = max (unread, 1) WHERE id = :id AND snoozed_until IS NOT NULL;
+-- Back on the shelf it was on, and to be seen as new. That reminds, too, of who waits there.
+UPDATE conversation SET snoozed_until = NULL, unread = max (unread, 1), reminded_for = unanswered_since
+WHERE id = :id AND snoozed_until IS NOT NULL;
 
 -- name: desk_next_wake
 SELECT snoozed_until FROM conversation WHERE snoozed_until IS NOT NULL ORDER BY snoozed_until LIMIT 1;
+
+-- name: desk_overdue
+-- Who has waited since :since or longer, and nobody was told.
+SELECT id FROM conversation
+WHERE unanswered_since IS NOT NULL AND reminded_for IS NOT unanswered_since
+  AND state = 1 AND snoozed_until IS NULL AND blocked_at IS NULL AND unanswered_since <= :since
+ORDER BY unanswered_since;
+
+-- name: desk_longest_wait
+SELECT unanswered_since FROM conversation
+WHERE unanswered_since IS NOT NULL AND reminded_for IS NOT unanswered_since
+  AND state = 1 AND snoozed_until IS NULL AND blocked_at IS NULL
+ORDER BY unanswered_since LIMIT 1;
+
+-- name: desk_remind
+UPDATE conversation SET reminded_for = unanswered_since WHERE id = :id;
+
+-- name: desk_news
+-- scan-ok
+-- Of what was found; the ledger is entered at :seq. :limit events that somebody may want to hear
+-- of, and its end. Kinds: PealDeskNewsKind.
+SELECT * FROM (
+  SELECT seq, iif (event = 'message.received', 1, iif (event = 'conversation.woken', 2, 3)),
+         iif (event = 'message.received', payload ->> '$.conversation', CAST (substr (subject, 14) AS INTEGER))
+  FROM ledger
+  WHERE seq > :seq
+    AND (event = 'message.received' OR (event IN ('conversation.woken', 'conversation.overdue') AND actor = 'engine'))
+  ORDER BY seq LIMIT :limit)
+UNION ALL SELECT coalesce (max (seq), 0), 0, 0 FROM ledger;
 
 -- name: desk_block
 -- All that have the number, whichever of ours they are with.

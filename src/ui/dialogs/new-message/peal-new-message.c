@@ -500,11 +500,32 @@ peal_new_message_new_with_text (PealEngine *engine,
                                 const char *text)
 {
   AdwDialog *dialog = peal_new_message_new (engine, "");
-  g_autofree char *escaped = NULL;
 
   g_return_val_if_fail (text != NULL, dialog);
 
-  escaped = peal_merge_escape (text);
-  peal_composer_set_text (PEAL_NEW_MESSAGE (dialog)->composer, escaped);
+  peal_new_message_set_text (PEAL_NEW_MESSAGE (dialog), text);
   return dialog;
+}
+
+void
+peal_new_message_add (PealNewMessage *self,
+                      const char     *subject)
+{
+  g_return_if_fail (PEAL_IS_NEW_MESSAGE (self));
+  g_return_if_fail (subject != NULL);
+
+  peal_recipients_add_subject (self->recipients, subject);
+}
+
+void
+peal_new_message_set_text (PealNewMessage *self,
+                           const char     *text)
+{
+  g_autofree char *escaped = NULL;
+
+  g_return_if_fail (PEAL_IS_NEW_MESSAGE (self));
+  g_return_if_fail (text != NULL);
+
+  escaped = peal_merge_escape (text);
+  peal_composer_set_text (self->composer, escaped);
 }

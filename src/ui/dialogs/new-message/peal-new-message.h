@@ -25,4 +25,10 @@ AdwDialog *peal_new_message_new (PealEngine *engine,
 AdwDialog *peal_new_message_new_with_text (PealEngine *engine,
                                            const char *text);
 
+/* Whom to write to as well, and what: @text as it stands. */
+void peal_new_message_add (PealNewMessage *self,
+                           const char     *subject);
+void peal_new_message_set_text (PealNewMessage *self,
+                                const char     *text);
+
 G_END_DECLS

@@ -61,6 +61,9 @@ struct _PealPreferences
   AdwComboRow *background_row;
   AdwSwitchRow *autostart_row;
   AdwSwitchRow *stay_awake_row;
+  AdwSwitchRow *notify_row;
+  AdwSwitchRow *notify_text_row;
+  AdwSwitchRow *notify_opt_outs_row;
   PealWritingGroup *writing;
   AdwComboRow *color_scheme_row;
 };
@@ -364,6 +367,9 @@ peal_preferences_class_init (PealPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PealPreferences, background_row);
   gtk_widget_class_bind_template_child (widget_class, PealPreferences, autostart_row);
   gtk_widget_class_bind_template_child (widget_class, PealPreferences, stay_awake_row);
+  gtk_widget_class_bind_template_child (widget_class, PealPreferences, notify_row);
+  gtk_widget_class_bind_template_child (widget_class, PealPreferences, notify_text_row);
+  gtk_widget_class_bind_template_child (widget_class, PealPreferences, notify_opt_outs_row);
   gtk_widget_class_bind_template_child (widget_class, PealPreferences, writing);
   gtk_widget_class_bind_template_child (widget_class, PealPreferences, color_scheme_row);
   gtk_widget_class_bind_template_callback (widget_class, add_cb);
@@ -394,6 +400,11 @@ peal_preferences_new (PealEngine *engine,
   adw_combo_row_set_selected (self->background_row, g_settings_get_enum (settings, "background"));
   g_settings_bind (settings, "autostart", self->autostart_row, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "stay-awake", self->stay_awake_row, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "notify", self->notify_row, "active", G_SETTINGS_BIND_DEFAULT);
+  g_object_bind_property (self->notify_row, "active", self->notify_text_row, "sensitive", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->notify_row, "active", self->notify_opt_outs_row, "sensitive", G_BINDING_SYNC_CREATE);
+  g_settings_bind (settings, "notify-text", self->notify_text_row, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "notify-opt-outs", self->notify_opt_outs_row, "active", G_SETTINGS_BIND_DEFAULT);
   self->engine = g_object_ref (engine);
   self->settings = g_object_ref (settings);
   g_signal_connect_object (peal_engine_get_store (engine), "changed", G_CALLBACK (store_changed_cb),

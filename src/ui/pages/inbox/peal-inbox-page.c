@@ -89,6 +89,14 @@ found_cb (gpointer      owner,
 }
 
 static void
+reply_found_cb (gpointer      owner,
+                const GValue *value)
+{
+  found_cb (owner, value);
+  peal_conversation_reply (PEAL_INBOX_PAGE (owner)->conversation);
+}
+
+static void
 message_found_cb (gpointer      owner,
                   const GValue *value)
 {
@@ -114,6 +122,11 @@ find_subject (PealInboxPage *self,
 
   if (g_str_has_prefix (subject, "conversation:"))
     finding = dex_future_new_for_int64 (id);
+  else if (g_str_has_prefix (subject, "reply:"))
+    {
+      finding = dex_future_new_for_int64 (id);
+      found = reply_found_cb;
+    }
   else if (g_str_has_prefix (subject, "number:"))
     finding = peal_talk_find (get_store (self), what + 1);
   else if (g_str_has_prefix (subject, "message:"))

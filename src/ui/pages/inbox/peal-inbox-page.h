@@ -1,6 +1,7 @@
 /* peal-inbox-page.h: all conversations, and the one that is open.
  *
- * Shows "conversation:12", "message:7" and "number:+12015550123". Its actions,
+ * Shows "conversation:12", "message:7" and "number:+12015550123",
+ * and "reply:12", the conversation with the cursor in its composer. Its actions,
  * for keys and menus: "inbox.next", "inbox.previous", "inbox.done",
  * "inbox.unread", "inbox.reply", "inbox.shelf" (s: open, unread, waiting,
  * failed, all).
