@@ -7,39 +7,51 @@
 
 #include "peal-import-restore.h"
 
-#include "peal-groups.h"
 #include "peal-import-contact.h"
+#include "peal-imports.h"
 #include "peal-json-contacts.h"
 
-gboolean
-peal_import_ensure_groups (PealStore       *store,
-                           const GPtrArray *contacts,
-                           GHashTable      *groups,
-                           const char      *actor,
-                           GError         **error)
+/* The groups that @contacts name and @groups does not have yet. */
+static GPtrArray *
+list_new_groups (const GPtrArray *contacts,
+                 GHashTable      *groups)
 {
+  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  GPtrArray *names = g_ptr_array_new_null_terminated (0, NULL, TRUE);
+
   for (guint i = 0; i < contacts->len; i++)
     {
       const PealImportContact *contact = g_ptr_array_index (contacts, i);
 
       for (guint g = 0; contact->own != NULL && contact->own->groups[g] != NULL; g++)
         {
-          const char *name = contact->own->groups[g];
-          g_autoptr(GError) refused = NULL;
-          gint64 id;
+          char *name = contact->own->groups[g];
 
-          if (*name == '\0' || g_hash_table_contains (groups, name))
-            continue;
-          id = dex_await_int64 (peal_groups_ensure (store, name, actor), &refused);
-          if (refused != NULL)
-            {
-              g_propagate_error (error, g_steal_pointer (&refused));
-              return FALSE;
-            }
-          g_hash_table_insert (groups, g_strdup (name), g_memdup2 (&id, sizeof id));
+          if (*name != '\0' && !g_hash_table_contains (groups, name) && g_hash_table_add (seen, name))
+            g_ptr_array_add (names, name);
         }
     }
-  return TRUE;
+  return names;
+}
+
+gboolean
+peal_import_ensure_groups (PealStore       *store,
+                           gint64           job_id,
+                           const GPtrArray *contacts,
+                           GHashTable      *groups,
+                           const char      *actor,
+                           GError         **error)
+{
+  g_autoptr(GPtrArray) names = list_new_groups (contacts, groups);
+  g_autoptr(GArray) ids = NULL;
+
+  if (names->len == 0)
+    return TRUE;
+  ids = dex_await_boxed (peal_imports_ensure_groups (store, job_id, (const char *const *) names->pdata, actor), error);
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    g_hash_table_insert (groups, g_strdup (g_ptr_array_index (names, i)),
+                         g_memdup2 (&g_array_index (ids, gint64, i), sizeof (gint64)));
+  return ids != NULL;
 }
 
 /* The phones of both are the same, in the same order. */

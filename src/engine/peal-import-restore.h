@@ -10,9 +10,10 @@
 
 G_BEGIN_DECLS
 
-/* Makes the groups that @contacts (PealImportContact) name, where there are none yet, and puts the id of
- * each into @groups (name -> gint64). Inside a fiber. */
+/* Makes the groups that @contacts (PealImportContact) name, where there are none yet, as those of import
+ * @job_id, and puts the id of each into @groups (name -> gint64). Inside a fiber. */
 gboolean peal_import_ensure_groups (PealStore       *store,
+                                    gint64           job_id,
                                     const GPtrArray *contacts,
                                     GHashTable      *groups,
                                     const char      *actor,

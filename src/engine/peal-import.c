@@ -15,7 +15,6 @@
 #include "peal-contacts-import.h"
 #include "peal-engine-private.h"
 #include "peal-fiber.h"
-#include "peal-groups.h"
 #include "peal-import-load.h"
 #include "peal-import-restore.h"
 #include "peal-jobs.h"
@@ -219,26 +218,14 @@ describe_job (Import *import)
   return json_to_string (root, FALSE);
 }
 
-/* The job hears of it at once: whoever takes the import back needs to know. */
-static gboolean
-note_groups (Import  *import,
-             GError **error)
-{
-  g_autofree char *detail = describe_job (import);
-
-  return dex_await (peal_imports_note (import->engine->store, import->report->job_id, detail), error);
-}
-
 /* Groups that the file names: whoever they name joins them. */
 static gboolean
 make_groups (Import               *import,
              const PealImportLoad *load,
              GError              **error)
 {
-  guint n_before = g_hash_table_size (import->groups);
-
-  if (!peal_import_ensure_groups (import->engine->store, load->contacts, import->groups, import->actor, error)
-      || (g_hash_table_size (import->groups) != n_before && !note_groups (import, error)))
+  if (!peal_import_ensure_groups (import->engine->store, import->report->job_id, load->contacts, import->groups, import->actor,
+                                  error))
     return FALSE;
   for (guint i = 0; i < load->n; i++)
     peal_import_restore_groups (g_ptr_array_index (load->records, i), g_ptr_array_index (load->contacts, i), import->groups);
@@ -302,18 +289,19 @@ do_load (Import         *import,
   return results != NULL && dex_await (peal_thread_run (settle, &(Settling) { import, load, results }), error);
 }
 
-static void
+static gboolean
 make_group (Import  *import,
             GError **error)
 {
-  g_autoptr(GError) refused = NULL;
+  const char *const names[] = { import->group, NULL };
+  g_autoptr(GArray) ids = NULL;
 
-  import->report->group_id = dex_await_int64 (peal_groups_ensure (import->engine->store, import->group, import->actor),
-                                              &refused);
-  if (refused == NULL)
-    note_groups (import, &refused);
-  if (refused != NULL)
-    g_propagate_error (error, g_steal_pointer (&refused));
+  ids = dex_await_boxed (peal_imports_ensure_groups (import->engine->store, import->report->job_id, names, import->actor),
+                         error);
+  if (ids == NULL)
+    return FALSE;
+  import->report->group_id = g_array_index (ids, gint64, 0);
+  return TRUE;
 }
 
 static gboolean

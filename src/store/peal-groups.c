@@ -9,6 +9,7 @@
 
 #include "peal-fiber.h"
 #include "peal-group-rules-private.h"
+#include "peal-groups-private.h"
 #include "peal-ledger-private.h"
 
 G_DEFINE_BOXED_TYPE (PealGroup, peal_group, peal_group_copy, peal_group_free)
@@ -274,21 +275,31 @@ peal_groups_save (PealStore       *store,
   return peal_store_write (store, save_job, save, save_data_free);
 }
 
+gint64
+peal_group_ensure (PealDb     *db,
+                   const char *name,
+                   const char *actor)
+{
+  g_autoptr(PealGroup) old = find_group (db, name);
+  g_autoptr(PealGroup) group = peal_group_new (name);
+
+  if (old != NULL && *old->rule != '\0')
+    peal_db_fail (db, PEAL_STORE_ERROR_INVALID, "A rule chooses the members of “%s”", old->name);
+  else if (old != NULL)
+    return old->id;
+  else if (has_name (db, group))
+    return write_group (db, group, NULL, actor);
+  return 0;
+}
+
 static void
 ensure_job (PealDb  *db,
             gpointer data,
             GValue  *result)
 {
   const PealJobArgs *args = data;
-  g_autoptr(PealGroup) old = find_group (db, args->text);
-  g_autoptr(PealGroup) group = peal_group_new (args->text);
 
-  if (old != NULL && *old->rule != '\0')
-    peal_db_fail (db, PEAL_STORE_ERROR_INVALID, "A rule chooses the members of “%s”", old->name);
-  else if (old != NULL)
-    peal_result_set_int (result, old->id);
-  else if (has_name (db, group))
-    peal_result_set_int (result, write_group (db, group, NULL, args->actor));
+  peal_result_set_int (result, peal_group_ensure (db, args->text, args->actor));
 }
 
 DexFuture *

@@ -8,6 +8,7 @@
 #include "peal-imports-private.h"
 
 #include "peal-fiber.h"
+#include "peal-groups-private.h"
 #include "peal-job-args.h"
 
 #include <errno.h>
@@ -119,28 +120,64 @@ peal_imports_try_lock (PealStore *store,
   return g_steal_fd (&fd);
 }
 
-static void
-note_job (PealDb  *db,
-          gpointer data,
-          GValue  *result)
+typedef struct
 {
-  const PealJobArgs *args = data;
-  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_IMPORT_NOTE);
+  gint64 job;
+  GStrv names;
+  char *actor;
+} GroupsData;
 
-  peal_stmt_bind_int (stmt, ":job_id", args->id);
-  peal_stmt_bind_text (stmt, ":detail", args->text);
-  peal_stmt_run (stmt);
+static void
+groups_data_free (gpointer data)
+{
+  GroupsData *self = data;
+
+  g_strfreev (self->names);
+  g_free (self->actor);
+  g_free (self);
+}
+
+/* Made and noted at once: of a group that nobody knows of no undo would take it back. */
+static void
+ensure_groups_job (PealDb  *db,
+                   gpointer data,
+                   GValue  *result)
+{
+  const GroupsData *self = data;
+  GArray *ids = peal_ids_new (NULL, 0);
+
+  for (guint i = 0; self->names[i] != NULL && !peal_db_has_failed (db); i++)
+    {
+      const gint64 id = peal_group_ensure (db, self->names[i], self->actor);
+      g_autoptr(PealStmt) stmt = NULL;
+
+      if (id == 0)
+        break;
+      stmt = peal_db_query (db, PEAL_QUERY_IMPORT_NOTE_GROUP);
+      peal_stmt_bind_int (stmt, ":job_id", self->job);
+      peal_stmt_bind_int (stmt, ":group_id", id);
+      peal_stmt_run (stmt);
+      g_array_append_val (ids, id);
+    }
+  peal_result_take (result, G_TYPE_ARRAY, ids);
 }
 
 DexFuture *
-peal_imports_note (PealStore  *store,
-                   gint64      id,
-                   const char *detail)
+peal_imports_ensure_groups (PealStore         *store,
+                            gint64             id,
+                            const char *const *names,
+                            const char        *actor)
 {
-  peal_return_reject_if_fail (PEAL_IS_STORE (store));
-  peal_return_reject_if_fail (detail != NULL);
+  GroupsData *data;
 
-  return peal_store_write (store, note_job, PEAL_JOB_ARGS (.id = id, .text = detail), peal_job_args_free);
+  peal_return_reject_if_fail (PEAL_IS_STORE (store));
+  peal_return_reject_if_fail (names != NULL);
+
+  data = g_new0 (GroupsData, 1);
+  data->job = id;
+  data->names = g_strdupv ((char **) names);
+  data->actor = g_strdup (peal_text (actor));
+  return peal_store_write (store, ensure_groups_job, data, groups_data_free);
 }
 
 /* Bulk ---------------------------------------------------------------------------------------------- */

@@ -49,10 +49,13 @@ int peal_imports_try_lock (PealStore *store,
  * GArray of gint64. */
 DexFuture *peal_imports_list_running (PealStore *store) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Adds @detail, a JSON object, to what is known of import @id. Resolves to TRUE. */
-DexFuture *peal_imports_note (PealStore  *store,
-                              gint64      id,
-                              const char *detail) G_GNUC_WARN_UNUSED_RESULT;
+/* As peal_groups_ensure () for each of @names, all of them or none; in the same transaction import @id hears
+ * of them, so that whatever takes it back knows which groups it has made. Resolves to a GArray of their ids
+ * (gint64), in the order of their names. Rejects with _INVALID if a rule chooses the members of one. */
+DexFuture *peal_imports_ensure_groups (PealStore         *store,
+                                       gint64             id,
+                                       const char *const *names,
+                                       const char        *actor) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Whether the writer is to be set for very many rows, one portion after the other: it takes more room for
  * pages, and the index for search is put in order less often. At the end the store tells that there are

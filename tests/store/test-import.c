@@ -6,6 +6,7 @@
 #include "store-fixture.h"
 
 #include "peal-contacts-import.h"
+#include "peal-imports.h"
 #include "peal-jobs.h"
 
 #include <string.h>
@@ -239,6 +240,45 @@ test_all_or_nothing (Fixture       *fixture,
   assert_sql (fixture, "SELECT (SELECT count(*) FROM contact) + (SELECT count(*) FROM consent_event)", "0");
 }
 
+#define GROUPS "SELECT group_concat (name, ' ' ORDER BY id) FROM contact_group"
+#define NOTED "SELECT detail ->> '$.groups' FROM job"
+
+/* A group of an import is never there without the import knowing of it, so that it goes with what has died. */
+static void
+test_groups (Fixture       *fixture,
+             gconstpointer  data)
+{
+  PealContactMergeOptions options = start_import (fixture, PEAL_CONTACT_MERGE_FILL);
+  PealImportUndo undo = { .job = options.job_id };
+
+  run_sql (fixture, "INSERT INTO contact_group (name, rule, created_at) VALUES ('Ruled', '{}', 0)");
+  await_error (peal_imports_ensure_groups (fixture->store, options.job_id, (const char *const[]) { "Fair", "Ruled", NULL },
+                                           "test"),
+               PEAL_STORE_ERROR_INVALID);
+  assert_sql (fixture, GROUPS, "Ruled");
+  assert_sql (fixture, NOTED, NULL);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr(GArray) ids = await_boxed (peal_imports_ensure_groups (
+        fixture->store, options.job_id, (const char *const[]) { "Fair", "<b>& 🌻", "fair", NULL }, "test"));
+
+      g_assert_cmpuint (ids->len, ==, 3);
+      g_assert_cmpint (g_array_index (ids, gint64, 0), ==, 2);
+      g_assert_cmpint (g_array_index (ids, gint64, 1), ==, 3);
+      g_assert_cmpint (g_array_index (ids, gint64, 2), ==, 2);
+      assert_sql (fixture, NOTED, "[2,3]");
+    }
+
+  while (!undo.is_done)
+    {
+      g_autofree PealImportUndo *next = await_boxed (peal_imports_undo (fixture->store, &undo, PEAL_JOB_FAILED, "test"));
+
+      undo = *next;
+    }
+  assert_sql (fixture, GROUPS, "Ruled");
+}
+
 /* Whatever files come in whatever order: nobody's objection is lost, every number that was in a file
  * is somebody's, nobody has a number twice, and the same files once more make nobody new. */
 static void
@@ -337,6 +377,7 @@ main (int   argc,
   ADD ("proof", test_proof);
   ADD ("everybody", test_everybody);
   ADD ("all-or-nothing", test_all_or_nothing);
+  ADD ("groups", test_groups);
   for (guint seed = 1; seed <= 8; seed++)
     {
       g_autofree char *path = g_strdup_printf ("/store/import/property/%u", seed);

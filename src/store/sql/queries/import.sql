@@ -19,8 +19,12 @@ SELECT id FROM job WHERE kind = 'import' AND state = 1 ORDER BY id;
 SELECT state, started_at, (SELECT min (seq) FROM ledger WHERE subject = 'job:' || :job_id)
 FROM job WHERE id = :job_id AND kind = 'import';
 
--- name: import_note
-UPDATE job SET detail = json_patch (detail, :detail) WHERE id = :job_id;
+-- name: import_note_group
+-- scan-ok
+-- The array is scanned. A second time it is as it was.
+UPDATE job
+SET detail = json_set (detail, '$.groups', json_insert (coalesce (detail -> '$.groups', '[]'), '$[#]', :group_id))
+WHERE id = :job_id AND NOT EXISTS (SELECT 1 FROM json_each (job.detail, '$.groups') AS j WHERE j.value = :group_id);
 
 -- name: import_finish
 UPDATE job
