@@ -544,7 +544,6 @@ shoot_all (Shoot *shoot)
                 ADW_DIALOG (peal_preferences_new (shoot->engine,
                                                   peal_main_window_get_settings (shoot->window))));
   shoot_preferences_page (shoot, "preferences-sending", "sending");
-  shoot_preferences_page (shoot, "preferences-privacy", "privacy");
   if (shoot->is_made_up)
     shoot_rules (shoot);
   shoot_dialog (shoot, "quit", peal_quit_dialog_new (1234, TRUE));

@@ -116,7 +116,7 @@ test_marks (UiFixture    *fixture,
   AdwDialog *preferences = ADW_DIALOG (peal_preferences_new (fixture->engine, fixture->settings));
   g_autoptr(PealErasure) erasure = NULL;
 
-  adw_preferences_dialog_set_visible_page_name (ADW_PREFERENCES_DIALOG (preferences), "privacy");
+  adw_preferences_dialog_set_visible_page_name (ADW_PREFERENCES_DIALOG (preferences), "contacts");
   ui_present_dialog (fixture, &preferences);
   ui_wait_for_text (ui_wait_for (preferences, ui_is_row_titled, "Numbers That Were Erased"), "0");
   ask_for (preferences, "12");
