@@ -17,6 +17,8 @@
 #include "peal-reason-text.h"
 #include "peal-send-later.h"
 #include "peal-send.h"
+#include "peal-talk-acts.h"
+#include "peal-talk-pane.h"
 #include "peal-talk-thread.h"
 #include "peal-talk.h"
 #include "peal-when.h"
@@ -40,6 +42,8 @@ struct _PealConversation
   DexFuture *reading_prices;
 
   GtkStack *states;
+  AdwOverlaySplitView *split_view;
+  PealTalkPane *pane;
   GtkWidget *contact_button;
   GtkLabel *name;
   GtkLabel *number;
@@ -121,6 +125,8 @@ row_read_cb (gpointer      owner,
     }
   show_person (self);
   show_consent (self);
+  peal_talk_acts_update (GTK_WIDGET (self), self->row);
+  peal_talk_pane_open (self->pane, self->engine, self->row);
   if (self->is_shown)
     return;
   self->is_shown = TRUE;
@@ -141,7 +147,7 @@ static void
 store_changed_cb (PealConversation *self,
                   guint             changes)
 {
-  if (self->id != 0 && (changes & (PEAL_CHANGE_PEOPLE | PEAL_CHANGE_CONSENT)) != 0)
+  if (self->id != 0 && (changes & (PEAL_CHANGE_PEOPLE | PEAL_CHANGE_CONSENT | PEAL_CHANGE_TALK)) != 0)
     read_row (self);
 }
 
@@ -394,6 +400,17 @@ copy_number_cb (GtkWidget  *widget,
     gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), self->row->theirs);
 }
 
+static void
+details_cb (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  PealConversation *self = PEAL_CONVERSATION (widget);
+
+  if (self->row != NULL)
+    adw_overlay_split_view_set_show_sidebar (self->split_view, !adw_overlay_split_view_get_show_sidebar (self->split_view));
+}
+
 /* Object ------------------------------------------------------------------------------------------ */
 
 /* The key that sends is one of the window's settings. */
@@ -446,11 +463,16 @@ peal_conversation_class_init (PealConversationClass *klass)
 
   gtk_widget_class_install_action (widget_class, "conversation.opt-out", NULL, opt_out_cb);
   gtk_widget_class_install_action (widget_class, "conversation.copy-number", NULL, copy_number_cb);
+  gtk_widget_class_install_action (widget_class, "conversation.details", NULL, details_cb);
+  peal_talk_acts_install (widget_class);
 
+  g_type_ensure (PEAL_TYPE_TALK_PANE);
   g_type_ensure (PEAL_TYPE_TALK_THREAD);
   g_type_ensure (PEAL_TYPE_COMPOSER);
   gtk_widget_class_set_template_from_resource (widget_class, PEAL_RESOURCE_PATH "/ui/peal-conversation.ui");
   gtk_widget_class_bind_template_child (widget_class, PealConversation, states);
+  gtk_widget_class_bind_template_child (widget_class, PealConversation, split_view);
+  gtk_widget_class_bind_template_child (widget_class, PealConversation, pane);
   gtk_widget_class_bind_template_child (widget_class, PealConversation, contact_button);
   gtk_widget_class_bind_template_child (widget_class, PealConversation, name);
   gtk_widget_class_bind_template_child (widget_class, PealConversation, number);
@@ -498,6 +520,8 @@ peal_conversation_show (PealConversation *self,
   dex_clear (&self->reading);
   dex_clear (&self->reading_prices);
   peal_talk_thread_close (self->thread);
+  peal_talk_pane_close (self->pane);
+  peal_talk_acts_update (GTK_WIDGET (self), NULL);
   peal_composer_set_text (self->composer,
                           conversation_id != 0 ? peal_drafts_get (self->drafts, conversation_id) : "");
   self->id = conversation_id;
@@ -513,6 +537,14 @@ peal_conversation_get_id (PealConversation *self)
   g_return_val_if_fail (PEAL_IS_CONVERSATION (self), 0);
 
   return self->id;
+}
+
+const PealConversationRow *
+peal_conversation_get_row (PealConversation *self)
+{
+  g_return_val_if_fail (PEAL_IS_CONVERSATION (self), NULL);
+
+  return self->row;
 }
 
 void
