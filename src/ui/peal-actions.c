@@ -34,6 +34,8 @@ static const PealAction actions[] = {
   { "inbox.reply", { "r" }, N_("Reply"), INBOX },
   { "inbox.done", { "e" }, N_("Done"), INBOX },
   { "inbox.unread", { "u" }, N_("Mark as unread"), INBOX },
+  { "inbox.note", { "n" }, N_("Add a private note"), INBOX },
+  { "inbox.details", { "i", "<Shift>F9" }, N_("Show or hide who it is"), INBOX },
   { "contacts.edit", { "<Control>e" }, N_("Edit the contact"), CONTACTS },
   { "contacts.delete", { "Delete" }, N_("Delete what is selected"), CONTACTS },
   { "contacts.export", { "<Control><Shift>s" }, N_("Export contacts"), CONTACTS },

@@ -321,6 +321,7 @@ shoot_conversations (Shoot *shoot)
       shoot_settle ();
       shoot_save (shoot, states[i].name);
     }
+  shoot_talk_panes (shoot);
 }
 
 void

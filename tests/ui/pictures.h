@@ -79,6 +79,9 @@ void shoot_export (Shoot *shoot);
 /* Somebody with a hostile name goes for good: before and after the word was written. */
 void shoot_erase (Shoot *shoot);
 
+/* What stands beside a conversation: of somebody known, of a stranger, of who asked to stop; and a note. */
+void shoot_talk_panes (Shoot *shoot);
+
 /* Both, and nothing else. */
 void shoot_plans (Shoot *shoot);
 

@@ -322,6 +322,16 @@ reply_cb (GtkWidget  *widget,
   peal_conversation_reply (PEAL_INBOX_PAGE (widget)->conversation);
 }
 
+/* What the conversation does by itself, by keys that work in the list too. */
+static void
+talk_cb (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  gtk_widget_activate_action (GTK_WIDGET (PEAL_INBOX_PAGE (widget)->conversation),
+                              g_str_equal (name, "inbox.note") ? "conversation.note" : "conversation.details", NULL);
+}
+
 /* Page -------------------------------------------------------------------------------------------- */
 
 static void
@@ -541,6 +551,8 @@ peal_inbox_page_class_init (PealInboxPageClass *klass)
   gtk_widget_class_install_action (widget_class, "inbox.done", NULL, done_cb);
   gtk_widget_class_install_action (widget_class, "inbox.unread", NULL, unread_cb);
   gtk_widget_class_install_action (widget_class, "inbox.reply", NULL, reply_cb);
+  gtk_widget_class_install_action (widget_class, "inbox.note", NULL, talk_cb);
+  gtk_widget_class_install_action (widget_class, "inbox.details", NULL, talk_cb);
   gtk_widget_class_install_property_action (widget_class, "inbox.shelf", "shelf");
   bind_template (widget_class);
 }
