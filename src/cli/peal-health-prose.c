@@ -164,6 +164,10 @@ queue_prose (const PealFinding *finding)
       return g_strdup_printf ("Some schedules (" INT64 ") have no account in use that could send. Give them one with "
                               "\"pealctl schedule edit ID --account LABEL\"; see \"pealctl schedule list\".",
                               finding->number);
+    case PEAL_FINDING_SCHEDULE_BROKEN:
+      return g_strdup_printf ("Some schedules (" INT64 ") wait because the rule of their group asks for what is not there. "
+                              "See \"pealctl group list\", and correct it with \"pealctl group add NAME --rule JSON\".",
+                              finding->number);
     case PEAL_FINDING_FAILURES:
       return g_strdup_printf ("Messages failed for one reason in the last 24 hours (" INT64 "). %s", finding->number,
                               peal_health_failure_prose (finding->failure->failure));

@@ -192,6 +192,7 @@ add_schedule_members (JsonBuilder        *builder,
   peal_cli_add_int (builder, "made", schedule->n_made);
   peal_cli_add_string (builder, "account", schedule->account_label);
   peal_cli_add_boolean (builder, "has_account", schedule->has_account);
+  peal_cli_add_boolean (builder, "has_audience", schedule->has_audience);
 }
 
 static void
@@ -203,11 +204,13 @@ print_schedule (PealCli      *cli,
   const PealSchedule *schedule = item;
   g_autofree char *next = schedule->next_at != PEAL_TIME_NEVER ? peal_time_to_iso8601 (schedule->next_at) : g_strdup ("");
 
+  const gboolean is_active = schedule->state == PEAL_SCHEDULE_ACTIVE;
+
   if (!cli->json)
     {
-      g_print ("%" G_GINT64_FORMAT "\t%s\t%s%s\t%s\n", schedule->id, schedule->name,
-               peal_schedule_state_to_string (schedule->state),
-               schedule->state == PEAL_SCHEDULE_ACTIVE && !schedule->has_account ? ", no account" : "", next);
+      g_print ("%" G_GINT64_FORMAT "\t%s\t%s%s%s\t%s\n", schedule->id, schedule->name,
+               peal_schedule_state_to_string (schedule->state), is_active && !schedule->has_account ? ", no account" : "",
+               is_active && !schedule->has_audience ? ", the rule of its group is broken" : "", next);
       return;
     }
   json_builder_begin_object (builder);

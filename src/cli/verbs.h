@@ -10,9 +10,13 @@
 G_BEGIN_DECLS
 
 extern const PealVerb peal_verb_account;
+extern const PealVerb peal_verb_bin;
+extern const PealVerb peal_verb_bulk;
 extern const PealVerb peal_verb_contacts;
 extern const PealVerb peal_verb_demo;
+extern const PealVerb peal_verb_duplicates;
 extern const PealVerb peal_verb_export;
+extern const PealVerb peal_verb_fields;
 extern const PealVerb peal_verb_group;
 extern const PealVerb peal_verb_health;
 extern const PealVerb peal_verb_import;

@@ -29,6 +29,19 @@ void peal_phone_read (const char       *digits,
 gboolean peal_phone_lookup_region (const char *e164,
                                    char        region[4]);
 
+/* One number in a text: bytes into it, and the number. */
+typedef void (*PealPhoneFound) (gsize       start,
+                                gsize       length,
+                                const char *e164,
+                                gpointer    data);
+
+/* Calls @found for each number of a numbering plan in @text, valid UTF-8, from the first to the last, as somebody in
+ * @region (may be "") would write it. Never throws, and @found must not. */
+void peal_phone_scan (const char    *text,
+                      const char    *region,
+                      PealPhoneFound found,
+                      gpointer       data);
+
 #define PEAL_PHONE_DIGITS_MAX 32
 
 /* A text brought down to what would be dialled. */

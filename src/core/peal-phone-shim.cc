@@ -16,10 +16,14 @@
 
 #include <phonenumbers/asyoutypeformatter.h>
 #include <phonenumbers/logger.h>
+#include <phonenumbers/phonenumbermatch.h>
+#include <phonenumbers/phonenumbermatcher.h>
 #include <phonenumbers/phonenumberutil.h>
 
 using i18n::phonenumbers::AsYouTypeFormatter;
 using i18n::phonenumbers::PhoneNumber;
+using i18n::phonenumbers::PhoneNumberMatch;
+using i18n::phonenumbers::PhoneNumberMatcher;
 using i18n::phonenumbers::PhoneNumberUtil;
 
 // Fewer digits after the calling code are no number for libphonenumber.
@@ -312,6 +316,35 @@ peal_phone_list_regions (void)
   static char **list = make_region_list ();
 
   return list;
+}
+
+void
+peal_phone_scan (const char    *text,
+                 const char    *region,
+                 PealPhoneFound found,
+                 gpointer       data)
+{
+  try
+    {
+      const PhoneNumberUtil *util = get_util ();
+      std::string searched = text;
+      PhoneNumberMatcher matcher (searched, *region != '\0' ? region : "ZZ");
+
+      while (matcher.HasNext ())
+        {
+          PhoneNumberMatch match;
+          std::string e164;
+
+          matcher.Next (&match);
+          util->Format (match.number (), PhoneNumberUtil::E164, &e164);
+          if (searched.compare (match.start (), match.length (), match.raw_string ()) == 0
+              && peal_phone_is_e164 (e164.c_str ()))
+            found (match.start (), match.length (), e164.c_str (), data);
+        }
+    }
+  catch (...)
+    {
+    }
 }
 
 struct _PealPhoneTyping

@@ -197,6 +197,8 @@ judge_queue (PealHealth *self)
     add (self, PEAL_FINDING_ACCOUNT_OFF, 0, vitals->n_off);
   if (vitals->n_idle_schedules > 0)
     add (self, PEAL_FINDING_SCHEDULE_IDLE, 0, vitals->n_idle_schedules);
+  if (vitals->n_broken_schedules > 0)
+    add (self, PEAL_FINDING_SCHEDULE_BROKEN, 0, vitals->n_broken_schedules);
   if (vitals->n_waiting == 0)
     return;
   if (self->sender == PEAL_HOLDER_NOBODY)

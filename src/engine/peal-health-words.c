@@ -27,6 +27,7 @@ static const char *const findings[PEAL_N_FINDINGS] = {
   [PEAL_FINDING_ACCOUNT_REMOVED] = "account_removed",
   [PEAL_FINDING_ACCOUNT_OFF] = "account_off",
   [PEAL_FINDING_SCHEDULE_IDLE] = "schedule_idle",
+  [PEAL_FINDING_SCHEDULE_BROKEN] = "schedule_broken",
   [PEAL_FINDING_ACCOUNT_OFFLINE] = "account_offline",
   [PEAL_FINDING_ACCOUNT_WAITING] = "account_waiting",
   [PEAL_FINDING_UNPOLLED] = "unpolled",

@@ -54,6 +54,7 @@ typedef enum
   PEAL_FINDING_ACCOUNT_REMOVED,  /* messages that wait at accounts that were removed */
   PEAL_FINDING_ACCOUNT_OFF,      /* messages that wait at accounts that are switched off */
   PEAL_FINDING_SCHEDULE_IDLE,    /* schedules that no account can carry out */
+  PEAL_FINDING_SCHEDULE_BROKEN,  /* schedules to a group whose rule cannot be asked */
   PEAL_FINDING_ACCOUNT_OFFLINE,  /* cannot be reached */
   PEAL_FINDING_ACCOUNT_WAITING,  /* until when */
   PEAL_FINDING_UNPOLLED,         /* when replies were last asked for */

@@ -8,9 +8,28 @@
 
 #pragma once
 
-#include "peal-store.h"
+#include "peal-outbox.h"
 
 G_BEGIN_DECLS
+
+/* One attempt of a message. */
+typedef struct
+{
+  guint ordinal;              /* 1, 2, ... */
+  gint64 started_at;
+  gint64 ended_at;            /* PEAL_TIME_NEVER = in the air */
+  PealAttemptOutcome outcome;
+  int failure;                /* PealFailureClass */
+  char *provider_code;        /* or "" */
+  char *account;              /* its label, also of one that is gone */
+} PealAttempt;
+
+void peal_attempt_free (PealAttempt *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealAttempt, peal_attempt_free)
+
+/* Resolves to a GPtrArray of PealAttempt, first one first. */
+DexFuture *peal_attempts_list (PealStore *store,
+                               gint64     message_id) G_GNUC_WARN_UNUSED_RESULT;
 
 /* One attempt whose request went out, or may have, and that has no answer. */
 typedef struct

@@ -195,6 +195,18 @@ append_custom_text (GString    *folded,
     append_search_text (folded, values[i]);
 }
 
+static void
+index_name (PealDb     *db,
+            gint64      id,
+            const char *folded)
+{
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_CONTACT_NAME_PUT);
+
+  peal_stmt_bind_int (stmt, ":id", id);
+  peal_stmt_bind_text (stmt, ":name", folded);
+  peal_stmt_run (stmt);
+}
+
 void
 peal_contact_index (PealDb            *db,
                     gint64             id,
@@ -207,6 +219,7 @@ peal_contact_index (PealDb            *db,
                            peal_contact_get_email (contact), contact->city, contact->notes };
 
   peal_search_fold_append (text, display);
+  index_name (db, id, text->str);
   for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
     append_search_text (text, fields[i]);
   for (guint i = 0; i < contact->phones->len; i++)

@@ -22,16 +22,19 @@ typedef struct
   PealContactFilter filter; /* its strings are the two below */
   char *search;
   char *tag;
+  guint limit;              /* 0: all */
 } ListData;
 
 static ListData *
-list_data_new (const PealContactFilter *filter)
+list_data_new (const PealContactFilter *filter,
+               guint                    limit)
 {
   ListData *self = g_new0 (ListData, 1);
 
   self->filter = *filter;
   self->filter.search = self->search = g_strdup (filter->search);
   self->filter.tag = self->tag = g_strdup (filter->tag);
+  self->limit = limit;
   return self;
 }
 
@@ -177,9 +180,9 @@ collect (PealStmt         *stmt,
   return ranks[0];
 }
 
-static GArray *
-list_contacts (PealDb                  *db,
-               const PealContactFilter *filter)
+GArray *
+peal_contacts_list (PealDb                  *db,
+                    const PealContactFilter *filter)
 {
   g_autoptr(PealSearch) search = peal_search_new (filter->search);
   g_autoptr(GArray) candidates = find_candidates (db, filter, search);
@@ -199,7 +202,9 @@ snapshot_job (PealDb  *db,
 {
   const ListData *list = data;
 
-  peal_result_take (result, G_TYPE_ARRAY, list_contacts (db, &list->filter));
+  peal_result_take (result, G_TYPE_ARRAY,
+                    list->limit > 0 ? peal_contacts_list_first (db, &list->filter, list->limit)
+                                    : peal_contacts_list (db, &list->filter));
 }
 
 DexFuture *
@@ -209,7 +214,19 @@ peal_contacts_snapshot (PealStore               *store,
   peal_return_reject_if_fail (PEAL_IS_STORE (store));
   peal_return_reject_if_fail (filter != NULL);
 
-  return peal_store_read (store, snapshot_job, list_data_new (filter), list_data_free);
+  return peal_store_read (store, snapshot_job, list_data_new (filter, 0), list_data_free);
+}
+
+DexFuture *
+peal_contacts_first (PealStore               *store,
+                     const PealContactFilter *filter,
+                     guint                    limit)
+{
+  peal_return_reject_if_fail (PEAL_IS_STORE (store));
+  peal_return_reject_if_fail (filter != NULL);
+  peal_return_reject_if_fail (limit > 0);
+
+  return peal_store_read (store, snapshot_job, list_data_new (filter, limit), list_data_free);
 }
 
 static void
@@ -343,10 +360,9 @@ suggest_job (PealDb  *db,
   const PealJobArgs *args = data;
   PealContactFilter filter = { .search = args->text };
   g_autoptr(PealSearch) search = peal_search_new (args->text);
-  g_autoptr(GArray) ids = search != NULL ? list_contacts (db, &filter) : list_recent (db, args->limit);
+  g_autoptr(GArray) ids = search != NULL ? peal_contacts_list_first (db, &filter, args->limit)
+                                         : list_recent (db, args->limit);
 
-  if (ids->len > args->limit)
-    g_array_set_size (ids, args->limit);
   peal_result_take (result, G_TYPE_PTR_ARRAY, load_rows (db, ids, FALSE));
 }
 

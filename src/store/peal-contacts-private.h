@@ -75,6 +75,25 @@ void peal_contact_record_tag (PealDb     *db,
 gint64 peal_tag_ensure (PealDb     *db,
                         const char *name);
 
+/* The ids of all contacts of @filter, in its order; or the first @limit of them, mostly without making the others.
+ * Caller unrefs. */
+GArray *peal_contacts_list (PealDb                  *db,
+                            const PealContactFilter *filter);
+GArray *peal_contacts_list_first (PealDb                  *db,
+                                  const PealContactFilter *filter,
+                                  guint                    limit);
+
+/* Where peal_contacts_list_first () goes another way. Tests make them smaller, before a store is open, so that a
+ * handful of people goes every way. */
+typedef struct
+{
+  guint few;  /* hits that are looked up one by one */
+  guint many; /* hits that are held against the names; of more, each name is asked for */
+  guint walk; /* names that are walked before anybody asks whether it is worth it */
+} PealFirstBounds;
+
+extern PealFirstBounds peal_first_bounds;
+
 /* Makes the search text of contact @id anew from @contact. Whoever writes many, indexes them after
  * the last: the full-text index collects what is put into it one after the other, and writes it out
  * whenever another table is written in between. */

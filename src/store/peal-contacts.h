@@ -176,6 +176,15 @@ DexFuture *peal_contacts_list_tags (PealStore *store) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *peal_contacts_snapshot (PealStore               *store,
                                    const PealContactFilter *filter) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The first @limit of these. Where the filter is quick they come at once, however many there are; else they take as
+ * long as the whole. */
+DexFuture *peal_contacts_first (PealStore               *store,
+                                const PealContactFilter *filter,
+                                guint                    limit) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether it chooses by nothing but a search, and sorts by relevance. */
+gboolean peal_contact_filter_is_quick (const PealContactFilter *self);
+
 /* How many contacts are not deleted (gint64). */
 DexFuture *peal_contacts_count (PealStore *store) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -186,6 +186,35 @@ peal_desk_set_blocked (PealStore  *store,
                            peal_job_args_free);
 }
 
+/* Who waits for an answer ------------------------------------------------------------------------ */
+
+static void
+owe_answer_job (PealDb  *db,
+                gpointer data,
+                GValue  *result)
+{
+  const PealJobArgs *args = data;
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_DESK_OWE_ANSWER);
+
+  peal_stmt_bind_int (stmt, ":id", args->id);
+  peal_stmt_bind_int (stmt, ":since", args->other);
+  if (!peal_stmt_run (stmt) || peal_db_get_n_changed (db) == 0)
+    return;
+  peal_db_touch (db, PEAL_CHANGE_TALK);
+  peal_db_touch_conversation (db, args->id);
+}
+
+DexFuture *
+peal_desk_owe_answer (PealStore *store,
+                      gint64     conversation_id,
+                      gint64     since)
+{
+  peal_return_reject_if_fail (PEAL_IS_STORE (store));
+
+  return peal_store_write (store, owe_answer_job, PEAL_JOB_ARGS (.id = conversation_id, .other = since),
+                           peal_job_args_free);
+}
+
 /* Drafts ------------------------------------------------------------------------------------------ */
 
 static void

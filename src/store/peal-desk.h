@@ -43,6 +43,12 @@ DexFuture *peal_desk_set_blocked (PealStore  *store,
                                   gboolean    blocked,
                                   const char *actor) G_GNUC_WARN_UNUSED_RESULT;
 
+/* A "done" was taken back, and they wait for an answer as they did, since @since (µs); ignored where they wait
+ * already, or nobody has to answer. Resolves to TRUE. The ledger has nothing of it: it tells who opened it. */
+DexFuture *peal_desk_owe_answer (PealStore *store,
+                                 gint64     conversation_id,
+                                 gint64     since) G_GNUC_WARN_UNUSED_RESULT;
+
 /* What was begun and not sent; resolves to a string, "" where there is nothing. */
 DexFuture *peal_draft_get (PealStore *store,
                            gint64     conversation_id) G_GNUC_WARN_UNUSED_RESULT;

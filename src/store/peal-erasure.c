@@ -419,6 +419,7 @@ erase (Subject    *self,
   run_for_numbers (self, PEAL_QUERY_ERASURE_DROP_DO_NOT_CONTACT);
   run_for_contacts (self, PEAL_QUERY_ERASURE_DROP_ABOUT);
   run_for_contacts (self, PEAL_QUERY_ERASURE_DROP_SEARCH);
+  run_for_contacts (self, PEAL_QUERY_ERASURE_DROP_NAME);
   run_for_contacts (self, PEAL_QUERY_ERASURE_DROP_CONTACT);
   unsalted = erase_history (self);
   record (self, unsalted, actor);
@@ -448,6 +449,20 @@ erase_job (PealDb  *db,
 
 /* What is left in the file ------------------------------------------------------------------------- */
 
+/* Whether it changed anything. */
+static gboolean
+merge (PealDb   *db,
+       PealQuery query,
+       gint64    pages)
+{
+  const int before = sqlite3_total_changes (peal_db_get_handle (db));
+  g_autoptr(PealStmt) stmt = peal_db_query (db, query);
+
+  peal_stmt_bind_int (stmt, ":pages", pages);
+  peal_stmt_run (stmt);
+  return sqlite3_total_changes (peal_db_get_handle (db)) - before >= 2;
+}
+
 /* Resolves to whether it changed anything. */
 static void
 merge_job (PealDb  *db,
@@ -455,12 +470,10 @@ merge_job (PealDb  *db,
            GValue  *result)
 {
   const PealJobArgs *args = data;
-  const int before = sqlite3_total_changes (peal_db_get_handle (db));
-  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_ERASURE_MERGE_SEARCH);
+  gboolean texts = merge (db, PEAL_QUERY_ERASURE_MERGE_SEARCH, args->id);
+  gboolean names = merge (db, PEAL_QUERY_ERASURE_MERGE_NAMES, args->id);
 
-  peal_stmt_bind_int (stmt, ":pages", args->id);
-  peal_stmt_run (stmt);
-  peal_result_set_int (result, sqlite3_total_changes (peal_db_get_handle (db)) - before >= 2);
+  peal_result_set_int (result, texts || names);
 }
 
 /* PealThreadFunc; by a connection of its own, because it is outside of every transaction. Where readers

@@ -10,6 +10,7 @@
 #include "peal-fiber.h"
 #include "peal-job-args.h"
 #include "peal-outbox.h"
+#include "peal-schedules-private.h"
 #include "peal-vitals.h"
 
 G_DEFINE_BOXED_TYPE (PealAttention, peal_attention, peal_attention_copy, peal_attention_free)
@@ -175,6 +176,7 @@ attention_job (PealDb  *db,
   count_held (db, attention);
   count_idle (db, attention);
   attention->n_idle_schedules = peal_stmt_take_int (peal_db_query (db, PEAL_QUERY_SCHEDULE_COUNT_IDLE));
+  attention->n_broken_schedules = peal_schedules_count_broken (db);
   peal_result_take (result, PEAL_TYPE_ATTENTION, attention);
 }
 

@@ -47,6 +47,7 @@ typedef struct
   gint64 n_left;             /* messages that wait at accounts that were removed */
   gint64 n_off;              /* messages that wait at accounts that are switched off */
   gint64 n_idle_schedules;   /* schedules that no account can carry out */
+  gint64 n_broken_schedules; /* schedules to a group whose rule cannot be asked */
   gint64 n_no_route;         /* messages that the rules let no account send */
   gint64 n_too_dear;         /* messages that cost more than their account may cost in a whole day */
 } PealAttention;

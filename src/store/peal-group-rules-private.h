@@ -41,6 +41,19 @@ GArray *peal_rule_scope_ask (PealRuleScope  *self,
                              const PealRule *condition,
                              GError        **error);
 
+/* Behaviour: peal-rule-habits.c. The sets of those with at least @least messages of @field (sent, delivered, failed,
+ * replies, last_sent, last_reply) since @edge (G_MININT64 = ever), of those with some, but none since @edge, and of those
+ * whose answers @condition fits. */
+GArray *peal_rule_ask_messages (PealRuleScope *self,
+                                PealRuleField  field,
+                                gint64         edge,
+                                double         least);
+GArray *peal_rule_ask_silent (PealRuleScope *self,
+                              PealRuleField  field,
+                              gint64         edge);
+GArray *peal_rule_ask_answers (PealRuleScope  *self,
+                               const PealRule *condition);
+
 /* The set of those whom a whole rule fits, without deleted ones; as above. */
 GArray *peal_rule_scope_ask_rule (PealRuleScope  *self,
                                   const PealRule *rule,
@@ -66,6 +79,10 @@ GArray *peal_rule_scope_list_members (PealRuleScope *self,
 GArray *peal_rule_order_by_name (PealDb *db,
                                  GArray *set,
                                  guint   limit);
+
+/* Whether the rules of all these groups (ids) can be asked; a group that is not there has none. */
+gboolean peal_group_rules_can_ask (PealDb       *db,
+                                   const GArray *group_ids);
 
 /* The rule as it is kept: groups by their ids, always written the same way. NULL with _INVALID if it
  * is none, with _RULE if it names what is not there, or would have group @group_id (0 = a new one) ask for itself. The

@@ -353,6 +353,25 @@ peal_group_rule_dup_checked (PealDb     *db,
   return NULL;
 }
 
+gboolean
+peal_group_rules_can_ask (PealDb       *db,
+                          const GArray *group_ids)
+{
+  for (guint i = 0; i < group_ids->len; i++)
+    {
+      gint64 id = peal_ids_get (group_ids, i);
+      g_autofree char *rule = NULL;
+      g_autofree char *checked = NULL;
+
+      if (!find_rule (db, id, &rule) || *rule == '\0')
+        continue;
+      checked = peal_group_rule_dup_checked (db, rule, id, NULL);
+      if (checked == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* From outside ------------------------------------------------------------------------------------ */
 
 static char *

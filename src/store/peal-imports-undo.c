@@ -145,6 +145,7 @@ remove_for_good (PealDb     *db,
 {
   set_merging (db, 0);
   run_for_ids (db, PEAL_QUERY_IMPORT_REMOVE_FROM_SEARCH, ids);
+  run_for_ids (db, PEAL_QUERY_IMPORT_REMOVE_NAMES, ids);
   set_merging (db, MERGING);
   run_for_ids (db, PEAL_QUERY_IMPORT_REMOVE, ids);
 }

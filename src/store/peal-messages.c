@@ -9,6 +9,7 @@
 
 #include "peal-fiber.h"
 #include "peal-job-args.h"
+#include "peal-messages-private.h"
 
 #define DEFAULT_LIMIT 100
 
@@ -92,9 +93,9 @@ row_free (gpointer row)
     peal_message_row_free (row);
 }
 
-static GPtrArray *
-load_messages (PealDb *db,
-               GArray *ids)
+GPtrArray *
+peal_messages_load (PealDb *db,
+                    GArray *ids)
 {
   GPtrArray *rows = g_ptr_array_new_with_free_func (row_free);
 
@@ -110,7 +111,7 @@ load_messages_job (PealDb  *db,
 {
   const PealJobArgs *args = data;
 
-  peal_result_take (result, G_TYPE_PTR_ARRAY, load_messages (db, args->ids));
+  peal_result_take (result, G_TYPE_PTR_ARRAY, peal_messages_load (db, args->ids));
 }
 
 DexFuture *
@@ -128,38 +129,6 @@ static gint64
 before_or_all (gint64 before)
 {
   return before != 0 ? before : G_MAXINT64;
-}
-
-static void
-thread_job (PealDb  *db,
-            gpointer data,
-            GValue  *result)
-{
-  const PealJobArgs *args = data;
-  PealStmt *stmt = peal_db_query (db, PEAL_QUERY_TALK_THREAD);
-  g_autoptr(GArray) newest_first = peal_ids_new (NULL, 0);
-  GArray *ids = peal_ids_new (NULL, 0);
-
-  peal_stmt_bind_int (stmt, ":conversation_id", args->id);
-  peal_stmt_bind_int (stmt, ":before", before_or_all (args->other));
-  peal_stmt_bind_int (stmt, ":limit", args->limit);
-  peal_ids_take_rows (newest_first, stmt);
-  for (guint i = newest_first->len; i > 0; i--)
-    g_array_append_val (ids, peal_ids_get (newest_first, i - 1));
-  peal_result_take (result, G_TYPE_ARRAY, ids);
-}
-
-DexFuture *
-peal_talk_thread (PealStore *store,
-                  gint64     conversation_id,
-                  gint64     before,
-                  guint      limit)
-{
-  peal_return_reject_if_fail (PEAL_IS_STORE (store));
-
-  return peal_store_read (store, thread_job,
-                          PEAL_JOB_ARGS (.id = conversation_id, .other = before, .limit = limit),
-                          peal_job_args_free);
 }
 
 /* By what they are -------------------------------------------------------------------------------- */
@@ -209,7 +178,7 @@ list_job (PealDb  *db,
   g_autoptr(GArray) ids = peal_ids_new (NULL, 0);
 
   peal_ids_take_rows (ids, query_filtered (db, data));
-  peal_result_take (result, G_TYPE_PTR_ARRAY, load_messages (db, ids));
+  peal_result_take (result, G_TYPE_PTR_ARRAY, peal_messages_load (db, ids));
 }
 
 DexFuture *

@@ -56,14 +56,6 @@ typedef struct
 void peal_message_row_free (PealMessageRow *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealMessageRow, peal_message_row_free)
 
-/* The last @limit messages of a conversation that are older than message @before (0 = the newest).
- * Resolves to a GArray of gint64, oldest first. Costs the same in a conversation of 50 and of
- * 50,000. */
-DexFuture *peal_talk_thread (PealStore *store,
-                             gint64     conversation_id,
-                             gint64     before,
-                             guint      limit) G_GNUC_WARN_UNUSED_RESULT;
-
 /* Resolves to a GPtrArray of PealMessageRow in the order of @ids; NULL where one is gone. */
 DexFuture *peal_talk_load_messages (PealStore    *store,
                                     const gint64 *ids,

@@ -17,14 +17,6 @@
 #include "peal-phone.h"
 #include "peal-search.h"
 
-/* Parameter :outcome of rule_count_messages and rule_ever. */
-typedef enum
-{
-  OUTCOME_SENT = 1,
-  OUTCOME_DELIVERED = 2,
-  OUTCOME_FAILED = 3,
-} Outcome;
-
 void
 peal_rule_scope_init (PealRuleScope *self,
                       PealDb        *db)
@@ -99,30 +91,86 @@ static const PealQuery value_queries[PEAL_RULE_N_FIELDS] = {
   [PEAL_RULE_SCORE] = PEAL_QUERY_RULE_SCORE,
   [PEAL_RULE_NOTES] = PEAL_QUERY_RULE_NOTES,
   [PEAL_RULE_CUSTOM] = PEAL_QUERY_RULE_CUSTOM,
-  [PEAL_RULE_ANSWERS] = PEAL_QUERY_RULE_ANSWERS,
 };
 
-/* Whether column 1 of the row fits. @folded is room for folding. */
-static gboolean
-fits_row (PealRuleScope  *self,
-          const PealRule *condition,
-          PealStmt       *stmt,
-          const char     *value,
-          GString        *folded)
+/* What is asked of one row after the other. */
+typedef struct
 {
-  PealRuleType type = peal_rule_field_get_type (condition->field);
-  const char *text;
+  PealRuleScope *scope;
+  const PealRule *condition;
+  char *value;               /* folded */
+  GString *folded;           /* room for folding */
+  GHashTable *known;         /* text as it stands to whether it fits: folding what is not ASCII costs much */
+} Asking;
+
+/* So many different texts are remembered. */
+#define MOST_KNOWN 20000
+
+static Asking
+asking_begin (PealRuleScope  *scope,
+              const PealRule *condition,
+              char           *value)
+{
+  return (Asking) {
+    .scope = scope,
+    .condition = condition,
+    .value = value,
+    .folded = g_string_new (NULL),
+    .known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
+  };
+}
+
+static void
+asking_clear (Asking *self)
+{
+  g_free (self->value);
+  g_string_free (self->folded, TRUE);
+  g_hash_table_unref (self->known);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Asking, asking_clear)
+
+static gboolean
+fits_folded (Asking     *self,
+             const char *text)
+{
+  g_string_truncate (self->folded, 0);
+  peal_search_fold_append (self->folded, text);
+  if (peal_rule_field_get_type (self->condition->field) == PEAL_RULE_TYPE_CUSTOM)
+    return peal_rule_matches_custom (self->condition, text, self->folded->str, self->value, &self->scope->today);
+  return peal_rule_matches_text (self->condition, self->folded->str, self->value);
+}
+
+/* Few texts differ: there are fewer towns than people in them. */
+static gboolean
+fits_text (Asking     *self,
+           const char *text)
+{
+  gpointer known;
+  gboolean fits;
+
+  if (g_str_is_ascii (text))
+    return fits_folded (self, text);
+  if (g_hash_table_lookup_extended (self->known, text, NULL, &known))
+    return GPOINTER_TO_INT (known);
+  fits = fits_folded (self, text);
+  if (g_hash_table_size (self->known) < MOST_KNOWN)
+    g_hash_table_insert (self->known, g_strdup (text), GINT_TO_POINTER (fits));
+  return fits;
+}
+
+/* Whether column 1 of the row fits. */
+static gboolean
+fits_row (Asking   *self,
+          PealStmt *stmt)
+{
+  PealRuleType type = peal_rule_field_get_type (self->condition->field);
 
   if (type == PEAL_RULE_TYPE_NUMBER)
-    return peal_rule_matches_number (condition, peal_stmt_get_double (stmt, 1));
-  text = peal_stmt_get_text (stmt, 1);
+    return peal_rule_matches_number (self->condition, peal_stmt_get_double (stmt, 1));
   if (type == PEAL_RULE_TYPE_DATE)
-    return peal_rule_matches_date (condition, text, &self->today, TRUE);
-  g_string_truncate (folded, 0);
-  peal_search_fold_append (folded, text);
-  if (type == PEAL_RULE_TYPE_CUSTOM)
-    return peal_rule_matches_custom (condition, text, folded->str, value, &self->today);
-  return peal_rule_matches_text (condition, folded->str, value);
+    return peal_rule_matches_date (self->condition, peal_stmt_get_text (stmt, 1), &self->scope->today, TRUE);
+  return fits_text (self, peal_stmt_get_text (stmt, 1));
 }
 
 static GArray *
@@ -130,8 +178,7 @@ ask_values (PealRuleScope  *self,
             const PealRule *condition)
 {
   g_autoptr(PealStmt) stmt = peal_db_query (self->db, value_queries[condition->field]);
-  g_autofree char *value = peal_search_fold (condition->text);
-  GString *folded = g_string_new (NULL);
+  g_auto(Asking) asking = asking_begin (self, condition, peal_search_fold (condition->text));
   GArray *ids = peal_ids_new (NULL, 0);
 
   if (condition->field == PEAL_RULE_CUSTOM)
@@ -140,10 +187,9 @@ ask_values (PealRuleScope  *self,
     {
       gint64 id = peal_stmt_get_int (stmt, 0);
 
-      if (fits_row (self, condition, stmt, value, folded))
+      if (fits_row (&asking, stmt))
         g_array_append_val (ids, id);
     }
-  g_string_free (folded, TRUE);
   peal_id_set_sort (ids);
   return ids;
 }
@@ -169,10 +215,10 @@ ask_several (PealRuleScope  *self,
              const PealRule *condition)
 {
   gboolean is_phone = condition->field == PEAL_RULE_PHONE;
-  g_autofree char *value = is_phone ? dup_digits (condition->text) : peal_search_fold (condition->text);
   PealRule plain = *condition;
+  g_auto(Asking) asking = asking_begin (self, &plain, is_phone ? dup_digits (condition->text)
+                                                               : peal_search_fold (condition->text));
   g_autoptr(PealStmt) stmt = NULL;
-  GString *folded;
   GArray *ids;
 
   if (condition->test == PEAL_RULE_EMPTY || condition->test == PEAL_RULE_FILLED)
@@ -184,19 +230,15 @@ ask_several (PealRuleScope  *self,
   else if (condition->test == PEAL_RULE_CONTAINS_NOT)
     plain.test = PEAL_RULE_CONTAINS;
   ids = peal_ids_new (NULL, 0);
-  folded = g_string_new (NULL);
   stmt = peal_db_query (self->db, is_phone ? PEAL_QUERY_RULE_PHONES : PEAL_QUERY_RULE_EMAILS);
-  while (*value != '\0' && peal_stmt_next (stmt))
+  while (*asking.value != '\0' && peal_stmt_next (stmt))
     {
       gint64 id = peal_stmt_get_int (stmt, 0);
       const char *text = peal_stmt_get_text (stmt, 1);
 
-      g_string_truncate (folded, 0);
-      peal_search_fold_append (folded, *text == '+' ? text + 1 : text);
-      if (peal_rule_matches_text (&plain, folded->str, value))
+      if (fits_text (&asking, *text == '+' ? text + 1 : text))
         g_array_append_val (ids, id);
     }
-  g_string_free (folded, TRUE);
   peal_id_set_sort (ids);
   return turn (self, ids, plain.test != condition->test);
 }
@@ -296,60 +338,12 @@ ask_campaign (PealRuleScope *self,
 
 /* Time -------------------------------------------------------------------------------------------- */
 
-static void
-bind_outcome (PealStmt     *stmt,
-              PealRuleField field)
-{
-  gboolean is_theirs = field == PEAL_RULE_REPLIES || field == PEAL_RULE_LAST_REPLY;
-  Outcome outcome = field == PEAL_RULE_DELIVERED ? OUTCOME_DELIVERED
-                    : field == PEAL_RULE_FAILED  ? OUTCOME_FAILED
-                                                 : OUTCOME_SENT;
-
-  peal_stmt_bind_int (stmt, ":direction", is_theirs ? PEAL_DIRECTION_INBOUND : PEAL_DIRECTION_OUTBOUND);
-  peal_stmt_bind_int (stmt, ":outcome", outcome);
-}
-
-static GArray *
-ask_ever (PealRuleScope *self,
-          PealRuleField  field)
-{
-  PealStmt *stmt = peal_db_query (self->db, PEAL_QUERY_RULE_EVER);
-
-  bind_outcome (stmt, field);
-  return peal_id_set_take_rows (stmt);
-}
-
-/* Who has at least @least such messages since @edge. */
-static GArray *
-ask_messages (PealRuleScope *self,
-              PealRuleField  field,
-              gint64         edge,
-              double         least)
-{
-  g_autoptr(PealStmt) stmt = peal_db_query (self->db, PEAL_QUERY_RULE_COUNT_MESSAGES);
-  GArray *ids = peal_ids_new (NULL, 0);
-
-  bind_outcome (stmt, field);
-  peal_stmt_bind_int (stmt, ":edge", edge);
-  while (peal_stmt_next (stmt))
-    {
-      gint64 id = peal_stmt_get_int (stmt, 0);
-
-      if ((double) peal_stmt_get_int (stmt, 1) >= least)
-        g_array_append_val (ids, id);
-    }
-  peal_id_set_sort (ids);
-  return ids;
-}
-
 static GArray *
 ask_count (PealRuleScope  *self,
            const PealRule *condition)
 {
   gint64 edge = condition->days > 0 ? self->now - condition->days * G_TIME_SPAN_DAY : G_MININT64;
-  GArray *ids = condition->days == 0 && condition->number <= 1
-                  ? ask_ever (self, condition->field)
-                  : ask_messages (self, condition->field, edge, condition->number);
+  GArray *ids = peal_rule_ask_messages (self, condition->field, edge, condition->number);
 
   return turn (self, ids, condition->test == PEAL_RULE_FEWER);
 }
@@ -363,7 +357,7 @@ ask_since (PealRuleScope *self,
   PealStmt *stmt;
 
   if (field != PEAL_RULE_CREATED && field != PEAL_RULE_UPDATED)
-    return ask_messages (self, field, edge, 1);
+    return peal_rule_ask_messages (self, field, edge, 1);
   stmt = peal_db_query (self->db, field == PEAL_RULE_CREATED ? PEAL_QUERY_RULE_CREATED_SINCE
                                                              : PEAL_QUERY_RULE_UPDATED_SINCE);
   peal_stmt_bind_int (stmt, ":edge", edge);
@@ -375,19 +369,16 @@ ask_time (PealRuleScope  *self,
           const PealRule *condition)
 {
   gboolean is_message = condition->field != PEAL_RULE_CREATED && condition->field != PEAL_RULE_UPDATED;
-  g_autoptr(GArray) since = NULL;
-  GArray *ids;
+  gint64 edge;
 
   if (condition->test == PEAL_RULE_EMPTY)
-    return turn (self, ask_ever (self, condition->field), TRUE);
-  since = ask_since (self, condition->field, peal_rule_get_edge (condition, self->now, self->zone));
+    return turn (self, peal_rule_ask_messages (self, condition->field, G_MININT64, 1), TRUE);
+  edge = peal_rule_get_edge (condition, self->now, self->zone);
   if (condition->test == PEAL_RULE_IN_LAST || condition->test == PEAL_RULE_AFTER)
-    return g_steal_pointer (&since);
+    return ask_since (self, condition->field, edge);
   if (condition->test == PEAL_RULE_NOT_IN_LAST || !is_message)
-    return turn (self, g_steal_pointer (&since), TRUE);
-  ids = ask_ever (self, condition->field); /* before it, but not never */
-  peal_id_set_drop (ids, since);
-  return ids;
+    return turn (self, ask_since (self, condition->field, edge), TRUE);
+  return peal_rule_ask_silent (self, condition->field, edge);
 }
 
 GArray *
@@ -404,6 +395,8 @@ peal_rule_scope_ask (PealRuleScope  *self,
       return condition->field == PEAL_RULE_PHONE || condition->field == PEAL_RULE_EMAIL ? ask_several (self, condition)
                                                                                         : ask_values (self, condition);
     case PEAL_RULE_TYPE_NUMBER:
+      return condition->field == PEAL_RULE_ANSWERS ? peal_rule_ask_answers (self, condition)
+                                                   : ask_values (self, condition);
     case PEAL_RULE_TYPE_DATE:
     case PEAL_RULE_TYPE_COUNTRY:
     case PEAL_RULE_TYPE_CUSTOM:

@@ -7,6 +7,7 @@
 
 #include "peal-schedules-private.h"
 
+#include "peal-group-rules-private.h"
 #include "peal-job-args.h"
 
 #include <string.h>
@@ -47,6 +48,7 @@ peal_schedule_new (const char *name,
   self->state = PEAL_SCHEDULE_ACTIVE;
   self->account_label = g_strdup ("");
   self->has_account = TRUE;
+  self->has_audience = TRUE;
   self->next_at = PEAL_TIME_NEVER;
   self->actor = g_strdup ("");
   return self;
@@ -205,7 +207,8 @@ read_times (PealStmt     *stmt,
 }
 
 PealSchedule *
-peal_schedule_read (PealStmt *stmt)
+peal_schedule_read (PealDb   *db,
+                    PealStmt *stmt)
 {
   PealSchedule *self = g_new0 (PealSchedule, 1);
 
@@ -229,5 +232,21 @@ peal_schedule_read (PealStmt *stmt)
   self->n_made = peal_stmt_get_int (stmt, 23);
   self->account_label = peal_stmt_dup_text (stmt, 24);
   self->has_account = peal_stmt_get_int (stmt, 25) != 0;
+  self->has_audience = peal_group_rules_can_ask (db, self->group_ids);
   return self;
+}
+
+gint64
+peal_schedules_count_broken (PealDb *db)
+{
+  g_autoptr(PealStmt) stmt = peal_db_query (db, PEAL_QUERY_SCHEDULE_LIST_AUDIENCES);
+  gint64 n = 0;
+
+  while (peal_stmt_next (stmt))
+    {
+      g_autoptr(GArray) group_ids = read_ids (peal_stmt_get_text (stmt, 0));
+
+      n += !peal_group_rules_can_ask (db, group_ids);
+    }
+  return n;
 }

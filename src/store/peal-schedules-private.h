@@ -17,6 +17,10 @@ void peal_schedule_bind (const PealSchedule *self,
                          GPtrArray          *held);
 
 /* The row of schedule_list, schedule_get or schedule_list_due. */
-PealSchedule *peal_schedule_read (PealStmt *stmt);
+PealSchedule *peal_schedule_read (PealDb   *db,
+                                  PealStmt *stmt);
+
+/* How many active schedules wait because the rule of a group of theirs cannot be asked. */
+gint64 peal_schedules_count_broken (PealDb *db);
 
 G_END_DECLS

@@ -132,13 +132,14 @@ peal_schedules_save (PealStore          *store,
 
 /* Releases @stmt. */
 static void
-take_schedules (PealStmt *stmt,
+take_schedules (PealDb   *db,
+                PealStmt *stmt,
                 GValue   *result)
 {
   GPtrArray *schedules = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_schedule_free);
 
   while (peal_stmt_next (stmt))
-    g_ptr_array_add (schedules, peal_schedule_read (stmt));
+    g_ptr_array_add (schedules, peal_schedule_read (db, stmt));
   peal_stmt_release (stmt);
   peal_result_take (result, G_TYPE_PTR_ARRAY, schedules);
 }
@@ -148,7 +149,7 @@ list_job (PealDb  *db,
           gpointer data,
           GValue  *result)
 {
-  take_schedules (peal_db_query (db, PEAL_QUERY_SCHEDULE_LIST), result);
+  take_schedules (db, peal_db_query (db, PEAL_QUERY_SCHEDULE_LIST), result);
 }
 
 DexFuture *
@@ -168,7 +169,7 @@ due_job (PealDb  *db,
   PealStmt *stmt = peal_db_query (db, PEAL_QUERY_SCHEDULE_LIST_DUE);
 
   peal_stmt_bind_int (stmt, ":until", args->id);
-  take_schedules (stmt, result);
+  take_schedules (db, stmt, result);
 }
 
 DexFuture *
@@ -190,7 +191,7 @@ get_job (PealDb  *db,
 
   peal_stmt_bind_int (stmt, ":id", args->id);
   if (peal_stmt_next (stmt))
-    peal_result_take (result, PEAL_TYPE_SCHEDULE, peal_schedule_read (stmt));
+    peal_result_take (result, PEAL_TYPE_SCHEDULE, peal_schedule_read (db, stmt));
   else
     fail_gone (db);
 }

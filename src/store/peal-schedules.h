@@ -56,6 +56,7 @@ typedef struct
   char *account_label;       /* of account_id, also if it was removed; "" where it names none */
   gboolean has_account;      /* an account can carry it out: the one that it names is in use, or, where it
                               * names none, any is */
+  gboolean has_audience;     /* the rules of its groups can be asked; else it waits for one that can */
   gint64 next_at;            /* when the next occurrence is planned; PEAL_TIME_NEVER = none */
   gint64 revision;           /* of the row as it was read */
   gint64 n_made;             /* occurrences that became campaigns */

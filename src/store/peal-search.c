@@ -9,9 +9,6 @@
 
 #include <string.h>
 
-/* The index knows fragments of at least this many characters. */
-#define TRIGRAM 3
-
 /* "0123" is rather the end of a number than the beginning of one with its trunk prefix. */
 #define TRUNK_DIGITS 4
 
@@ -166,7 +163,7 @@ read_number (const char *const *words,
   for (; words[n] != NULL && is_number_like (words[n]); n++)
     g_string_append_printf (text, " %s", words[n]);
   digits = dup_digits (text->str);
-  if (strlen (digits) >= TRIGRAM)
+  if (strlen (digits) >= PEAL_SEARCH_FRAGMENT)
     append_number (match, digits, text->str);
   else
     for (guint i = 0; i < n; i++)
@@ -188,7 +185,7 @@ read_words (PealSearch        *self,
           i += read_number (words + i, match, short_words);
           continue;
         }
-      if (g_utf8_strlen (words[i], -1) >= TRIGRAM)
+      if (g_utf8_strlen (words[i], -1) >= PEAL_SEARCH_FRAGMENT)
         {
           append_and (match);
           append_quoted (match, words[i]);
@@ -248,6 +245,15 @@ peal_search_free (PealSearch *self)
   g_strfreev (self->short_words);
   g_free (self->digits);
   g_free (self);
+}
+
+char *
+peal_search_quote (const char *fragment)
+{
+  GString *match = g_string_new (NULL);
+
+  append_quoted (match, fragment);
+  return g_string_free_and_steal (match);
 }
 
 gboolean

@@ -35,6 +35,12 @@ PealSearch *peal_search_new (const char *text);
 void peal_search_free (PealSearch *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealSearch, peal_search_free)
 
+/* "a\"b" as a phrase of an FTS5 expression. Caller frees. */
+char *peal_search_quote (const char *fragment);
+
+/* The index knows fragments of at least this many characters. */
+#define PEAL_SEARCH_FRAGMENT 3
+
 /* Whether all short words stand in @folded. */
 gboolean peal_search_has_short_words (const PealSearch *self,
                                       const char       *folded);

@@ -105,6 +105,8 @@ set_job (PealDb  *db,
   if (!clear)
     peal_stmt_bind_text (stmt, ":value", setting->value);
   peal_stmt_run (stmt);
+  if (setting->actor == NULL)
+    return;
   peal_ledger_append (db, peal_db_get_now (db), setting->actor, "setting.changed", subject, "{}");
   peal_db_touch (db, PEAL_CHANGE_SETTINGS);
 }
@@ -119,4 +121,15 @@ peal_setting_set (PealStore  *store,
   peal_return_reject_if_fail (name != NULL && value != NULL && actor != NULL);
 
   return peal_store_write (store, set_job, setting_new (name, value, actor), setting_free);
+}
+
+DexFuture *
+peal_setting_remember (PealStore  *store,
+                       const char *name,
+                       const char *value)
+{
+  peal_return_reject_if_fail (PEAL_IS_STORE (store));
+  peal_return_reject_if_fail (name != NULL && value != NULL);
+
+  return peal_store_write (store, set_job, setting_new (name, value, NULL), setting_free);
 }

@@ -11,6 +11,7 @@
 #include "peal-job-args.h"
 #include "peal-ledger-private.h"
 #include "peal-payload.h"
+#include "peal-settings.h"
 
 void
 peal_staff_free (PealStaff *self)
@@ -150,4 +151,30 @@ peal_staff_set_gone (PealStore  *store,
 
   return peal_store_write (store, set_gone_job, PEAL_JOB_ARGS (.id = id, .flag = is_gone, .actor = actor),
                            peal_job_args_free);
+}
+
+static void
+get_me_job (PealDb  *db,
+            gpointer data,
+            GValue  *result)
+{
+  peal_result_set_int (result, peal_stmt_take_int (peal_db_query (db, PEAL_QUERY_STAFF_GET_ME)));
+}
+
+DexFuture *
+peal_staff_get_me (PealStore *store)
+{
+  peal_return_reject_if_fail (PEAL_IS_STORE (store));
+
+  return peal_store_read (store, get_me_job, NULL, NULL);
+}
+
+DexFuture *
+peal_staff_set_me (PealStore  *store,
+                   gint64      id,
+                   const char *actor)
+{
+  g_autofree char *text = id != 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, id) : g_strdup ("");
+
+  return peal_setting_set (store, PEAL_SETTING_DESK_PERSON, text, actor);
 }

@@ -42,4 +42,12 @@ DexFuture *peal_staff_set_gone (PealStore  *store,
                                 gboolean    is_gone,
                                 const char *actor) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Who sits at this computer, as they said. Resolves to an id (gint64); 0 = nobody said, or they are gone. */
+DexFuture *peal_staff_get_me (PealStore *store) G_GNUC_WARN_UNUSED_RESULT;
+
+/* 0 = nobody. Resolves to TRUE. */
+DexFuture *peal_staff_set_me (PealStore  *store,
+                              gint64      id,
+                              const char *actor) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

@@ -19,7 +19,8 @@ typedef void (*PealJobFunc) (PealDb  *db,
 
 /* Queues @func for the writer (in order) or a reader (in a snapshot that has every write whose
  * future had resolved). @destroy frees @data on a store thread or on this one. Resolves after the
- * commit, to the job's result; rejects with PEAL_STORE_ERROR. */
+ * commit, to the job's result; rejects with PEAL_STORE_ERROR. What is only read is given up when
+ * nobody waits for it any more: it is not begun, or stops in the middle. */
 DexFuture *peal_store_write (PealStore     *self,
                              PealJobFunc    func,
                              gpointer       data,

@@ -137,11 +137,8 @@ peal_store_close (PealStore *self)
 
 static DexFuture *
 push (PealTaskQueue *queue,
-      PealJobFunc    func,
-      gpointer       data,
-      GDestroyNotify destroy)
+      PealTask      *job)
 {
-  PealTask *job = peal_task_new (func, data, destroy);
   DexFuture *future = dex_ref (DEX_FUTURE (job->promise));
 
   if (!peal_task_queue_push (queue, job))
@@ -159,7 +156,7 @@ peal_store_write (PealStore     *self,
                   GDestroyNotify destroy)
 {
   if (self->writer.condition == PEAL_STORE_READY)
-    return push (self->writer.writes, func, data, destroy);
+    return push (self->writer.writes, peal_task_new (func, data, destroy));
 
   if (destroy != NULL)
     destroy (data);
@@ -175,7 +172,7 @@ peal_store_read (PealStore     *self,
                  gpointer       data,
                  GDestroyNotify destroy)
 {
-  return push (self->writer.reads, func, data, destroy);
+  return push (self->writer.reads, peal_task_new_wanted (func, data, destroy));
 }
 
 const char *

@@ -10,6 +10,18 @@
 #include "peal-fiber.h"
 #include "peal-job-args.h"
 
+PealSavedFilter *
+peal_saved_filter_copy (const PealSavedFilter *self)
+{
+  PealSavedFilter *copy = g_memdup2 (self, sizeof *self);
+
+  copy->name = g_strdup (self->name);
+  copy->search = g_strdup (self->search);
+  copy->ours = g_strdup (self->ours);
+  copy->tag = g_strdup (self->tag);
+  return copy;
+}
+
 void
 peal_saved_filter_free (PealSavedFilter *self)
 {

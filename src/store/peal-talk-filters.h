@@ -22,6 +22,7 @@ typedef struct
   gint64 staff_id;
 } PealSavedFilter;
 
+PealSavedFilter *peal_saved_filter_copy (const PealSavedFilter *self);
 void peal_saved_filter_free (PealSavedFilter *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealSavedFilter, peal_saved_filter_free)
 

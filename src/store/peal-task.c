@@ -14,17 +14,37 @@
 /* More in one signal: "any conversation may have changed". */
 #define MAX_CONVERSATIONS 64
 
-PealTask *
-peal_task_new (PealJobFunc    func,
-               gpointer       data,
-               GDestroyNotify destroy)
+static PealTask *
+new_task (PealJobFunc    func,
+          gpointer       data,
+          GDestroyNotify destroy,
+          DexPromise    *promise)
 {
   PealTask *self = g_new0 (PealTask, 1);
 
   self->func = func;
   self->data = data;
   self->destroy = destroy;
-  self->promise = dex_promise_new ();
+  self->promise = promise;
+  return self;
+}
+
+PealTask *
+peal_task_new (PealJobFunc    func,
+               gpointer       data,
+               GDestroyNotify destroy)
+{
+  return new_task (func, data, destroy, dex_promise_new ());
+}
+
+PealTask *
+peal_task_new_wanted (PealJobFunc    func,
+                      gpointer       data,
+                      GDestroyNotify destroy)
+{
+  PealTask *self = new_task (func, data, destroy, dex_promise_new_cancellable ());
+
+  self->unwanted = dex_promise_get_cancellable (self->promise);
   return self;
 }
 

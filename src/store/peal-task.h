@@ -17,6 +17,7 @@ typedef struct
   gpointer data;
   GDestroyNotify destroy;
   DexPromise *promise;
+  GCancellable *unwanted; /* the promise's: cancelled when nobody waits for it any more. NULL: it is run all the same */
   GValue result;
   GError *error;
 } PealTask;
@@ -24,6 +25,11 @@ typedef struct
 PealTask *peal_task_new (PealJobFunc    func,
                          gpointer       data,
                          GDestroyNotify destroy);
+
+/* The same, of what need not be done when nobody waits for it. */
+PealTask *peal_task_new_wanted (PealJobFunc    func,
+                                gpointer       data,
+                                GDestroyNotify destroy);
 
 /* Runs it on @db. FALSE, with self->error set, if it has failed. */
 gboolean peal_task_run (PealTask *self,

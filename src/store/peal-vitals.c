@@ -10,6 +10,7 @@
 #include "peal-fiber.h"
 #include "peal-inspection-private.h"
 #include "peal-job-args.h"
+#include "peal-schedules-private.h"
 
 G_DEFINE_BOXED_TYPE (PealVitals, peal_vitals, peal_vitals_ref, peal_vitals_unref)
 
@@ -110,6 +111,7 @@ read_queue (PealDb     *db,
   self->n_paused = peal_stmt_take_int (peal_db_query (db, PEAL_QUERY_VITALS_PAUSED));
   self->n_in_air = peal_stmt_take_int (peal_db_query (db, PEAL_QUERY_VITALS_IN_AIR));
   self->n_idle_schedules = peal_stmt_take_int (peal_db_query (db, PEAL_QUERY_SCHEDULE_COUNT_IDLE));
+  self->n_broken_schedules = peal_schedules_count_broken (db);
 }
 
 static void

@@ -58,6 +58,7 @@ typedef struct
   gint64 n_no_route;         /* of these, PEAL_VITALS_MAX_HELD at most: the rules let no account send them */
   gint64 n_too_dear;         /* and these cost more than their account may cost in a whole day */
   gint64 n_idle_schedules;   /* active ones that no account can carry out */
+  gint64 n_broken_schedules; /* active ones to a group whose rule cannot be asked */
   gint64 n_paused;           /* of paused campaigns */
   gint64 n_in_air;           /* handed to a gateway, which has not answered yet */
   gint64 n_asking;           /* in doubt: the gateway will be asked */

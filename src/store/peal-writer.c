@@ -262,24 +262,52 @@ write_until_closed (PealWriter *self,
 
 /* Readers ------------------------------------------------------------------------------------------- */
 
+/* Of SQLite's machine, between two looks at whether a job is wanted: a fraction of a millisecond. */
+#define STEPS 2000
+
 typedef struct
 {
   PealWriter *writer;
   PealDb *db;
 } Reader;
 
+static int
+is_unwanted (gpointer cancellable)
+{
+  return g_cancellable_is_cancelled (cancellable);
+}
+
+/* Stops where nobody waits for it any more: somebody who types asks anew with every letter. */
+static void
+run_wanted (PealDb   *db,
+            PealTask *job)
+{
+  sqlite3 *handle = peal_db_get_handle (db);
+
+  sqlite3_progress_handler (handle, STEPS, is_unwanted, job->unwanted);
+  peal_task_run (job, db);
+  sqlite3_progress_handler (handle, 0, NULL, NULL);
+  if (job->error != NULL && g_cancellable_is_cancelled (job->unwanted))
+    {
+      g_clear_error (&job->error);
+      g_cancellable_set_error_if_cancelled (job->unwanted, &job->error);
+    }
+}
+
 /* Both halves of a job see one state of the file. */
 static void
 read_job (PealDb   *db,
           PealTask *job)
 {
+  if (g_cancellable_set_error_if_cancelled (job->unwanted, &job->error))
+    return;
   peal_db_begin_job (db);
   if (!run_query (db, PEAL_QUERY_TXN_BEGIN_READ))
     {
       job->error = peal_db_steal_error (db);
       return;
     }
-  peal_task_run (job, db);
+  run_wanted (db, job);
   if (!sqlite3_get_autocommit (peal_db_get_handle (db)))
     run_query (db, PEAL_QUERY_TXN_COMMIT);
 }

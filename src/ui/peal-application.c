@@ -21,6 +21,7 @@
 #include "peal-main-window.h"
 #include "peal-preferences.h"
 #include "peal-quit-dialog.h"
+#include "peal-search-provider.h"
 #include "peal-when.h"
 
 #include <glib-unix.h>
@@ -37,6 +38,8 @@ struct _PealApplication
   char *workspace;
   PealEngine *engine;
   PealBackground *background;
+  PealSearchProvider *provider; /* NULL where there is no bus */
+  char *subject;             /* to be shown when the workspace is open; NULL = nothing */
   guint terminated;          /* source of SIGTERM */
   PealDemo *demo;            /* the network of a demo workspace; idle in any other */
   DexFuture *opening;
@@ -48,6 +51,14 @@ static PealMainWindow *
 get_window (PealApplication *self)
 {
   return PEAL_MAIN_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (self)));
+}
+
+static void
+show_subject (PealApplication *self)
+{
+  g_autofree char *subject = g_steal_pointer (&self->subject);
+
+  gtk_widget_activate_action (GTK_WIDGET (get_window (self)), "win.show", "s", subject);
 }
 
 static void
@@ -93,6 +104,10 @@ opened_cb (gpointer      owner,
   g_set_object (&self->engine, g_value_get_object (value));
   if (get_window (self) != NULL)
     peal_main_window_set_engine (get_window (self), self->engine);
+  if (get_window (self) != NULL && self->subject != NULL)
+    show_subject (self);
+  if (self->provider != NULL)
+    peal_search_provider_set_store (self->provider, peal_engine_get_store (self->engine));
   peal_background_set_engine (self->background, self->engine);
   self->demo = peal_demo_new (self->engine);
   if (peal_store_get_condition (peal_engine_get_store (self->engine)) == PEAL_STORE_READY)
@@ -109,6 +124,8 @@ open_failed_cb (gpointer      owner,
     peal_main_window_set_failure (get_window (self), error);
   else
     g_warning ("The workspace cannot be opened: %s", error->message);
+  if (self->provider != NULL)
+    peal_search_provider_set_store (self->provider, NULL);
   peal_background_set_idle (self->background);
 }
 
@@ -183,6 +200,20 @@ demo_cb (GSimpleAction *action,
     peal_when (peal_demo_fill (self->demo, "window"), self, NULL, demo_failed_cb);
 }
 
+/* For who is not in the window: brings it, and what is named, as soon as there is a workspace. */
+static void
+show_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  PealApplication *self = user_data;
+
+  g_set_str (&self->subject, g_variant_get_string (parameter, NULL));
+  g_application_activate (G_APPLICATION (self));
+  if (self->engine != NULL)
+    show_subject (self);
+}
+
 /* A window with a dialog in it would only close the dialog. */
 static void
 close_window (PealMainWindow *window)
@@ -239,6 +270,7 @@ static const GActionEntry entries[] = {
   { .name = "about", .activate = about_cb },
   { .name = "try-again", .activate = try_again_cb },
   { .name = "demo", .activate = demo_cb },
+  { .name = "show", .activate = show_cb, .parameter_type = "s" },
   { .name = "quit", .activate = quit_cb },
 };
 
@@ -296,6 +328,33 @@ terminated_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+static gboolean
+peal_application_dbus_register (GApplication    *application,
+                                GDBusConnection *connection,
+                                const char      *path,
+                                GError         **error)
+{
+  PealApplication *self = PEAL_APPLICATION (application);
+
+  if (!G_APPLICATION_CLASS (peal_application_parent_class)->dbus_register (application, connection, path, error))
+    return FALSE;
+  self->provider = peal_search_provider_new (application);
+  return peal_search_provider_offer (self->provider, connection, path, error);
+}
+
+static void
+peal_application_dbus_unregister (GApplication    *application,
+                                  GDBusConnection *connection,
+                                  const char      *path)
+{
+  PealApplication *self = PEAL_APPLICATION (application);
+
+  if (self->provider != NULL)
+    peal_search_provider_withdraw (self->provider);
+  g_clear_object (&self->provider);
+  G_APPLICATION_CLASS (peal_application_parent_class)->dbus_unregister (application, connection, path);
+}
+
 static void
 peal_application_startup (GApplication *application)
 {
@@ -342,6 +401,8 @@ peal_application_shutdown (GApplication *application)
   g_clear_handle_id (&self->terminated, g_source_remove);
   dex_clear (&self->opening);
   g_clear_object (&self->background);
+  if (self->provider != NULL)
+    peal_search_provider_withdraw (self->provider);
   if (self->engine != NULL)
     peal_future_run (peal_engine_shutdown (self->engine, GRACE), NULL); /* always resolves */
   g_clear_object (&self->demo);
@@ -356,6 +417,7 @@ peal_application_finalize (GObject *object)
 
   g_clear_object (&self->settings);
   g_free (self->workspace);
+  g_free (self->subject);
   G_OBJECT_CLASS (peal_application_parent_class)->finalize (object);
 }
 
@@ -367,6 +429,8 @@ peal_application_class_init (PealApplicationClass *klass)
 
   object_class->finalize = peal_application_finalize;
   application_class->handle_local_options = peal_application_handle_local_options;
+  application_class->dbus_register = peal_application_dbus_register;
+  application_class->dbus_unregister = peal_application_dbus_unregister;
   application_class->startup = peal_application_startup;
   application_class->activate = peal_application_activate;
   application_class->shutdown = peal_application_shutdown;

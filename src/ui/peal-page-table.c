@@ -21,7 +21,7 @@ static const PealPageInfo pages[] = {
   { "home", N_("Home"), "go-home-symbolic", "<Control>1", peal_home_page_get_type, NULL, FALSE },
   { "inbox", N_("Inbox"), "peal-inbox-symbolic", "<Control>2", peal_inbox_page_get_type,
     "conversation message number", FALSE },
-  { "contacts", N_("Contacts"), "peal-contacts-symbolic", "<Control>3", peal_contacts_page_get_type, "contact", FALSE },
+  { "contacts", N_("Contacts"), "peal-contacts-symbolic", "<Control>3", peal_contacts_page_get_type, "contact contacts", FALSE },
   { "campaigns", N_("Campaigns"), "peal-campaigns-symbolic", "<Control>4", peal_campaigns_page_get_type, NULL, FALSE },
   { "library", N_("Library"), "peal-library-symbolic", "<Control>5", peal_soon_page_get_type, NULL, FALSE },
   { "insights", N_("Insights"), "peal-insights-symbolic", "<Control>6", peal_soon_page_get_type, NULL, FALSE },

@@ -194,6 +194,9 @@ peal_obstacle_text (PealObstacle obstacle,
     case PEAL_OBSTACLE_IDLE_SCHEDULE:
       return g_strdup_printf (ngettext ("%d schedule has no account that can send",
                                         "%d schedules have no account that can send", shown), shown);
+    case PEAL_OBSTACLE_BROKEN_SCHEDULE:
+      return g_strdup_printf (ngettext ("%d schedule is for a group whose rule is broken",
+                                        "%d schedules are for groups whose rules are broken", shown), shown);
     }
   return g_strdup ("");
 }
@@ -213,6 +216,8 @@ peal_obstacle_advice (PealObstacle obstacle)
       return _("Switch the account on again, or take the messages back.");
     case PEAL_OBSTACLE_IDLE_SCHEDULE:
       return _("Choose another account for them, or use theirs again.");
+    case PEAL_OBSTACLE_BROKEN_SCHEDULE:
+      return _("Edit the rule: it asks for a group or campaign that is gone. Or choose another group.");
     }
   return "";
 }

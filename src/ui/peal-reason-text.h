@@ -40,6 +40,7 @@ typedef enum
   PEAL_OBSTACLE_REMOVED,       /* their account was removed */
   PEAL_OBSTACLE_OFF,           /* their account is switched off */
   PEAL_OBSTACLE_IDLE_SCHEDULE, /* no account can carry the schedules out */
+  PEAL_OBSTACLE_BROKEN_SCHEDULE, /* the rule of a group of theirs asks for what is not there */
 } PealObstacle;
 
 /* Of @n that it holds: what holds them, a sentence without its full stop (caller frees), and what to do (static). */

@@ -31,6 +31,7 @@ typedef struct
   gint64 n_too_dear;
   gint64 n_off;
   gint64 n_idle_schedules;
+  gint64 n_broken_schedules;
   gint64 n_ledger;
   gint64 n_file;
   gboolean disabled;
@@ -77,6 +78,7 @@ static const Row rows[] = {
   { "too dear", .free = GIB, .n_too_dear = 1, ATTENTION (TOO_DEAR) },
   { "messages of an account that is switched off", .free = GIB, .n_off = 1, ATTENTION (ACCOUNT_OFF) },
   { "schedule without an account", .free = GIB, .n_idle_schedules = 1, ATTENTION (SCHEDULE_IDLE) },
+  { "schedule to a broken group", .free = GIB, .n_broken_schedules = 1, ATTENTION (SCHEDULE_BROKEN) },
   { "refused", THIS, .condition = PEAL_ACCOUNT_REFUSED, BROKEN (ACCOUNT_REFUSED) },
   { "refused last", .free = GIB, .condition = PEAL_ACCOUNT_REFUSED, BROKEN (ACCOUNT_REFUSED) },
   { "switched off", .free = GIB, .sender = PEAL_HOLDER_THIS, .disabled = TRUE, .condition = PEAL_ACCOUNT_REFUSED,
@@ -127,6 +129,7 @@ make_health (const Row *row)
   vitals->n_too_dear = row->n_too_dear;
   vitals->n_off = row->n_off;
   vitals->n_idle_schedules = row->n_idle_schedules;
+  vitals->n_broken_schedules = row->n_broken_schedules;
   failure->n_day = failure->n_week = row->n_failures;
   failure->failure = row->failure;
   g_ptr_array_add (vitals->failures, failure);

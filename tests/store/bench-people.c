@@ -9,6 +9,7 @@
 #include "peal-accounts.h"
 #include "peal-inbound.h"
 #include "peal-jobs.h"
+#include "peal-talk-page.h"
 #include "peal-talk.h"
 
 #define BATCH 2000
@@ -109,11 +110,11 @@ open_thread (Fixture    *fixture,
 {
   gint64 conversation_id = await_int (peal_talk_find (fixture->store, theirs));
   gint64 start = g_get_monotonic_time ();
-  g_autoptr(GArray) ids = await_boxed (peal_talk_thread (fixture->store, conversation_id, 0, 50));
-  g_autoptr(GPtrArray) rows = await_boxed (peal_talk_load_messages (fixture->store, (gint64 *) (gpointer) ids->data,
-                                                                    ids->len));
+  g_autoptr(PealTalkPage) page
+    = await_boxed (peal_talk_read_page (fixture->store, &(PealTalkAsk) { .conversation_id = conversation_id,
+                                                                         .where = PEAL_TALK_NEWEST, .limit = 50 }));
 
-  g_print ("thread    the last %u of %s: %.2f ms\n", rows->len, theirs, 1000 * seconds_since (start));
+  g_print ("thread    the last %u of %s: %.2f ms\n", page->rows->len, theirs, 1000 * seconds_since (start));
 }
 
 static void

@@ -5,6 +5,7 @@
 
 #include "store-fixture.h"
 
+#include "peal-contacts-private.h"
 #include "peal-contact-photo.h"
 #include "peal-contacts.h"
 #include "peal-groups.h"
@@ -62,6 +63,20 @@ dup_names (Fixture *fixture,
   return g_string_free_and_steal (names);
 }
 
+/* The first ones are those of the whole, however many are wanted. */
+static void
+assert_first (Fixture           *fixture,
+              PealContactFilter  filter,
+              GArray            *all)
+{
+  for (guint limit = 1; limit <= all->len + 1; limit++)
+    {
+      g_autoptr(GArray) some = await_boxed (peal_contacts_first (fixture->store, &filter, limit));
+
+      g_assert_cmpmem (some->data, some->len * sizeof (gint64), all->data, MIN (limit, all->len) * sizeof (gint64));
+    }
+}
+
 static void
 assert_snapshot (Fixture           *fixture,
                  PealContactFilter  filter,
@@ -73,6 +88,7 @@ assert_snapshot (Fixture           *fixture,
   if (g_test_verbose ())
     g_test_message ("%s: %s", filter.search, names);
   g_assert_cmpstr (names, ==, expected);
+  assert_first (fixture, filter, ids);
 }
 
 static void
@@ -212,14 +228,28 @@ static const struct
   { "wei", "Li Wei" },
 };
 
+/* With bounds so small that these few people go every way; then as it is. */
+static const PealFirstBounds bounds[] = {
+  { 0, 0, 0 },
+  { 0, 100, 0 },
+  { 1, 2, 1 },
+  { 2, 1, 2 },
+  { 100, 100, 0 },
+  { 2000, 100000, 50000 },
+};
+
 static void
 test_search (Fixture       *fixture,
              gconstpointer  data)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (people); i++)
     add_contact (fixture, people[i]);
-  for (gsize i = 0; i < G_N_ELEMENTS (searches); i++)
-    assert_snapshot (fixture, (PealContactFilter) { .search = searches[i].search }, searches[i].expected);
+  for (gsize j = 0; j < G_N_ELEMENTS (bounds); j++)
+    {
+      peal_first_bounds = bounds[j];
+      for (gsize i = 0; i < G_N_ELEMENTS (searches); i++)
+        assert_snapshot (fixture, (PealContactFilter) { .search = searches[i].search }, searches[i].expected);
+    }
 }
 
 static void

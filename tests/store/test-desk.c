@@ -52,6 +52,16 @@ assert_events (Fixture    *fixture,
   g_assert_cmpstr (events, ==, expected);
 }
 
+/* Since when they wait; 0 = they do not. */
+static gint64
+await_waiting (Fixture *fixture,
+               gint64   conversation_id)
+{
+  g_autoptr(PealConversationRow) row = conversation_load (fixture, conversation_id);
+
+  return row->unanswered_since;
+}
+
 static void
 test_staff (Fixture      *fixture,
             gconstpointer data)
@@ -76,6 +86,23 @@ test_staff (Fixture      *fixture,
   g_assert_cmpint (((PealStaff *) staff->pdata[2])->id, ==, eve);
   g_assert_true (((PealStaff *) staff->pdata[2])->is_gone);
   assert_events (fixture, "staff.added staff.renamed staff.added staff.left staff.added");
+}
+
+/* Who sits here is the workspace's to know; whoever is gone sits nowhere. */
+static void
+test_me (Fixture      *fixture,
+         gconstpointer data)
+{
+  gint64 eve = await_int (peal_staff_save (fixture->store, 0, "Eve", "test"));
+
+  g_assert_cmpint (await_int (peal_staff_get_me (fixture->store)), ==, 0);
+  await_true (peal_staff_set_me (fixture->store, eve, "test"));
+  g_assert_cmpint (await_int (peal_staff_get_me (fixture->store)), ==, eve);
+  await_true (peal_staff_set_gone (fixture->store, eve, TRUE, "test"));
+  g_assert_cmpint (await_int (peal_staff_get_me (fixture->store)), ==, 0);
+  await_true (peal_staff_set_gone (fixture->store, eve, FALSE, "test"));
+  await_true (peal_staff_set_me (fixture->store, 0, "test"));
+  g_assert_cmpint (await_int (peal_staff_get_me (fixture->store)), ==, 0);
 }
 
 static void
@@ -150,6 +177,28 @@ test_snooze (Fixture      *fixture,
   assert_shelf (fixture, PEAL_TALK_DONE, "ann");
   assert_events (fixture, "conversation.snoozed conversation.snoozed conversation.woken conversation.snoozed"
                           " conversation.done");
+}
+
+/* A "done" is taken back: they wait as long as they did, unless nobody has to answer. */
+static void
+test_owe_answer (Fixture      *fixture,
+                 gconstpointer data)
+{
+  gint64 ann = conversation_of (fixture, ANN);
+  gint64 since = await_waiting (fixture, ann);
+
+  g_assert_cmpint (since, !=, 0);
+  await_true (peal_talk_set_state (fixture->store, ann, PEAL_CONVERSATION_DONE, "test"));
+  await_true (peal_desk_owe_answer (fixture->store, ann, since));
+  g_assert_cmpint (await_waiting (fixture, ann), ==, 0);
+  await_true (peal_talk_set_state (fixture->store, ann, PEAL_CONVERSATION_OPEN, "test"));
+  await_true (peal_desk_owe_answer (fixture->store, ann, since));
+  await_true (peal_desk_owe_answer (fixture->store, ann, since + 1)); /* they do already */
+  g_assert_cmpint (await_waiting (fixture, ann), ==, since);
+  await_true (peal_desk_set_blocked (fixture->store, ANN, TRUE, "test"));
+  await_true (peal_desk_owe_answer (fixture->store, ann, since));
+  g_assert_cmpint (await_waiting (fixture, ann), ==, 0);
+  assert_events (fixture, "conversation.done conversation.open conversation.blocked");
 }
 
 static void
@@ -319,8 +368,10 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("staff", test_staff);
+  ADD ("me", test_me);
   ADD ("assign", test_assign);
   ADD ("snooze", test_snooze);
+  ADD ("owe-answer", test_owe_answer);
   ADD ("block", test_block);
   ADD ("draft", test_draft);
   ADD ("notes", test_notes);

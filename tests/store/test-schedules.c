@@ -355,6 +355,48 @@ test_idle (Fixture      *fixture,
     }
 }
 
+/* Which schedules wait for a rule that can be asked: group 1 asks for group 2, group 3 was chosen by hand. */
+static void
+test_broken (Fixture      *fixture,
+             gconstpointer data)
+{
+  static const struct
+  {
+    const char *set;
+    gboolean has_audience;
+    gint64 n_broken;
+  } rows[] = {
+    { "UPDATE schedule SET group_ids = '[1,3]'", TRUE, 0 },
+    { "DELETE FROM contact_group WHERE id = 2", FALSE, 1 },
+    { "UPDATE schedule SET state = 2", FALSE, 0 },
+    { "UPDATE schedule SET state = 1, next_at = NULL", FALSE, 0 },
+    { "UPDATE schedule SET next_at = 5, group_ids = '[3,4]'", TRUE, 0 },
+    { "UPDATE schedule SET group_ids = '[3,1]'", FALSE, 1 },
+    { "UPDATE contact_group SET rule = NULL WHERE id = 1", TRUE, 0 },
+  };
+  g_autoptr(PealSchedule) schedule = make_schedule ();
+
+  run_sql (fixture, "INSERT INTO contact_group (id, name, rule, created_at) VALUES "
+                    "(1, 'Rule', '{\"all\":[{\"field\":\"group\",\"test\":\"is\",\"value\":2}]}', 0), "
+                    "(2, 'Asked', NULL, 0), (3, 'Static', NULL, 0)");
+  await_int (peal_schedules_save (fixture->store, schedule, DUE, "test"));
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(PealVitals) vitals = NULL;
+      g_autoptr(PealAttention) attention = NULL;
+      g_autoptr(PealSchedule) stored = NULL;
+
+      g_test_message ("%s", rows[i].set);
+      run_sql (fixture, rows[i].set);
+      vitals = await_boxed (peal_vitals_read (fixture->store));
+      g_assert_cmpint (vitals->n_broken_schedules, ==, rows[i].n_broken);
+      attention = await_boxed (peal_figures_attention (fixture->store, PEAL_DAY));
+      g_assert_cmpint (attention->n_broken_schedules, ==, rows[i].n_broken);
+      stored = get (fixture, 1);
+      g_assert_cmpint (stored->has_audience, ==, rows[i].has_audience);
+    }
+}
+
 #define ADD(path, func) g_test_add ("/store/schedules/" path, Fixture, NULL, set_up, func, fixture_tear_down)
 
 int
@@ -372,5 +414,6 @@ main (int   argc,
   ADD ("step-all-or-nothing", test_step_all_or_nothing);
   ADD ("dates", test_dates);
   ADD ("idle", test_idle);
+  ADD ("broken", test_broken);
   return g_test_run ();
 }

@@ -9,7 +9,7 @@
 #include "peal-contacts.h"
 #include "peal-inbound.h"
 #include "peal-outbox.h"
-#include "peal-talk.h"
+#include "peal-talk-page.h"
 
 static void
 assert_shelf (Fixture       *fixture,
@@ -227,32 +227,120 @@ test_names (Fixture       *fixture,
   assert_shelf (fixture, PEAL_TALK_ALL, NULL, ANN);
 }
 
-static void
-test_thread (Fixture       *fixture,
-             gconstpointer  data)
+#define N_TALK 25
+
+/* Messages 1 to 25 of this test; the eighth is another conversation's. Unread are those of the first. */
+static gint64
+receive_many (Fixture *fixture)
 {
   g_autoptr(GPtrArray) page = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_inbound_free);
   g_autoptr(GArray) ids = NULL;
-  g_autoptr(GArray) last = NULL;
-  g_autoptr(GArray) older = NULL;
-  g_autoptr(GArray) oldest = NULL;
 
-  for (guint i = 0; i < 25; i++)
+  for (guint i = 0; i < N_TALK; i++)
     {
       g_autofree char *remote_id = g_strdup_printf ("SM%u", i);
 
       g_ptr_array_add (page, peal_inbound_new (remote_id, i == 7 ? BOB : ANN, OURS, "x", NOON));
     }
   ids = await_boxed (peal_talk_record_inbound (fixture->store, conversation_get_account (), page, NULL));
-  last = await_boxed (peal_talk_thread (fixture->store, 1, 0, 10));
-  g_assert_cmpuint (last->len, ==, 10);
-  g_assert_cmpint (g_array_index (last, gint64, 9), ==, g_array_index (ids, gint64, 24));
-  older = await_boxed (peal_talk_thread (fixture->store, 1, g_array_index (last, gint64, 0), 10));
-  g_assert_cmpuint (older->len, ==, 10);
-  g_assert_cmpint (g_array_index (older, gint64, 9), <, g_array_index (last, gint64, 0));
-  oldest = await_boxed (peal_talk_thread (fixture->store, 1, g_array_index (older, gint64, 0), 10));
-  g_assert_cmpuint (oldest->len, ==, 4); /* one of the 25 is another conversation's */
-  g_assert_cmpint (g_array_index (oldest, gint64, 0), ==, g_array_index (ids, gint64, 0));
+  g_assert_cmpint (g_array_index (ids, gint64, N_TALK - 1), ==, N_TALK);
+  return await_int (peal_talk_find (fixture->store, ANN));
+}
+
+/* A piece from anywhere, and what lies around it. */
+static void
+test_page (Fixture       *fixture,
+           gconstpointer  data)
+{
+  static const struct
+  {
+    PealTalkAsk ask;
+    gint64 first;
+    gint64 last;
+    guint n_rows;
+    gint64 target;
+    gboolean has_start;
+    gboolean has_end;
+    guint n_new;
+  } rows[] = {
+    { { .where = PEAL_TALK_NEWEST, .limit = 10, .known = 20 }, 16, 25, 10, 0, FALSE, TRUE, 5 },
+    { { .where = PEAL_TALK_NEWEST, .limit = 50, .known = 25 }, 1, 25, 24, 0, TRUE, TRUE, 0 },
+    { { .where = PEAL_TALK_OLDER, .id = 16, .limit = 10 }, 5, 15, 10, 0, FALSE, FALSE, 24 },
+    { { .where = PEAL_TALK_OLDER, .id = 5, .limit = 4 }, 1, 4, 4, 0, TRUE, FALSE, 24 },
+    { { .where = PEAL_TALK_OLDER, .id = 1, .limit = 10 }, 0, 0, 0, 0, TRUE, FALSE, 24 },
+    { { .where = PEAL_TALK_NEWER, .id = 4, .limit = 5 }, 5, 10, 5, 0, FALSE, FALSE, 24 },
+    { { .where = PEAL_TALK_NEWER, .id = 20, .limit = 5 }, 21, 25, 5, 0, FALSE, TRUE, 24 },
+    { { .where = PEAL_TALK_NEWER, .id = 25, .limit = 5 }, 0, 0, 0, 0, FALSE, TRUE, 24 },
+    { { .where = PEAL_TALK_AROUND, .id = 10, .limit = 3 }, 6, 13, 7, 10, FALSE, FALSE, 24 },
+    { { .where = PEAL_TALK_AROUND, .id = 1, .limit = 3 }, 1, 4, 4, 1, TRUE, FALSE, 24 },
+    { { .where = PEAL_TALK_AROUND, .id = 25, .limit = 3 }, 22, 25, 4, 25, FALSE, TRUE, 24 },
+    { { .where = PEAL_TALK_AROUND, .id = 8, .limit = 2 }, 6, 11, 5, 0, FALSE, FALSE, 24 },
+    { { .where = PEAL_TALK_AROUND, .id = 99, .limit = 2 }, 24, 25, 2, 0, FALSE, TRUE, 24 },
+    { { .where = PEAL_TALK_SINCE, .time = 0, .limit = 2 }, 1, 3, 3, 1, TRUE, FALSE, 24 },
+    { { .where = PEAL_TALK_SINCE, .time = G_MAXINT64, .limit = 2 }, 24, 25, 2, 0, FALSE, TRUE, 24 },
+    { { .where = PEAL_TALK_AGAIN, .id = 5, .until = 10, .limit = 50 }, 5, 10, 5, 0, FALSE, FALSE, 24 },
+    { { .where = PEAL_TALK_AGAIN, .id = 20, .limit = 50 }, 20, 25, 6, 0, FALSE, TRUE, 24 },
+    { { .where = PEAL_TALK_AGAIN, .id = 1, .limit = 5 }, 21, 25, 5, 0, FALSE, TRUE, 24 },
+    { { .where = PEAL_TALK_FIRST_LOOK, .limit = 5 }, 1, 6, 6, 1, TRUE, FALSE, 24 },
+  };
+  gint64 conversation_id = receive_many (fixture);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      PealTalkAsk ask = rows[i].ask;
+      g_autoptr(PealTalkPage) page = NULL;
+
+      ask.conversation_id = conversation_id;
+      page = await_boxed (peal_talk_read_page (fixture->store, &ask));
+      g_test_message ("row %zu", i);
+      g_assert_cmpuint (page->rows->len, ==, rows[i].n_rows);
+      if (page->rows->len > 0)
+        {
+          g_assert_cmpint (((PealMessageRow *) page->rows->pdata[0])->id, ==, rows[i].first);
+          g_assert_cmpint (((PealMessageRow *) page->rows->pdata[page->rows->len - 1])->id, ==, rows[i].last);
+        }
+      g_assert_cmpint (page->target, ==, rows[i].target);
+      g_assert_cmpint (page->newest_id, ==, N_TALK);
+      g_assert_cmpint (page->has_start, ==, rows[i].has_start);
+      g_assert_cmpint (page->has_end, ==, rows[i].has_end);
+      g_assert_cmpuint (page->n_new, ==, rows[i].n_new);
+    }
+}
+
+/* Whoever opens it sees first what is new to them. */
+static void
+test_first_look (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  PealTalkAsk ask = { .conversation_id = receive_many (fixture), .where = PEAL_TALK_FIRST_LOOK, .limit = 3 };
+  g_autoptr(PealTalkPage) read = NULL;
+  g_autoptr(PealTalkPage) two = NULL;
+
+  await_true (peal_talk_mark_read (fixture->store, ask.conversation_id, TRUE));
+  read = await_boxed (peal_talk_read_page (fixture->store, &ask));
+  g_assert_cmpint (read->target, ==, 0);
+  g_assert_cmpuint (read->rows->len, ==, 3);
+  g_assert_true (read->has_end && read->newest_is_theirs);
+
+  conversation_receive (fixture, "SM-new-1", ANN, "one", PEAL_CONSENT_ACT_NONE, NULL);
+  conversation_receive (fixture, "SM-new-2", ANN, "two", PEAL_CONSENT_ACT_NONE, NULL);
+  conversation_answer (fixture, ANN, "three", PEAL_MESSAGE_CONVERSATIONAL);
+  two = await_boxed (peal_talk_read_page (fixture->store, &ask));
+  g_assert_cmpint (two->target, ==, N_TALK + 1);
+  g_assert_cmpuint (two->n_new, ==, 3);
+  g_assert_false (two->newest_is_theirs);
+}
+
+static void
+test_no_page (Fixture       *fixture,
+              gconstpointer  data)
+{
+  PealTalkAsk ask = { .conversation_id = 77, .where = PEAL_TALK_FIRST_LOOK, .limit = 3 };
+  g_autoptr(PealTalkPage) page = await_boxed (peal_talk_read_page (fixture->store, &ask));
+
+  g_assert_cmpuint (page->rows->len, ==, 0);
+  g_assert_true (page->has_start && page->has_end);
+  g_assert_cmpint (page->newest_id, ==, 0);
 }
 
 static void
@@ -307,7 +395,9 @@ main (int   argc,
   ADD ("shelves", test_shelves);
   ADD ("search", test_search);
   ADD ("names", test_names);
-  ADD ("thread", test_thread);
+  ADD ("page", test_page);
+  ADD ("first-look", test_first_look);
+  ADD ("no-page", test_no_page);
   ADD ("messages", test_messages);
   return g_test_run ();
 }

@@ -1,101 +1,87 @@
-/* pictures-talk.c: what stands beside a conversation.
+/* pictures-talk.c: pictures of conversations, in a workspace that talk-fixture.c has made.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #include "pictures.h"
 
-#include "peal-contacts.h"
+#include "peal-message-details.h"
 #include "peal-scene.h"
-#include "peal-staff.h"
-#include "peal-talk-note-dialog.h"
-#include "peal-talk-notes.h"
-#include "peal-talk.h"
+#include "peal-talk-thread.h"
 #include "talk-fixture.h"
 
-static gint64
-find_talk (Shoot      *shoot,
+static PealTalkThread *
+open_talk (Shoot      *shoot,
            const char *number)
 {
-  return peal_scene_await_int (peal_talk_find (peal_engine_get_store (shoot->engine), number));
-}
-
-static void
-add_notes (Shoot      *shoot,
-           const char *number,
-           gint64      staff_id)
-{
-  static const char *const bodies[] = {
-    "Always asks for Maria. <b>Do not</b> book her & Jo at once.",
-    "@Maria please call her back 🙏",
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
-    {
-      PealTalkNote note = { .conversation_id = find_talk (shoot, number), .staff_id = i == 0 ? staff_id : 0,
-                            .body = (char *) bodies[i] };
-
-      peal_scene_await (peal_talk_notes_save (peal_engine_get_store (shoot->engine), &note, &staff_id, 1, "pictures"));
-    }
-}
-
-/* Of everything something: tags, and notes of the contact. */
-static void
-dress (Shoot      *shoot,
-       const char *number)
-{
-  PealStore *store = peal_engine_get_store (shoot->engine);
-  g_autoptr(GPtrArray) rows = peal_scene_await_boxed (peal_contacts_find_by_number (store, number));
-  gint64 id = ((PealContactRow *) g_ptr_array_index (rows, 0))->id;
-  g_autoptr(PealContact) contact = peal_scene_await_boxed (peal_contacts_get (store, id));
-  const char *tags[] = { "vip", "colour", "<i>every month</i> & a very long one that goes on", "🎂", NULL };
-
-  g_strfreev (contact->tags);
-  contact->tags = g_strdupv ((char **) tags);
-  g_set_str (&contact->notes, "Prefers Tuesdays.\nAllergic to <b>ammonia</b> & nuts.");
-  peal_scene_await (peal_contacts_save (store, contact, "pictures"));
-}
-
-static void
-shoot_pane (Shoot      *shoot,
-            const char *name,
-            const char *number)
-{
   g_autofree char *subject = g_strconcat ("number:", number, NULL);
-  GtkWidget *pane;
 
   gtk_widget_activate_action (GTK_WIDGET (shoot->window), "win.show", "s", subject);
   shoot_settle ();
-  pane = shoot_find (GTK_WIDGET (shoot->window), "PealTalkPane");
-  if (!adw_overlay_split_view_get_show_sidebar (ADW_OVERLAY_SPLIT_VIEW (gtk_widget_get_ancestor (pane, ADW_TYPE_OVERLAY_SPLIT_VIEW))))
-    gtk_widget_activate_action (shoot_find (GTK_WIDGET (shoot->window), "PealInboxPage"), "inbox.details", NULL);
-  shoot_settle ();
-  shoot_save (shoot, name);
+  return PEAL_TALK_THREAD (shoot_find (GTK_WIDGET (shoot->window), "PealTalkThread"));
 }
 
-void
-shoot_talk_panes (Shoot *shoot)
+/* All that is known of a message of ours to @number in @state. */
+static void
+shoot_details (Shoot           *shoot,
+               const char      *name,
+               const char      *number,
+               PealMessageState state)
 {
-  PealStore *store = peal_engine_get_store (shoot->engine);
-  gint64 maria = peal_scene_await_int (peal_staff_save (store, 0, "Maria", "pictures"));
-  PealTalkNote note = { .conversation_id = find_talk (shoot, TALK_EVERYTHING), .body = (char *) "Ask @" };
-  GtkWidget *pane;
+  PealMessageFilter filter = { .number = number, .state = state };
+  g_autoptr(GPtrArray) rows = peal_scene_await_boxed (peal_messages_list (peal_engine_get_store (shoot->engine), &filter));
 
-  peal_scene_await (peal_staff_save (store, 0, "Maximilian Featherstonehaugh-Cholmondeley <b>&", "pictures"));
-  add_notes (shoot, TALK_EVERYTHING, maria);
-  dress (shoot, TALK_EVERYTHING);
-  dress (shoot, TALK_HOSTILE);
-  shoot_pane (shoot, "talk-pane", TALK_EVERYTHING);
-  pane = shoot_find (GTK_WIDGET (shoot->window), "PealTalkPane");
-  shoot_show_part (pane, 0.5);
+  if (rows->len > 0)
+    shoot_dialog (shoot, name, peal_message_details_new (shoot->engine, rows->pdata[0]));
+}
+
+/* One that was looked for, far from the end; links and emoji; and all that is known of some. */
+static void
+shoot_bubbles (Shoot *shoot)
+{
+  PealTalkThread *thread = open_talk (shoot, TALK_LONG);
+  PealMessageFilter filter = { .number = TALK_LONG, .limit = 150 };
+  g_autoptr(GPtrArray) rows = peal_scene_await_boxed (peal_messages_list (peal_engine_get_store (shoot->engine), &filter));
+
+  peal_talk_thread_show_message (thread, ((const PealMessageRow *) rows->pdata[rows->len - 1])->id);
   shoot_settle ();
-  shoot_save (shoot, "talk-pane-middle");
-  shoot_show_part (pane, 1.0);
+  shoot_save (shoot, "talk-found");
+  peal_talk_thread_scroll_to_end (open_talk (shoot, TALK_LINKS));
   shoot_settle ();
-  shoot_save (shoot, "talk-pane-end");
-  shoot_pane (shoot, "talk-pane-stranger", TALK_STRANGER);
-  shoot_pane (shoot, "talk-pane-stopped", TALK_STOPPED);
-  shoot_pane (shoot, "talk-pane-hostile", TALK_HOSTILE);
-  shoot_pane (shoot, "talk-pane-arabic", TALK_ARABIC);
-  shoot_dialog (shoot, "talk-note", ADW_DIALOG (peal_talk_note_dialog_new (store, &note)));
+  shoot_save (shoot, "talk-links-end");
+  shoot_details (shoot, "message-failed", TALK_FAILED, PEAL_STATE_FAILED);
+  shoot_details (shoot, "message-delivered", TALK_EVERYTHING, PEAL_STATE_DELIVERED);
+  shoot_details (shoot, "message-hostile", TALK_HOSTILE, PEAL_STATE_RECEIVED);
+}
+
+/* Every state of a conversation, in a workspace that talk-fixture.c has made. */
+void
+shoot_conversations (Shoot *shoot)
+{
+  static const struct
+  {
+    const char *name;
+    const char *number;
+  } states[] = {
+    { "talk-everything", TALK_EVERYTHING },
+    { "talk-failed", TALK_FAILED },
+    { "talk-unknown", TALK_UNKNOWN },
+    { "talk-stopped", TALK_STOPPED },
+    { "talk-review", TALK_REVIEW },
+    { "talk-hostile", TALK_HOSTILE },
+    { "talk-arabic", TALK_ARABIC },
+    { "talk-long", TALK_LONG },
+    { "talk-links", TALK_LINKS },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      g_autofree char *subject = g_strconcat ("number:", states[i].number, NULL);
+
+      gtk_widget_activate_action (GTK_WIDGET (shoot->window), "win.show", "s", subject);
+      shoot_settle ();
+      shoot_save (shoot, states[i].name);
+    }
+  shoot_bubbles (shoot);
+  shoot_talk_panes (shoot);
 }

@@ -294,36 +294,6 @@ shoot_low_credit (Shoot *shoot)
   shoot_save (shoot, "home-low-credit");
 }
 
-/* Every state of a conversation, in a workspace that talk-fixture.c has made. */
-static void
-shoot_conversations (Shoot *shoot)
-{
-  static const struct
-  {
-    const char *name;
-    const char *number;
-  } states[] = {
-    { "talk-everything", TALK_EVERYTHING },
-    { "talk-failed", TALK_FAILED },
-    { "talk-unknown", TALK_UNKNOWN },
-    { "talk-stopped", TALK_STOPPED },
-    { "talk-review", TALK_REVIEW },
-    { "talk-hostile", TALK_HOSTILE },
-    { "talk-arabic", TALK_ARABIC },
-    { "talk-long", TALK_LONG },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (states); i++)
-    {
-      g_autofree char *subject = g_strconcat ("number:", states[i].number, NULL);
-
-      gtk_widget_activate_action (GTK_WIDGET (shoot->window), "win.show", "s", subject);
-      shoot_settle ();
-      shoot_save (shoot, states[i].name);
-    }
-  shoot_talk_panes (shoot);
-}
-
 void
 shoot_show_part (GtkWidget *widget,
                  double     part)

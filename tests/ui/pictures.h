@@ -58,6 +58,9 @@ void shoot_scroll (GtkWidget  *widget,
 void shoot_show_part (GtkWidget *widget,
                       double     part);
 
+/* Every state of a conversation. */
+void shoot_conversations (Shoot *shoot);
+
 /* A file of contacts, and earlier ones. */
 void shoot_imports (Shoot *shoot);
 

@@ -266,6 +266,28 @@ tell_long (Talk *talk)
   peal_clock_set_now (talk->clock, now);
 }
 
+/* What can be clicked, what is large, and what is folded. */
+static void
+tell_links (Talk *talk)
+{
+  g_autofree char *words = g_strnfill (1600, 'm');
+  g_autoptr(GString) endless = g_string_new (NULL);
+
+  for (char *p = words; *p != '\0'; p++)
+    if ((p - words) % 7 == 6)
+      *p = ' ';
+  while (endless->len < 10000)
+    g_string_append (endless, "It goes on and on, and nobody knows why. ");
+  they_write (talk, TALK_LINKS, endless->str, PEAL_CONSENT_ACT_NONE);
+  they_write (talk, TALK_LINKS, words, PEAL_CONSENT_ACT_NONE);
+  they_write (talk, TALK_LINKS, "My page is www.example.com/photos (new!), or write to ann@example.com", PEAL_CONSENT_ACT_NONE);
+  we_write (talk, TALK_LINKS, "Thank you. Call us at (212) 555-0102, or book at https://example.com/book?day=thursday&who=maria",
+            PEAL_STATE_DELIVERED, NULL);
+  they_write (talk, TALK_LINKS, "مرحبا، الموقع https://example.com/ar والرقم +1 212 555 0102", PEAL_CONSENT_ACT_NONE);
+  they_write (talk, TALK_LINKS, "😊👍", PEAL_CONSENT_ACT_NONE);
+  we_write (talk, TALK_LINKS, "❤️", PEAL_STATE_DELIVERED, NULL);
+}
+
 static void
 add_people (Talk *talk)
 {
@@ -277,6 +299,7 @@ add_people (Talk *talk)
   add_person (talk, "<b>Bobby</b> & \"Tables\"; DROP TABLE contact; a very long name that goes on and on", "", TALK_HOSTILE);
   add_person (talk, "فاطمة", "الزهراء", TALK_ARABIC);
   add_person (talk, "Long", "Story", TALK_LONG);
+  add_person (talk, "Lina", "Klick", TALK_LINKS);
 }
 
 static void
@@ -314,6 +337,7 @@ talk_fixture_make (const char *directory,
   tell_long (&talk);
   tell_trouble (&talk);
   tell_languages (&talk);
+  tell_links (&talk);
   peal_clock_set_now (talk.clock, now - PEAL_MINUTE);
   tell_everything (&talk);
   await_done (peal_store_close (talk.store));

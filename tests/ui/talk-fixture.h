@@ -17,6 +17,7 @@
 #define TALK_ARABIC "+966551234567"
 #define TALK_STRANGER "+442079460107"  /* no contact */
 #define TALK_LONG "+12125550108"       /* 240 messages */
+#define TALK_LINKS "+12125550110"      /* addresses, emoji, very long texts */
 
 /* Makes it in @directory; what happened last happened a minute before @now. Runs the main context. */
 void talk_fixture_make (const char *directory,

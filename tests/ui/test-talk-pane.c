@@ -3,10 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "peal-desk.h"
 #include "peal-format.h"
 #include "peal-inbound.h"
-#include "peal-outbox-shelves.h"
 #include "peal-scene.h"
 #include "peal-staff.h"
 #include "peal-talk-note-dialog.h"
@@ -192,7 +190,7 @@ is_blocked (UiFixture *fixture)
   return ((PealConversationRow *) g_ptr_array_index (rows, 0))->is_blocked;
 }
 
-/* Blocked, and the undo; the rows say what can be done now. */
+/* Who is blocked leaves the list, and can be let in again where they are shown. */
 static void
 test_block (UiFixture    *fixture,
             gconstpointer data)
@@ -200,11 +198,14 @@ test_block (UiFixture    *fixture,
   GtkWidget *pane = open_pane (fixture, ANNA, "Anna Berg");
 
   ui_wait_for (pane, ui_is_row_titled, "_Block");
-  gtk_widget_activate_action (pane, "conversation.block", NULL);
-  ui_wait_for (pane, ui_is_row_titled, "Un_block");
-  g_assert_true (is_blocked (fixture));
+  g_assert_null (ui_find_widget (pane, ui_is_row_titled, "Do Not _Block Any More"));
+  gtk_widget_activate_action (pane, "inbox.block", NULL);
+  ui_wait_for_no_text (pane, "Anna Berg");
+  open_pane (fixture, ANNA, "Anna Berg");
+  ui_wait_for (pane, ui_is_row_titled, "Do Not _Block Any More");
   g_assert_null (ui_find_widget (pane, ui_is_row_titled, "_Block"));
-  ui_click (GTK_WIDGET (fixture->window), "_Undo");
+  g_assert_true (is_blocked (fixture));
+  gtk_widget_activate_action (pane, "inbox.unblock", NULL);
   ui_wait_for (pane, ui_is_row_titled, "_Block");
   g_assert_false (is_blocked (fixture));
 }

@@ -30,6 +30,7 @@ struct _PealIdList
   gboolean selectable;
   gint64 anchor;               /* where a range begins: what was selected last; 0 = nowhere */
   gboolean missed;             /* a commit came while nobody looked */
+  gboolean anew;               /* nothing of the answer to the present question is shown yet */
   gboolean outdated;           /* rows are to be read anew when the ids are there */
   GtkWidget *leaving;          /* not owned: had the focus when somebody wanted it here; NULL: nobody did */
   guint timeout;
@@ -77,30 +78,44 @@ keep_focus (PealIdList *self)
     peal_focus_into (self->place);
 }
 
+/* @whole: there are no others. */
 static void
-ids_read_cb (gpointer      owner,
-             const GValue *value)
+show_ids (PealIdList *self,
+          GArray     *ids,
+          gboolean    whole)
 {
-  PealIdList *self = owner;
-  GArray *ids = g_value_get_boxed (value);
   gboolean focused = has_focus (self);
   guint wanted = GTK_INVALID_LIST_POSITION;
 
-  if (self->page == NULL)
-    return;
+  self->anew = FALSE;
   peal_id_model_set_ids (self->model, ids);
-  if (self->outdated)
-    peal_id_model_invalidate (self->model);
-  if (self->wanted != 0)
-    wanted = peal_id_model_find (self->model, self->wanted);
-  self->outdated = FALSE;
-  self->wanted = 0;
-  self->kind->shown (self->page, ids->len, wanted);
+  if (whole)
+    {
+      if (self->outdated)
+        peal_id_model_invalidate (self->model);
+      if (self->wanted != 0)
+        wanted = peal_id_model_find (self->model, self->wanted);
+      self->outdated = FALSE;
+      self->wanted = 0;
+      self->kind->shown (self->page, ids->len, wanted);
+    }
+  else
+    self->kind->first_shown (self->page);
   if (focused)
     keep_focus (self);
   else if (self->leaving != NULL && self->leaving == get_focus (self))
     gtk_widget_child_focus (self->place, GTK_DIR_TAB_FORWARD);
   g_clear_weak_pointer (&self->leaving);
+}
+
+static void
+ids_read_cb (gpointer      owner,
+             const GValue *value)
+{
+  PealIdList *self = owner;
+
+  if (self->page != NULL)
+    show_ids (self, g_value_get_boxed (value), TRUE);
 }
 
 static void
@@ -111,6 +126,40 @@ failed_cb (gpointer      owner,
 
   if (self->page != NULL)
     peal_main_window_show_error_cb (self->page, error);
+}
+
+static void
+ask_all (PealIdList *self)
+{
+  peal_when_latest (&self->reading, self->kind->ask (self->page), self, ids_read_cb, failed_cb);
+}
+
+/* The others follow the first ones without a jump: what both answers begin with stays untouched in the model. */
+static void
+first_read_cb (gpointer      owner,
+               const GValue *value)
+{
+  PealIdList *self = owner;
+  GArray *ids = g_value_get_boxed (value);
+
+  if (self->page == NULL)
+    return;
+  show_ids (self, ids, ids->len < self->kind->n_first);
+  if (ids->len >= self->kind->n_first)
+    ask_all (self);
+}
+
+static void
+ask (PealIdList *self)
+{
+  DexFuture *first = NULL;
+
+  if (self->anew && self->kind->ask_first != NULL)
+    first = self->kind->ask_first (self->page);
+  if (first != NULL)
+    peal_when_latest (&self->reading, first, self, first_read_cb, failed_cb);
+  else
+    ask_all (self);
 }
 
 static gboolean
@@ -409,6 +458,7 @@ peal_id_list_open (PealIdList           *self,
   g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "map", G_CALLBACK (mapped_cb), self, G_CONNECT_SWAPPED);
   self->missed = TRUE;
+  self->anew = TRUE;
   if (gtk_widget_get_mapped (page))
     mapped_cb (self);
 }
@@ -418,8 +468,10 @@ peal_id_list_read (PealIdList *self)
 {
   g_return_if_fail (PEAL_IS_ID_LIST (self));
 
-  if (self->page != NULL)
-    peal_when_latest (&self->reading, self->kind->ask (self->page), self, ids_read_cb, failed_cb);
+  if (self->page == NULL)
+    return;
+  self->anew = TRUE;
+  ask (self);
 }
 
 void
@@ -431,7 +483,7 @@ peal_id_list_refresh (PealIdList *self)
     return;
   self->missed = FALSE;
   self->outdated = TRUE;
-  peal_id_list_read (self);
+  ask (self);
   if (self->kind->refreshed != NULL)
     self->kind->refreshed (self->page);
 }

@@ -46,6 +46,12 @@ typedef struct
   /* Resolves to the ids, a GArray of gint64. */
   DexFuture *(*ask) (gpointer page);
 
+  /* Resolves to the first n_first of them, which are shown at once when the question is new, before all are; fewer
+   * are all. NULL, or NULL returned: all come as quickly. first_shown (): they are in the model, others will follow. */
+  DexFuture *(*ask_first) (gpointer page);
+  guint n_first;
+  void (*first_shown) (gpointer page);
+
   /* They are in the model. @wanted is where the one stands that peal_id_list_want () named, else
    * GTK_INVALID_LIST_POSITION. */
   void (*shown) (gpointer page,

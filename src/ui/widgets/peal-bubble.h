@@ -1,8 +1,10 @@
 /* peal-bubble.h: one message in its thread.
  *
- * Texts are shown as they are, never as markup. Its buttons start actions of
- * the thread around it, with the message's id and its last attempt (xu) as target:
- * "thread.retry", "thread.cancel", "thread.was-sent", "thread.was-not-sent".
+ * Texts are shown as they are, never as markup; the web and mail addresses and
+ * phone numbers in them are links (peal-links.h), one to three emoji alone are
+ * large, a very long text is folded. Buttons, links and the menu (secondary click,
+ * long press, Enter, Menu key) start the actions of peal-talk-acts.h in the thread
+ * around it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,7 +12,7 @@
 #pragma once
 
 #include "peal-engine.h"
-#include "peal-talk.h"
+#include "peal-messages.h"
 
 #include <gtk/gtk.h>
 

@@ -12,3 +12,8 @@ CROSS JOIN attempt AS a ON a.message_id = m.id
 WHERE x.id = :message_id AND m.state IN (2, 4, 5) AND m.body = x.body
   AND a.ordinal = m.attempts AND a.account_id = x.account_id AND a.outcome IN (0, 3)
 ORDER BY a.started_at, a.message_id, a.ordinal;
+
+-- name: attempt_list
+SELECT t.ordinal, t.started_at, t.ended_at, t.outcome, t.failure, t.provider_code, a.label
+FROM attempt AS t JOIN account AS a ON a.id = t.account_id
+WHERE t.message_id = :message_id ORDER BY t.ordinal;

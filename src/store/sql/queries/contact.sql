@@ -123,8 +123,39 @@ LIMIT :limit;
 -- The full-text index is searched, not scanned; EXPLAIN says SCAN of every virtual table.
 SELECT rowid FROM contact_search WHERE contact_search MATCH :match;
 
+-- name: contact_search_has
+-- scan-ok
+-- As above.
+SELECT 1 FROM contact_search WHERE rowid = :id AND contact_search MATCH :match;
+
 -- name: contact_search_put
 INSERT OR REPLACE INTO contact_search (rowid, text) VALUES (:id, :text);
+
+-- name: contact_name_put
+-- With a space before, and two after: see the migration that makes the table.
+INSERT OR REPLACE INTO contact_name_search (rowid, name) VALUES (:id, ' ' || :name || '  ');
+
+-- The first rows of a search ----------------------------------------------------------------------
+
+-- name: contact_first_by_name
+-- scan-ok
+-- The index alone answers it.
+SELECT id FROM contact WHERE deleted_at IS NULL ORDER BY sort_name, id LIMIT :limit;
+
+-- name: contact_first_beginning
+SELECT id FROM contact
+WHERE deleted_at IS NULL AND sort_name >= :from AND sort_name < :before
+ORDER BY sort_name, id LIMIT :limit;
+
+-- name: contact_name_match
+-- scan-ok
+-- EXPLAIN says SCAN of every virtual table.
+SELECT rowid FROM contact_name_search WHERE contact_name_search MATCH :match;
+
+-- name: contact_name_fragment
+-- scan-ok
+-- As above. One row for each place in each name.
+SELECT doc FROM contact_name_fragment WHERE term >= :from AND term < :before;
 
 -- Phones ------------------------------------------------------------------------------------------
 

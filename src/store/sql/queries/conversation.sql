@@ -85,6 +85,9 @@ WHERE c.theirs = :theirs AND a.enabled = 1 AND a.deleted_at IS NULL AND :account
   AND (a.id = c.account_id OR a.sender = c.ours)
 ORDER BY knows DESC, c.last_at DESC, c.id DESC, a.id IS NOT c.account_id, a.id LIMIT 1;
 
+-- name: conversation_get_unread
+SELECT unread FROM conversation WHERE id = :conversation_id;
+
 -- name: conversation_count_unread
 SELECT count(*) FROM conversation WHERE unread > 0;
 

@@ -85,7 +85,7 @@ PRAGMA foreign_key_check;
 
 -- name: db_look_at_search
 -- scan-ok
-SELECT EXISTS (SELECT 1 FROM contact_search),
+SELECT EXISTS (SELECT 1 FROM contact_search), EXISTS (SELECT 1 FROM contact_name_search),
        EXISTS (SELECT 1 FROM message_search WHERE message_search MATCH 'nothing');
 
 -- name: db_integrity_check

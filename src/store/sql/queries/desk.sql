@@ -24,6 +24,16 @@ SELECT name FROM staff WHERE id = :id AND gone_at IS NULL;
 -- What was theirs is nobody's.
 UPDATE conversation SET staff_id = NULL WHERE staff_id = :id;
 
+-- name: staff_get_me
+-- Who said that they sit here, if they still work here.
+SELECT s.id FROM setting AS t CROSS JOIN staff AS s ON s.id = CAST (t.value AS INTEGER)
+WHERE t.name = 'desk.person' AND s.gone_at IS NULL;
+
+-- name: desk_owe_answer
+-- As it was before it was done.
+UPDATE conversation SET unanswered_since = :since
+WHERE id = :id AND state = 1 AND unanswered_since IS NULL AND blocked_at IS NULL;
+
 -- name: desk_assign
 UPDATE conversation SET staff_id = :staff_id WHERE id = :id AND staff_id IS NOT :staff_id;
 

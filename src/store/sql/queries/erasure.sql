@@ -112,6 +112,9 @@ DELETE FROM ledger_about WHERE contact_id IN (SELECT value FROM json_each (:cont
 -- name: erasure_drop_search
 DELETE FROM contact_search WHERE rowid IN (SELECT value FROM json_each (:contacts));
 
+-- name: erasure_drop_name
+DELETE FROM contact_name_search WHERE rowid IN (SELECT value FROM json_each (:contacts));
+
 -- name: erasure_drop_consent
 DELETE FROM consent WHERE e164 IN (SELECT value FROM json_each (:numbers));
 
@@ -152,3 +155,8 @@ WHERE l.seal IS NULL AND l.event GLOB 'campaign.*'
 -- Deleted entries leave the full-text index when its parts are merged; a part of that work. The first time all are
 -- chosen (:pages below 0).
 INSERT INTO contact_search (contact_search, rank) VALUES ('merge', :pages);
+
+-- name: erasure_merge_names
+-- scan-ok
+-- The same of the index of names.
+INSERT INTO contact_name_search (contact_name_search, rank) VALUES ('merge', :pages);

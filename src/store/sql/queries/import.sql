@@ -75,6 +75,10 @@ DELETE FROM contact WHERE id IN (SELECT value FROM json_each (:ids));
 -- As above; EXPLAIN says SCAN of every virtual table.
 DELETE FROM contact_search WHERE rowid IN (SELECT value FROM json_each (:ids));
 
+-- name: import_remove_names
+-- scan-ok
+DELETE FROM contact_name_search WHERE rowid IN (SELECT value FROM json_each (:ids));
+
 -- name: import_set_merging
 -- Of the full-text index: 4 as SQLite has it, 0 = not now. It would write most of itself anew for each portion.
 INSERT INTO contact_search (contact_search, rank) VALUES ('automerge', :segments);

@@ -68,6 +68,12 @@ WHERE s.state = 1 AND s.deleted_at IS NULL AND s.next_at IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM account AS a
                   WHERE a.id = coalesce (s.account_id, a.id) AND a.enabled = 1 AND a.deleted_at IS NULL);
 
+-- name: schedule_list_audiences
+-- scan-ok
+-- Schedules are few.
+SELECT group_ids FROM schedule
+WHERE state = 1 AND deleted_at IS NULL AND next_at IS NOT NULL AND group_ids <> '[]';
+
 -- name: schedule_step
 -- R-SEND-1, R-SEND-2: only from where it was read, together with what the occurrence made.
 UPDATE schedule SET next_at = :next_at, state = :state, revision = revision + 1

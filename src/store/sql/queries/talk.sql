@@ -5,6 +5,29 @@
 -- name: talk_thread
 SELECT id FROM message WHERE conversation_id = :conversation_id AND id < :before ORDER BY id DESC LIMIT :limit;
 
+-- name: talk_after
+SELECT id FROM message WHERE conversation_id = :conversation_id AND id > :after ORDER BY id LIMIT :limit;
+
+-- name: talk_between
+SELECT id FROM message
+WHERE conversation_id = :conversation_id AND id BETWEEN :first AND :last ORDER BY id DESC LIMIT :limit;
+
+-- name: talk_find_first_unread
+-- Direction 2: inbound. As many of them as are unread, back from the end.
+SELECT id FROM message WHERE conversation_id = :conversation_id AND direction = 2
+ORDER BY id DESC LIMIT 1 OFFSET :unread - 1;
+
+-- name: talk_find_since
+SELECT id FROM message WHERE conversation_id = :conversation_id AND created_at >= :time ORDER BY id LIMIT 1;
+
+-- name: talk_find_newest
+SELECT id, direction FROM message WHERE conversation_id = :conversation_id ORDER BY id DESC LIMIT 1;
+
+-- name: talk_count_after
+-- scan-ok
+-- What is walked is the few rows that were found.
+SELECT count(*) FROM (SELECT 1 FROM message WHERE conversation_id = :conversation_id AND id > :after LIMIT :limit);
+
 -- name: talk_get_message
 -- What waits for an account out of use waits for nothing else (5), unless for a person: state 1 queued; reason
 -- 8 paused, 10 ask, 12 no account that the rules would let take it.

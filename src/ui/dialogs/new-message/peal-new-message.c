@@ -14,6 +14,7 @@
 #include "peal-format.h"
 #include "peal-later-text.h"
 #include "peal-main-window.h"
+#include "peal-merge.h"
 #include "peal-outbox-change.h"
 #include "peal-plan-text.h"
 #include "peal-reason-text.h"
@@ -492,4 +493,18 @@ peal_new_message_new (PealEngine *engine,
   if (*subject != '\0')
     adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (self->composer));
   return ADW_DIALOG (self);
+}
+
+AdwDialog *
+peal_new_message_new_with_text (PealEngine *engine,
+                                const char *text)
+{
+  AdwDialog *dialog = peal_new_message_new (engine, "");
+  g_autofree char *escaped = NULL;
+
+  g_return_val_if_fail (text != NULL, dialog);
+
+  escaped = peal_merge_escape (text);
+  peal_composer_set_text (PEAL_NEW_MESSAGE (dialog)->composer, escaped);
+  return dialog;
 }

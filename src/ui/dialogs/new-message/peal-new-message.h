@@ -21,4 +21,8 @@ G_DECLARE_FINAL_TYPE (PealNewMessage, peal_new_message, PEAL, NEW_MESSAGE, AdwDi
 AdwDialog *peal_new_message_new (PealEngine *engine,
                                  const char *subject);
 
+/* To nobody yet, with @text as it stands: its braces are no fields. */
+AdwDialog *peal_new_message_new_with_text (PealEngine *engine,
+                                           const char *text);
+
 G_END_DECLS

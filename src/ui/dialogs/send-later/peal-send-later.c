@@ -294,3 +294,15 @@ peal_send_later_new (PealEngine     *engine,
                       contact_read_cb, NULL);
   return ADW_DIALOG (self);
 }
+
+void
+peal_send_later_set_words (PealSendLater *self,
+                           const char    *title,
+                           const char    *verb)
+{
+  g_return_if_fail (PEAL_IS_SEND_LATER (self));
+  g_return_if_fail (title != NULL && verb != NULL);
+
+  adw_dialog_set_title (ADW_DIALOG (self), title);
+  gtk_button_set_label (GTK_BUTTON (self->choose_button), verb);
+}

@@ -27,4 +27,9 @@ AdwDialog *peal_send_later_new (PealEngine     *engine,
                                 PealMessageKind kind,
                                 gint64          time);
 
+/* What else may happen later than a message: what the dialog is called, and its button (with a mnemonic). */
+void peal_send_later_set_words (PealSendLater *self,
+                                const char    *title,
+                                const char    *verb);
+
 G_END_DECLS

@@ -279,7 +279,8 @@ peal_schedule_time_text (const PealScheduleTime *time,
 gboolean
 peal_schedule_is_idle (const PealSchedule *schedule)
 {
-  return schedule->state == PEAL_SCHEDULE_ACTIVE && schedule->next_at != PEAL_TIME_NEVER && !schedule->has_account;
+  return schedule->state == PEAL_SCHEDULE_ACTIVE && schedule->next_at != PEAL_TIME_NEVER
+         && (!schedule->has_account || !schedule->has_audience);
 }
 
 static char *
@@ -290,6 +291,10 @@ dup_idle (const PealSchedule     *schedule,
   g_autofree char *text = peal_schedule_time_text (time, now);
   gboolean is_late = time->at <= now;
 
+  if (!schedule->has_audience)
+    /* Translators: here and below, %s is a time: "tomorrow 8:00". */
+    return g_strdup_printf (is_late ? _("Waits since %s: edit the group’s rule, which asks for what is gone")
+                                    : _("Cannot go out %s: edit the group’s rule, which asks for what is gone"), text);
   if (*schedule->account_label == '\0')
     /* Translators: here and below, %s is a time: "tomorrow 8:00". */
     return g_strdup_printf (is_late ? _("Waits since %s: no account is in use")

@@ -20,7 +20,8 @@ char *peal_schedule_rhythm_text (const PealSchedule *schedule);
 char *peal_schedule_audience_text (const PealSchedule *schedule,
                                    const GPtrArray    *groups);
 
-/* Whether it waits, or will wait, because no account can carry it out. */
+/* Whether it waits, or will wait, because no account can carry it out, or the rule of its group is
+ * broken. */
 gboolean peal_schedule_is_idle (const PealSchedule *schedule);
 
 /* What comes: "Next: tomorrow 9:00", "Paused", "Ended", "Cannot go out tomorrow 9:00: …". */

@@ -31,6 +31,9 @@
 
 #include <glib/gi18n.h>
 
+/* More than a window shows, and few enough to be found between two letters that somebody types. */
+#define N_FIRST 50
+
 struct _PealContactsPage
 {
   AdwBin parent_instance;
@@ -116,17 +119,47 @@ narrow_cb (PealContactsPage *self)
     show_state (self);
 }
 
-static DexFuture *
-ask (gpointer page)
+/* Borrows from the page. */
+static PealContactFilter
+get_filter (PealContactsPage *self)
 {
-  PealContactsPage *self = page;
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
   PealContactFilter filter = { .search = *text != '\0' ? text : NULL,
                                .group_id = peal_contacts_groups_get_chosen (self->groups) };
   const PealContactColumn *column = peal_contacts_view_get_sort (self->wide_view, &filter.descending);
 
   filter.sort = column != NULL ? column->sort : PEAL_CONTACT_SORT_RELEVANCE;
+  return filter;
+}
+
+static DexFuture *
+ask (gpointer page)
+{
+  PealContactsPage *self = page;
+  PealContactFilter filter = get_filter (self);
+
   return peal_contacts_snapshot (peal_engine_get_store (self->engine), &filter);
+}
+
+static DexFuture *
+ask_first (gpointer page)
+{
+  PealContactsPage *self = page;
+  PealContactFilter filter = get_filter (self);
+
+  if (!peal_contact_filter_is_quick (&filter))
+    return NULL;
+  return peal_contacts_first (peal_engine_get_store (self->engine), &filter, N_FIRST);
+}
+
+/* How many there are is not known yet. */
+static void
+first_shown (gpointer page)
+{
+  PealContactsPage *self = page;
+
+  adw_window_title_set_subtitle (self->title, _("Counting…"));
+  show_state (self);
 }
 
 static void
@@ -189,6 +222,9 @@ static const PealIdListKind people = {
   .changes = PEAL_CHANGE_PEOPLE | PEAL_CHANGE_CONSENT | PEAL_CHANGE_TALK,
   .pause_ms = 400,
   .ask = ask,
+  .ask_first = ask_first,
+  .n_first = N_FIRST,
+  .first_shown = first_shown,
   .shown = shown,
   .refreshed = refreshed,
 };
@@ -406,6 +442,17 @@ show_contact (PealContactsPage *self,
 }
 
 static void
+show_search (PealContactsPage *self,
+             const char       *text)
+{
+  adw_navigation_view_pop_to_tag (self->navigation, "list");
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), text);
+  gtk_editable_set_position (GTK_EDITABLE (self->search_entry), -1);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+static void
 activate_cb (PealContactsPage *self,
              guint             position)
 {
@@ -421,6 +468,8 @@ show_subject (PealPage   *page,
   if (g_str_has_prefix (subject, "contact:")
       && g_ascii_string_to_signed (subject + strlen ("contact:"), 10, 1, G_MAXINT64, &id, NULL))
     show_contact (PEAL_CONTACTS_PAGE (page), id);
+  else if (g_str_has_prefix (subject, "contacts:"))
+    show_search (PEAL_CONTACTS_PAGE (page), subject + strlen ("contacts:"));
 }
 
 static gboolean

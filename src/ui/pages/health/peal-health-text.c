@@ -208,6 +208,7 @@ find_obstacle (PealFindingCode code,
     { PEAL_FINDING_NO_ROUTE, PEAL_OBSTACLE_NO_ROUTE },       { PEAL_FINDING_TOO_DEAR, PEAL_OBSTACLE_TOO_DEAR },
     { PEAL_FINDING_ACCOUNT_REMOVED, PEAL_OBSTACLE_REMOVED }, { PEAL_FINDING_ACCOUNT_OFF, PEAL_OBSTACLE_OFF },
     { PEAL_FINDING_SCHEDULE_IDLE, PEAL_OBSTACLE_IDLE_SCHEDULE },
+    { PEAL_FINDING_SCHEDULE_BROKEN, PEAL_OBSTACLE_BROKEN_SCHEDULE },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (pairs); i++)
@@ -295,6 +296,7 @@ peal_finding_mend (const PealFinding *finding)
     case PEAL_FINDING_ACCOUNT_REMOVED:
       return (PealMend) { _("_Move Messages…"), "win.hand-over" };
     case PEAL_FINDING_SCHEDULE_IDLE:
+    case PEAL_FINDING_SCHEDULE_BROKEN:
       return (PealMend) { _("Show _Schedules"), "win.go", "campaigns" };
     case PEAL_FINDING_ACCOUNT_OFF:
     case PEAL_FINDING_NO_ACCOUNT:

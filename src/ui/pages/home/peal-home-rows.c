@@ -115,6 +115,7 @@ add_obstacles (GtkListBox          *list,
     { PEAL_OBSTACLE_REMOVED, attention->n_left, "win.hand-over", NULL },
     { PEAL_OBSTACLE_OFF, attention->n_off, "app.preferences", NULL },
     { PEAL_OBSTACLE_IDLE_SCHEDULE, attention->n_idle_schedules, "win.go", "campaigns" },
+    { PEAL_OBSTACLE_BROKEN_SCHEDULE, attention->n_broken_schedules, "win.go", "campaigns" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (obstacles); i++)

@@ -17,7 +17,7 @@
 #include "peal-reason-text.h"
 #include "peal-send-later.h"
 #include "peal-send.h"
-#include "peal-talk-acts.h"
+#include "peal-conversation-acts.h"
 #include "peal-talk-pane.h"
 #include "peal-talk-thread.h"
 #include "peal-talk.h"
@@ -34,6 +34,7 @@ struct _PealConversation
   PealEngine *engine;
   PealDrafts *drafts;
   gint64 id;                 /* 0 = none */
+  gint64 message_id;         /* at which it opens; 0 = where it does by itself */
   gboolean is_shown;         /* the thread has been opened */
   char *on_its_way;          /* the text that is being queued */
   GPtrArray *rows;           /* owns row */
@@ -125,12 +126,13 @@ row_read_cb (gpointer      owner,
     }
   show_person (self);
   show_consent (self);
-  peal_talk_acts_update (GTK_WIDGET (self), self->row);
+  peal_conversation_acts_update (GTK_WIDGET (self), self->row);
   peal_talk_pane_open (self->pane, self->engine, self->row);
   if (self->is_shown)
     return;
   self->is_shown = TRUE;
-  peal_talk_thread_open (self->thread, self->engine, self->row);
+  peal_conversation_acts_see (get_store (self), self->id);
+  peal_talk_thread_open (self->thread, self->engine, self->row, self->message_id);
   gtk_stack_set_visible_child_name (self->states, "conversation");
   peal_when_latest (&self->reading_prices, peal_prices_list (get_store (self), self->row->account_id), self,
                     prices_read_cb, NULL);
@@ -464,7 +466,7 @@ peal_conversation_class_init (PealConversationClass *klass)
   gtk_widget_class_install_action (widget_class, "conversation.opt-out", NULL, opt_out_cb);
   gtk_widget_class_install_action (widget_class, "conversation.copy-number", NULL, copy_number_cb);
   gtk_widget_class_install_action (widget_class, "conversation.details", NULL, details_cb);
-  peal_talk_acts_install (widget_class);
+  peal_conversation_acts_install (widget_class);
 
   g_type_ensure (PEAL_TYPE_TALK_PANE);
   g_type_ensure (PEAL_TYPE_TALK_THREAD);
@@ -515,13 +517,14 @@ peal_conversation_show (PealConversation *self,
   if (self->id == conversation_id)
     return;
   self->id = 0; /* what the composer says now is nobody's draft */
+  self->message_id = 0;
   self->is_shown = FALSE;
   self->row = NULL;
   dex_clear (&self->reading);
   dex_clear (&self->reading_prices);
   peal_talk_thread_close (self->thread);
   peal_talk_pane_close (self->pane);
-  peal_talk_acts_update (GTK_WIDGET (self), NULL);
+  peal_conversation_acts_update (GTK_WIDGET (self), NULL);
   peal_composer_set_text (self->composer,
                           conversation_id != 0 ? peal_drafts_get (self->drafts, conversation_id) : "");
   self->id = conversation_id;
@@ -529,6 +532,20 @@ peal_conversation_show (PealConversation *self,
     read_row (self);
   else
     gtk_stack_set_visible_child_name (self->states, "empty");
+}
+
+void
+peal_conversation_show_message (PealConversation *self,
+                                gint64            conversation_id,
+                                gint64            message_id)
+{
+  peal_conversation_show (self, conversation_id);
+  if (self->id == 0)
+    return;
+  if (self->is_shown)
+    peal_talk_thread_show_message (self->thread, message_id);
+  else
+    self->message_id = message_id;
 }
 
 gint64

@@ -29,6 +29,11 @@ void peal_conversation_set_engine (PealConversation *self,
 void peal_conversation_show (PealConversation *self,
                              gint64            conversation_id);
 
+/* The same, at one of its messages, which is pointed out. */
+void peal_conversation_show_message (PealConversation *self,
+                                     gint64            conversation_id,
+                                     gint64            message_id);
+
 /* 0 = none. */
 gint64 peal_conversation_get_id (PealConversation *self);
 

@@ -1,5 +1,8 @@
 /* peal-note.h: something that happened, between the bubbles.
  *
+ * Centred, quiet rows. Buttons start actions of the thread around them:
+ * "thread.revoke", "thread.opt-out", "thread.keep".
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
@@ -11,12 +14,16 @@
 
 G_BEGIN_DECLS
 
-/* A centred, quiet row. @can_undo: with a button that starts the action "thread.revoke". */
-GtkWidget *peal_note_new (const PealConsentEvent *event,
-                          gboolean                can_undo);
+/* @text is plain text. */
+GtkWidget *peal_note_new (const char *text);
 
-/* The heading of a day; as header of a list row. */
+/* @is_last: nothing was said about consent after it, so that there may be something to do about it. */
+GtkWidget *peal_note_new_for_consent (const PealConsentEvent *event,
+                                      gboolean                is_last);
+
+/* What stands over the first message of a day, and over the first unread one; as header of a list row. */
 GtkWidget *peal_note_day_new (gint64 time,
                               gint64 now);
+GtkWidget *peal_note_unread_new (void);
 
 G_END_DECLS

@@ -1,4 +1,4 @@
-/* peal-tail.c: a view that stays where it is while its content grows.
+/* peal-tail.c: a view that stays where it is while its content changes.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -15,8 +15,10 @@ struct _PealTail
   GObject parent_instance;
   GtkScrolledWindow *scroller; /* weak */
   gboolean at_end;
-  gboolean is_moved;           /* the height has changed since the last layout */
-  double from_bottom;          /* where the view was before more came in above; -1 = nothing comes */
+  gboolean is_moved;           /* the content has changed since the last layout */
+  GtkWidget *anchor;           /* weak; what keeps its place, or is gone to */
+  double anchor_y;             /* where in the content it was; -1 = it is gone to */
+  double align;
 };
 
 G_DEFINE_FINAL_TYPE (PealTail, peal_tail, G_TYPE_OBJECT)
@@ -24,6 +26,7 @@ G_DEFINE_FINAL_TYPE (PealTail, peal_tail, G_TYPE_OBJECT)
 enum
 {
   NEAR_START,
+  NEAR_END,
   N_SIGNALS,
 };
 
@@ -59,6 +62,34 @@ scroll_to_bottom (GtkAdjustment *adjustment)
                                           - gtk_adjustment_get_page_size (adjustment));
 }
 
+static gboolean
+is_at (GtkAdjustment *adjustment,
+       double         from_end)
+{
+  return gtk_adjustment_get_value (adjustment) + gtk_adjustment_get_page_size (adjustment)
+         >= gtk_adjustment_get_upper (adjustment) - from_end;
+}
+
+static void
+look_around (PealTail *self)
+{
+  GtkAdjustment *adjustment = get_adjustment (self);
+  double page = gtk_adjustment_get_page_size (adjustment);
+
+  set_at_end (self, is_at (adjustment, CLOSE));
+  if (gtk_adjustment_get_value (adjustment) < page)
+    g_signal_emit (self, signals[NEAR_START], 0);
+  if (is_at (adjustment, page))
+    g_signal_emit (self, signals[NEAR_END], 0);
+}
+
+static void
+value_changed_cb (PealTail *self)
+{
+  if (!self->is_moved)
+    look_around (self);
+}
+
 /* Following -------------------------------------------------------------------------------------- */
 
 /* Something came, the window was resized, more came in above. */
@@ -66,6 +97,45 @@ static void
 size_changed_cb (PealTail *self)
 {
   self->is_moved = TRUE;
+}
+
+/* Where @widget stands in the content. FALSE: it is not in it. */
+static gboolean
+find_place (PealTail  *self,
+            GtkWidget *widget,
+            double    *y,
+            double    *height)
+{
+  GtkWidget *viewport = gtk_scrolled_window_get_child (self->scroller);
+  GtkWidget *content = GTK_IS_VIEWPORT (viewport) ? gtk_viewport_get_child (GTK_VIEWPORT (viewport)) : NULL;
+  graphene_rect_t bounds;
+
+  if (content == NULL || !gtk_widget_compute_bounds (widget, content, &bounds))
+    return FALSE;
+  *y = bounds.origin.y;
+  *height = bounds.size.height;
+  return TRUE;
+}
+
+static void
+forget_anchor (PealTail *self)
+{
+  g_clear_weak_pointer (&self->anchor);
+}
+
+static void
+place_anchor (PealTail      *self,
+              GtkAdjustment *adjustment)
+{
+  double page = gtk_adjustment_get_page_size (adjustment);
+  double y, height;
+
+  if (!find_place (self, self->anchor, &y, &height))
+    return;
+  if (self->anchor_y >= 0)
+    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + y - self->anchor_y);
+  else
+    gtk_adjustment_set_value (adjustment, y - MAX (page - height, page / 2) * self->align);
 }
 
 /* The frame's layout is done, and is done again before anything is drawn if this moves the view. While
@@ -78,26 +148,15 @@ layout_cb (PealTail *self)
   if (!self->is_moved || self->scroller == NULL)
     return;
   adjustment = get_adjustment (self);
-  self->is_moved = FALSE;
-  if (self->from_bottom >= 0)
-    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) - self->from_bottom);
+  if (gtk_adjustment_get_page_size (adjustment) <= 0)
+    return;
+  if (self->anchor != NULL)
+    place_anchor (self, adjustment);
   else if (self->at_end)
     scroll_to_bottom (adjustment);
-  self->from_bottom = -1;
-}
-
-static void
-value_changed_cb (PealTail      *self,
-                  GtkAdjustment *adjustment)
-{
-  double value = gtk_adjustment_get_value (adjustment);
-  double page = gtk_adjustment_get_page_size (adjustment);
-
-  if (self->is_moved)
-    return;
-  set_at_end (self, value + page >= gtk_adjustment_get_upper (adjustment) - CLOSE);
-  if (value < page)
-    g_signal_emit (self, signals[NEAR_START], 0);
+  self->is_moved = FALSE;
+  forget_anchor (self);
+  look_around (self);
 }
 
 static void
@@ -136,6 +195,7 @@ static void
 peal_tail_dispose (GObject *object)
 {
   g_clear_weak_pointer (&PEAL_TAIL (object)->scroller);
+  forget_anchor (PEAL_TAIL (object));
   G_OBJECT_CLASS (peal_tail_parent_class)->dispose (object);
 }
 
@@ -148,6 +208,8 @@ peal_tail_class_init (PealTailClass *klass)
   object_class->dispose = peal_tail_dispose;
   signals[NEAR_START] = g_signal_new ("near-start", PEAL_TYPE_TAIL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                       G_TYPE_NONE, 0);
+  signals[NEAR_END] = g_signal_new ("near-end", PEAL_TYPE_TAIL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 0);
   props[PROP_AT_END] = g_param_spec_boolean ("at-end", NULL, NULL, TRUE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 }
@@ -156,7 +218,6 @@ static void
 peal_tail_init (PealTail *self)
 {
   self->at_end = TRUE;
-  self->from_bottom = -1;
 }
 
 PealTail *
@@ -186,24 +247,67 @@ peal_tail_is_at_end (PealTail *self)
   return self->at_end;
 }
 
+gboolean
+peal_tail_is_near_end (PealTail *self)
+{
+  g_return_val_if_fail (PEAL_IS_TAIL (self), FALSE);
+
+  return self->at_end
+         || (self->scroller != NULL
+             && is_at (get_adjustment (self), gtk_adjustment_get_page_size (get_adjustment (self))));
+}
+
 void
 peal_tail_go_to_end (PealTail *self)
 {
   g_return_if_fail (PEAL_IS_TAIL (self));
 
+  forget_anchor (self);
   set_at_end (self, TRUE);
   if (self->scroller != NULL)
     scroll_to_bottom (get_adjustment (self));
 }
 
+/* At the next layout, which there will be. */
+static void
+set_anchor (PealTail  *self,
+            GtkWidget *anchor,
+            double     y)
+{
+  g_set_weak_pointer (&self->anchor, anchor);
+  self->anchor_y = y;
+  self->is_moved = TRUE;
+  gtk_widget_queue_resize (GTK_WIDGET (self->scroller));
+}
+
 void
-peal_tail_hold (PealTail *self)
+peal_tail_hold (PealTail  *self,
+                GtkWidget *anchor)
+{
+  double y, height;
+
+  g_return_if_fail (PEAL_IS_TAIL (self));
+  g_return_if_fail (anchor == NULL || GTK_IS_WIDGET (anchor));
+
+  if (self->scroller == NULL || self->anchor != NULL) /* which has not come to its place yet */
+    return;
+  if (anchor != NULL && find_place (self, anchor, &y, &height) && height > 0)
+    set_anchor (self, anchor, y);
+}
+
+void
+peal_tail_go_to (PealTail  *self,
+                 GtkWidget *row,
+                 double     align)
 {
   g_return_if_fail (PEAL_IS_TAIL (self));
+  g_return_if_fail (GTK_IS_WIDGET (row));
 
-  if (self->scroller != NULL)
-    self->from_bottom = gtk_adjustment_get_upper (get_adjustment (self))
-                        - gtk_adjustment_get_value (get_adjustment (self));
+  if (self->scroller == NULL)
+    return;
+  self->align = align;
+  set_at_end (self, FALSE);
+  set_anchor (self, row, -1);
 }
 
 void
@@ -211,6 +315,6 @@ peal_tail_reset (PealTail *self)
 {
   g_return_if_fail (PEAL_IS_TAIL (self));
 
-  self->from_bottom = -1;
+  forget_anchor (self);
   set_at_end (self, TRUE);
 }

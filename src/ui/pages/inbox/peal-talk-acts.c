@@ -1,4 +1,4 @@
-/* peal-talk-acts.c: what is done with a conversation from its menu and its side pane.
+/* peal-talk-acts.c: what can be done with the messages of a thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -7,113 +7,62 @@
 
 #include "peal-talk-acts.h"
 
-#include "peal-contact-editor.h"
-#include "peal-conversation.h"
-#include "peal-desk.h"
+#include "peal-config.h"
+#include "peal-consent.h"
+#include "peal-error-text.h"
 #include "peal-main-window.h"
+#include "peal-message-details.h"
+#include "peal-new-message.h"
+#include "peal-outbox-acts.h"
 #include "peal-revoke-dialog.h"
-#include "peal-talk-note-dialog.h"
+#include "peal-send.h"
+#include "peal-talk-thread.h"
 #include "peal-when.h"
 
 #include <glib/gi18n.h>
 
-#define ACTOR "window"
-
-/* The row of the conversation that is shown, and whose window it is in; NULL where either is missing. */
-static const PealConversationRow *
-get_row (GtkWidget       *widget,
-         PealMainWindow **window)
-{
-  *window = peal_main_window_of (widget);
-  return *window != NULL ? peal_conversation_get_row (PEAL_CONVERSATION (widget)) : NULL;
-}
-
-static PealStore *
-get_store (PealMainWindow *window)
-{
-  return peal_engine_get_store (peal_main_window_get_engine (window));
-}
-
-/* Who --------------------------------------------------------------------------------------------- */
+/* Sending ----------------------------------------------------------------------------------------- */
 
 static void
-show_contact_cb (GtkWidget  *widget,
-                 const char *name,
-                 GVariant   *parameter)
+take_back (PealTalkThread *thread,
+           gint64          id)
 {
-  PealMainWindow *window;
-  const PealConversationRow *row = get_row (widget, &window);
-  g_autofree char *subject = NULL;
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  if (row == NULL || row->contact_id == 0)
-    return;
-  subject = g_strdup_printf ("contact:%" G_GINT64_FORMAT, row->contact_id);
-  gtk_widget_activate_action (widget, "win.show", "s", subject);
+  g_array_append_val (ids, id);
+  peal_outbox_take_back (GTK_WIDGET (thread), peal_talk_thread_get_engine (thread), ids);
 }
 
 static void
-add_contact_cb (GtkWidget  *widget,
-                const char *name,
-                GVariant   *parameter)
+undecided_cb (gpointer      thread,
+              const GError *error)
 {
-  PealMainWindow *window;
-  const PealConversationRow *row = get_row (widget, &window);
-  g_autoptr(PealContact) contact = NULL;
-  AdwDialog *editor;
+  PealMainWindow *window = peal_main_window_of (thread);
 
-  if (row == NULL)
-    return;
-  contact = peal_contact_new ();
-  g_ptr_array_add (contact->phones, peal_contact_phone_new (row->theirs));
-  editor = ADW_DIALOG (peal_contact_editor_new (peal_main_window_get_engine (window), contact));
-  adw_dialog_set_title (editor, _("New Contact"));
-  adw_dialog_present (editor, widget);
+  if (window != NULL && peal_error_is_late (error))
+    peal_main_window_toast (window, _("Something has become of it meanwhile. Look at it again."));
+  else
+    peal_main_window_show_error_cb (thread, error);
 }
 
-/* Notes ------------------------------------------------------------------------------------------- */
-
 static void
-note_cb (GtkWidget  *widget,
+send_cb (GtkWidget  *widget,
          const char *name,
          GVariant   *parameter)
 {
-  PealMainWindow *window;
-  const PealConversationRow *row = get_row (widget, &window);
-  PealTalkNote note = { 0 };
+  PealTalkThread *thread = PEAL_TALK_THREAD (widget);
+  PealEngine *engine = peal_talk_thread_get_engine (thread);
+  gint64 id;
+  guint attempt;
 
-  if (row == NULL)
-    return;
-  note.conversation_id = row->id;
-  adw_dialog_present (ADW_DIALOG (peal_talk_note_dialog_new (get_store (window), &note)), widget);
-}
-
-/* Blocking ---------------------------------------------------------------------------------------- */
-
-static void
-undo_block_cb (PealMainWindow *window,
-               gpointer        data)
-{
-  peal_when (peal_desk_set_blocked (get_store (window), data, FALSE, ACTOR), window, NULL, peal_main_window_show_error_cb);
-}
-
-static void
-block_cb (GtkWidget  *widget,
-          const char *name,
-          GVariant   *parameter)
-{
-  PealMainWindow *window;
-  const PealConversationRow *row = get_row (widget, &window);
-  gboolean blocked = g_str_equal (name, "conversation.block");
-
-  if (row == NULL)
-    return;
-  peal_when (peal_desk_set_blocked (get_store (window), row->theirs, blocked, ACTOR), window, NULL,
-             peal_main_window_show_error_cb);
-  if (blocked)
-    peal_main_window_offer_undo (window, _("Blocked: what they write is kept, and not shown as new"), undo_block_cb,
-                                 g_strdup (row->theirs), g_free);
+  g_variant_get (parameter, "(xu)", &id, &attempt);
+  if (g_str_equal (name, "thread.retry"))
+    peal_when (peal_engine_retry_message (engine, id, "window"), thread, NULL, undecided_cb);
+  else if (g_str_equal (name, "thread.cancel"))
+    take_back (thread, id);
   else
-    peal_main_window_toast (window, _("Not blocked any more"));
+    peal_when (peal_engine_decide_unknown (engine, id, attempt, g_str_equal (name, "thread.was-sent"), "window"),
+               thread, NULL, undecided_cb);
 }
 
 /* Consent ----------------------------------------------------------------------------------------- */
@@ -123,35 +72,138 @@ revoke_cb (GtkWidget  *widget,
            const char *name,
            GVariant   *parameter)
 {
+  PealTalkThread *thread = PEAL_TALK_THREAD (widget);
+  PealStore *store = peal_engine_get_store (peal_talk_thread_get_engine (thread));
+
+  adw_dialog_present (peal_revoke_dialog_new (store, peal_talk_thread_get_theirs (thread), peal_talk_thread_get_name (thread)),
+                      widget);
+}
+
+static void
+answer_cb (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
+{
+  PealTalkThread *thread = PEAL_TALK_THREAD (widget);
+  PealConsentEntry entry = {
+    .e164 = peal_talk_thread_get_theirs (thread),
+    .act = g_str_equal (name, "thread.opt-out") ? PEAL_CONSENT_ACT_OPT_OUT : PEAL_CONSENT_ACT_KEEP,
+    .how = PEAL_CONSENT_HOW_PERSON,
+    .actor = "window",
+  };
+
+  peal_when (peal_consent_record (peal_engine_get_store (peal_talk_thread_get_engine (thread)), &entry), thread, NULL,
+             peal_main_window_show_error_cb);
+}
+
+/* The text ---------------------------------------------------------------------------------------- */
+
+static void
+text_cb (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  PealTalkThread *thread = PEAL_TALK_THREAD (widget);
+  PealEngine *engine = peal_talk_thread_get_engine (thread);
+  const PealMessageRow *message = peal_talk_thread_get_message (thread, g_variant_get_int64 (parameter));
+
+  if (message == NULL)
+    return;
+  if (g_str_equal (name, "thread.copy"))
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), message->body);
+  else if (g_str_equal (name, "thread.forward"))
+    adw_dialog_present (peal_new_message_new_with_text (engine, message->body), widget);
+  else
+    adw_dialog_present (peal_message_details_new (engine, message), widget);
+}
+
+/* Links ------------------------------------------------------------------------------------------- */
+
+static void
+launched_cb (GObject      *launcher,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(GtkWidget) thread = user_data;
+  g_autoptr(GError) error = NULL;
   PealMainWindow *window;
-  const PealConversationRow *row = get_row (widget, &window);
 
-  if (row != NULL)
-    adw_dialog_present (peal_revoke_dialog_new (get_store (window), row->theirs, row->display), widget);
+  if (gtk_uri_launcher_launch_finish (GTK_URI_LAUNCHER (launcher), result, &error)
+      || g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
+    return;
+  window = peal_main_window_of (thread);
+  if (window != NULL)
+    peal_main_window_toast (window, _("No program could open the link."));
+}
+
+static void
+write_to (PealTalkThread *thread,
+          const char     *e164)
+{
+  g_autofree char *subject = g_strconcat ("number:", e164, NULL);
+
+  gtk_widget_activate_action (GTK_WIDGET (thread), "win.new-message", "s", subject);
+}
+
+/* A number that is in a conversation already: that one; else a new message. */
+static void
+talk_found_cb (gpointer      owner,
+               const GValue *value)
+{
+  PealTalkThread *thread = owner;
+  const char *e164 = g_object_get_data (G_OBJECT (thread), "number-of-link");
+  g_autofree char *subject = g_strdup_printf ("conversation:%" G_GINT64_FORMAT, g_value_get_int64 (value));
+
+  if (g_value_get_int64 (value) == 0)
+    write_to (thread, e164);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (thread), "win.show", "s", subject);
+}
+
+/* Nothing but what peal_links_find () makes ever comes here. */
+static void
+open_link_cb (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  const char *target = g_variant_get_string (parameter, NULL);
+  g_autoptr(GtkUriLauncher) launcher = NULL;
+
+  if (g_str_has_prefix (target, "tel:"))
+    {
+      PealStore *store = peal_engine_get_store (peal_talk_thread_get_engine (PEAL_TALK_THREAD (widget)));
+
+      g_object_set_data_full (G_OBJECT (widget), "number-of-link", g_strdup (target + strlen ("tel:")), g_free);
+      peal_when (peal_talk_find (store, target + strlen ("tel:")), widget, talk_found_cb, peal_main_window_show_error_cb);
+      return;
+    }
+  launcher = gtk_uri_launcher_new (target);
+  gtk_uri_launcher_launch (launcher, GTK_WINDOW (gtk_widget_get_root (widget)), NULL, launched_cb,
+                           g_object_ref (widget));
 }
 
 void
-peal_talk_acts_install (GtkWidgetClass *klass)
+peal_talk_acts_install (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_install_action (klass, "conversation.show-contact", NULL, show_contact_cb);
-  gtk_widget_class_install_action (klass, "conversation.add-contact", NULL, add_contact_cb);
-  gtk_widget_class_install_action (klass, "conversation.note", NULL, note_cb);
-  gtk_widget_class_install_action (klass, "conversation.block", NULL, block_cb);
-  gtk_widget_class_install_action (klass, "conversation.unblock", NULL, block_cb);
-  gtk_widget_class_install_action (klass, "conversation.revoke", NULL, revoke_cb);
-}
+  static const struct
+  {
+    const char *name;
+    const char *target;
+    GtkWidgetActionActivateFunc activate;
+  } acts[] = {
+    { "thread.retry", "(xu)", send_cb },
+    { "thread.cancel", "(xu)", send_cb },
+    { "thread.was-sent", "(xu)", send_cb },
+    { "thread.was-not-sent", "(xu)", send_cb },
+    { "thread.revoke", NULL, revoke_cb },
+    { "thread.opt-out", NULL, answer_cb },
+    { "thread.keep", NULL, answer_cb },
+    { "thread.copy", "x", text_cb },
+    { "thread.forward", "x", text_cb },
+    { "thread.details", "x", text_cb },
+    { "thread.open-link", "s", open_link_cb },
+  };
 
-void
-peal_talk_acts_update (GtkWidget                 *conversation,
-                       const PealConversationRow *row)
-{
-  g_return_if_fail (GTK_IS_WIDGET (conversation));
-
-  gtk_widget_action_set_enabled (conversation, "conversation.show-contact", row != NULL && row->contact_id != 0);
-  gtk_widget_action_set_enabled (conversation, "conversation.add-contact", row != NULL && row->contact_id == 0);
-  gtk_widget_action_set_enabled (conversation, "conversation.note", row != NULL);
-  gtk_widget_action_set_enabled (conversation, "conversation.block", row != NULL && !row->is_blocked);
-  gtk_widget_action_set_enabled (conversation, "conversation.unblock", row != NULL && row->is_blocked);
-  gtk_widget_action_set_enabled (conversation, "conversation.revoke",
-                                 row != NULL && row->consent == PEAL_CONSENT_OPTED_OUT);
+  for (gsize i = 0; i < G_N_ELEMENTS (acts); i++)
+    gtk_widget_class_install_action (widget_class, acts[i].name, acts[i].target, acts[i].activate);
 }

@@ -1,24 +1,21 @@
-/* peal-talk-acts.h: what is done with a conversation from its menu and its side pane.
+/* peal-talk-acts.h: what can be done with the messages of a thread.
  *
- * Actions "conversation.add-contact", "conversation.show-contact", "conversation.note", "conversation.block",
- * "conversation.unblock" and "conversation.revoke" of a PealConversation.
+ * Actions of PealTalkThread, for the buttons and menus in it. Their target is a
+ * message and its last attempt (xu): "thread.retry", "thread.cancel",
+ * "thread.was-sent", "thread.was-not-sent"; a message (x): "thread.copy",
+ * "thread.forward", "thread.details"; none: "thread.revoke", "thread.opt-out",
+ * "thread.keep"; a text (s): "thread.open-link".
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #pragma once
 
-#include "peal-talk.h"
-
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
-/* In the class_init of PealConversation. */
-void peal_talk_acts_install (GtkWidgetClass *klass);
-
-/* Lets only that be done which makes sense with @row; NULL: nothing. */
-void peal_talk_acts_update (GtkWidget                 *conversation,
-                            const PealConversationRow *row);
+/* In the class_init of PealTalkThread. */
+void peal_talk_acts_install (GtkWidgetClass *widget_class);
 
 G_END_DECLS

@@ -26,6 +26,7 @@ struct _PealTalkNoteDialog
   PealTalkNote note;
   GPtrArray *staff;          /* of PealStaff; NULL until it is read */
   DexFuture *reading;
+  DexFuture *reading_me;
   gboolean is_setting;       /* what changes is not what somebody writes */
 
   GtkTextBuffer *buffer;
@@ -126,6 +127,16 @@ show_people (PealTalkNoteDialog *self)
   gtk_widget_set_visible (GTK_WIDGET (self->people), any);
 }
 
+/* Who writes a new one. */
+static void
+me_read_cb (gpointer      owner,
+            const GValue *value)
+{
+  PealTalkNoteDialog *self = owner;
+
+  self->note.staff_id = g_value_get_int64 (value);
+}
+
 static void
 staff_read_cb (gpointer      owner,
                const GValue *value)
@@ -219,6 +230,7 @@ peal_talk_note_dialog_dispose (GObject *object)
   PealTalkNoteDialog *self = PEAL_TALK_NOTE_DIALOG (object);
 
   dex_clear (&self->reading);
+  dex_clear (&self->reading_me);
   self->is_setting = TRUE;
   gtk_widget_dispose_template (GTK_WIDGET (self), PEAL_TYPE_TALK_NOTE_DIALOG);
   g_clear_object (&self->store);
@@ -284,6 +296,8 @@ peal_talk_note_dialog_new (PealStore          *store,
     adw_dialog_set_title (ADW_DIALOG (self), _("Edit Note"));
   gtk_text_buffer_set_text (self->buffer, self->note.body, -1);
   self->is_setting = FALSE;
+  if (note->id == 0)
+    peal_when_latest (&self->reading_me, peal_staff_get_me (store), self, me_read_cb, NULL);
   peal_when_latest (&self->reading, peal_staff_list (store), self, staff_read_cb, NULL);
   return self;
 }

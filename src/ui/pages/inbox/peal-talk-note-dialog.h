@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 #define PEAL_TYPE_TALK_NOTE_DIALOG (peal_talk_note_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (PealTalkNoteDialog, peal_talk_note_dialog, PEAL, TALK_NOTE_DIALOG, AdwDialog)
 
-/* @note: one to change, or with id 0 a new one of its conversation and author; copied. */
+/* @note: one to change, or with id 0 a new one of its conversation, by whoever sits here; copied. */
 PealTalkNoteDialog *peal_talk_note_dialog_new (PealStore          *store,
                                                const PealTalkNote *note);
 

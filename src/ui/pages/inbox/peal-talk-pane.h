@@ -3,7 +3,7 @@
  * The sidebar of an AdwOverlaySplitView, which it opens, closes and remembers
  * whether it was open ("show-talk-pane" of the window's settings). Reads nothing
  * while it is closed, and what it reads waits for the thread. Uses the actions of
- * peal-talk-acts.h. Main thread only.
+ * peal-conversation-acts.h. Main thread only.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -20,6 +20,7 @@ struct _PealTalkRow
   PealClock *clock;
   PealIdItem *item;
   char *description;
+  guint shows;               /* of PealTalkRowShows */
 
   AdwAvatar *avatar;
   GtkLabel *name;
@@ -29,6 +30,7 @@ struct _PealTalkRow
   GtkWidget *opted_out;
   GtkWidget *warning;
   GtkLabel *unread;
+  GtkLabel *details;
 };
 
 G_DEFINE_FINAL_TYPE (PealTalkRow, peal_talk_row, ADW_TYPE_BIN)
@@ -36,9 +38,10 @@ G_DEFINE_FINAL_TYPE (PealTalkRow, peal_talk_row, ADW_TYPE_BIN)
 typedef enum
 {
   PROP_DESCRIPTION = 1,
+  PROP_SHOWS,
 } PealTalkRowProp;
 
-static GParamSpec *props[PROP_DESCRIPTION + 1];
+static GParamSpec *props[PROP_SHOWS + 1];
 
 /* Initials are taken from it; a number has none, and its colour comes from the digits. */
 static void
@@ -53,13 +56,69 @@ show_person (PealTalkRow               *self,
   adw_avatar_set_show_initials (self->avatar, !is_number);
 }
 
+/* "2 h"; caller frees. */
+static char *
+dup_span (gint64 span)
+{
+  if (span < PEAL_HOUR)
+    /* Translators: minutes, for the end of a row. */
+    return g_strdup_printf (_("%d min"), (int) MAX (span / PEAL_MINUTE, 1));
+  if (span < 48 * PEAL_HOUR)
+    /* Translators: hours, for the end of a row. */
+    return g_strdup_printf (_("%d h"), (int) (span / PEAL_HOUR));
+  return g_strdup_printf (ngettext ("%d day", "%d days", (gulong) (span / (24 * PEAL_HOUR))),
+                          (int) (span / (24 * PEAL_HOUR)));
+}
+
+/* What stands at its end: when it was last active, comes back, or began to wait. Caller frees. */
+static char *
+dup_time (PealTalkRow               *self,
+          const PealConversationRow *row)
+{
+  gint64 now = peal_clock_get_now (self->clock);
+  g_autofree char *text = NULL;
+
+  if (row->snoozed_until != 0)
+    {
+      text = peal_format_moment (row->snoozed_until, now);
+      /* Translators: %s is a time: a conversation is put aside "Until tomorrow 8:00". */
+      return g_strdup_printf (_("Until %s"), text);
+    }
+  if (row->unanswered_since != 0 && (self->shows & PEAL_TALK_ROW_WAITING) != 0)
+    {
+      text = dup_span (now - row->unanswered_since);
+      /* Translators: %s is how long: somebody is "Waiting 2 h" for an answer. */
+      return g_strdup_printf (_("Waiting %s"), text);
+    }
+  return row->last_at != 0 ? peal_format_when (row->last_at, now) : g_strdup ("");
+}
+
+static void
+show_details (PealTalkRow               *self,
+              const PealConversationRow *row)
+{
+  g_autoptr(GStrvBuilder) parts = g_strv_builder_new ();
+  g_auto(GStrv) texts = NULL;
+  g_autofree char *text = NULL;
+
+  if (row->is_blocked)
+    g_strv_builder_add (parts, _("Blocked"));
+  if (*row->staff != '\0')
+    g_strv_builder_add (parts, row->staff);
+  if ((self->shows & PEAL_TALK_ROW_OURS) != 0 && *row->ours != '\0')
+    g_strv_builder_take (parts, peal_format_number (row->ours));
+  texts = g_strv_builder_end (parts);
+  text = g_strjoinv (" · ", texts);
+  gtk_label_set_text (self->details, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->details), *text != '\0');
+}
+
 static void
 show_last (PealTalkRow               *self,
            const PealConversationRow *row)
 {
   const char *draft = peal_drafts_get (self->drafts, row->id);
-  g_autofree char *when = row->last_at != 0 ? peal_format_when (row->last_at, peal_clock_get_now (self->clock))
-                                            : g_strdup ("");
+  g_autofree char *when = dup_time (self, row);
   g_autofree char *own = NULL;
 
   if (row->last_direction == PEAL_DIRECTION_OUTBOUND)
@@ -98,7 +157,20 @@ describe (PealTalkRow               *self,
     g_string_append (text, _(", not delivered"));
   if (row->consent == PEAL_CONSENT_OPTED_OUT)
     g_string_append (text, _(", asked to stop"));
+  if (row->is_blocked)
+    g_string_append (text, _(", blocked"));
+  if (gtk_widget_get_visible (self->draft))
+    g_string_append (text, _(", draft"));
+  if (*row->staff != '\0')
+    /* Translators: %s is the name of whoever looks after a conversation. */
+    g_string_append_printf (text, _(", looked after by %s"), row->staff);
   g_string_append_printf (text, ". %s. %s", gtk_label_get_text (self->body), gtk_label_get_text (self->time));
+  if ((self->shows & PEAL_TALK_ROW_OURS) != 0 && *row->ours != '\0')
+    {
+      g_autofree char *ours = peal_format_number (row->ours);
+
+      g_string_append_printf (text, ". %s", ours);
+    }
   if (g_set_str (&self->description, text->str))
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DESCRIPTION]);
 }
@@ -114,6 +186,7 @@ update (PealTalkRow *self)
   show_person (self, row);
   show_last (self, row);
   show_marks (self, row);
+  show_details (self, row);
   describe (self, row);
 }
 
@@ -136,6 +209,37 @@ peal_talk_row_get_property (GObject    *object,
     case PROP_DESCRIPTION:
       g_value_set_string (value, PEAL_TALK_ROW (object)->description);
       return;
+    case PROP_SHOWS:
+      g_value_set_uint (value, PEAL_TALK_ROW (object)->shows);
+      return;
+    }
+  G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+set_shows (PealTalkRow *self,
+           guint        shows)
+{
+  if (self->shows == shows)
+    return;
+  self->shows = shows;
+  update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SHOWS]);
+}
+
+static void
+peal_talk_row_set_property (GObject      *object,
+                            guint         prop_id,
+                            const GValue *value,
+                            GParamSpec   *pspec)
+{
+  switch ((PealTalkRowProp) prop_id)
+    {
+    case PROP_SHOWS:
+      set_shows (PEAL_TALK_ROW (object), g_value_get_uint (value));
+      return;
+    case PROP_DESCRIPTION:
+      break;
     }
   G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
 }
@@ -168,11 +272,14 @@ peal_talk_row_class_init (PealTalkRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->get_property = peal_talk_row_get_property;
+  object_class->set_property = peal_talk_row_set_property;
   object_class->dispose = peal_talk_row_dispose;
   object_class->finalize = peal_talk_row_finalize;
 
   props[PROP_DESCRIPTION] = g_param_spec_string ("description", NULL, NULL, NULL,
                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_SHOWS] = g_param_spec_uint ("shows", NULL, NULL, 0, G_MAXUINT, 0,
+                                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   gtk_widget_class_set_template_from_resource (widget_class, PEAL_RESOURCE_PATH "/ui/peal-talk-row.ui");
@@ -184,6 +291,7 @@ peal_talk_row_class_init (PealTalkRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PealTalkRow, opted_out);
   gtk_widget_class_bind_template_child (widget_class, PealTalkRow, warning);
   gtk_widget_class_bind_template_child (widget_class, PealTalkRow, unread);
+  gtk_widget_class_bind_template_child (widget_class, PealTalkRow, details);
 }
 
 static void

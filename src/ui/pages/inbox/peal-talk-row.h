@@ -13,7 +13,14 @@
 
 G_BEGIN_DECLS
 
-/* Property "description" (string, read-only): what a screen reader says of it. */
+typedef enum
+{
+  PEAL_TALK_ROW_OURS = 1 << 0,    /* which of our numbers it is with */
+  PEAL_TALK_ROW_WAITING = 1 << 1, /* how long they have been waiting, in place of the time */
+} PealTalkRowShows;
+
+/* Properties: "description" (string, read-only): what a screen reader says of it; "shows" (uint, of
+ * PealTalkRowShows): what not every list wants to know. */
 #define PEAL_TYPE_TALK_ROW (peal_talk_row_get_type ())
 G_DECLARE_FINAL_TYPE (PealTalkRow, peal_talk_row, PEAL, TALK_ROW, AdwBin)
 

@@ -1,8 +1,8 @@
 /* peal-talk-thread.c: the messages of one conversation, as bubbles.
  *
- * Every row has an Entry: a message, or an event of consent. The list box keeps
- * them in order of time; where one stands among its neighbours is decided anew
- * after each change. The view stays where it is (peal-tail.h).
+ * Which messages are here is the span's business (peal-talk-span.h), how they
+ * stand the rows' (peal-talk-rows.h), and where the view is the tail's
+ * (peal-tail.h); here they come together with the store and with whoever looks.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,42 +11,29 @@
 
 #include "peal-talk-thread.h"
 
-#include "peal-bubble.h"
 #include "peal-config.h"
-#include "peal-error-text.h"
 #include "peal-format.h"
 #include "peal-main-window.h"
-#include "peal-note.h"
-#include "peal-outbox-acts.h"
-#include "peal-reason-text.h"
-#include "peal-revoke-dialog.h"
-#include "peal-send.h"
 #include "peal-tail.h"
-#include "peal-talk-read.h"
+#include "peal-talk-acts.h"
+#include "peal-talk-items.h"
+#include "peal-talk-page.h"
+#include "peal-talk-rows.h"
 #include "peal-when.h"
 
 #include <glib/gi18n.h>
 
-/* Messages read at a time. */
+/* Messages read at a time, and held at most, however long somebody scrolls. */
 #define PAGE 50
-
-/* Messages read anew when something has changed: receipts of older ones wait until they are opened. */
-#define MOST_FRESH 300
-
-/* Messages of one side this close to each other are one group. */
-#define GROUP_SPAN (5 * PEAL_MINUTE)
+#define MOST 300
 
 /* Several commits in this time are read once. */
 #define PAUSE_MS 60
 
-typedef struct
-{
-  GtkWidget *widget;         /* in the list, which owns it */
-  gint64 at;
-  GPtrArray *rows;           /* owns message or event */
-  const PealMessageRow *message;   /* one of the two is set */
-  const PealConsentEvent *event;
-} Entry;
+/* Where in the view what was gone to stands; and how long it is pointed out. */
+#define PLACE_OF_UNREAD 0.3
+#define PLACE_OF_FOUND 0.4
+#define POINT_OUT_MS 2000
 
 struct _PealTalkThread
 {
@@ -55,18 +42,23 @@ struct _PealTalkThread
   gint64 conversation_id;    /* 0 = closed */
   char *theirs;
   char *name;
-  GHashTable *messages;      /* message id -> Entry */
-  GHashTable *entries;       /* row widget -> Entry, owned */
-  gint64 oldest_id;          /* of the messages here; 0 = none */
-  gint64 newest_id;
-  guint n_below;             /* arrived while the view was not at the end */
-  gboolean is_complete;      /* there is nothing older */
-  gboolean is_loading_older;
+  PealTalkSpan *span;
+  PealTalkRows *rows;        /* NULL while it is made, and when it goes */
+  gint64 seen_id;            /* the newest message that was ever here */
+  gint64 newest_id;          /* of the conversation, as far as is known */
+  gint64 known_id;           /* what is newer has come while the view was not at the end */
+  guint n_below;
+  gboolean is_open;          /* the first page is here */
+  gboolean is_reading_more;
   gboolean is_unseen;        /* something arrived that nobody has looked at */
+  gulong painting;           /* handler of the frame clock: until the first page is on the screen */
   guint timeout;
+  guint pointing;
+  GtkWidget *pointed;        /* weak; the bubble that is pointed out */
   DexFuture *reading;
-  DexFuture *reading_older;
-  DexFuture *reading_events;
+  DexFuture *reading_more;
+  DexFuture *reading_again;
+  DexFuture *reading_items;
 
   PealTail *tail;
 
@@ -78,21 +70,13 @@ struct _PealTalkThread
 
 G_DEFINE_FINAL_TYPE (PealTalkThread, peal_talk_thread, ADW_TYPE_BIN)
 
-static void
-entry_free (gpointer data)
+enum
 {
-  Entry *entry = data;
+  SHOWN,
+  N_SIGNALS,
+};
 
-  g_ptr_array_unref (entry->rows);
-  g_free (entry);
-}
-
-static Entry *
-get_entry (PealTalkThread *self,
-           gpointer        row)
-{
-  return row != NULL ? g_hash_table_lookup (self->entries, row) : NULL;
-}
+static guint signals[N_SIGNALS];
 
 static PealStore *
 get_store (PealTalkThread *self)
@@ -100,21 +84,20 @@ get_store (PealTalkThread *self)
   return peal_engine_get_store (self->engine);
 }
 
-static gint64
-get_now (PealTalkThread *self)
-{
-  return peal_clock_get_now (peal_engine_get_clock (self->engine));
-}
-
 /* Being seen -------------------------------------------------------------------------------------- */
+
+static gboolean
+is_looked_at (PealTalkThread *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  return gtk_widget_get_mapped (GTK_WIDGET (self)) && GTK_IS_WINDOW (root) && gtk_window_is_active (GTK_WINDOW (root));
+}
 
 static void
 mark_seen (PealTalkThread *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  if (!self->is_unseen || self->conversation_id == 0 || !gtk_widget_get_mapped (GTK_WIDGET (self))
-      || !GTK_IS_WINDOW (root) || !gtk_window_is_active (GTK_WINDOW (root)))
+  if (!self->is_unseen || self->conversation_id == 0 || !is_looked_at (self))
     return;
   self->is_unseen = FALSE;
   peal_when (peal_talk_mark_read (get_store (self), self->conversation_id, TRUE), self, NULL,
@@ -122,192 +105,61 @@ mark_seen (PealTalkThread *self)
 }
 
 static void
-announce (PealTalkThread       *self,
-          const PealMessageRow *message)
+announce (PealTalkThread *self,
+          const char     *text)
 {
-  /* Translators: who wrote, and what. */
-  g_autofree char *text = g_strdup_printf (_("%s: %s"), self->name, message->body);
-
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
-}
-
-/* Order and grouping ------------------------------------------------------------------------------ */
-
-static int
-compare_rows (GtkListBoxRow *a,
-              GtkListBoxRow *b,
-              gpointer       user_data)
-{
-  const Entry *left = get_entry (user_data, a);
-  const Entry *right = get_entry (user_data, b);
-
-  if (left->at != right->at)
-    return left->at < right->at ? -1 : 1;
-  if (left->message != NULL && right->message != NULL)
-    return left->message->id < right->message->id ? -1 : left->message->id > right->message->id;
-  return (left->event != NULL) - (right->event != NULL);
-}
-
-static void
-update_header (GtkListBoxRow *row,
-               GtkListBoxRow *before,
-               gpointer       user_data)
-{
-  PealTalkThread *self = user_data;
-  const Entry *entry = get_entry (self, row);
-  const Entry *last = get_entry (self, before);
-  gint64 day = peal_format_day_start (entry->at, 0);
-
-  if (last != NULL && peal_format_day_start (last->at, 0) == day)
-    gtk_list_box_row_set_header (row, NULL);
-  else
-    gtk_list_box_row_set_header (row, peal_note_day_new (entry->at, get_now (self)));
-}
-
-static gboolean
-are_grouped (const Entry *first,
-             const Entry *second)
-{
-  return first != NULL && second != NULL && first->message != NULL && second->message != NULL
-         && first->message->direction == second->message->direction
-         && first->message->campaign_id == second->message->campaign_id
-         && second->at - first->at < GROUP_SPAN
-         && peal_format_day_start (first->at, 0) == peal_format_day_start (second->at, 0);
-}
-
-static Entry *
-find_last_own (PealTalkThread *self)
-{
-  GtkWidget *row = gtk_widget_get_last_child (GTK_WIDGET (self->list));
-
-  for (; row != NULL; row = gtk_widget_get_prev_sibling (row))
-    {
-      Entry *entry = get_entry (self, row);
-
-      if (entry != NULL && entry->message != NULL && entry->message->direction == PEAL_DIRECTION_OUTBOUND)
-        return entry;
-    }
-  return NULL;
-}
-
-static void
-show_bubble (PealTalkThread *self,
-             const Entry    *entry,
-             PealPlace       place)
-{
-  g_autoptr(PealAccountHealth) health = NULL;
-
-  if (entry->message->state == PEAL_STATE_QUEUED)
-    health = peal_engine_dup_health (self->engine, entry->message->account_id);
-  peal_bubble_show (PEAL_BUBBLE (entry->widget), entry->message, place, self->name, health, get_now (self));
-}
-
-/* Walks the rows in order. */
-static void
-arrange (PealTalkThread *self)
-{
-  Entry *last_own;
-  Entry *before = NULL, *entry;
-  gboolean has_begun = self->is_complete; /* what happened before the messages here comes with older ones */
-
-  gtk_list_box_invalidate_sort (self->list);
-  gtk_list_box_invalidate_headers (self->list);
-  last_own = find_last_own (self);
-  entry = get_entry (self, gtk_list_box_get_row_at_index (self->list, 0));
-  for (int i = 1; entry != NULL; i++)
-    {
-      Entry *after = get_entry (self, gtk_list_box_get_row_at_index (self->list, i));
-      PealPlace place = PEAL_PLACE_INSIDE;
-
-      if (!are_grouped (before, entry))
-        place |= PEAL_PLACE_GROUP_START;
-      if (!are_grouped (entry, after))
-        place |= PEAL_PLACE_GROUP_END;
-      if (entry == last_own)
-        place |= PEAL_PLACE_LAST_OWN;
-      if (entry->message != NULL)
-        show_bubble (self, entry, place);
-      has_begun = has_begun || entry->message != NULL;
-      gtk_widget_set_visible (entry->widget, has_begun);
-      before = entry;
-      entry = after;
-    }
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 /* Messages ---------------------------------------------------------------------------------------- */
 
-static Entry *
-add_entry (PealTalkThread *self,
-           GtkWidget      *widget)
-{
-  Entry *entry = g_new0 (Entry, 1);
-
-  entry->widget = widget;
-  g_hash_table_insert (self->entries, widget, entry);
-  return entry;
-}
-
 static void
 note_arrival (PealTalkThread       *self,
-              const PealMessageRow *message)
+              const PealMessageRow *message,
+              PealTalkWhere         where)
 {
-  gboolean inbound = message->direction == PEAL_DIRECTION_INBOUND;
+  /* Translators: who wrote, and what. */
+  g_autofree char *text = g_strdup_printf (_("%s: %s"), self->name, message->body);
 
-  self->is_unseen |= inbound;
-  if (!peal_tail_is_at_end (self->tail))
-    self->n_below++;
-  if (inbound && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    announce (self, message);
+  if (message->direction != PEAL_DIRECTION_INBOUND)
+    return;
+  self->is_unseen = TRUE;
+  if (where != PEAL_TALK_AGAIN)
+    return;
+  announce (self, text);
+  if (peal_talk_rows_get_first_unread (self->rows) == 0 && !is_looked_at (self))
+    peal_talk_rows_set_first_unread (self->rows, message->id);
 }
 
+/* What of @page is new, or has failed since it was read last. */
 static void
-take_message (PealTalkThread       *self,
-              GPtrArray            *rows,
-              const PealMessageRow *message)
+note_news (PealTalkThread     *self,
+           const PealTalkPage *page)
 {
-  Entry *entry = g_hash_table_lookup (self->messages, &message->id);
-  gboolean is_new = entry == NULL;
-  g_autoptr(GPtrArray) old = NULL;
+  for (guint i = 0; i < page->rows->len; i++)
+    {
+      const PealMessageRow *message = page->rows->pdata[i];
+      const PealMessageRow *old = message != NULL ? peal_talk_rows_get_message (self->rows, message->id) : NULL;
 
-  if (is_new)
-    {
-      entry = add_entry (self, peal_bubble_new ());
-      if (self->newest_id != 0 && message->id > self->newest_id)
-        note_arrival (self, message);
+      if (old != NULL)
+        self->is_unseen |= peal_message_has_failed (message->state) && !peal_message_has_failed (old->state);
+      else if (message != NULL && message->id > self->seen_id)
+        {
+          if (self->is_open)
+            note_arrival (self, message, page->ask.where);
+          self->seen_id = message->id;
+        }
     }
-  else
-    {
-      self->is_unseen |= peal_message_has_failed (message->state)
-                         && !peal_message_has_failed (entry->message->state);
-      g_hash_table_remove (self->messages, &message->id);
-      old = entry->rows;
-    }
-  entry->rows = g_ptr_array_ref (rows);
-  entry->message = message;
-  entry->at = peal_bubble_time_of (message);
-  g_hash_table_insert (self->messages, (gpointer) &message->id, entry);
-  if (is_new)
-    gtk_list_box_append (self->list, entry->widget);
 }
 
-static void
-take_messages (PealTalkThread *self,
-               GPtrArray      *rows)
+/* The view ---------------------------------------------------------------------------------------- */
+
+/* Whether the view is at the end of the conversation, not only of what is here. */
+static gboolean
+follows_end (PealTalkThread *self)
 {
-  gint64 newest = self->newest_id;
-
-  for (guint i = 0; i < rows->len; i++)
-    {
-      const PealMessageRow *message = g_ptr_array_index (rows, i);
-
-      if (message == NULL)
-        continue;
-      take_message (self, rows, message);
-      newest = MAX (newest, message->id);
-      self->oldest_id = self->oldest_id == 0 ? message->id : MIN (self->oldest_id, message->id);
-    }
-  self->newest_id = newest;
-  arrange (self);
+  return peal_tail_is_at_end (self->tail) && (!self->is_open || peal_talk_span_has_end (self->span));
 }
 
 static void
@@ -316,109 +168,245 @@ update_newest_button (PealTalkThread *self)
   g_autofree char *count = self->n_below > 0 ? peal_format_count (self->n_below) : g_strdup ("");
 
   adw_button_content_set_label (self->newest_content, count);
-  gtk_widget_set_sensitive (self->newest, !peal_tail_is_at_end (self->tail));
+  gtk_widget_set_sensitive (self->newest, !follows_end (self));
+}
+
+/* Whatever changes, what is in view stays there. */
+static void
+hold (PealTalkThread *self)
+{
+  peal_tail_hold (self->tail, peal_talk_rows_find_anchor (self->rows, GTK_WIDGET (self->scroller)));
 }
 
 static void
-messages_read_cb (gpointer      owner,
-                  const GValue *value)
+stop_pointing (PealTalkThread *self)
 {
-  PealTalkThread *self = owner;
-  GPtrArray *rows = g_value_get_boxed (value);
+  g_clear_handle_id (&self->pointing, g_source_remove);
+  if (self->pointed != NULL)
+    gtk_widget_remove_css_class (self->pointed, "found");
+  g_clear_weak_pointer (&self->pointed);
+}
 
-  if (self->newest_id == 0)
+static gboolean
+pointed_cb (gpointer user_data)
+{
+  PealTalkThread *self = user_data;
+
+  self->pointing = 0;
+  stop_pointing (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+point_out (PealTalkThread *self,
+           GtkWidget      *bubble)
+{
+  stop_pointing (self);
+  g_set_weak_pointer (&self->pointed, bubble);
+  gtk_widget_add_css_class (bubble, "found");
+  self->pointing = g_timeout_add (POINT_OUT_MS, pointed_cb, self);
+  gtk_widget_grab_focus (bubble);
+}
+
+/* The message that was asked for, or the end. */
+static void
+land (PealTalkThread *self,
+      gint64          id,
+      PealTalkWhere   where)
+{
+  GtkWidget *bubble = peal_talk_rows_get_bubble (self->rows, id);
+
+  if (bubble == NULL)
     {
-      self->is_complete = rows->len < PAGE;
-      self->is_unseen = TRUE;
+      peal_tail_go_to_end (self->tail);
+      return;
     }
-  take_messages (self, rows);
+  if (where == PEAL_TALK_AROUND)
+    point_out (self, bubble);
+  peal_tail_go_to (self->tail, bubble, where == PEAL_TALK_AROUND ? PLACE_OF_FOUND : PLACE_OF_UNREAD);
+}
+
+static void
+painted_cb (PealTalkThread *self,
+            GdkFrameClock  *clock)
+{
+  g_clear_signal_handler (&self->painting, clock);
+  g_signal_emit (self, signals[SHOWN], 0);
+}
+
+/* Says when what is here now has been drawn. */
+static void
+wait_for_paint (PealTalkThread *self)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
+
+  if (clock == NULL || self->painting != 0)
+    return;
+  self->painting = g_signal_connect_object (clock, "after-paint", G_CALLBACK (painted_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* Reading ----------------------------------------------------------------------------------------- */
+
+static void read_again (PealTalkThread *self);
+
+/* How many there are below, of which nobody here knew. */
+static void
+count_new (PealTalkThread     *self,
+           const PealTalkPage *page)
+{
+  g_autofree char *text = NULL;
+  gboolean has_come = self->is_open && page->newest_id > self->newest_id;
+  gint64 unread = page->ask.where == PEAL_TALK_FIRST_LOOK ? page->target : 0;
+
+  if (!self->is_open)
+    {
+      peal_talk_rows_set_first_unread (self->rows, unread);
+      self->known_id = unread != 0 ? unread - 1 : page->newest_id;
+    }
+  self->newest_id = page->newest_id;
+  self->n_below = page->n_new;
+  if (!has_come || !page->newest_is_theirs || peal_talk_span_has_end (self->span))
+    return;
+  /* Translators: %s is a person. */
+  text = g_strdup_printf (_("New message from %s"), self->name);
+  announce (self, text);
+}
+
+static gboolean
+is_jump (PealTalkWhere where)
+{
+  return where == PEAL_TALK_FIRST_LOOK || where == PEAL_TALK_NEWEST || where == PEAL_TALK_AROUND
+         || where == PEAL_TALK_SINCE;
+}
+
+static void
+take_page (PealTalkThread     *self,
+           const PealTalkPage *page,
+           GArray             *gone,
+           gboolean            follows)
+{
+  gboolean jumps = is_jump (page->ask.where);
+
+  if (!jumps && !follows)
+    hold (self);
+  count_new (self, page);
+  note_news (self, page);
+  peal_talk_rows_take (self->rows, page->rows, gone);
+  if (jumps)
+    land (self, page->target, page->ask.where);
+  if (!self->is_open)
+    {
+      self->is_open = TRUE;
+      self->is_unseen = TRUE;
+      wait_for_paint (self);
+    }
   update_newest_button (self);
   mark_seen (self);
 }
 
 static void
-read_newest (PealTalkThread *self)
-{
-  guint limit = CLAMP (g_hash_table_size (self->messages) + PAGE / 2, PAGE, MOST_FRESH);
-
-  peal_when_latest (&self->reading, peal_talk_read (get_store (self), self->conversation_id, 0, limit), self,
-                    messages_read_cb, peal_main_window_show_error_cb);
-}
-
-static void
-older_read_cb (gpointer      owner,
-               const GValue *value)
+page_read_cb (gpointer      owner,
+              const GValue *value)
 {
   PealTalkThread *self = owner;
-  GPtrArray *rows = g_value_get_boxed (value);
+  const PealTalkPage *page = g_value_get_boxed (value);
+  gboolean follows = follows_end (self);
+  g_autoptr(GArray) gone = peal_talk_span_take (self->span, page);
 
-  self->is_loading_older = FALSE;
-  self->is_complete = rows->len < PAGE;
-  peal_tail_hold (self->tail);
-  take_messages (self, rows);
+  if (page->ask.where == PEAL_TALK_OLDER || page->ask.where == PEAL_TALK_NEWER)
+    self->is_reading_more = FALSE;
+  if (gone != NULL)
+    take_page (self, page, gone, follows);
+  else if (page->ask.where == PEAL_TALK_AGAIN)
+    read_again (self); /* more was read meanwhile */
 }
 
 static void
-older_failed_cb (gpointer      owner,
-                 const GError *error)
+read_page (PealTalkThread *self,
+           DexFuture     **slot,
+           PealTalkAsk    *ask,
+           PealRejected    rejected)
 {
-  PEAL_TALK_THREAD (owner)->is_loading_older = FALSE;
+  ask->conversation_id = self->conversation_id;
+  ask->known = self->is_open ? self->known_id : G_MAXINT64;
+  peal_when_latest (slot, peal_talk_read_page (get_store (self), ask), self, page_read_cb, rejected);
+}
+
+/* Somewhere else: whatever is being read belongs to where it was. */
+static void
+jump (PealTalkThread *self,
+      PealTalkAsk    *ask)
+{
+  dex_clear (&self->reading_more);
+  dex_clear (&self->reading_again);
+  self->is_reading_more = FALSE;
+  ask->limit = PAGE;
+  read_page (self, &self->reading, ask, peal_main_window_show_error_cb);
+}
+
+static void
+read_again (PealTalkThread *self)
+{
+  PealTalkAsk ask;
+
+  if (!self->is_open)
+    return; /* it is being read */
+  peal_talk_span_ask (self->span, PEAL_TALK_AGAIN, peal_tail_is_near_end (self->tail), &ask);
+  read_page (self, &self->reading_again, &ask, peal_main_window_show_error_cb);
+}
+
+static void
+more_failed_cb (gpointer      owner,
+                const GError *error)
+{
+  PEAL_TALK_THREAD (owner)->is_reading_more = FALSE;
   peal_main_window_show_error_cb (owner, error);
 }
 
 static void
-read_older (PealTalkThread *self)
+read_more (PealTalkThread *self,
+           PealTalkWhere   where)
 {
-  if (self->is_loading_older || self->is_complete || self->oldest_id == 0)
+  PealTalkAsk ask;
+
+  if (self->is_reading_more || !self->is_open || !peal_talk_span_ask (self->span, where, FALSE, &ask))
     return;
-  self->is_loading_older = TRUE;
-  peal_when_latest (&self->reading_older,
-                    peal_talk_read (get_store (self), self->conversation_id, self->oldest_id, PAGE), self,
-                    older_read_cb, older_failed_cb);
-}
-
-/* Consent ----------------------------------------------------------------------------------------- */
-
-static gboolean
-remove_note (gpointer key,
-             gpointer value,
-             gpointer user_data)
-{
-  PealTalkThread *self = user_data;
-  const Entry *entry = value;
-
-  if (entry->event == NULL)
-    return FALSE;
-  gtk_list_box_remove (self->list, entry->widget);
-  return TRUE;
+  self->is_reading_more = TRUE;
+  read_page (self, &self->reading_more, &ask, more_failed_cb);
 }
 
 static void
-events_read_cb (gpointer      owner,
-                const GValue *value)
+near_start_cb (PealTalkThread *self)
+{
+  read_more (self, PEAL_TALK_OLDER);
+}
+
+static void
+near_end_cb (PealTalkThread *self)
+{
+  read_more (self, PEAL_TALK_NEWER);
+}
+
+/* What stands between ----------------------------------------------------------------------------- */
+
+static void
+items_read_cb (gpointer      owner,
+               const GValue *value)
 {
   PealTalkThread *self = owner;
-  GPtrArray *events = g_value_get_boxed (value);
 
-  g_hash_table_foreach_remove (self->entries, remove_note, self);
-  for (guint i = 0; i < events->len; i++)
-    {
-      const PealConsentEvent *event = g_ptr_array_index (events, i);
-      Entry *entry = add_entry (self, peal_note_new (event, i == 0 && event->act == PEAL_CONSENT_ACT_OPT_OUT));
-
-      entry->rows = g_ptr_array_ref (events);
-      entry->event = event;
-      entry->at = event->at;
-      gtk_list_box_append (self->list, entry->widget);
-    }
-  arrange (self);
+  if (!follows_end (self))
+    hold (self);
+  peal_talk_rows_take_items (self->rows, g_value_get_boxed (value));
 }
 
 static void
-read_events (PealTalkThread *self)
+read_items (PealTalkThread *self)
 {
-  peal_when_latest (&self->reading_events, peal_consent_history (get_store (self), self->theirs), self,
-                    events_read_cb, peal_main_window_show_error_cb);
+  peal_when_latest (&self->reading_items,
+                    peal_talk_items_read (get_store (self), self->conversation_id, self->theirs), self,
+                    items_read_cb, peal_main_window_show_error_cb);
 }
 
 /* Live -------------------------------------------------------------------------------------------- */
@@ -429,7 +417,7 @@ pause_over_cb (gpointer user_data)
   PealTalkThread *self = user_data;
 
   self->timeout = 0;
-  read_newest (self);
+  read_again (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -447,17 +435,7 @@ is_among (GArray *conversations,
 static void
 health_changed_cb (PealTalkThread *self)
 {
-  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row != NULL;
-       row = gtk_widget_get_next_sibling (row))
-    {
-      Entry *entry = get_entry (self, row);
-
-      if (entry != NULL && entry->message != NULL && entry->message->state == PEAL_STATE_QUEUED)
-        {
-          arrange (self);
-          return;
-        }
-    }
+  peal_talk_rows_refresh (self->rows);
 }
 
 static void
@@ -467,8 +445,8 @@ store_changed_cb (PealTalkThread *self,
 {
   if (self->conversation_id == 0)
     return;
-  if ((changes & PEAL_CHANGE_CONSENT) != 0)
-    read_events (self);
+  if (peal_talk_items_concern (changes))
+    read_items (self);
   if ((changes & (PEAL_CHANGE_TALK | PEAL_CHANGE_OUTBOX)) != 0 && self->timeout == 0
       && is_among (conversations, self->conversation_id))
     self->timeout = g_timeout_add (PAUSE_MS, pause_over_cb, self);
@@ -479,8 +457,11 @@ store_changed_cb (PealTalkThread *self,
 static void
 at_end_changed_cb (PealTalkThread *self)
 {
-  if (peal_tail_is_at_end (self->tail))
-    self->n_below = 0;
+  if (self->is_open && follows_end (self))
+    {
+      self->n_below = 0;
+      self->known_id = self->newest_id;
+    }
   update_newest_button (self);
 }
 
@@ -488,59 +469,6 @@ static void
 newest_clicked_cb (PealTalkThread *self)
 {
   peal_talk_thread_scroll_to_end (self);
-}
-
-/* Actions ----------------------------------------------------------------------------------------- */
-
-static void
-take_back (PealTalkThread *self,
-           gint64          id)
-{
-  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-  g_array_append_val (ids, id);
-  peal_outbox_take_back (GTK_WIDGET (self), self->engine, ids);
-}
-
-static void
-undecided_cb (gpointer      thread,
-              const GError *error)
-{
-  PealMainWindow *window = peal_main_window_of (thread);
-
-  if (window != NULL && peal_error_is_late (error))
-    peal_main_window_toast (window, _("Something has become of it meanwhile. Look at it again."));
-  else
-    peal_main_window_show_error_cb (thread, error);
-}
-
-static void
-action_cb (GtkWidget  *widget,
-           const char *name,
-           GVariant   *parameter)
-{
-  PealTalkThread *self = PEAL_TALK_THREAD (widget);
-  gint64 id;
-  guint attempt;
-
-  g_variant_get (parameter, "(xu)", &id, &attempt);
-  if (g_str_equal (name, "thread.retry"))
-    peal_when (peal_engine_retry_message (self->engine, id, "window"), self, NULL, undecided_cb);
-  else if (g_str_equal (name, "thread.cancel"))
-    take_back (self, id);
-  else
-    peal_when (peal_engine_decide_unknown (self->engine, id, attempt, g_str_equal (name, "thread.was-sent"), "window"),
-               self, NULL, undecided_cb);
-}
-
-static void
-revoke_cb (GtkWidget  *widget,
-           const char *name,
-           GVariant   *parameter)
-{
-  PealTalkThread *self = PEAL_TALK_THREAD (widget);
-
-  adw_dialog_present (peal_revoke_dialog_new (get_store (self), self->theirs, self->name), widget);
 }
 
 /* Object ------------------------------------------------------------------------------------------ */
@@ -572,8 +500,9 @@ peal_talk_thread_dispose (GObject *object)
 {
   PealTalkThread *self = PEAL_TALK_THREAD (object);
 
-  if (self->list != NULL)
+  if (self->rows != NULL)
     peal_talk_thread_close (self);
+  g_clear_pointer (&self->rows, peal_talk_rows_free);
   g_clear_object (&self->tail); /* before what it watches goes */
   gtk_widget_dispose_template (GTK_WIDGET (self), PEAL_TYPE_TALK_THREAD);
   g_clear_object (&self->engine);
@@ -585,8 +514,7 @@ peal_talk_thread_finalize (GObject *object)
 {
   PealTalkThread *self = PEAL_TALK_THREAD (object);
 
-  g_hash_table_unref (self->messages);
-  g_hash_table_unref (self->entries);
+  peal_talk_span_free (self->span);
   g_free (self->theirs);
   g_free (self->name);
   G_OBJECT_CLASS (peal_talk_thread_parent_class)->finalize (object);
@@ -604,11 +532,10 @@ peal_talk_thread_class_init (PealTalkThreadClass *klass)
   widget_class->root = peal_talk_thread_root;
   widget_class->unroot = peal_talk_thread_unroot;
 
-  gtk_widget_class_install_action (widget_class, "thread.retry", "(xu)", action_cb);
-  gtk_widget_class_install_action (widget_class, "thread.cancel", "(xu)", action_cb);
-  gtk_widget_class_install_action (widget_class, "thread.was-sent", "(xu)", action_cb);
-  gtk_widget_class_install_action (widget_class, "thread.was-not-sent", "(xu)", action_cb);
-  gtk_widget_class_install_action (widget_class, "thread.revoke", NULL, revoke_cb);
+  signals[SHOWN] = g_signal_new ("shown", PEAL_TYPE_TALK_THREAD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 0);
+  peal_talk_acts_install (widget_class);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "inbox.reply", NULL);
 
   gtk_widget_class_set_template_from_resource (widget_class, PEAL_RESOURCE_PATH "/ui/peal-talk-thread.ui");
   gtk_widget_class_bind_template_child (widget_class, PealTalkThread, scroller);
@@ -621,14 +548,27 @@ peal_talk_thread_class_init (PealTalkThreadClass *klass)
 static void
 peal_talk_thread_init (PealTalkThread *self)
 {
-  self->messages = g_hash_table_new (g_int64_hash, g_int64_equal);
-  self->entries = g_hash_table_new_full (NULL, NULL, NULL, entry_free);
+  self->span = peal_talk_span_new (MOST, PAGE);
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->rows = peal_talk_rows_new (self->list, self->span);
   self->tail = peal_tail_new (self->scroller);
   g_signal_connect_object (self->tail, "notify::at-end", G_CALLBACK (at_end_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->tail, "near-start", G_CALLBACK (read_older), self, G_CONNECT_SWAPPED);
-  gtk_list_box_set_sort_func (self->list, compare_rows, self, NULL);
-  gtk_list_box_set_header_func (self->list, update_header, self, NULL);
+  g_signal_connect_object (self->tail, "near-start", G_CALLBACK (near_start_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->tail, "near-end", G_CALLBACK (near_end_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+forget_all (PealTalkThread *self)
+{
+  peal_talk_rows_clear (self->rows);
+  peal_talk_span_reset (self->span);
+  self->seen_id = 0;
+  self->newest_id = 0;
+  self->known_id = 0;
+  self->n_below = 0;
+  self->is_open = FALSE;
+  self->is_reading_more = FALSE;
+  self->is_unseen = FALSE;
 }
 
 void
@@ -638,18 +578,12 @@ peal_talk_thread_close (PealTalkThread *self)
 
   self->conversation_id = 0;
   g_clear_handle_id (&self->timeout, g_source_remove);
+  stop_pointing (self);
   dex_clear (&self->reading);
-  dex_clear (&self->reading_older);
-  dex_clear (&self->reading_events);
-  gtk_list_box_remove_all (self->list);
-  g_hash_table_remove_all (self->messages);
-  g_hash_table_remove_all (self->entries);
-  self->oldest_id = 0;
-  self->newest_id = 0;
-  self->n_below = 0;
-  self->is_complete = FALSE;
-  self->is_loading_older = FALSE;
-  self->is_unseen = FALSE;
+  dex_clear (&self->reading_more);
+  dex_clear (&self->reading_again);
+  dex_clear (&self->reading_items);
+  forget_all (self);
   peal_tail_reset (self->tail);
   update_newest_button (self);
 }
@@ -657,8 +591,11 @@ peal_talk_thread_close (PealTalkThread *self)
 void
 peal_talk_thread_open (PealTalkThread            *self,
                        PealEngine                *engine,
-                       const PealConversationRow *conversation)
+                       const PealConversationRow *conversation,
+                       gint64                     message_id)
 {
+  PealTalkAsk ask = { .where = message_id != 0 ? PEAL_TALK_AROUND : PEAL_TALK_FIRST_LOOK, .id = message_id };
+
   g_return_if_fail (PEAL_IS_TALK_THREAD (self));
   g_return_if_fail (PEAL_IS_ENGINE (engine));
   g_return_if_fail (conversation != NULL);
@@ -672,8 +609,9 @@ peal_talk_thread_open (PealTalkThread            *self,
   self->conversation_id = conversation->id;
   g_set_str (&self->theirs, conversation->theirs);
   g_set_str (&self->name, conversation->display);
-  read_newest (self);
-  read_events (self);
+  peal_talk_rows_begin (self->rows, engine, conversation->display);
+  jump (self, &ask);
+  read_items (self);
 }
 
 gint64
@@ -684,10 +622,82 @@ peal_talk_thread_get_conversation (PealTalkThread *self)
   return self->conversation_id;
 }
 
+PealEngine *
+peal_talk_thread_get_engine (PealTalkThread *self)
+{
+  g_return_val_if_fail (PEAL_IS_TALK_THREAD (self), NULL);
+
+  return self->engine;
+}
+
+const char *
+peal_talk_thread_get_theirs (PealTalkThread *self)
+{
+  g_return_val_if_fail (PEAL_IS_TALK_THREAD (self), NULL);
+
+  return self->theirs;
+}
+
+const char *
+peal_talk_thread_get_name (PealTalkThread *self)
+{
+  g_return_val_if_fail (PEAL_IS_TALK_THREAD (self), NULL);
+
+  return self->name;
+}
+
+const PealMessageRow *
+peal_talk_thread_get_message (PealTalkThread *self,
+                              gint64          id)
+{
+  g_return_val_if_fail (PEAL_IS_TALK_THREAD (self), NULL);
+
+  return peal_talk_rows_get_message (self->rows, id);
+}
+
+guint
+peal_talk_thread_get_size (PealTalkThread *self)
+{
+  g_return_val_if_fail (PEAL_IS_TALK_THREAD (self), 0);
+
+  return peal_talk_rows_get_size (self->rows);
+}
+
+void
+peal_talk_thread_show_message (PealTalkThread *self,
+                               gint64          id)
+{
+  PealTalkAsk ask = { .where = PEAL_TALK_AROUND, .id = id };
+
+  g_return_if_fail (PEAL_IS_TALK_THREAD (self));
+  g_return_if_fail (self->conversation_id != 0);
+
+  if (peal_talk_span_has (self->span, id))
+    land (self, id, PEAL_TALK_AROUND);
+  else
+    jump (self, &ask);
+}
+
+void
+peal_talk_thread_show_time (PealTalkThread *self,
+                            gint64          time)
+{
+  PealTalkAsk ask = { .where = PEAL_TALK_SINCE, .time = time };
+
+  g_return_if_fail (PEAL_IS_TALK_THREAD (self));
+  g_return_if_fail (self->conversation_id != 0);
+
+  jump (self, &ask);
+}
+
 void
 peal_talk_thread_scroll_to_end (PealTalkThread *self)
 {
+  PealTalkAsk ask = { .where = PEAL_TALK_NEWEST };
+
   g_return_if_fail (PEAL_IS_TALK_THREAD (self));
 
   peal_tail_go_to_end (self->tail);
+  if (self->is_open && !peal_talk_span_has_end (self->span))
+    jump (self, &ask);
 }
