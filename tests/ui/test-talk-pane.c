@@ -150,6 +150,7 @@ test_note (UiFixture    *fixture,
   ui_click (dialog, "@Maria <b>");
   ui_click (dialog, "_Save");
   ui_wait_for_text (pane, "Call <i>back</i> & ask @Maria <b>");
+  ui_wait_for_text (ui_get (fixture->window, ui_is_of_type, "PealTalkThread"), "Call <i>back</i> & ask @Maria <b>");
   g_assert_true (is_mentioned (fixture, maria, find_talk (fixture, ANNA)));
   g_assert_false (is_mentioned (fixture, mark, find_talk (fixture, ANNA)));
 
@@ -179,6 +180,38 @@ test_edit_note (UiFixture    *fixture,
   ui_click (dialog, "_Save");
   ui_wait_for_text (pane, "Nobody");
   g_assert_false (is_mentioned (fixture, maria, note.conversation_id));
+}
+
+typedef struct
+{
+  UiFixture *fixture;
+  gint64 staff_id;
+} Asked;
+
+static gboolean
+has_seen_all (gpointer data)
+{
+  const Asked *asked = data;
+  g_autoptr(GArray) ids = peal_scene_await_boxed (peal_talk_mentions_list (get_store (asked->fixture), asked->staff_id));
+
+  return ids->len == 0;
+}
+
+/* Who opens the conversation has seen what asked them to look; nobody else has. */
+static void
+test_seen (UiFixture    *fixture,
+           gconstpointer data)
+{
+  gint64 staff[] = { peal_scene_await_int (peal_staff_save (get_store (fixture), 0, "Maria", "test")),
+                     peal_scene_await_int (peal_staff_save (get_store (fixture), 0, "Mark", "test")) };
+  PealTalkNote note = { .conversation_id = find_talk (fixture, ANNA), .body = (char *) "@Maria @Mark" };
+
+  peal_scene_await (peal_staff_set_me (get_store (fixture), staff[0], "test"));
+  peal_scene_await (peal_talk_notes_save (get_store (fixture), &note, staff, G_N_ELEMENTS (staff), "test"));
+  g_assert_true (is_mentioned (fixture, staff[0], note.conversation_id));
+  open_pane (fixture, ANNA, "Anna Berg");
+  ui_wait_until (has_seen_all, &(Asked) { fixture, staff[0] });
+  g_assert_true (is_mentioned (fixture, staff[1], note.conversation_id));
 }
 
 static gboolean
@@ -250,6 +283,7 @@ main (int    argc,
   ui_add ("/talk-pane/stranger", TRUE, test_stranger);
   ui_add ("/talk-pane/note", TRUE, test_note);
   ui_add ("/talk-pane/edit-note", TRUE, test_edit_note);
+  ui_add ("/talk-pane/seen", TRUE, test_seen);
   ui_add ("/talk-pane/block", TRUE, test_block);
   ui_add ("/talk-pane/stopped", TRUE, test_stopped);
   ui_add ("/talk-pane/remembered", TRUE, test_remembered);
