@@ -10,6 +10,7 @@
 #include "peal-staff.h"
 #include "peal-talk-note-dialog.h"
 #include "peal-talk-notes.h"
+#include "peal-talk-thread.h"
 #include "peal-talk.h"
 #include "talk-fixture.h"
 
@@ -86,6 +87,8 @@ shoot_talk_panes (Shoot *shoot)
   dress (shoot, TALK_EVERYTHING);
   dress (shoot, TALK_HOSTILE);
   shoot_pane (shoot, "talk-pane", TALK_EVERYTHING);
+  peal_talk_thread_scroll_to_end (PEAL_TALK_THREAD (shoot_find (GTK_WIDGET (shoot->window), "PealTalkThread")));
+  shoot_settle ();
   pane = shoot_find (GTK_WIDGET (shoot->window), "PealTalkPane");
   shoot_show_part (pane, 0.5);
   shoot_settle ();
