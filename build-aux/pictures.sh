@@ -29,7 +29,7 @@ trap 'rm -rf "$made_up"' EXIT
 for look in empty light dark narrow contrast large rtl; do
   "$program" "$made_up/$look" "$directory" $look
 done
-for look in light dark narrow; do
+for look in light dark narrow rtl; do
   "$program" "$made_up/talk-$look" "$directory" $look talk
 done
 echo "$(find "$directory" -name '*.png' | wc -l) pictures are in $directory"

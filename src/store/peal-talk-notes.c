@@ -12,6 +12,16 @@
 #include "peal-ledger-private.h"
 #include "peal-payload.h"
 
+PealTalkNote *
+peal_talk_note_copy (const PealTalkNote *self)
+{
+  PealTalkNote *copy = g_memdup2 (self, sizeof *self);
+
+  copy->staff = g_strdup (self->staff);
+  copy->body = g_strdup (self->body);
+  return copy;
+}
+
 void
 peal_talk_note_free (PealTalkNote *self)
 {

@@ -22,6 +22,7 @@ typedef struct
   gint64 created_at;         /* out; in only for a note that is put back */
 } PealTalkNote;
 
+PealTalkNote *peal_talk_note_copy (const PealTalkNote *self);
 void peal_talk_note_free (PealTalkNote *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealTalkNote, peal_talk_note_free)
 

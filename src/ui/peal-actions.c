@@ -37,6 +37,8 @@ static const PealAction actions[] = {
   { "inbox.snooze", { "z" }, N_("Snooze"), INBOX },
   { "inbox.assign", { "a" }, N_("Choose who looks after it"), INBOX },
   { "inbox.unread", { "u" }, N_("Mark as unread"), INBOX },
+  { "inbox.note", { "n" }, N_("Add a private note"), INBOX },
+  { "inbox.details", { "i", "<Shift>F9" }, N_("Show or hide who it is"), INBOX },
   { "inbox.opt-out", { "<Shift>o" }, N_("They asked to stop"), INBOX },
   { "inbox.list", { "Escape" }, N_("Back to the list"), INBOX },
   { "composer.template", { "<Control>t" }, N_("Put in a template"), WRITING },

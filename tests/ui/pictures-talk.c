@@ -83,4 +83,5 @@ shoot_conversations (Shoot *shoot)
       shoot_save (shoot, states[i].name);
     }
   shoot_bubbles (shoot);
+  shoot_talk_panes (shoot);
 }

@@ -93,6 +93,9 @@ void shoot_erase (Shoot *shoot);
 /* An answer while it is written, and what is in its way. */
 void shoot_answers (Shoot *shoot);
 
+/* What stands beside a conversation: of somebody known, of a stranger, of who asked to stop; and a note. */
+void shoot_talk_panes (Shoot *shoot);
+
 /* Both, and nothing else. */
 void shoot_plans (Shoot *shoot);
 

@@ -201,30 +201,6 @@ store_changed_cb (PealTimelineList *self,
     read_entries (self, FALSE);
 }
 
-/* Days -------------------------------------------------------------------------------------------- */
-
-/* Above the first row of each day. */
-static void
-head_row (GtkListBoxRow *row,
-          GtkListBoxRow *before,
-          gpointer       data)
-{
-  const char *day = peal_timeline_row_get_day (GTK_WIDGET (row));
-  GtkWidget *label;
-
-  if (before != NULL && g_str_equal (peal_timeline_row_get_day (GTK_WIDGET (before)), day))
-    {
-      gtk_list_box_row_set_header (row, NULL);
-      return;
-    }
-  if (gtk_list_box_row_get_header (row) != NULL)
-    return;
-  label = gtk_label_new (day);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "day-head");
-  gtk_list_box_row_set_header (row, label);
-}
-
 /* Object ------------------------------------------------------------------------------------------ */
 
 static void
@@ -271,7 +247,7 @@ peal_timeline_list_init (PealTimelineList *self)
 {
   self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) peal_timeline_entry_free);
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_list_box_set_header_func (self->list, head_row, NULL, NULL);
+  gtk_list_box_set_header_func (self->list, peal_timeline_row_head, NULL, NULL);
 }
 
 void

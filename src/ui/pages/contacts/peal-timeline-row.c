@@ -225,10 +225,23 @@ peal_timeline_row_new (const PealTimelineEntry *entry,
   return row;
 }
 
-const char *
-peal_timeline_row_get_day (GtkWidget *row)
+void
+peal_timeline_row_head (GtkListBoxRow *row,
+                        GtkListBoxRow *before,
+                        gpointer       data)
 {
-  g_return_val_if_fail (GTK_IS_WIDGET (row), "");
+  const char *day = g_object_get_data (G_OBJECT (row), DAY);
+  GtkWidget *label;
 
-  return g_object_get_data (G_OBJECT (row), DAY);
+  if (before != NULL && g_strcmp0 (g_object_get_data (G_OBJECT (before), DAY), day) == 0)
+    {
+      gtk_list_box_row_set_header (row, NULL);
+      return;
+    }
+  if (gtk_list_box_row_get_header (row) != NULL)
+    return;
+  label = gtk_label_new (day);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "day-head");
+  gtk_list_box_row_set_header (row, label);
 }

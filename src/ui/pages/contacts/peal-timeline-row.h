@@ -20,7 +20,9 @@ GtkWidget *peal_timeline_row_new (const PealTimelineEntry *entry,
                                   const char              *name,
                                   gint64                   now);
 
-/* When it happened, as a heading: "Yesterday". Borrowed. */
-const char *peal_timeline_row_get_day (GtkWidget *row);
+/* GtkListBoxUpdateHeaderFunc: above the first row of each day stands when that was. */
+void peal_timeline_row_head (GtkListBoxRow *row,
+                             GtkListBoxRow *before,
+                             gpointer       data);
 
 G_END_DECLS

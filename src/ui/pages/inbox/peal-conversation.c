@@ -9,8 +9,10 @@
 
 #include "peal-answer-bar.h"
 #include "peal-config.h"
+#include "peal-conversation-acts.h"
 #include "peal-format.h"
 #include "peal-main-window.h"
+#include "peal-talk-pane.h"
 #include "peal-talk-thread.h"
 #include "peal-when.h"
 
@@ -28,6 +30,8 @@ struct _PealConversation
   DexFuture *reading;
 
   GtkStack *states;
+  AdwOverlaySplitView *split_view;
+  PealTalkPane *pane;
   GtkWidget *contact_button;
   GtkLabel *name;
   GtkLabel *number;
@@ -86,9 +90,12 @@ row_read_cb (gpointer      owner,
   show_person (self);
   show_consent (self);
   peal_answer_bar_update (self->answer, self->row);
+  peal_conversation_acts_update (GTK_WIDGET (self), self->row);
+  peal_talk_pane_open (self->pane, self->engine, self->row);
   if (self->is_shown)
     return;
   self->is_shown = TRUE;
+  peal_conversation_acts_see (get_store (self), self->id);
   peal_talk_thread_open (self->thread, self->engine, self->row, self->message_id);
   gtk_stack_set_visible_child_name (self->states, "conversation");
 }
@@ -196,6 +203,17 @@ copy_number_cb (GtkWidget  *widget,
     gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), self->row->theirs);
 }
 
+static void
+details_cb (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  PealConversation *self = PEAL_CONVERSATION (widget);
+
+  if (self->row != NULL)
+    adw_overlay_split_view_set_show_sidebar (self->split_view, !adw_overlay_split_view_get_show_sidebar (self->split_view));
+}
+
 /* Object ------------------------------------------------------------------------------------------ */
 
 static void
@@ -231,11 +249,16 @@ peal_conversation_class_init (PealConversationClass *klass)
 
   gtk_widget_class_install_action (widget_class, "conversation.opt-out", NULL, opt_out_cb);
   gtk_widget_class_install_action (widget_class, "conversation.copy-number", NULL, copy_number_cb);
+  gtk_widget_class_install_action (widget_class, "conversation.details", NULL, details_cb);
+  peal_conversation_acts_install (widget_class);
 
+  g_type_ensure (PEAL_TYPE_TALK_PANE);
   g_type_ensure (PEAL_TYPE_TALK_THREAD);
   g_type_ensure (PEAL_TYPE_ANSWER_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, PEAL_RESOURCE_PATH "/ui/peal-conversation.ui");
   gtk_widget_class_bind_template_child (widget_class, PealConversation, states);
+  gtk_widget_class_bind_template_child (widget_class, PealConversation, split_view);
+  gtk_widget_class_bind_template_child (widget_class, PealConversation, pane);
   gtk_widget_class_bind_template_child (widget_class, PealConversation, contact_button);
   gtk_widget_class_bind_template_child (widget_class, PealConversation, name);
   gtk_widget_class_bind_template_child (widget_class, PealConversation, number);
@@ -279,6 +302,8 @@ peal_conversation_show (PealConversation *self,
   self->row = NULL;
   dex_clear (&self->reading);
   peal_talk_thread_close (self->thread);
+  peal_talk_pane_close (self->pane);
+  peal_conversation_acts_update (GTK_WIDGET (self), NULL);
   peal_answer_bar_open (self->answer, conversation_id);
   self->id = conversation_id;
   if (conversation_id != 0)
@@ -307,6 +332,14 @@ peal_conversation_get_id (PealConversation *self)
   g_return_val_if_fail (PEAL_IS_CONVERSATION (self), 0);
 
   return self->id;
+}
+
+const PealConversationRow *
+peal_conversation_get_row (PealConversation *self)
+{
+  g_return_val_if_fail (PEAL_IS_CONVERSATION (self), NULL);
+
+  return self->row;
 }
 
 void

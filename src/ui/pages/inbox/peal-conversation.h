@@ -6,6 +6,7 @@
 #pragma once
 
 #include "peal-engine.h"
+#include "peal-talk.h"
 
 #include <adwaita.h>
 
@@ -29,6 +30,9 @@ void peal_conversation_show_message (PealConversation *self,
 
 /* 0 = none. */
 gint64 peal_conversation_get_id (PealConversation *self);
+
+/* What is shown; NULL = nothing yet. Borrowed until it changes. */
+const PealConversationRow *peal_conversation_get_row (PealConversation *self);
 
 /* Puts the cursor into the composer. */
 void peal_conversation_reply (PealConversation *self);

@@ -388,6 +388,16 @@ reply_cb (GtkWidget  *widget,
   peal_conversation_reply (PEAL_INBOX_PAGE (widget)->conversation);
 }
 
+/* What the conversation does by itself, by keys that work in the list too. */
+static void
+talk_cb (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  gtk_widget_activate_action (GTK_WIDGET (PEAL_INBOX_PAGE (widget)->conversation),
+                              g_str_equal (name, "inbox.note") ? "conversation.note" : "conversation.details", NULL);
+}
+
 /* Page -------------------------------------------------------------------------------------------- */
 
 static void
@@ -506,6 +516,8 @@ install_actions (GtkWidgetClass *widget_class)
     { "inbox.next", NULL, move_cb },
     { "inbox.previous", NULL, move_cb },
     { "inbox.reply", NULL, reply_cb },
+    { "inbox.note", NULL, talk_cb },
+    { "inbox.details", NULL, talk_cb },
     { "inbox.list", NULL, list_cb },
     { "inbox.shelf", "s", shelf_cb },
   };

@@ -11,6 +11,7 @@
 #include "peal-fiber.h"
 #include "peal-ledger.h"
 #include "peal-note.h"
+#include "peal-talk-note-card.h"
 
 #include <glib/gi18n.h>
 
@@ -81,6 +82,7 @@ make_event_row (gconstpointer item,
 static const PealTalkItems kinds[] = {
   { PEAL_CHANGE_CONSENT, read_consent, time_of_consent, make_consent_row },
   { PEAL_CHANGE_TALK, read_events, time_of_event, make_event_row },
+  { PEAL_CHANGE_TALK, peal_talk_note_card_read, peal_talk_note_card_time_of, peal_talk_note_card_make_row },
 };
 
 const PealTalkItems *
