@@ -100,12 +100,28 @@ find (GtkWidget *widget,
   return NULL;
 }
 
-/* The list has rows, or says that there are none. */
+/* Whether a stack in @widget shows one of @children. */
+static gboolean
+shows_one_of (GtkWidget         *widget,
+              const char *const *children)
+{
+  if (GTK_IS_STACK (widget) && gtk_widget_get_mapped (widget)
+      && gtk_stack_get_visible_child_name (GTK_STACK (widget)) != NULL
+      && g_strv_contains (children, gtk_stack_get_visible_child_name (GTK_STACK (widget))))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (shows_one_of (child, children))
+      return TRUE;
+  return FALSE;
+}
+
+/* The list of conversations is there, or what stands in its place where it is empty. */
 static gboolean
 shows_inbox (GtkWindow *window)
 {
+  static const char *const answers[] = { "list", "nothing", "none-yet", NULL };
   const char *id = peal_main_window_get_page (PEAL_MAIN_WINDOW (window));
-  GtkWidget *page, *list;
+  GtkWidget *page;
 
   if (id == NULL)
     return FALSE;
@@ -115,11 +131,7 @@ shows_inbox (GtkWindow *window)
       return FALSE;
     }
   page = find (GTK_WIDGET (window), PEAL_TYPE_INBOX_PAGE);
-  list = find (page, GTK_TYPE_LIST_VIEW);
-  if (list != NULL && gtk_widget_get_mapped (list))
-    return gtk_widget_get_first_child (list) != NULL;
-  list = find (page, ADW_TYPE_STATUS_PAGE);
-  return list != NULL && gtk_widget_get_mapped (list);
+  return page != NULL && shows_one_of (page, answers);
 }
 
 /* Work --------------------------------------------------------------------------------------------- */

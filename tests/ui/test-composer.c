@@ -10,6 +10,7 @@
 #include "peal-format.h"
 #include "peal-inbound.h"
 #include "peal-inbox-page.h"
+#include "peal-main-window.h"
 #include "peal-outbox.h"
 #include "peal-scene.h"
 #include "peal-talk.h"
@@ -253,6 +254,20 @@ test_account_off (UiFixture    *fixture,
   account->enabled = TRUE;
   peal_scene_await (peal_account_save (get_store (fixture), account, "test"));
   ui_wait_until (can_send, pane);
+}
+
+/* The way out of what is in the way changes with it, with or without a target, and GTK has nothing to warn of. */
+static void
+test_way_out (UiFixture    *fixture,
+              gconstpointer data)
+{
+  GtkWidget *pane = ui_open_talk (fixture, ANNA, "Anna Berg");
+
+  peal_composer_set_obstacle (get_composer (pane), FALSE, "One", "Show Status", "win.go::health");
+  peal_composer_set_obstacle (get_composer (pane), FALSE, "Two", "Preferences", "app.preferences");
+  peal_composer_set_obstacle (get_composer (pane), FALSE, "Three", "Show Status", "win.go::health");
+  ui_click (pane, "Show Status");
+  g_assert_cmpstr (peal_main_window_get_page (PEAL_MAIN_WINDOW (fixture->window)), ==, "health");
 }
 
 static gboolean
@@ -664,6 +679,7 @@ main (int    argc,
   ui_add ("/composer/stopped", TRUE, test_stopped);
   ui_add ("/composer/blocked", TRUE, test_blocked);
   ui_add ("/composer/account-off", TRUE, test_account_off);
+  ui_add ("/composer/way-out", TRUE, test_way_out);
   ui_add ("/composer/sender", TRUE, test_sender);
   ui_add ("/composer/slash", TRUE, test_slash);
   ui_add ("/composer/gap", TRUE, test_gap);

@@ -549,6 +549,22 @@ peal_composer_set_own_fields (PealComposer    *self,
     }
 }
 
+/* An action must never have the target of another: GTK warns of that, also where it is for a moment. */
+static void
+set_action (GtkActionable *actionable,
+            const char    *detailed)
+{
+  g_autofree char *name = NULL;
+  g_autoptr(GVariant) target = NULL;
+  gboolean is_action = g_action_parse_detailed_name (detailed, &name, &target, NULL);
+
+  g_return_if_fail (is_action);
+
+  gtk_actionable_set_action_name (actionable, NULL);
+  gtk_actionable_set_action_target_value (actionable, target);
+  gtk_actionable_set_action_name (actionable, name);
+}
+
 void
 peal_composer_set_obstacle (PealComposer *self,
                             gboolean      stops,
@@ -566,7 +582,7 @@ peal_composer_set_obstacle (PealComposer *self,
   if (label != NULL)
     {
       gtk_button_set_label (self->obstacle_button, label);
-      gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->obstacle_button), action);
+      set_action (GTK_ACTIONABLE (self->obstacle_button), action);
     }
   update_action (self);
 }
