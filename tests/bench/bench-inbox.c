@@ -1,6 +1,6 @@
 /* bench-inbox.c: conversations and their messages, very many of them.
  *
- *   bench-inbox fill WORKSPACE MESSAGES CONVERSATIONS   makes a workspace with so many; one has 50,000
+ *   bench-inbox fill WORKSPACE MESSAGES CONVERSATIONS   makes a workspace with so many; one has a twentieth
  *   bench-inbox ask WORKSPACE ROUNDS                    opens threads and searches, each so often
  *
  * What the second prints is one line of JSON for each question: its spans in milliseconds, and how many rows came. The
@@ -24,7 +24,6 @@
 #define BATCH 5000
 #define ROWS 50
 #define PAGE 60              /* messages that a thread opens with */
-#define LONGEST 50000        /* messages of the longest conversation */
 #define N_WORDS 20000
 #define OURS "+15005550006"
 
@@ -186,8 +185,7 @@ add_message (sqlite3_stmt *stmt,
   g_autoptr(GString) body = g_string_new (NULL);
   g_autofree char *uuid = g_strdup_printf ("bench-%u", i);
   gboolean is_inbound = pick (seed, 2) == 0;
-  guint every = MAX (n / LONGEST, 1);
-  guint conversation = i % every == 0 ? 1 : 1 + pick (seed, n_conversations);
+  guint conversation = i % 20 == 0 ? 1 : 1 + pick (seed, n_conversations);
   gint64 at = end - (gint64) (n - i) * 30 * PEAL_SECOND;
 
   append_sentence (body, seed);
